@@ -1,0 +1,1 @@
+const e=`0.1.0`,t=`clusterstack ${e}`;export{e as n,t};

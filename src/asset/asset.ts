@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Versions } from './metadata.ts';
+
+/** One file of a release. */
+export interface Asset {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string;
+}
+
+/** A release's content, wherever it comes from: built now, read from disk or from a source. */
+export interface ReleaseContent {
+  /** Its tag, `openstack-scs-1-32-v4`. */
+  readonly name: string;
+  /** `v1.32.5` */
+  readonly kubernetes: string;
+  readonly versions: Versions;
+  /** Sorted by name. */
+  readonly assets: readonly Asset[];
+}
+
+/** Names of a release's files that do not depend on its version. */
+export const METADATA = 'metadata.yaml';
+export const HASHES = 'hashes.json';
+export const STAGES = 'clusteraddon.yaml';
+export const ADDON_VALUES = 'cluster-addon-values.yaml';
+export const NODE_IMAGES = 'node-images.yaml';
+
+/** Media types of a release's layers, as csctl gives them by file name. Source: cmd/mediatype of csctl. */
+const MEDIA_TYPES: readonly (readonly [pattern: RegExp, mediaType: string])[] = [
+  [/-cluster-class-[^/]*\.tgz$/, 'application/vnd.scs.cluster-class.v1.tar+gzip'],
+  [/-cluster-addon-[^/]*\.tgz$/, 'application/vnd.scs.cluster-addon.layer.v1.tar+gzip'],
+  [/^clusteraddon\.yaml$/, 'application/vnd.scs.cluster-addon.config.layer.v1+yaml'],
+  [/^metadata\.yaml$/, 'application/vnd.scs.metadata.layer.v1+yaml'],
+  [/^node-images\.yaml$/, 'application/vnd.scs.node-image.config.layer.v1+yaml'],
+  [/^hashes\.json$/, 'application/vnd.scs.hashes.layer.v1+yaml'],
+  [/-node-image-[^/]*\.tgz$/, 'application/vnd.scs.node-image.layer.v1.tar+gzip'],
+];
+
+/** For what csctl does not name, `cluster-addon-values.yaml` among it. */
+const DEFAULT_MEDIA_TYPE = 'application/vnd.oci.image.layer.v1.tar';
+
+export function createAsset(name: string, bytes: Buffer): Asset {
+  const mediaType = MEDIA_TYPES.find(([pattern]) => pattern.test(name))?.[1] ?? DEFAULT_MEDIA_TYPE;
+  return { name, mediaType, bytes, digest: digestOf(bytes) };
+}
+
+export function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}

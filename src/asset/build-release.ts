@@ -1,0 +1,29 @@
+import { comparePaths } from '../file-tree.ts';
+import type { Stack } from '../stack/index.ts';
+import { formatKubernetesVersion, formatLine, formatReleaseName, formatVersion } from '../version/index.ts';
+import { packArchive } from './archive.ts';
+import { type Asset, createAsset, HASHES, METADATA, type ReleaseContent } from './asset.ts';
+import { formatHashes, hashSource } from './hashes.ts';
+import { formatMetadata, type Versions } from './metadata.ts';
+import { hashComponents, prepareStack } from './prepare.ts';
+
+/** Builds a release in memory. The same stack and versions give the same bytes. */
+export async function buildRelease(stack: Stack, versions: Versions): Promise<ReleaseContent> {
+  const prepared = prepareStack(stack, versions);
+  const { line } = stack.config;
+  const kubernetes = formatKubernetesVersion(stack.config.kubernetes);
+  const [clusterClass, clusterAddon] = await Promise.all([packArchive(prepared.clusterClass), packArchive(prepared.clusterAddon)]);
+  const assets: Asset[] = [
+    createAsset(`${formatLine(line)}-cluster-class-${formatVersion(versions.clusterStack)}.tgz`, clusterClass),
+    createAsset(`${formatLine(line)}-cluster-addon-${formatVersion(versions.clusterAddon)}.tgz`, clusterAddon),
+    createAsset(METADATA, formatMetadata({ versions, kubernetes })),
+    createAsset(HASHES, formatHashes(hashSource(stack.files), hashComponents(stack))),
+    ...prepared.files.map(({ path, bytes }) => createAsset(path, bytes)),
+  ];
+  return {
+    name: formatReleaseName({ line, version: versions.clusterStack }),
+    kubernetes,
+    versions,
+    assets: assets.sort((a, b) => comparePaths(a.name, b.name)),
+  };
+}

@@ -1,0 +1,41 @@
+import type { FileTree, TreeFile } from '../file-tree.ts';
+import { parseYaml, toData } from '../yaml.ts';
+import { readArchive } from './read-archive.ts';
+
+/** Files that Helm writes anew when it packs a chart, so that only their data can be compared. */
+const REWRITTEN = /(?:^|\/)(?:Chart\.yaml|Chart\.lock)$/;
+const VENDORED = /^(?<folder>.*\/charts\/|charts\/)[^/]+\.tgz$/;
+
+/**
+ * A tree's content by path in a form in which two packings of the same charts are equal: archives in `charts/`
+ * unpacked as Helm does when it packs the chart above them, Chart.yaml and Chart.lock as data, the rest as hashes.
+ */
+export async function flattenCharts(files: FileTree): Promise<ReadonlyMap<string, string>> {
+  const flat = await Promise.all(files.map((file) => flattenFile(file)));
+  return new Map(flat.flat());
+}
+
+async function flattenFile(file: TreeFile): Promise<[path: string, content: string][]> {
+  const folder = VENDORED.exec(file.path)?.groups?.['folder'];
+  if (folder !== undefined) {
+    const inner = await readArchive(file.path, file.bytes);
+    return [...(await flattenCharts(inner.map((entry) => ({ ...entry, path: folder + entry.path }))))];
+  }
+  if (REWRITTEN.test(file.path)) return [[file.path, JSON.stringify(canonical(toData(parseYaml(file.path, file.bytes))))]];
+  return [[file.path, file.sha256]];
+}
+
+/** Keys sorted, empty values dropped and scalars as text, since Helm's Go structs do all three. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value === null || value === undefined ? undefined : String(value);
+  const entries = Object.entries(value)
+    .map(([key, inner]) => [key, canonical(inner)] as const)
+    .filter(([key, inner]) => inner !== undefined && inner !== '' && inner !== 'false' && key !== 'generated' && !isEmpty(inner))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries);
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,115 @@
+import { constants } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { hasErrno, ReleaseError } from '../errors.ts';
+import { TREE_LIMITS } from '../file-tree.ts';
+import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
+import { getNode, getScalar, parseYaml } from '../yaml.ts';
+import { type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES, ADDON_VALUES } from './asset.ts';
+import { parseMetadata } from './metadata.ts';
+import { readArchive } from './read-archive.ts';
+import { type BuildRecord, parseRecord, recordFile, requireAccepted } from './record.ts';
+
+/**
+ * Reads a release directory that `build` made, and holds it against its record and against what CSO reads.
+ * Files that the record does not name are left alone.
+ *
+ * @throws ReleaseError `invalid-record`, `release-changed`, `check-refused` and what the content's own checks throw
+ */
+export async function readRelease(directory: string): Promise<{ readonly release: ReleaseContent; readonly record: BuildRecord }> {
+  const name = basename(directory);
+  const file = recordFile(dirname(directory), name);
+  const record = parseRecord((await readBounded(file, `${directory} has no build record ${basename(file)} beside it`)).toString('utf8'), file);
+  if (record.release !== name) {
+    throw new ReleaseError('release-changed', `${file} is the record of ${record.release}, not of ${name}; a release's directory must keep its name`);
+  }
+  requireAccepted(record);
+  const assets: Asset[] = [];
+  for (const recorded of record.assets) {
+    const bytes = await readBounded(join(directory, recorded.name), `${directory} lacks ${recorded.name}`);
+    const asset = createKnownAsset(recorded.name, bytes, directory);
+    if (asset.digest !== recorded.digest) {
+      throw new ReleaseError('release-changed', `${join(directory, recorded.name)} is ${asset.digest}, the build made ${recorded.digest}; build the release again`);
+    }
+    assets.push(asset);
+  }
+  return { release: await parseRelease(name, assets), record };
+}
+
+function createKnownAsset(name: string, bytes: Buffer, directory: string): Asset {
+  const known = name.endsWith('.tgz') || [METADATA, HASHES, STAGES, ADDON_VALUES, NODE_IMAGES].includes(name);
+  if (!known) throw new ReleaseError('invalid-record', `the record of ${directory} names ${name}, which is no file of a release`);
+  return createAsset(name, bytes);
+}
+
+/**
+ * Holds a release's files against each other, as CSO would read them: metadata, file names, and the charts
+ * inside the archives.
+ */
+export async function parseRelease(name: string, assets: readonly Asset[]): Promise<ReleaseContent> {
+  const { line, version } = requireReleaseName(name);
+  const find = (file: string): Asset => {
+    const asset = assets.find((candidate) => candidate.name === file);
+    if (asset === undefined) throw new ReleaseError('not-a-release', `${name} has no ${file}; CSO cannot read it`);
+    return asset;
+  };
+  const metadata = parseMetadata(find(METADATA).bytes, `${name}/${METADATA}`);
+  const stackVersion = formatVersion(metadata.versions.clusterStack);
+  if (stackVersion !== formatVersion(version)) {
+    throw new ReleaseError('invalid-metadata', `${name}/${METADATA} is for version ${stackVersion}`);
+  }
+  find(HASHES);
+  const classChart = `${formatLine(line)}-cluster-class`;
+  const addonChart = `${formatLine(line)}-cluster-addon`;
+  const addonVersion = formatVersion(metadata.versions.clusterAddon);
+  await checkChartArchive(find(`${classChart}-${stackVersion}.tgz`), classChart, stackVersion);
+  const addon = find(`${addonChart}-${addonVersion}.tgz`);
+  if (assets.some((asset) => asset.name === STAGES)) await readArchive(addon.name, addon.bytes);
+  else {
+    find(ADDON_VALUES);
+    await checkChartArchive(addon, addonChart, addonVersion);
+  }
+  return { name, kubernetes: metadata.kubernetes, versions: metadata.versions, assets };
+}
+
+async function checkChartArchive(asset: Asset, name: string, version: string): Promise<void> {
+  const files = await readArchive(asset.name, asset.bytes);
+  const invalid = (why: string) => new ReleaseError('invalid-archive', `${asset.name} ${why}; CSO cannot use it`);
+  const outside = files.find(({ path }) => !path.startsWith(`${name}/`));
+  if (outside) throw invalid(`has ${outside.path}, which is not below its one top folder ${name}`);
+  const chart = files.find(({ path }) => path === `${name}/Chart.yaml`);
+  if (chart === undefined) throw invalid('has no Chart.yaml');
+  const yaml = parseYaml(`${asset.name}/Chart.yaml`, chart.bytes);
+  const field = (key: string) => getScalar(yaml, getNode(yaml.root, key))?.source;
+  if (field('name') !== name || field('version') !== version) {
+    throw invalid(`holds the chart ${field('name')} ${field('version')} instead of ${name} ${version}`);
+  }
+}
+
+/** All releases below an output directory that have a record, sorted. */
+export async function findReleases(output: string): Promise<string[]> {
+  const names = await readdir(output).catch((error: unknown) => {
+    if (hasErrno(error, 'ENOENT')) return [];
+    throw error;
+  });
+  const known = new Set(names);
+  return names
+    .filter((name) => name.endsWith('.json') && !name.startsWith('.') && known.has(name.slice(0, -'.json'.length)))
+    .map((name) => join(output, name.slice(0, -'.json'.length)))
+    .sort();
+}
+
+async function readBounded(path: string, missing: string): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) throw new ReleaseError('release-changed', `${missing}; build it first with: clusterstack build`);
+    if (hasErrno(error, 'ELOOP')) throw new ReleaseError('release-changed', `${path} is a symbolic link; build the release again`);
+    throw new ReleaseError('unreadable', `cannot read ${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  });
+  try {
+    const { size } = await file.stat();
+    if (size > TREE_LIMITS.fileBytes) throw new ReleaseError('too-large', `${path} has ${size} bytes, above the limit of ${TREE_LIMITS.fileBytes}`);
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}

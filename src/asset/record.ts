@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { ReleaseError } from '../errors.ts';
+import { type Finding, isRefused } from '../finding.ts';
+import { formatVersion } from '../version/index.ts';
+import type { ReleaseContent } from './asset.ts';
+
+/** What a build wrote beside a release directory: `publish` sends these files and no others. */
+export interface BuildRecord {
+  readonly schemaVersion: 1;
+  readonly release: string;
+  /** The line, `openstack-scs-1-32`. */
+  readonly stack: string;
+  readonly kubernetes: string;
+  readonly versions: { readonly clusterStack: string; readonly clusterAddon: string; readonly nodeImage: string };
+  readonly assets: readonly RecordedAsset[];
+  readonly findings: readonly Finding[];
+  readonly waivers: readonly Finding[];
+  readonly provenance: { readonly directory: string; readonly tool: string };
+}
+
+export interface RecordedAsset {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface RecordInput {
+  readonly release: ReleaseContent;
+  readonly stack: string;
+  readonly directory: string;
+  readonly findings: readonly Finding[];
+  /** `clusterstack 0.1.0` */
+  readonly tool: string;
+}
+
+export function createRecord({ release, stack, directory, findings, tool }: RecordInput): BuildRecord {
+  const { clusterStack, clusterAddon, nodeImage } = release.versions;
+  return {
+    schemaVersion: 1,
+    release: release.name,
+    stack,
+    kubernetes: release.kubernetes,
+    versions: {
+      clusterStack: formatVersion(clusterStack),
+      clusterAddon: formatVersion(clusterAddon),
+      nodeImage: formatVersion(nodeImage),
+    },
+    assets: release.assets.map(({ name, mediaType, digest, bytes }) => ({ name, mediaType, digest, size: bytes.length })),
+    findings,
+    waivers: findings.filter(({ waived }) => waived),
+    provenance: { directory, tool },
+  };
+}
+
+/** `.release/<release>.json` */
+export function recordFile(output: string, release: string): string {
+  return join(output, `${release}.json`);
+}
+
+export function formatRecord(record: BuildRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** @throws ReleaseError `invalid-record` */
+export function parseRecord(text: string, file: string): BuildRecord {
+  const invalid = (why: string) =>
+    new ReleaseError('invalid-record', `${file} ${why}; build the release again with: clusterstack build`);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw invalid('is no JSON');
+  }
+  if (!isObject(data) || data['schemaVersion'] !== 1) throw invalid('is no build record of this version of clusterstack');
+  const { release, assets, findings } = data;
+  if (typeof release !== 'string' || !Array.isArray(assets) || !Array.isArray(findings)) throw invalid('lacks release, assets or findings');
+  for (const asset of assets as readonly unknown[]) {
+    if (!isObject(asset) || typeof asset['name'] !== 'string' || typeof asset['digest'] !== 'string') throw invalid('has an asset without name or digest');
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(asset['name'])) throw invalid(`names ${JSON.stringify(asset['name'])}, no plain file name`);
+  }
+  return data as unknown as BuildRecord;
+}
+
+/** @throws ReleaseError `check-refused` when the build went past what the check refuses */
+export function requireAccepted(record: BuildRecord): void {
+  if (!isRefused(record.findings)) return;
+  const codes = [...new Set(record.findings.filter(({ verdict, waived }) => verdict === 'refuse' && !waived).map(({ code }) => code))];
+  throw new ReleaseError('check-refused', `${record.release} was built although the check refuses it (${codes.join(', ')}); it can be inspected, not published`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,54 @@
+import { createFinding, type Finding } from '../finding.ts';
+import { getNode, getScalar, hasSyntaxError, isInline, parseYaml, placeOf, readMap, type YamlFile, type YamlScalar } from '../yaml.ts';
+
+/** A Chart.yaml whose name and version can be read and replaced. */
+export interface ChartFile {
+  readonly yaml: YamlFile;
+  readonly name: YamlScalar;
+  readonly version: YamlScalar;
+}
+
+/**
+ * Reads a Chart.yaml.
+ * @param file the path to show
+ * @param stamped whether name and version will be replaced, which needs them on one line each
+ */
+export function parseChartFile(
+  file: string,
+  bytes: Buffer,
+  stamped: boolean,
+): { readonly chart?: ChartFile; readonly findings: readonly Finding[] } {
+  const yaml = parseYaml(file, bytes);
+  const findings: Finding[] = [...yaml.findings];
+  const refuse = (code: string, message: string, place = placeOf(yaml, yaml.root)) =>
+    findings.push(createFinding('refuse', code, file, message, place));
+  if (hasSyntaxError(yaml)) return { findings };
+  if (readMap(yaml.root) === undefined) {
+    refuse('chart-file', 'is no map of keys; a chart needs apiVersion, name and version');
+    return { findings };
+  }
+  const field = (key: string, replaced: boolean): YamlScalar | undefined => {
+    const node = getNode(yaml.root, key);
+    const scalar = getScalar(yaml, node);
+    if (scalar === undefined || scalar.source === '') refuse('chart-field', `has no ${key}; Helm refuses such a chart`, placeOf(yaml, node ?? yaml.root));
+    else if (replaced && !isInline(yaml, scalar)) {
+      refuse('chart-field', `${key} is no plain value on one line, so the release's own cannot be put there; write ${key}: v1`, scalar.place);
+    } else return scalar;
+    return undefined;
+  };
+  field('apiVersion', false);
+  const name = field('name', stamped);
+  const version = field('version', stamped);
+  return name === undefined || version === undefined ? { findings } : { findings, chart: { yaml, name, version } };
+}
+
+/** Replaces name and version and nothing else: comments, order and spacing stay as they are. */
+export function stampChartFile(chart: ChartFile, values: { readonly name: string; readonly version: string }): Buffer {
+  const edits = [
+    { range: chart.name.range, text: values.name },
+    { range: chart.version.range, text: values.version },
+  ].sort((a, b) => b.range[0] - a.range[0]);
+  let text = chart.yaml.text;
+  for (const { range, text: value } of edits) text = text.slice(0, range[0]) + value + text.slice(range[1]);
+  return Buffer.from(text);
+}

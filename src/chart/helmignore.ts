@@ -1,0 +1,117 @@
+import { posix } from 'node:path';
+
+/** Decides whether Helm leaves a path of a chart out. Paths use `/` and are relative to the chart. */
+export type IgnoreRules = (path: string, isFolder: boolean) => boolean;
+
+interface Rule {
+  readonly negate: boolean;
+  readonly foldersOnly: boolean;
+  readonly matches: (path: string) => boolean;
+}
+
+/** Helm adds this rule to every chart. */
+const DEFAULT_RULE = 'templates/.?*';
+
+export type HelmignoreProblem = { readonly line: number; readonly message: string };
+
+/**
+ * Reads a `.helmignore` with the rules of Helm 3's `pkg/ignore`, which differ from git's: the first matching
+ * rule decides, a negated rule ignores all that it does *not* match, and `**` is an error.
+ */
+export function parseHelmignore(text: string): { readonly rules: IgnoreRules; readonly problems: readonly HelmignoreProblem[] } {
+  const rules: Rule[] = [];
+  const problems: HelmignoreProblem[] = [];
+  const lines = [...text.replace(/^\ufeff/, '').split('\n'), DEFAULT_RULE];
+  lines.forEach((raw, index) => {
+    const rule = parseRule(raw.trim());
+    if (typeof rule === 'string') problems.push({ line: index + 1, message: rule });
+    else if (rule !== undefined) rules.push(rule);
+  });
+  return { rules: (path, isFolder) => isIgnored(rules, path, isFolder), problems };
+}
+
+/** Whether a file or any folder above it is ignored: Helm does not enter ignored folders. */
+export function isFileIgnored(rules: IgnoreRules, path: string): boolean {
+  const parts = path.split('/');
+  const folders = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
+  return folders.some((folder) => rules(folder, true)) || rules(path, false);
+}
+
+function isIgnored(rules: readonly Rule[], path: string, isFolder: boolean): boolean {
+  for (const rule of rules) {
+    if (rule.negate) {
+      if (rule.foldersOnly && !isFolder) return true;
+      if (!rule.matches(path)) return true;
+    } else if ((isFolder || !rule.foldersOnly) && rule.matches(path)) return true;
+  }
+  return false;
+}
+
+function parseRule(text: string): Rule | string | undefined {
+  if (text === '' || text.startsWith('#')) return undefined;
+  if (text.includes('**')) return 'Helm does not support ** in .helmignore';
+  const negate = text.startsWith('!');
+  let pattern = negate ? text.slice(1) : text;
+  const foldersOnly = pattern.endsWith('/');
+  if (foldersOnly) pattern = pattern.slice(0, -1);
+  const regex = compileGoPattern(pattern.replace(/^\//, ''));
+  if (regex === undefined) return `Helm cannot read the pattern ${text}`;
+  // Without a slash only the last part of the path is compared.
+  const matches = pattern.includes('/')
+    ? (path: string) => regex.test(path)
+    : (path: string) => regex.test(posix.basename(path));
+  return { negate, foldersOnly, matches };
+}
+
+/** Go's filepath.Match as a regular expression; undefined for a bad pattern. Source: https://pkg.go.dev/path/filepath#Match */
+export function compileGoPattern(pattern: string): RegExp | undefined {
+  let regex = '';
+  const characters = [...pattern];
+  const escape = (character: string) => character.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  for (let i = 0; i < characters.length; i++) {
+    const character = characters[i] as string;
+    if (character === '*') regex += '[^/]*';
+    else if (character === '?') regex += '[^/]';
+    else if (character === '\\') {
+      const next = characters[++i];
+      if (next === undefined) return undefined;
+      regex += escape(next);
+    } else if (character === '[') {
+      const parsed = compileClass(characters, i + 1, escape);
+      if (parsed === undefined) return undefined;
+      regex += parsed.regex;
+      i = parsed.end;
+    } else regex += escape(character);
+  }
+  return new RegExp(`^${regex}$`, 'su');
+}
+
+function compileClass(
+  characters: readonly string[],
+  start: number,
+  escape: (character: string) => string,
+): { readonly regex: string; readonly end: number } | undefined {
+  let i = start;
+  const negated = characters[i] === '^';
+  if (negated) i++;
+  const read = (): string | undefined => {
+    const character = characters[i++];
+    if (character === undefined || character === '-' || character === ']') return undefined;
+    return character === '\\' ? characters[i++] : character;
+  };
+  let ranges = '';
+  for (let first = true; first || characters[i] !== ']'; first = false) {
+    const low = read();
+    if (low === undefined) return undefined;
+    let high = low;
+    if (characters[i] === '-') {
+      i++;
+      const end = read();
+      if (end === undefined) return undefined;
+      high = end;
+    }
+    if (low <= high) ranges += low === high ? escape(low) : `${escape(low)}-${escape(high)}`;
+  }
+  const body = ranges === '' ? '(?!)' : `[${ranges}]`;
+  return { regex: negated ? `(?:(?!${body})[\\s\\S])` : body, end: i };
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { Credentials } from './oci/index.ts';
+
+/** What the variables of the environment say, without reading them: the entries pass them in. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface Environment {
+  /** The target that `OCI_REPOSITORY` names, when no other is given. */
+  readonly target?: string;
+  /** Credentials of `OCI_*`, and the one host that they are for. */
+  readonly registry?: { readonly host: string; readonly credentials: Credentials };
+  readonly dockerConfigDirectory: string;
+  readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
+  /** What is set but cannot be used. */
+  readonly warnings: readonly string[];
+}
+
+/** Reads csctl's and its successor's `OCI_*` variables, Docker's and the proxies'. */
+export function parseEnvironment(variables: Variables, home: string): Environment {
+  const { host, target } = parseRepository(variables['OCI_REGISTRY'], variables['OCI_REPOSITORY']);
+  const credentials = parseCredentials(variables);
+  const warnings: string[] = [];
+  if (credentials !== undefined && host === undefined) {
+    warnings.push('OCI_USERNAME or OCI_ACCESS_TOKEN is set, and OCI_REGISTRY is not: the credentials are sent nowhere, since their host is not known');
+  }
+  if (variables['OCI_REPOSITORY'] && target === undefined) {
+    warnings.push('OCI_REPOSITORY names no host, and OCI_REGISTRY is not set: it is not used');
+  }
+  return {
+    ...(target !== undefined && { target }),
+    ...(host !== undefined && credentials !== undefined && { registry: { host, credentials } }),
+    dockerConfigDirectory: variables['DOCKER_CONFIG'] || join(home, '.docker'),
+    proxies: parseProxies(variables),
+    warnings,
+  };
+}
+
+/** csctl wants the host in both variables, its successor in `OCI_REGISTRY` alone. */
+function parseRepository(registry: string | undefined, repository: string | undefined): { readonly host?: string; readonly target?: string } {
+  const clean = (text: string | undefined) => text?.trim().replace(/^[a-z]+:\/\//, '').replace(/\/+$/, '') || undefined;
+  const host = clean(registry)?.split('/')[0];
+  const path = clean(repository);
+  if (path === undefined) return host === undefined ? {} : { host };
+  const [first = ''] = path.split('/');
+  if (first === host || /[.:]|^localhost$/.test(first)) return { host: host ?? first, target: `oci://${path}` };
+  return host === undefined ? {} : { host, target: `oci://${host}/${path}` };
+}
+
+function parseCredentials(variables: Variables): Credentials | undefined {
+  const username = variables['OCI_USERNAME'];
+  const password = variables['OCI_PASSWORD'];
+  const token = variables['OCI_ACCESS_TOKEN'];
+  // With a user name the token is a password, as csctl's successor uses it.
+  if (username && (password || token)) return { kind: 'basic', username, password: password || (token ?? '') };
+  return token ? { kind: 'bearer', token: encodeToken(token) } : undefined;
+}
+
+/** GHCR takes a GitHub token as `Bearer` in base64, and csctl encodes whatever it is given. */
+function encodeToken(token: string): string {
+  const isEncoded = /^(?:gh[a-z]_|github_pat_)/.test(Buffer.from(token, 'base64').toString('latin1'));
+  return isEncoded ? token : Buffer.from(token).toString('base64');
+}
+
+function parseProxies(variables: Variables): Environment['proxies'] {
+  const read = (name: string) => variables[name.toLowerCase()] || variables[name] || undefined;
+  const httpProxy = read('HTTP_PROXY');
+  const httpsProxy = read('HTTPS_PROXY');
+  const noProxy = read('NO_PROXY');
+  return { ...(httpProxy && { httpProxy }), ...(httpsProxy && { httpsProxy }), ...(noProxy && { noProxy }) };
+}

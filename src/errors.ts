@@ -1,0 +1,58 @@
+/** What can stop a line, or a whole run, that is no problem of the user's files (those are findings). */
+export type ErrorCode =
+  | 'usage'
+  | 'no-stack'
+  | 'duplicate-line'
+  | 'unreadable'
+  | 'unwritable'
+  | 'invalid-version'
+  | 'invalid-release-name'
+  | 'invalid-target'
+  | 'invalid-plan'
+  | 'invalid-record'
+  | 'invalid-archive'
+  | 'invalid-metadata'
+  | 'not-a-release'
+  | 'release-changed'
+  | 'release-conflict'
+  | 'plan-outdated'
+  | 'check-refused'
+  | 'target-failed'
+  | 'source-failed'
+  | 'too-large'
+  | 'interrupted'
+  | 'internal';
+
+/** Says what failed and what to do about it. */
+export class ReleaseError extends Error {
+  override readonly name = 'ReleaseError';
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A bug of ours: something that the types or an earlier check should have ruled out. */
+export class InternalError extends Error {
+  override readonly name = 'InternalError';
+}
+
+export interface ErrorReport {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** An error as data. Errors of the OCI client keep their own codes. */
+export function describeError(error: unknown): ErrorReport {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return { code: error.code, message: error.message };
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: 'internal', message: `${message}. This is a bug in clusterstack; please report it.` };
+}
+
+/** Whether a file system call failed with this `errno` name, `ENOENT` for instance. */
+export function hasErrno(error: unknown, ...names: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && names.includes(String(error.code));
+}

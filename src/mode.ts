@@ -1,0 +1,46 @@
+import { ReleaseError } from './errors.ts';
+import type { Mode } from './request.ts';
+
+/** The words of a mode, as flags of the CLI and inputs of the Action give them. Empty text counts as not given. */
+export interface ModeWords {
+  readonly mode?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly clusterStackVersion?: string | undefined;
+  readonly clusterAddonVersion?: string | undefined;
+  readonly nodeImageVersion?: string | undefined;
+}
+
+/** @throws ReleaseError `usage` */
+export function parseMode(words: ModeWords): Mode {
+  const { clusterStackVersion, clusterAddonVersion, nodeImageVersion } = words;
+  const versions = [clusterStackVersion, clusterAddonVersion, nodeImageVersion].filter(Boolean);
+  const kind = words.mode || 'stable';
+  if (kind !== 'custom' && versions.length > 0) throw usage(`versions can be given in mode custom only: add --mode custom, or leave them out`);
+  if (kind !== 'stable' && words.channel) throw usage('--channel numbers by itself and goes with mode stable; in mode custom, put the channel into the version, like v0-beta.7');
+  switch (kind) {
+    case 'stable':
+      return words.channel && words.channel !== 'stable' ? { kind: 'channel', channel: requireChannel(words.channel) } : { kind: 'stable' };
+    case 'hash':
+      return { kind };
+    case 'custom':
+      if (!clusterStackVersion) throw usage('mode custom needs --cluster-stack-version, like v0-custom.7');
+      return {
+        kind,
+        clusterStack: clusterStackVersion,
+        clusterAddon: clusterAddonVersion || clusterStackVersion,
+        nodeImage: nodeImageVersion || clusterStackVersion,
+      };
+    default:
+      throw usage(`${JSON.stringify(kind)} is no mode; use stable, hash or custom`);
+  }
+}
+
+function requireChannel(channel: string): string {
+  if (!/^[a-z0-9]+$/.test(channel)) throw usage(`the channel ${JSON.stringify(channel)} may have only lower-case letters and digits`);
+  if (channel === 'sha') throw usage('the channel sha belongs to mode hash; choose another word');
+  return channel;
+}
+
+function usage(message: string): ReleaseError {
+  return new ReleaseError('usage', message);
+}

@@ -1,0 +1,109 @@
+import { addonPlaceholders, buildRelease, compareRelease, hashSource, type ReleaseContent, shortHash, type Versions } from './asset/index.ts';
+import type { Component } from './component.ts';
+import { createFinding, type Finding } from './finding.ts';
+import { decideVersions } from './plan.ts';
+import { findNewest, type NewestRelease, type PublishedRelease, type ReleaseSource } from './publish/index.ts';
+import type { Mode } from './request.ts';
+import type { Stack } from './stack/index.ts';
+import { compareVersions, formatVersion, isChartVersion, isWellNumbered, requireVersion, type Version } from './version/index.ts';
+
+/** What comes next on a line: a new release, or none because a published one has the same content. */
+export type Next =
+  | {
+      readonly kind: 'new';
+      readonly content: ReleaseContent;
+      readonly previous: Version | undefined;
+      readonly changed: readonly Component[];
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly kind: 'unchanged';
+      /** The published release, and what was built to compare with it. */
+      readonly published: PublishedRelease;
+      readonly content: ReleaseContent;
+      readonly previous: Version;
+    };
+
+/**
+ * Decides a line's next release and builds it in memory.
+ * @param others all other targets: the next version is above the newest of each
+ */
+export async function resolveNext(stack: Stack, mode: Mode, source: ReleaseSource, others: readonly ReleaseSource[]): Promise<Next> {
+  switch (mode.kind) {
+    case 'stable':
+      return resolveNumbered(stack, 'stable', source, others);
+    case 'channel':
+      return resolveNumbered(stack, mode.channel, source, others);
+    case 'hash': {
+      const version: Version = { kind: 'channel', major: 0, channel: 'sha', patch: shortHash(hashSource(stack.files)) };
+      return buildNamed(stack, { clusterStack: version, clusterAddon: version, nodeImage: version });
+    }
+    case 'custom':
+      return buildNamed(stack, {
+        clusterStack: requireVersion(mode.clusterStack, 'the cluster stack version'),
+        clusterAddon: requireVersion(mode.clusterAddon, 'the cluster addon version'),
+        nodeImage: requireVersion(mode.nodeImage, 'the node image version'),
+      });
+  }
+}
+
+async function buildNamed(stack: Stack, versions: Versions): Promise<Next> {
+  const findings = [versions.clusterStack, versions.clusterAddon]
+    .filter((version) => !isChartVersion(version))
+    .map((version) => createFinding('refuse', 'chart-version', formatVersion(version), 'is no version for a Helm chart: a number with a leading 0; change any file of the stack (hash mode) or choose another version'));
+  return { kind: 'new', content: await buildRelease(stack, versions), previous: undefined, changed: [], findings };
+}
+
+/**
+ * Stable versions and channels: builds under the newest release's own versions and compares. Builds are
+ * reproducible, so equal digests mean that nothing changed, and nothing is downloaded to see it.
+ */
+async function resolveNumbered(stack: Stack, channel: string, source: ReleaseSource, others: readonly ReleaseSource[]): Promise<Next> {
+  const { line } = stack.config;
+  const newest = await findNewest(source, line, channel);
+  const ours = newest && (await compare(stack, newest));
+  if (newest && ours?.changed.length === 0) return { kind: 'unchanged', published: newest.published, content: ours.content, previous: newest.metadata.versions.clusterStack };
+
+  const ahead = await findAhead(others, line, channel, newest?.metadata.versions.clusterStack);
+  if (ahead !== undefined) {
+    // An earlier run may have reached this target and not the source: then its release is the one to finish.
+    const theirs = await compare(stack, ahead);
+    if (theirs.changed.length === 0) return { kind: 'unchanged', published: ahead.published, content: theirs.content, previous: ahead.metadata.versions.clusterStack };
+  }
+  const changed = ours?.changed ?? [];
+  const versions = decideVersions({ channel, newest: newest?.metadata, ahead: ahead?.metadata, changed, addonPlaceholders: addonPlaceholders(stack) });
+  const previous = (ahead ?? newest)?.metadata.versions.clusterStack;
+  return { kind: 'new', content: await buildRelease(stack, versions), previous, changed, findings: checkNumbering(previous, versions.clusterStack) };
+}
+
+async function compare(stack: Stack, newest: NewestRelease): Promise<{ readonly content: ReleaseContent; readonly changed: readonly Component[] }> {
+  const content = await buildRelease(stack, newest.metadata.versions);
+  return { content, changed: await compareRelease(content, newest.published, newest.published.fetch) };
+}
+
+/** The newest release of all other targets, where it is above the source's own. */
+async function findAhead(
+  others: readonly ReleaseSource[],
+  line: Stack['config']['line'],
+  channel: string,
+  newest: Version | undefined,
+): Promise<NewestRelease | undefined> {
+  const releases = await Promise.all(others.map((target) => findNewest(target, line, channel)));
+  return releases
+    .filter((release) => release !== undefined)
+    .filter((release) => newest === undefined || compareVersions(release.metadata.versions.clusterStack, newest) > 0)
+    .toSorted((a, b) => compareVersions(a.metadata.versions.clusterStack, b.metadata.versions.clusterStack))
+    .at(-1);
+}
+
+function checkNumbering(previous: Version | undefined, next: Version): Finding[] {
+  if (previous === undefined || isWellNumbered(previous)) return [];
+  return [
+    createFinding(
+      'warn',
+      'channel-numbering',
+      formatVersion(previous),
+      `CSO compares channel patches as text, so this series would mis-sort ("10" before "9"); the next version is ${formatVersion(next)}, in a series that counts from 100`,
+    ),
+  ];
+}

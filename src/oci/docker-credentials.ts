@@ -1,0 +1,94 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCredentialHelper, type RunHelper } from './credential-helper.ts';
+import type { Credentials } from './credentials.ts';
+import { clean, hasCode, OciError } from './errors.ts';
+import { isDockerHub } from './host.ts';
+import { isObject, type JsonObject, parseJson } from './json.ts';
+
+export interface DockerCredentialsOptions {
+  /** Where `config.json` is: `DOCKER_CONFIG`, or `~/.docker`. */
+  readonly configDirectory: string;
+  readonly runHelper?: RunHelper;
+}
+
+const LARGEST_CONFIG = 1024 * 1024;
+const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
+
+/**
+ * What Docker's `config.json` has for a registry: from `credHelpers`, else `credsStore`, else `auths`.
+ * Source: https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+export async function readDockerCredentials(options: DockerCredentialsOptions, registry: string): Promise<Credentials | undefined> {
+  const path = join(options.configDirectory, 'config.json');
+  const config = await readConfig(path);
+  if (config === undefined) return undefined;
+  const keys = isDockerHub(registry) ? [DOCKER_HUB_KEY, 'docker.io', 'index.docker.io', 'registry-1.docker.io'] : [registry];
+  const [server = registry] = keys;
+
+  const helpers = objectOf(config, 'credHelpers', path);
+  const helper = keys.map((key) => helpers[key]).find((name) => name !== undefined) ?? config['credsStore'];
+  if (helper !== undefined && helper !== '') {
+    if (typeof helper !== 'string') throw malformed(path, 'the name of a credential helper is not a string');
+    const found = await runCredentialHelper(helper, server, options.runHelper);
+    if (found !== undefined) return found;
+  }
+  const auths = objectOf(config, 'auths', path);
+  const key = keys.find((one) => one in auths) ?? Object.keys(auths).find((one) => keys.includes(hostOf(one)));
+  return key === undefined ? undefined : parseAuth(auths[key], registry, path);
+}
+
+async function readConfig(path: string): Promise<JsonObject | undefined> {
+  let bytes: Buffer;
+  try {
+    if ((await stat(path)).size > LARGEST_CONFIG) throw malformed(path, 'it is too large');
+    bytes = await readFile(path);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error instanceof OciError ? error : malformed(path, 'it cannot be read');
+  }
+  const json = parseJson(bytes);
+  if (!isObject(json)) throw malformed(path, 'it is not a JSON object');
+  return json;
+}
+
+function objectOf(config: JsonObject, key: string, path: string): JsonObject {
+  const value = config[key] ?? {};
+  if (!isObject(value)) throw malformed(path, `its ${key} is not an object`);
+  return value;
+}
+
+/** Old Docker versions wrote URLs as keys. */
+function hostOf(key: string): string {
+  return key
+    .replace(/^https?:\/\//, '')
+    .replace(/\/(?:v[12]\/?)?$/, '')
+    .toLowerCase();
+}
+
+function parseAuth(value: unknown, registry: string, path: string): Credentials | undefined {
+  const wrong = (why: string): OciError => malformed(path, `its entry for ${registry} ${why}; log in again with "docker login ${registry}"`);
+  if (!isObject(value)) throw wrong('is not an object');
+  const text = (key: string): string => {
+    const field = value[key] ?? '';
+    if (typeof field !== 'string') throw wrong(`has a ${key} that is not a string`);
+    return field;
+  };
+  const [bearer, refresh, auth] = [text('registrytoken'), text('identitytoken'), text('auth')];
+  if (bearer !== '') return { kind: 'bearer', token: bearer };
+  if (refresh !== '') return { kind: 'identity-token', token: refresh };
+  if (auth === '') {
+    const [username, password] = [text('username'), text('password')];
+    return username === '' && password === '' ? undefined : { kind: 'basic', username, password };
+  }
+  const decoded = Buffer.from(auth, 'base64').toString('utf8');
+  const colon = decoded.indexOf(':');
+  if (colon < 1) throw wrong('has an auth that is not "user:password" in base64');
+  // Docker itself strips these; some tools have padded with them.
+  return { kind: 'basic', username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/\0+$/, '') };
+}
+
+/** What is in the file is secret, so only our own words get into the error. */
+function malformed(path: string, why: string): OciError {
+  return new OciError('invalid-credentials', `${clean(path, 400)}: ${why}`);
+}

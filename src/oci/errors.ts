@@ -1,0 +1,52 @@
+/** Everything that can go wrong here; a closed list, so that callers can switch over it. */
+export type OciErrorCode =
+  | 'invalid-reference'
+  | 'invalid-digest'
+  | 'invalid-manifest'
+  | 'invalid-credentials'
+  | 'invalid-layout'
+  | 'invalid-proxy'
+  | 'file-error'
+  | 'invalid-response'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'unreachable'
+  | 'timeout'
+  | 'rate-limited'
+  | 'server-error'
+  | 'rejected'
+  | 'digest-mismatch'
+  | 'size-mismatch'
+  | 'too-large'
+  | 'tag-taken'
+  | 'unsafe-redirect'
+  | 'layout-locked';
+
+/**
+ * The one error of this folder. Its message holds no secret, and it has no `cause`: the errors of
+ * `fetch` and of URL parsing quote whole URLs and headers, and loggers print causes.
+ */
+export class OciError extends Error {
+  readonly code: OciErrorCode;
+
+  constructor(code: OciErrorCode, message: string) {
+    super(message);
+    this.name = 'OciError';
+    this.code = code;
+  }
+}
+
+/** Whether this is an error of Node's with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+}
+
+/** Foreign text made fit for a message: one line, printable, bounded. */
+export function clean(text: string, limit = 200): string {
+  const line = text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > limit ? `${line.slice(0, limit)}…` : line;
+}

@@ -1,0 +1,10 @@
+export type { RunHelper } from './credential-helper.ts';
+export type { Credentials } from './credentials.ts';
+export { type DockerCredentialsOptions, readDockerCredentials } from './docker-credentials.ts';
+export { OciError, type OciErrorCode } from './errors.ts';
+export { createFetch, type Fetch, type ProxyOptions } from './fetch.ts';
+export { type LayoutOptions, openLayout } from './layout.ts';
+export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
+export { formatReference, parseReference, type Reference } from './reference.ts';
+export { openRegistry, type RegistryOptions } from './registry.ts';
+export type { Descriptor, Manifest, ManifestBlob, Store } from './types.ts';

@@ -1,0 +1,59 @@
+import { OciError } from './errors.ts';
+import { isObject, type JsonObject, parseJson } from './json.ts';
+import { parseDescriptor, sortKeys } from './manifest.ts';
+import type { Descriptor, ManifestBlob } from './types.ts';
+
+/** Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/annotations.md#pre-defined-annotation-keys */
+const REF_NAME = 'org.opencontainers.image.ref.name';
+
+/** `index.json`, with whatever else others put there. Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/image-index.md */
+export interface LayoutIndex {
+  readonly rest: JsonObject;
+  readonly entries: readonly LayoutEntry[];
+}
+
+export interface LayoutEntry {
+  /** As it stands in the file: others' fields are kept. */
+  readonly json: JsonObject;
+  readonly descriptor: Descriptor;
+  /** The tag, where the entry has a name. */
+  readonly name: string | undefined;
+}
+
+export const EMPTY_INDEX: LayoutIndex = { rest: {}, entries: [] };
+
+export function parseIndex(bytes: Buffer, path: string): LayoutIndex {
+  const refuse = (why: string): never => {
+    throw new OciError('invalid-layout', `${path}: ${why}; restore the file, or use another directory`);
+  };
+  const json = parseJson(bytes);
+  if (!isObject(json)) return refuse('this is not a JSON object');
+  const { manifests, ...rest } = json;
+  if (json['schemaVersion'] !== 2) return refuse('its schemaVersion is not 2');
+  if (!Array.isArray(manifests)) return refuse('it has no list of manifests');
+  return { rest, entries: manifests.map((entry: unknown, index) => parseEntry(entry, `its manifest ${index}`, refuse)) };
+}
+
+function parseEntry(json: unknown, what: string, refuse: (why: string) => never): LayoutEntry {
+  const descriptor = parseDescriptor(json, what, refuse);
+  return { json: json as JsonObject, descriptor, name: descriptor.annotations?.[REF_NAME] };
+}
+
+/** The index with one more tag. Entries are sorted by tag, so that the file does not tell who came first. */
+export function addEntry(index: LayoutIndex, { descriptor, manifest }: ManifestBlob, tag: string): LayoutIndex {
+  const { mediaType, digest, size } = descriptor;
+  const annotations = sortKeys({ ...descriptor.annotations, [REF_NAME]: tag });
+  const artifactType = manifest.artifactType === undefined ? {} : { artifactType: manifest.artifactType };
+  const added: LayoutEntry = { json: { mediaType, digest, size, annotations, ...artifactType }, descriptor: { mediaType, digest, size, annotations }, name: tag };
+  return { rest: index.rest, entries: [...index.entries, added].sort(compareEntries) };
+}
+
+function compareEntries(a: LayoutEntry, b: LayoutEntry): number {
+  const [left, right] = [`${a.name ?? ''} ${a.descriptor.digest}`, `${b.name ?? ''} ${b.descriptor.digest}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+export function formatIndex({ rest, entries }: LayoutIndex): Buffer {
+  const { schemaVersion: _, mediaType = 'application/vnd.oci.image.index.v1+json', ...others } = rest;
+  return Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests: entries.map(({ json }) => json), ...others }));
+}

@@ -1,0 +1,149 @@
+import { type Challenge, parseChallenges } from './challenge.ts';
+import { basicHeader, checkToken, type Credentials } from './credentials.ts';
+import { OciError } from './errors.ts';
+import { type Answer, type Exchange, placeOf, type Request } from './exchange.ts';
+import { problem, said } from './problem.ts';
+import { follow } from './redirect.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
+import { fetchToken } from './token.ts';
+
+/** What a request does to the repository; a token to push serves pulls as well. */
+export type Access = 'pull' | 'push';
+
+export interface Session {
+  /** Sends a request to the registry's API, logs in when asked to, and follows redirects. */
+  readonly send: (access: Access, request: Request) => Promise<Answer>;
+  readonly redact: (text: string) => string;
+}
+
+export interface SessionOptions {
+  readonly registry: string;
+  readonly repository: string;
+  readonly exchange: Exchange;
+  readonly credentials: (registry: string) => Promise<Credentials | undefined>;
+  readonly now: () => number;
+}
+
+interface Grant {
+  readonly header: string;
+  /** Milliseconds; when to ask for the next one. */
+  readonly until: number;
+}
+
+/** Logs in to one registry for one repository and remembers how. There is no ping: the first answer says what it wants. */
+export function createSession({ registry, repository, exchange, credentials, now }: SessionOptions): Session {
+  const secrets = createSecrets();
+  const grants = new Map<Access, Grant>();
+  const pending = new Map<Access, Promise<string>>();
+  let challenge: { readonly by: URL; readonly bearer: Challenge } | undefined;
+  let found: Promise<Credentials | undefined> | undefined;
+
+  /** The header to send now: a valid one, a new one when we know how to get it, or none as long as none was asked for. */
+  async function current(access: Access): Promise<string | undefined> {
+    return granted(access) ?? (challenge === undefined ? undefined : await acquire(access));
+  }
+
+  function granted(access: Access): string | undefined {
+    const usable: readonly Access[] = access === 'pull' ? ['push', 'pull'] : ['push'];
+    return usable.map((kind) => grants.get(kind)).find((grant) => grant !== undefined && now() < grant.until)?.header;
+  }
+
+  /** Gets a header; requests that need the same at the same time share it. */
+  function acquire(access: Access): Promise<string> {
+    const running = pending.get(access);
+    if (running !== undefined) return running;
+    const started = request(access).finally(() => pending.delete(access));
+    pending.set(access, started);
+    return started;
+  }
+
+  async function request(access: Access): Promise<string> {
+    if (challenge === undefined) throw new OciError('unauthorized', `${registry} does not say how to log in`);
+    const { by, bearer } = challenge;
+    const scope = scopeOf(repository, access, bearer);
+    const who = await find();
+    const fail = (answer: Answer): OciError => (answer.status === 401 ? refusal(answer, who) : problem(answer, secrets.redact));
+    const { token, expiresIn } = await fetchToken(exchange, by, bearer, scope, who, secrets, fail);
+    // Early enough that a request under way does not outlive its token.
+    const margin = Math.min(10, expiresIn / 4);
+    const grant = { header: `Bearer ${token}`, until: now() + (expiresIn - margin) * 1000 };
+    grants.set(access, grant);
+    return grant.header;
+  }
+
+  /** After a 401: another header than the one that was refused. */
+  async function renew(access: Access, answer: Answer, refused: string | undefined): Promise<string> {
+    for (const [kind, grant] of grants) if (grant.header === refused) grants.delete(kind);
+    // Another request may have renewed it in the meantime.
+    const other = granted(access);
+    if (other !== undefined) return other;
+
+    const offered = parseChallenges(answer.headers.get('www-authenticate') ?? '');
+    const who = await find();
+    if (who?.kind === 'bearer') return keep(access, `Bearer ${who.token}`, answer, refused);
+    const bearer = offered.find(({ scheme }) => scheme === 'bearer');
+    if (bearer !== undefined) {
+      challenge = { by: answer.url, bearer };
+      return acquire(access);
+    }
+    if (!offered.some(({ scheme }) => scheme === 'basic') || who?.kind !== 'basic') throw refusal(answer, who);
+    return keep(access, basicHeader(who.username, who.password), answer, refused);
+  }
+
+  /** Remembers a header that does not expire. Sending it a second time would only help to lock the account. */
+  async function keep(access: Access, header: string, answer: Answer, refused: string | undefined): Promise<string> {
+    if (header === refused) throw refusal(answer, await find());
+    grants.set('push', { header, until: Number.POSITIVE_INFINITY });
+    grants.set(access, { header, until: Number.POSITIVE_INFINITY });
+    return header;
+  }
+
+  /** Asks for the credentials once, and only when a registry wants some. */
+  function find(): Promise<Credentials | undefined> {
+    found ??= credentials(registry).then((who) => {
+      hide(secrets, who);
+      if (who !== undefined && who.kind !== 'basic') checkToken(who.token, 'invalid-credentials', `the token for ${registry}`);
+      return who;
+    });
+    return found;
+  }
+
+  function refusal(answer: Answer, who: Credentials | undefined): OciError {
+    const why =
+      who === undefined
+        ? `no credentials found for ${registry}: log in with "docker login ${registry}", or pass them`
+        : `the credentials for ${registry} were refused: check that they are right, not expired, and may use ${repository}`;
+    return new OciError('unauthorized', `${placeOf(answer.method, answer.url)}: status 401${said(answer, secrets.redact)}; ${why}`);
+  }
+
+  async function send(access: Access, request: Request): Promise<Answer> {
+    const sent = await current(access);
+    const first = await follow(exchange, { ...request, authorization: sent });
+    if (first.status !== 401 || first.url.host !== request.url.host) return first;
+    const second = await follow(exchange, { ...request, authorization: await renew(access, first, sent) });
+    if (second.status === 401) throw refusal(second, await find());
+    return second;
+  }
+
+  return { send, redact: secrets.redact };
+}
+
+/** What the challenge asks for, and what we need in any case: some registries name less than a later request needs. */
+function scopeOf(repository: string, access: Access, { parameters }: Challenge): string {
+  const needed = `repository:${repository}:${access === 'push' ? 'pull,push' : 'pull'}`;
+  const actions = new Map<string, Set<string>>();
+  for (const scope of [...(parameters['scope'] ?? '').split(' '), needed]) {
+    const [, resource, list] = /^(.+):([^:]+)$/.exec(scope) ?? [];
+    if (resource === undefined || list === undefined) continue;
+    const known = actions.get(resource) ?? new Set();
+    for (const action of list.split(',')) known.add(action);
+    actions.set(resource, known);
+  }
+  return [...actions].map(([resource, list]) => `${resource}:${[...list].sort().join(',')}`).join(' ');
+}
+
+function hide(secrets: Secrets, who: Credentials | undefined): void {
+  if (who === undefined) return;
+  if (who.kind === 'basic') secrets.add(who.password, basicHeader(who.username, who.password).slice('Basic '.length));
+  else secrets.add(who.token);
+}

@@ -1,0 +1,39 @@
+import { clean, OciError } from './errors.ts';
+import { type Answer, placeOf } from './exchange.ts';
+import { isObject, parseJson } from './json.ts';
+import { isTag } from './reference.ts';
+
+export interface TagsPage {
+  readonly tags: readonly string[];
+  readonly next: URL | undefined;
+}
+
+/** Reads one page of a tag list. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags */
+export function parseTagsPage(answer: Answer): TagsPage {
+  const place = placeOf(answer.method, answer.url);
+  if (answer.truncated) throw new OciError('too-large', `${place}: the list of tags is too long`);
+  const json = parseJson(answer.body);
+  // A repository without tags has the list null in some registries.
+  const tags = isObject(json) && 'tags' in json ? (json['tags'] ?? []) : undefined;
+  if (!Array.isArray(tags)) throw new OciError('invalid-response', `${place}: this is no list of tags; check host and repository`);
+  return { tags: tags.map((tag: unknown) => checkTag(tag, place)), next: nextOf(answer) };
+}
+
+function checkTag(tag: unknown, place: string): string {
+  if (typeof tag === 'string' && isTag(tag)) return tag;
+  throw new OciError('invalid-response', `${place}: "${clean(String(tag), 40)}" is not a tag`);
+}
+
+/** The target of `Link: <…>; rel="next"`. Source: https://www.rfc-editor.org/rfc/rfc8288 */
+function nextOf({ headers, method, url }: Answer): URL | undefined {
+  for (const [, target = '', parameters = ''] of (headers.get('link') ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
+    if (!/;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\b)/i.test(parameters)) continue;
+    if (URL.canParse(target, url.href)) {
+      const next = new URL(target, url);
+      if (next.origin === url.origin && next.username === '' && next.password === '') return next;
+      throw new OciError('unsafe-redirect', `${placeOf(method, url)}: the next page is said to be at ${next.origin}, another host; a registry behind a proxy has to be told its public https URL`);
+    }
+    throw new OciError('invalid-response', `${placeOf(method, url)}: the next page of tags is no URL`);
+  }
+  return undefined;
+}

@@ -1,0 +1,34 @@
+import { ReleaseError } from './errors.ts';
+import type { PlannedRequest, ReleaseReport } from './request.ts';
+
+/**
+ * Reads what `plan --json` printed.
+ * @throws ReleaseError `invalid-plan`
+ */
+export function parsePlan(text: string, file: string): ReleaseReport & { readonly request: PlannedRequest } {
+  const invalid = (why: string) => new ReleaseError('invalid-plan', `${file} ${why}; make one with: clusterstack plan --json`);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw invalid('is no JSON');
+  }
+  if (!isPlan(data)) throw invalid('is no plan');
+  if (data.releases.length === 0) throw invalid('plans nothing');
+  return data;
+}
+
+function isPlan(data: unknown): data is ReleaseReport & { readonly request: PlannedRequest } {
+  if (!isObject(data) || data['schemaVersion'] !== 1 || !isObject(data['request']) || !Array.isArray(data['releases'])) return false;
+  const { mode, targets } = data['request'];
+  if (!isObject(mode) || typeof mode['kind'] !== 'string' || !isStrings(targets)) return false;
+  return data['releases'].every((line: unknown) => isObject(line) && typeof line['stack'] === 'string' && typeof line['directory'] === 'string');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

@@ -1,0 +1,49 @@
+import type { Versions } from './asset/index.ts';
+import type { Component } from './component.ts';
+import type { Placeholder } from './stack/index.ts';
+import { bumpVersion, channelOf, firstVersion, maxVersion, type Version } from './version/index.ts';
+
+/** A release that the next one comes after. */
+export interface Earlier {
+  readonly versions: Versions;
+}
+
+export interface NextInput {
+  readonly channel: string;
+  /** The newest release of the source. */
+  readonly newest: Earlier | undefined;
+  /** The newest release of all other targets, where it is above the source's. */
+  readonly ahead: Earlier | undefined;
+  /** What differs from the source's newest. */
+  readonly changed: readonly Component[];
+  /** Versions that stand inside the addons' files. */
+  readonly addonPlaceholders: ReadonlySet<Placeholder>;
+}
+
+const ADDON_COMPONENTS: readonly Component[] = ['cluster-addon', 'cluster-addon-values', 'stages'];
+
+/**
+ * The versions of the next release. The stack's goes up always, the addons' and the node images' only where
+ * their content changed: CSO acts on an addon only when its version differs.
+ */
+export function decideVersions({ channel, newest, ahead, changed, addonPlaceholders }: NextInput): Versions {
+  const highest = [newest, ahead].filter((earlier) => earlier !== undefined);
+  if (highest.length === 0) {
+    const first = firstVersion(channel);
+    return { clusterStack: first, clusterAddon: first, nodeImage: first };
+  }
+  const clusterStack = bumpVersion(highest.map(({ versions }) => versions.clusterStack).reduce(maxVersion));
+  const component = (key: 'clusterAddon' | 'nodeImage', isChanged: boolean): Version => {
+    const versions = highest.map((earlier) => earlier.versions[key]);
+    // What another target has under its versions is not known to be the same, so none of them is used again.
+    if (!isChanged && ahead === undefined && versions[0] !== undefined) return versions[0];
+    const own = versions.filter((version) => channelOf(version) === channel);
+    return own.length === versions.length ? bumpVersion(own.reduce(maxVersion)) : clusterStack;
+  };
+  const nodeImageChanged = changed.includes('node-images');
+  const addonChanged =
+    changed.some((name) => ADDON_COMPONENTS.includes(name)) ||
+    addonPlaceholders.has('ClusterClassVersion') ||
+    (nodeImageChanged && addonPlaceholders.has('NodeImageVersion'));
+  return { clusterStack, clusterAddon: component('clusterAddon', addonChanged), nodeImage: component('nodeImage', nodeImageChanged) };
+}

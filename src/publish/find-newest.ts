@@ -1,0 +1,34 @@
+import { METADATA, type Metadata, parseMetadata } from '../asset/index.ts';
+import { ReleaseError } from '../errors.ts';
+import { formatLine, formatReleaseName, type Line, newestVersion, parseReleaseName } from '../version/index.ts';
+import type { PublishedRelease, ReleaseSource } from './release-target.ts';
+
+/** A published release with what its metadata.yaml says. */
+export interface NewestRelease {
+  readonly published: PublishedRelease;
+  readonly metadata: Metadata;
+}
+
+/**
+ * The newest release of a line and channel by CSO's order, or undefined when there is none. Names of other
+ * things are passed over.
+ */
+export async function findNewest(source: ReleaseSource, line: Line, channel: string): Promise<NewestRelease | undefined> {
+  const releases = (await source.list()).map(parseReleaseName).filter((release) => release !== undefined);
+  const versions = releases.filter((release) => formatLine(release.line) === formatLine(line)).map(({ version }) => version);
+  const version = newestVersion(versions, channel);
+  if (version === undefined) return undefined;
+  const name = formatReleaseName({ line, version });
+  const published = await source.read(name);
+  const file = published?.files.find((candidate) => candidate.name === METADATA);
+  if (published === undefined || file === undefined) {
+    throw new ReleaseError('source-failed', `${source.url} lists ${name} but has no such release; try again, or remove the tag`);
+  }
+  const metadata = parseMetadata(await published.fetch(file), `${source.url}: ${name}/${METADATA}`);
+  return { published: { ...published, kubernetes: metadata.kubernetes }, metadata };
+}
+
+/** Names in a repository that are no release: CSO raises a warning for each, and csctl fails on them. */
+export async function findForeignNames(source: ReleaseSource): Promise<string[]> {
+  return (await source.list()).filter((name) => parseReleaseName(name) === undefined);
+}

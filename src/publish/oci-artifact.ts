@@ -1,0 +1,72 @@
+import { type Asset, HASHES, METADATA, type PublishedFile, type ReleaseContent } from '../asset/index.ts';
+import { ReleaseError } from '../errors.ts';
+import { type Descriptor, EMPTY_CONFIG, formatManifest, type ManifestBlob, MANIFEST_MEDIA_TYPE } from '../oci/index.ts';
+
+/** Source: mediatype of csctl's publish command, and CSO's OCI client, which writes each layer to its title. */
+const ARTIFACT_TYPE = 'application/vnd.scs.cluster-stacks.v1';
+const TITLE = 'org.opencontainers.image.title';
+const KUBERNETES = 'kubernetesVersion';
+const HASH = 'hash';
+
+export interface Artifact {
+  readonly manifest: ManifestBlob;
+  readonly blobs: readonly { readonly descriptor: Descriptor; readonly bytes: Buffer }[];
+}
+
+/** The OCI artifact of a release. Without times, so that its digest depends on the content alone. */
+export function formatArtifact(release: ReleaseContent): Artifact {
+  const blobs = release.assets.map((asset) => ({ descriptor: describeAsset(asset), bytes: asset.bytes }));
+  const manifest = formatManifest({
+    schemaVersion: 2,
+    mediaType: MANIFEST_MEDIA_TYPE,
+    artifactType: ARTIFACT_TYPE,
+    config: EMPTY_CONFIG.descriptor,
+    layers: blobs.map(({ descriptor }) => descriptor),
+    annotations: { [HASH]: readShortHash(release), [KUBERNETES]: release.kubernetes },
+  });
+  return { manifest, blobs };
+}
+
+function describeAsset({ name, mediaType, digest, bytes }: Asset): Descriptor {
+  return { mediaType, digest, size: bytes.length, annotations: { [TITLE]: name } };
+}
+
+/** csctl's `hash` annotation: the first 7 characters of the source's hash, as `hashes.json` has it. */
+function readShortHash(release: ReleaseContent): string {
+  const hashes = release.assets.find(({ name }) => name === HASHES);
+  try {
+    const data: unknown = JSON.parse(hashes?.bytes.toString('utf8') ?? '');
+    if (typeof data === 'object' && data !== null && 'clusterStack' in data && typeof data.clusterStack === 'string') {
+      return data.clusterStack.slice(0, 7);
+    }
+  } catch {
+    // Told below.
+  }
+  throw new ReleaseError('not-a-release', `${HASHES} of ${release.name} has no hash of the stack; it was not made by csctl or clusterstack`);
+}
+
+/** What a manifest says of a release: its Kubernetes version and files. */
+export function parseArtifact(
+  name: string,
+  blob: ManifestBlob,
+): { readonly kubernetes: string; readonly files: readonly (PublishedFile & { readonly descriptor: Descriptor })[] } {
+  const { manifest } = blob;
+  const files = manifest.layers.map((descriptor) => ({
+    name: descriptor.annotations?.[TITLE] ?? '',
+    digest: descriptor.digest,
+    size: descriptor.size,
+    descriptor,
+  }));
+  const problem = findProblem(files.map((file) => file.name));
+  if (problem !== undefined) {
+    throw new ReleaseError('not-a-release', `the tag ${name} has the form of a release but ${problem}; CSO cannot read it, so remove the tag or choose another version`);
+  }
+  return { kubernetes: manifest.annotations?.[KUBERNETES] ?? '', files };
+}
+
+function findProblem(names: readonly string[]): string | undefined {
+  if (names.some((name) => !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))) return 'has a layer without a plain file name as title';
+  if (new Set(names).size !== names.length) return 'has two files of one name';
+  if (!names.includes(METADATA)) return `has no ${METADATA}`;
+  return undefined;
+}

@@ -1,0 +1,89 @@
+import { HASHES, type ReleaseContent } from '../asset/index.ts';
+import { ReleaseError } from '../errors.ts';
+import { EMPTY_CONFIG, type ManifestBlob, OciError, type Store } from '../oci/index.ts';
+import { type Artifact, formatArtifact, parseArtifact } from './oci-artifact.ts';
+import type { Publication, PublishedRelease, ReleaseTarget } from './release-target.ts';
+
+/** Releases as OCI artifacts in one repository, one tag each. */
+export function createOciTarget(store: Store): ReleaseTarget {
+  let tags: Promise<readonly string[]> | undefined;
+  const list = (): Promise<readonly string[]> => {
+    tags ??= store.tags();
+    return tags;
+  };
+  /** A list that was read already saves the request for a tag that it lacks. */
+  const resolve = async (name: string): Promise<ManifestBlob | undefined> =>
+    tags !== undefined && !(await tags).includes(name) ? undefined : store.resolve(name);
+
+  const ask = async (release: ReleaseContent, artifact: Artifact): Promise<Publication | undefined> => {
+    const existing = await resolve(release.name);
+    return existing && settle(store, release, artifact, existing);
+  };
+
+  return {
+    url: store.url,
+    list,
+    async read(name) {
+      const blob = await resolve(name);
+      return blob && createPublished(store, name, blob);
+    },
+    ask: (release) => ask(release, formatArtifact(release)),
+    async publish(release) {
+      const artifact = formatArtifact(release);
+      const present = await ask(release, artifact);
+      if (present !== undefined) return present;
+      await Promise.all([...artifact.blobs, EMPTY_CONFIG].map(({ descriptor, bytes }) => store.push(descriptor, bytes)));
+      return tagArtifact(store, release, artifact);
+    },
+  };
+}
+
+async function tagArtifact(store: Store, release: ReleaseContent, artifact: Artifact): Promise<Publication> {
+  try {
+    await store.tag(artifact.manifest, release.name);
+  } catch (error) {
+    if (!(error instanceof OciError) || error.code !== 'tag-taken') throw error;
+    const winner = await store.resolve(release.name);
+    if (winner === undefined) throw error;
+    return settle(store, release, artifact, winner);
+  }
+  return { result: 'published', digest: artifact.manifest.descriptor.digest };
+}
+
+/** The name is taken: fine when by the same content, else nothing may be done. */
+function settle(store: Store, release: ReleaseContent, artifact: Artifact, existing: ManifestBlob): Publication {
+  const differing = findDifferences(release, artifact, existing);
+  if (differing.length === 0) return { result: 'present', digest: existing.descriptor.digest };
+  throw new ReleaseError(
+    'release-conflict',
+    `${store.url} has ${release.name} already, with other content (${differing.join(', ')}); a published name is never reused, so release under another version`,
+  );
+}
+
+/** The same content: equal layers, `hashes.json` aside, and the same Kubernetes version. */
+function findDifferences(release: ReleaseContent, artifact: Artifact, existing: ManifestBlob): string[] {
+  if (existing.descriptor.digest === artifact.manifest.descriptor.digest) return [];
+  const published = parseArtifact(release.name, existing);
+  const theirs = new Map(published.files.map(({ name, digest }) => [name, digest]));
+  const ours = new Map(release.assets.map(({ name, digest }) => [name, digest]));
+  const names = new Set([...ours.keys(), ...theirs.keys()]);
+  names.delete(HASHES);
+  const files = [...names].filter((name) => ours.get(name) !== theirs.get(name)).sort();
+  return published.kubernetes === release.kubernetes ? files : ['Kubernetes version', ...files];
+}
+
+function createPublished(store: Store, name: string, blob: ManifestBlob): PublishedRelease {
+  const { kubernetes, files } = parseArtifact(name, blob);
+  return {
+    url: store.url,
+    name,
+    digest: blob.descriptor.digest,
+    kubernetes,
+    files,
+    async fetch(file) {
+      const found = files.find((candidate) => candidate.name === file.name);
+      if (found === undefined) throw new ReleaseError('not-a-release', `${name} has no ${file.name}`);
+      return store.fetch(found.descriptor);
+    },
+  };
+}

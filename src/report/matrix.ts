@@ -1,0 +1,27 @@
+import type { ReleaseReport } from '../request.ts';
+
+/** What GitHub's `strategy.matrix` takes; one job for each line that waits to be released. */
+export interface Matrix {
+  readonly include: readonly MatrixEntry[];
+}
+
+export interface MatrixEntry {
+  readonly stack: string;
+  readonly directory: string;
+  /** The minor, as `--kubernetes` takes it: `1.32`. */
+  readonly kubernetes: string;
+  readonly release: string;
+}
+
+export function createMatrix(report: ReleaseReport): Matrix {
+  return {
+    include: report.releases
+      .filter(({ action }) => action === 'planned')
+      .map(({ stack, directory, kubernetes = '', release = '' }) => ({
+        stack,
+        directory,
+        kubernetes: kubernetes.replace(/^v(\d+\.\d+)\.\d+$/, '$1'),
+        release,
+      })),
+  };
+}

@@ -1,0 +1,54 @@
+import type { LineReport, ReleaseReport } from '../request.ts';
+import { formatConsumption } from './consumption.ts';
+import { formatSize } from './format-size.ts';
+import { formatPlace, formatReason } from './text.ts';
+
+const ICONS = { released: '🚀', built: '📦', planned: '📝', unchanged: '✅', refused: '⛔', failed: '❌' } as const;
+
+/** The job summary of the Action, in GitHub's Markdown. */
+export function formatSummary(report: ReleaseReport): string {
+  const parts = ['## Cluster stacks', ''];
+  if (report.error !== undefined) parts.push(`> [!CAUTION]\n> ${escape(report.error.message)}`, '');
+  if (report.releases.length > 0) parts.push(...formatTable(report.releases), '');
+  for (const line of report.releases) parts.push(...formatDetails(line));
+  return `${parts.join('\n')}\n`;
+}
+
+function formatTable(lines: readonly LineReport[]): string[] {
+  return [
+    '| | Release | Version | Kubernetes | Why | Where |',
+    '|---|---|---|---|---|---|',
+    ...lines.map((line) => {
+      const version = line.previous && line.previous !== line.version ? `${line.previous} → **${line.version}**` : (line.version ?? '');
+      const where = line.targets.map(({ url, result }) => `${result} \`${url}\``).join('<br>');
+      return `| ${ICONS[line.action]} ${line.action} | \`${line.release ?? line.stack}\` | ${version} | ${line.kubernetes ?? ''} | ${escape(formatReason(line))} | ${where} |`;
+    }),
+  ];
+}
+
+function formatDetails(line: LineReport): string[] {
+  const out: string[] = [];
+  if (line.error !== undefined) out.push(`> [!CAUTION]\n> **${line.error.code}**: ${escape(line.error.message)}`, '');
+  const told = line.findings.filter(({ verdict }) => verdict !== 'ok');
+  if (told.length > 0) {
+    out.push(`**Findings of \`${line.stack}\`**`, '', '| | Where | What |', '|---|---|---|');
+    for (const finding of told) {
+      const verdict = finding.waived ? 'waived' : finding.verdict;
+      out.push(`| ${verdict} | \`${formatPlace(finding)}\` | ${escape(finding.message)} (\`${finding.code}\`) |`);
+    }
+    out.push('');
+  }
+  if (line.assets.length > 0 && line.action !== 'unchanged') {
+    out.push(`<details><summary>Files of <code>${line.release}</code></summary>`, '', '| File | Size | Digest |', '|---|---:|---|');
+    out.push(...line.assets.map(({ name, size, digest }) => `| \`${name}\` | ${formatSize(size)} | \`${digest}\` |`), '', '</details>', '');
+  }
+  if (line.action === 'released') {
+    out.push('<details><summary>How the Cluster Stack Operator uses it</summary>', '', '```yaml', formatConsumption(line), '```', '', '</details>', '');
+  }
+  return out;
+}
+
+/** Text of users in a table cell: no cell or markup of its own. */
+function escape(text: string): string {
+  return text.replaceAll(/[\\|<>`*_[\]]/g, '\\$&').replaceAll(/\r?\n/g, '<br>');
+}

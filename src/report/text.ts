@@ -1,0 +1,113 @@
+import { createColors } from 'picocolors';
+import type { Finding, Verdict } from '../finding.ts';
+import type { CheckReport, LineReport, ReleaseReport } from '../request.ts';
+import { formatConsumption } from './consumption.ts';
+import { formatSize, shortDigest } from './format-size.ts';
+
+type Colors = ReturnType<typeof createColors>;
+
+/** The result of `check` for people. */
+export function formatCheck(report: CheckReport, color: boolean): string {
+  const colors = createColors(color);
+  const stacks = report.stacks.map(({ stack, directory, verdict, findings }) => {
+    const head = `${mark(colors, verdict)} ${colors.bold(stack)}  ${colors.dim(directory)}`;
+    return [head, ...formatFindings(colors, findings)].join('\n');
+  });
+  const refused = report.stacks.filter(({ verdict }) => verdict === 'refuse').length;
+  const sum = refused === 0 ? `${count(report.stacks.length, 'stack')} checked, none refused` : `${count(refused, 'stack')} of ${report.stacks.length} refused`;
+  return `${[...stacks, sum].join('\n')}\n`;
+}
+
+/** The result of plan, build, release and publish for people. */
+export function formatRelease(report: ReleaseReport, color: boolean): string {
+  const colors = createColors(color);
+  const lines = report.releases.map((line) => formatLineReport(colors, line));
+  const [example] = report.releases.filter(({ action }) => action === 'released');
+  const consumption = example === undefined ? [] : [`${colors.bold('To let the Cluster Stack Operator use it:')}\n\n${indent(formatConsumption(example))}\n`];
+  return `${[...lines, ...consumption, formatSum(report.releases)].join('\n')}\n`;
+}
+
+function formatLineReport(colors: Colors, line: LineReport): string {
+  const versions = line.version === undefined ? [] : [line.previous === undefined || line.previous === line.version ? line.version : `${line.previous} → ${line.version}`];
+  const facts = [...versions, ...(line.kubernetes ? [`Kubernetes ${line.kubernetes}`] : [])].join('  ');
+  const out = [`${actionMark(colors, line)} ${colors.bold(line.release ?? line.stack)}  ${facts}`];
+  const why = formatReason(line);
+  if (why !== '') out.push(`  ${why}`);
+  if (line.action === 'released' || line.action === 'built' || line.action === 'planned') {
+    const width = Math.max(...line.assets.map(({ name }) => name.length));
+    for (const { name, size, digest } of line.assets) {
+      out.push(`  ${name.padEnd(width)}  ${formatSize(size).padStart(8)}  ${colors.dim(shortDigest(digest))}`);
+    }
+  }
+  if (line.output !== undefined) out.push(`  ${colors.dim('directory')}  ${line.output}`);
+  for (const { url, result, digest, error } of line.targets) {
+    const shown = result === 'failed' ? colors.red(result) : colors.green(result);
+    out.push(`  ${shown.padEnd(shown.length + 9 - result.length)}  ${url}${digest ? `  ${colors.dim(digest)}` : ''}`);
+    if (error !== undefined) out.push(`    ${colors.red(error.code)}: ${error.message}`);
+  }
+  const isTold = line.targets.some(({ error }) => error !== undefined);
+  if (line.error !== undefined && !isTold) out.push(`  ${colors.red(line.error.code)}: ${line.error.message}`);
+  return [...out, ...formatFindings(colors, line.findings), ''].join('\n');
+}
+
+/** Why a line gets a release, or none. */
+export function formatReason(line: LineReport): string {
+  if (line.action === 'refused') return 'refused: the findings below say what to change';
+  if (line.action === 'unchanged') {
+    const added = line.targets.filter(({ result }) => result === 'published').length;
+    return added > 0 ? `nothing changed; brought to ${count(added, 'target')} that lacked it` : 'nothing changed';
+  }
+  if (line.changed.length > 0) return `changed: ${line.changed.join(', ')}`;
+  if (line.action === 'failed' || line.release === undefined) return '';
+  return line.previous === undefined && line.version !== undefined && /^v(?:1|0-\w+\.100)$/.test(line.version) ? 'the first release of its line' : '';
+}
+
+function formatSum(lines: readonly LineReport[]): string {
+  const actions = [...new Set(lines.map(({ action }) => action))];
+  return actions.map((action) => `${lines.filter((line) => line.action === action).length} ${action}`).join(', ');
+}
+
+function formatFindings(colors: Colors, findings: readonly Finding[]): string[] {
+  return findings
+    .filter(({ verdict }) => verdict !== 'ok')
+    .flatMap((finding) => [
+      `  ${mark(colors, finding.waived ? 'warn' : finding.verdict)} ${formatPlace(finding)}  ${colors.dim(finding.code)}`,
+      `    ${isOwnFile(finding) ? '' : `${finding.subject}: `}${finding.message}${finding.waived ? ' (waived)' : ''}`,
+    ]);
+}
+
+/** The place says the subject already where it is the file. */
+function isOwnFile({ file, subject }: Finding): boolean {
+  return file === undefined ? false : file === subject || file.endsWith(`/${subject}`);
+}
+
+export function formatPlace({ file, line, column, subject }: Finding): string {
+  if (file === undefined) return subject;
+  return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+}
+
+function mark(colors: Colors, verdict: Verdict): string {
+  switch (verdict) {
+    case 'refuse':
+      return colors.red('refuse ');
+    case 'warn':
+      return colors.yellow('warn   ');
+    case 'unknown':
+      return colors.yellow('unknown');
+    case 'ok':
+      return colors.green('ok     ');
+  }
+}
+
+function actionMark(colors: Colors, { action }: LineReport): string {
+  const shown = action.padEnd(9);
+  return action === 'refused' || action === 'failed' ? colors.red(shown) : action === 'unchanged' ? colors.dim(shown) : colors.green(shown);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
+}

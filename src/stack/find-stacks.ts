@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { ReleaseError } from '../errors.ts';
+
+/** Where stacks are looked for when none is named. */
+const DEFAULT_FOLDERS = ['stacks', 'providers'];
+const STACK_FILES = ['csctl.yaml', 'stack.yaml'];
+/** `stacks/<provider>/<name>/<major>-<minor>` and one to spare. */
+const MAX_DEPTH = 5;
+
+/**
+ * The directories of stacks that the arguments name: each a stack's directory, a directory above some, or a
+ * glob of those. Sorted, without repetition.
+ *
+ * @throws ReleaseError `no-stack` when an argument names none
+ */
+export async function findStacks(patterns: readonly string[]): Promise<string[]> {
+  if (patterns.length === 0) {
+    const found = DEFAULT_FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) => search(folder, MAX_DEPTH));
+    if (found.length > 0) return unique(found);
+    throw new ReleaseError('no-stack', 'found no stack below stacks/ or providers/; name the directory that holds a csctl.yaml');
+  }
+  const found = await Promise.all(patterns.map((pattern) => expand(pattern)));
+  return unique(found.flat());
+}
+
+async function expand(pattern: string): Promise<string[]> {
+  const folders = isGlob(pattern) && !existsSync(pattern) ? await glob(pattern) : [pattern];
+  const found = folders.flatMap((folder) => {
+    if (!isDirectory(folder)) return [];
+    return search(folder, MAX_DEPTH);
+  });
+  if (found.length > 0) return found;
+  if (folders.length === 1 && folders[0] === pattern && !existsSync(pattern)) {
+    throw new ReleaseError('no-stack', `${pattern} does not exist; name a stack's directory, like stacks/docker/scs`);
+  }
+  throw new ReleaseError('no-stack', `${pattern} holds no stack: no csctl.yaml in it or below it`);
+}
+
+function isGlob(pattern: string): boolean {
+  return /[*?[\]{}]/.test(pattern);
+}
+
+async function glob(pattern: string): Promise<string[]> {
+  const { glob } = await import('tinyglobby');
+  return glob(pattern, { onlyDirectories: true, followSymbolicLinks: false, ignore: ['**/node_modules/**', '**/.git/**'] });
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function search(folder: string, depth: number): string[] {
+  if (STACK_FILES.some((name) => existsSync(join(folder, name)))) return [folder];
+  if (depth === 0) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .flatMap((entry) => search(join(folder, entry.name), depth - 1));
+}
+
+function unique(directories: readonly string[]): string[] {
+  const clean = directories.map((directory) => normalize(directory).replace(/(?<=.)[\\/]+$/, ''));
+  return [...new Set(clean)].sort();
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { FileTree } from '../file-tree.ts';
+import { createFinding, type Finding } from '../finding.ts';
+
+/** The names that are filled with the release's versions. Source: csctl's templating. */
+export const PLACEHOLDERS = ['ClusterClassVersion', 'ClusterAddonVersion', 'NodeImageVersion'] as const;
+export type Placeholder = (typeof PLACEHOLDERS)[number];
+
+const ANY = /<<-?[ \t]*\.([A-Za-z_]\w*)[ \t]*-?>>/g;
+const KNOWN = new RegExp(`<<[ \\t]*\\.(${PLACEHOLDERS.join('|')})[ \\t]*>>`, 'g');
+
+/** Only these are templated: not clusteraddon.yaml, nor what does not ship. */
+export function isTemplated(path: string): boolean {
+  return path.startsWith('cluster-class/') || path.startsWith('cluster-addon/') || path === 'cluster-addon-values.yaml';
+}
+
+/** Replaces the known placeholders. Works on bytes: whatever else is in the file stays as it is. */
+export function fillPlaceholders(bytes: Buffer, values: Readonly<Record<Placeholder, string>>): Buffer {
+  if (!bytes.includes('<<')) return bytes;
+  const text = bytes.toString('latin1');
+  const filled = text.replace(KNOWN, (_, name: Placeholder) => values[name]);
+  return filled === text ? bytes : Buffer.from(filled, 'latin1');
+}
+
+/** Which placeholders a tree uses. */
+export function usedPlaceholders(files: FileTree): ReadonlySet<Placeholder> {
+  const used = files
+    .filter(({ bytes }) => bytes.includes('<<'))
+    .flatMap(({ bytes }) => [...bytes.toString('latin1').matchAll(KNOWN)].map((match) => match[1] as Placeholder));
+  return new Set(used);
+}
+
+/** csctl replaces a name that it does not know by nothing; we would ship it as it is. Neither can be meant. */
+export function findUnknownPlaceholders(directory: string, files: FileTree): Finding[] {
+  return files
+    .filter(({ path, bytes }) => isTemplated(path) && bytes.includes('<<') && !bytes.includes(0))
+    .flatMap(({ path, bytes }) => {
+      const text = bytes.toString('latin1');
+      const known = new Set([...text.matchAll(KNOWN)].map(({ index }) => index));
+      return [...text.matchAll(ANY)]
+        .filter(({ index }) => !known.has(index))
+        .map((match) => {
+          const before = text.slice(0, match.index).split('\n');
+          const place = { file: join(directory, path), line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+          const message = `${match[0]} is no placeholder; known are ${PLACEHOLDERS.map((name) => `<< .${name} >>`).join(', ')}`;
+          return createFinding('refuse', 'placeholder', path, message, place);
+        });
+    });
+}

@@ -1,0 +1,3 @@
+export * from './bump-version.ts';
+export * from './release-name.ts';
+export * from './version.ts';

@@ -1,0 +1,113 @@
+import { type Document, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
+import { createFinding, type Finding, type Place, type Verdict } from './finding.ts';
+
+/** A YAML file that keeps the place of every value. Undefined `root`: empty, or no YAML at all. */
+export interface YamlFile {
+  readonly file: string;
+  readonly text: string;
+  readonly root: Node | undefined;
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+  readonly findings: readonly Finding[];
+}
+
+/** A scalar as the file writes it: `source` is the text (`1.30`), `value` what YAML makes of it (1.3). */
+export interface YamlScalar {
+  readonly source: string;
+  readonly value: unknown;
+  readonly quoted: boolean;
+  readonly place: Place;
+  /** Offsets of the scalar in the text, for replacing it and nothing else. */
+  readonly range: readonly [number, number];
+}
+
+export interface YamlOptions {
+  /** Go's YAML takes the last of two equal keys in some readers and fails in others. */
+  readonly duplicateKeys: Verdict;
+}
+
+/**
+ * Parses one YAML document. Never throws: syntax errors, duplicate keys, a BOM and CRLF become findings.
+ * @param file the path to show
+ */
+export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = { duplicateKeys: 'warn' }): YamlFile {
+  const text = bytes.toString('utf8');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: false });
+  const findings: Finding[] = [];
+  const add = (verdict: Verdict, code: string, message: string, offset?: number) =>
+    findings.push(createFinding(verdict, code, file, message, offset === undefined ? { file } : placeAt(file, lines, offset)));
+
+  if (text.startsWith('\ufeff')) add('warn', 'byte-order-mark', 'begins with a byte order mark; save it as UTF-8 without BOM');
+  const crlf = text.indexOf('\r\n');
+  if (crlf >= 0) add('warn', 'crlf', 'has Windows line ends (CRLF); save it with LF', crlf);
+  if (text.includes('\ufffd')) add('refuse', 'not-utf8', 'is not UTF-8; save it as UTF-8', text.indexOf('\ufffd'));
+  for (const error of document.errors) {
+    const message = error.message.replaceAll(/\s+/g, ' ');
+    if (error.code === 'DUPLICATE_KEY') {
+      add(options.duplicateKeys, 'duplicate-key', 'the same key stands twice in one map; delete one of them', error.pos[0]);
+    } else if (error.code === 'MULTIPLE_DOCS') {
+      add('warn', 'yaml-documents', 'has several documents; only the first is read, so delete the rest', error.pos[0]);
+    } else add('refuse', 'yaml-syntax', `is not valid YAML: ${message}`, error.pos[0]);
+  }
+  return { file, text, document, lines, findings, root: document.contents ?? undefined };
+}
+
+export function hasSyntaxError(yaml: YamlFile): boolean {
+  return yaml.findings.some(({ code }) => code === 'yaml-syntax' || code === 'not-utf8');
+}
+
+/** The plain data, with maps as objects; undefined where the file is broken. */
+export function toData(yaml: YamlFile): unknown {
+  if (hasSyntaxError(yaml)) return undefined;
+  try {
+    return yaml.document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return undefined;
+  }
+}
+
+export function placeOf(yaml: YamlFile, node: Node | undefined | null): Place {
+  return node?.range ? placeAt(yaml.file, yaml.lines, node.range[0]) : { file: yaml.file };
+}
+
+function placeAt(file: string, lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+/** The pairs of a map, or undefined where the node is no map. */
+export function readMap(node: unknown): readonly { readonly key: string; readonly keyNode: Node; readonly value: Node | null }[] | undefined {
+  if (!isMap(node)) return undefined;
+  return (node as YAMLMap).items.flatMap((pair: Pair<unknown, unknown>) =>
+    isScalar(pair.key)
+      ? [{ key: String(pair.key.value), keyNode: pair.key as Node, value: (pair.value ?? null) as Node | null }]
+      : [],
+  );
+}
+
+/** Follows keys through maps. The last of equal keys counts, as it does for Go. */
+export function getNode(root: unknown, ...path: readonly string[]): Node | undefined {
+  let node = root;
+  for (const key of path) {
+    const pair = readMap(node)?.findLast((entry) => entry.key === key);
+    if (pair === undefined || pair.value === null) return undefined;
+    node = pair.value;
+  }
+  return node as Node | undefined;
+}
+
+/** The scalar at a node, or undefined where there is none or only null. */
+export function getScalar(yaml: YamlFile, node: Node | undefined): YamlScalar | undefined {
+  if (!isScalar(node) || node.value === null || !node.range) return undefined;
+  const scalar: Scalar.Parsed | Scalar = node;
+  const quoted = scalar.type !== undefined && scalar.type !== 'PLAIN';
+  const source = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value));
+  return { source, value: scalar.value, quoted, place: placeOf(yaml, node), range: [node.range[0], node.range[1]] };
+}
+
+/** Whether a scalar is written on one line, so that its range can be replaced by another plain scalar. */
+export function isInline(yaml: YamlFile, scalar: YamlScalar): boolean {
+  const written = yaml.text.slice(...scalar.range);
+  return !/[\n\r]|^[|>&*!]/.test(written);
+}

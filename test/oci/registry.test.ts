@@ -1,0 +1,229 @@
+import { afterEach, describe as group, expect, test } from 'vitest';
+import { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, openRegistry, parseReference, type RegistryOptions, type Store } from '../../src/oci/index.ts';
+import { fail, html, type RegistryTestOptions, startRegistry, type TestRegistry } from '../support/registry.ts';
+
+const running: TestRegistry[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((registry) => registry.close()));
+});
+
+async function start(options: RegistryTestOptions = {}, client: RegistryOptions = {}): Promise<{ registry: TestRegistry; store: Store }> {
+  const registry = await startRegistry(options);
+  running.push(registry);
+  return { registry, store: openRegistry(parseReference(`${registry.host}/org/name`), client) };
+}
+
+const BYTES = Buffer.from('the content');
+const BLOB = describe('text/plain', BYTES);
+const MANIFEST = formatManifest({ schemaVersion: 2, mediaType: MANIFEST_MEDIA_TYPE, config: EMPTY_CONFIG.descriptor, layers: [BLOB] });
+const BASIC: RegistryOptions = { credentials: async () => ({ kind: 'basic', username: 'ann', password: 'p4ssw0rd' }) };
+
+async function publish(store: Store, tag = 'v1'): Promise<void> {
+  await store.push(BLOB, BYTES);
+  await store.push(EMPTY_CONFIG.descriptor, EMPTY_CONFIG.bytes);
+  await store.tag(MANIFEST, tag);
+}
+
+const lines = ({ requests }: TestRegistry): string[] => requests.map(({ method, path }) => `${method} ${path.split('?')[0]?.replace(/uploads\/.+/, 'uploads/ID')}`);
+
+group('a first publication', () => {
+  for (const location of ['relative', 'absolute'] as const) {
+    test(`takes two requests a blob and one for the manifest, with a ${location} Location`, async () => {
+      const { registry, store } = await start({ location });
+      expect(await store.resolve('v1')).toBeUndefined();
+      await publish(store);
+      expect(lines(registry)).toEqual([
+        'GET /v2/org/name/manifests/v1',
+        'POST /v2/org/name/blobs/uploads/',
+        'PUT /v2/org/name/blobs/uploads/ID',
+        'POST /v2/org/name/blobs/uploads/',
+        'PUT /v2/org/name/blobs/uploads/ID',
+        'PUT /v2/org/name/manifests/v1',
+      ]);
+      expect(await store.resolve('v1')).toEqual(MANIFEST);
+      expect(await store.resolve(MANIFEST.descriptor.digest)).toEqual(MANIFEST);
+      expect(await store.fetch(BLOB)).toEqual(BYTES);
+      expect(await store.exists(BLOB)).toBe(true);
+      expect(await store.exists(describe('a/b', Buffer.from('other')))).toBe(false);
+      expect(await store.tags()).toEqual(['v1']);
+    });
+  }
+
+  test('keeps the query of an upload Location', async () => {
+    const { registry, store } = await start();
+    await store.push(BLOB, BYTES);
+    expect(registry.requests[1]?.path).toMatch(/\?_state=a%2Fb&digest=sha256%3A/);
+  });
+
+  test('sends no Authorization to another host', async () => {
+    const other = await startRegistry({ intercept: (_, response) => (response.writeHead(201).end(), true) });
+    running.push(other);
+    const { registry, store } = await start({ authentication: { kind: 'basic', username: 'ann', password: 'p4ssw0rd' }, location: () => `${other.url}/upload` }, BASIC);
+    await store.push(BLOB, BYTES);
+    expect(registry.requests.at(-1)?.authorization).toBeDefined();
+    expect(other.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
+  });
+});
+
+group('log-in', () => {
+  const token = { kind: 'token', username: 'ann', password: 'p4ssw0rd' } as const;
+
+  test('basic: one refusal, then every request has the header', async () => {
+    const { registry, store } = await start({ authentication: { kind: 'basic', username: 'ann', password: 'p4ssw0rd' } }, BASIC);
+    await publish(store);
+    expect(registry.requests.map(({ authorization }) => authorization !== undefined)).toEqual([false, true, true, true, true, true]);
+  });
+
+  test('token: pull, then one more token for push, which serves pulls too', async () => {
+    const { registry, store } = await start({ authentication: token }, BASIC);
+    await store.resolve('v1');
+    await publish(store);
+    await store.resolve('v1');
+    const asked = registry.requests.filter(({ path }) => path.startsWith('/token')).map(({ path }) => new URL(path, registry.url).searchParams.get('scope'));
+    expect(asked).toEqual(['repository:org/name:pull', 'repository:org/name:pull,push']);
+    expect(registry.requests).toHaveLength(1 + 1 + 1 + 1 + 5 + 1);
+  });
+
+  test('identity token: POST', async () => {
+    const { registry, store } = await start({ authentication: { ...token, refreshToken: 'refr3sh' } }, { credentials: async () => ({ kind: 'identity-token', token: 'refr3sh' }) });
+    await publish(store);
+    expect(registry.requests.filter(({ path }) => path === '/token').map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  test('bearer: sent as it is', async () => {
+    const { registry, store } = await start({ authentication: token }, { credentials: async () => ({ kind: 'bearer', token: 'given' }) });
+    registry.tokens.set('given', 'repository:org/name:pull,push');
+    await publish(store);
+    expect(registry.requests.some(({ path }) => path.startsWith('/token'))).toBe(false);
+  });
+
+  test('concurrent requests share a token', async () => {
+    const { registry, store } = await start({ authentication: token }, BASIC);
+    await Promise.all([1, 2, 3, 4].map(() => store.resolve('v1')));
+    expect(registry.requests.filter(({ path }) => path.startsWith('/token'))).toHaveLength(1);
+  });
+
+  test('a token is renewed before it expires, and once after it was withdrawn', async () => {
+    let now = 0;
+    const { registry, store } = await start({ authentication: { ...token, expiresIn: 100 } }, { ...BASIC, now: () => now });
+    const count = (): number => registry.requests.filter(({ path }) => path.startsWith('/token')).length;
+    await store.resolve('v1');
+    now = 89_000;
+    await store.resolve('v1');
+    expect(count()).toBe(1);
+    now = 91_000;
+    await store.resolve('v1');
+    expect(count()).toBe(2);
+    registry.tokens.clear();
+    await store.resolve('v1');
+    expect(count()).toBe(3);
+  });
+
+  test.each([
+    ['no credentials, basic', { kind: 'basic', username: 'ann', password: 'p4ssw0rd' }, undefined, 'unauthorized'],
+    ['no credentials, token', token, undefined, 'unauthorized'],
+    ['wrong credentials', token, { kind: 'basic', username: 'ann', password: 'wr0ng-p4ss' }, 'unauthorized'],
+    ['wrong refresh token', token, { kind: 'identity-token', token: 'wr0ng-p4ss' }, 'unauthorized'],
+    ['token with a line break', token, { kind: 'bearer', token: 'wr0ng-p4ss\n' }, 'invalid-credentials'],
+    ['realm over plain HTTP', { ...token, realm: 'http://example.com/token' }, { kind: 'basic', username: 'ann', password: 'wr0ng-p4ss' }, 'unsafe-redirect'],
+    ['unknown scheme', { ...token, challenge: 'Negotiate abc==, Digest realm="x, y", nonce="Bearer realm"' }, { kind: 'basic', username: 'ann', password: 'wr0ng-p4ss' }, 'unauthorized'],
+  ] as const)('%s', async (_, authentication, who, code) => {
+    const { store } = await start({ authentication }, { credentials: async () => who });
+    const error: unknown = await store.push(BLOB, BYTES).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code });
+    expect(JSON.stringify(error) + String((error as Error).stack)).not.toMatch(/p4ss|YW5u/);
+  });
+});
+
+group('misbehaviour', () => {
+  type Step = NonNullable<RegistryTestOptions['intercept']>;
+  const answer = (status: number, headers: Record<string, string> = {}, body: Buffer | string = ''): Step => (_, response) => (response.writeHead(status, headers).end(body), true);
+  const resolve = (store: Store): Promise<unknown> => store.resolve('v1');
+  const fetch = (store: Store): Promise<unknown> => store.fetch(BLOB);
+  const push = (store: Store): Promise<unknown> => store.push(BLOB, BYTES);
+  const tag = (store: Store): Promise<unknown> => store.tag(MANIFEST, 'v1');
+  const tags = (store: Store): Promise<unknown> => store.tags();
+  const web: Step = (_, response) => (html(response), true);
+  const code = (status: number, name: string, message?: string): Step => (_, response) => (fail(response, status, name, message), true);
+  const manifestType = { 'content-type': MANIFEST_MEDIA_TYPE };
+  let page = 0;
+
+  test.each<[string, Step, (store: Store) => Promise<unknown>, string]>([
+    ['web page for a manifest', web, resolve, 'invalid-response'],
+    ['web page for tags', web, tags, 'invalid-response'],
+    ['web page with 200', answer(200, { 'content-type': 'text/html' }, '<html>'), resolve, 'invalid-response'],
+    ['403', code(403, 'DENIED'), resolve, 'forbidden'],
+    ['429', answer(429, { 'retry-after': '7' }), resolve, 'rate-limited'],
+    ['500', answer(500), tags, 'server-error'],
+    ['400', code(400, 'NAME_INVALID'), push, 'rejected'],
+    ['404 for a push', code(404, 'NAME_UNKNOWN'), push, 'not-found'],
+    ['lost blob', code(404, 'BLOB_UNKNOWN'), fetch, 'not-found'],
+    ['wrong content', answer(200, {}, 'THE CONTENT'), fetch, 'digest-mismatch'],
+    ['too short', answer(200, {}, 'the'), fetch, 'size-mismatch'],
+    ['too long', answer(200, {}, 'the content and more'), fetch, 'size-mismatch'],
+    ['too long, chunked', (_, response) => (response.write('the content'), response.end(' and more'), true), fetch, 'size-mismatch'],
+    ['wrong Content-Length', answer(200, { 'content-length': '5' }, 'the c'), fetch, 'size-mismatch'],
+    ['broken off', (_, response) => (response.writeHead(200, { 'content-length': '11' }).write('the', () => response.destroy()), true), fetch, 'unreachable'],
+    ['no answer', () => true, fetch, 'timeout'],
+    ['wrong manifest digest', answer(200, { ...manifestType, 'docker-content-digest': BLOB.digest }, MANIFEST.bytes), resolve, 'digest-mismatch'],
+    ['an index', answer(200, { 'content-type': 'application/vnd.oci.image.index.v1+json' }, '{"schemaVersion":2,"manifests":[]}'), resolve, 'invalid-manifest'],
+    ['no JSON', answer(200, manifestType, '{'), resolve, 'invalid-manifest'],
+    ['huge manifest', answer(200, manifestType, Buffer.alloc(5_000_000, 32)), resolve, 'too-large'],
+    ['202 for a manifest', answer(202), tag, 'invalid-response'],
+    ['other digest for a manifest', answer(201, { 'docker-content-digest': BLOB.digest }), tag, 'digest-mismatch'],
+    ['immutable tag, ECR', code(400, 'TAG_INVALID', "The image tag 'v1' already exists and cannot be overwritten because the tag is immutable."), tag, 'tag-taken'],
+    ['immutable tag, Harbor', code(412, 'PRECONDITION'), tag, 'tag-taken'],
+    ['no Location', answer(202), push, 'invalid-response'],
+    ['plain Location', answer(202, { location: 'http://example.com/x?token=t0ps3cret' }), push, 'unsafe-redirect'],
+    ['plain redirect', answer(307, { location: 'http://example.com/x?token=t0ps3cret' }), fetch, 'unsafe-redirect'],
+    ['redirect with a password', answer(307, { location: 'https://u:t0ps3cret@127.0.0.1/x' }), fetch, 'unsafe-redirect'],
+    ['redirect loop', answer(302, { location: '?' }), fetch, 'invalid-response'],
+    ['tags are no list', answer(200, {}, '{"tags":"v1"}'), tags, 'invalid-response'],
+    ['tags are no strings', answer(200, {}, '{"tags":[1]}'), tags, 'invalid-response'],
+    ['the same page again', answer(200, { link: '<?n=1000>; rel="next"' }, '{"tags":["v1"]}'), tags, 'invalid-response'],
+    ['other links, same tags', (_, response) => (response.writeHead(200, { link: `<?p=${page++}>; rel=next` }).end('{"tags":["v1"]}'), true), tags, 'invalid-response'],
+    ['pages without end', (_, response) => (response.writeHead(200, { link: `<?p=${page++}>; rel=next` }).end(`{"tags":["v${page}"]}`), true), tags, 'invalid-response'],
+    ['next page elsewhere', answer(200, { link: '<https://example.com/v2/>; rel="next"' }, '{"tags":["v1"]}'), tags, 'unsafe-redirect'],
+    ['a secret in an error', code(400, 'X', 'see https://u:t0ps3cret@h/x?sig=t0ps3cret and Bearer t0ps3cret-abc \u001b[31m'), push, 'rejected'],
+  ])('%s', async (_, intercept, act, expected) => {
+    const { store } = await start({ intercept }, { timeout: 300 });
+    const error: unknown = await act(store).then(() => 'no error', (thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'OciError', code: expected });
+    expect(String((error as Error).message)).not.toMatch(/t0ps3cret|\u001b/);
+  });
+
+  test.each([
+    ['null tags', answer(200, {}, '{"name":"x","tags":null}')],
+    ['unknown repository', code(404, 'NAME_UNKNOWN')],
+    ['empty 404', answer(404)],
+  ])('%s: empty', async (_, intercept) => {
+    const { store } = await start({ intercept });
+    expect(await store.tags()).toEqual([]);
+  });
+});
+
+group('redirects and pages', () => {
+  test('blobs from a second host, without Authorization', async () => {
+    const storage = await startRegistry();
+    running.push(storage);
+    storage.blobs.set(BLOB.digest, BYTES);
+    const { store } = await start({ blobsAt: storage.url, authentication: { kind: 'basic', username: 'ann', password: 'p4ssw0rd' } }, BASIC);
+    expect(await store.fetch(BLOB)).toEqual(BYTES);
+    expect(storage.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
+  });
+
+  test('all pages of tags', async () => {
+    const { registry, store } = await start({ pageSize: 2 });
+    await publish(store);
+    for (const name of ['v2', 'v3', 'v4', 'v5']) await store.tag(MANIFEST, name);
+    registry.requests.length = 0;
+    expect(await store.tags()).toEqual(['v1', 'v2', 'v3', 'v4', 'v5']);
+    expect(registry.requests).toHaveLength(3);
+  });
+
+  test('nothing listens', async () => {
+    const { registry, store } = await start();
+    await registry.close();
+    await expect(store.tags()).rejects.toMatchObject({ code: 'unreachable' });
+  });
+});

@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { Agent, fetch as undiciFetch } from 'undici';
+import { createFetch, type Fetch, openRegistry, parseReference } from '../../src/oci/index.ts';
+import { startRegistry, type TestRegistry } from '../support/registry.ts';
+import { CERTIFICATE } from '../support/registry-certificate.ts';
+
+const closing: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function start(tls?: typeof CERTIFICATE): Promise<TestRegistry> {
+  const registry = await startRegistry(tls === undefined ? {} : { tls });
+  closing.push(() => registry.close());
+  return registry;
+}
+
+const trusting: Fetch = (() => {
+  const dispatcher = new Agent({ connect: { ca: CERTIFICATE.cert } });
+  return (url, init) => undiciFetch(url, { ...(init as object), dispatcher }) as unknown as Promise<Response>;
+})();
+
+test('a TLS registry on loopback is reached over TLS', async () => {
+  const registry = await start(CERTIFICATE);
+  expect(await openRegistry(parseReference(`${registry.host}/a`), { fetch: trusting }).tags()).toEqual([]);
+  expect(registry.requests).toHaveLength(1);
+});
+
+test('a bad certificate is an error, not a reason for plain HTTP', async () => {
+  const registry = await start(CERTIFICATE);
+  await expect(openRegistry(parseReference(`${registry.host}/a`)).tags()).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
+  expect(registry.requests).toHaveLength(0);
+});
+
+test('a plain registry on loopback: one request, under any name of loopback', async () => {
+  const registry = await start();
+  const port = registry.host.split(':')[1];
+  for (const name of ['127.0.0.1', 'localhost', '127.9.9.9']) {
+    const server = createTcpServer((socket) => socket.pipe(connect(Number(port), '127.0.0.1')).pipe(socket).on('error', () => socket.destroy()));
+    server.on('connection', (socket) => socket.on('error', () => {}));
+    await new Promise<void>((resolve) => server.listen(0, name === 'localhost' ? '127.0.0.1' : name, resolve));
+    const store = openRegistry(parseReference(`${name}:${(server.address() as AddressInfo).port}/a`));
+    registry.requests.length = 0;
+    expect([await store.tags(), await store.tags()]).toEqual([[], []]);
+    expect(registry.requests).toHaveLength(2);
+    server.close();
+  }
+});
+
+test('another host is never asked over plain HTTP', async () => {
+  const urls: string[] = [];
+  const fetch: Fetch = async (url) => {
+    urls.push(url);
+    throw Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(), { code: 'EPROTO' }) });
+  };
+  await expect(openRegistry(parseReference('docker.io/a'), { fetch }).tags()).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(openRegistry(parseReference('127.0.0.1.example.com/a'), { fetch }).tags()).rejects.toMatchObject({ code: 'unreachable' });
+  expect(urls).toEqual(['https://registry-1.docker.io/v2/a/tags/list?n=1000', 'https://127.0.0.1.example.com/v2/a/tags/list?n=1000']);
+});
+
+test('a proxy is used for other hosts, not for loopback, and its password stays secret', async () => {
+  const seen: string[] = [];
+  const proxy = createServer((_, response) => response.end()).on('connect', (request, socket) => {
+    seen.push(`${request.url} ${request.headers['proxy-authorization'] !== undefined}`);
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  closing.push(() => (proxy.closeAllConnections(), void proxy.close()));
+  const fetch = createFetch({ httpsProxy: `http://u:p4ssw0rd@127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+  const registry = await start();
+  expect(await openRegistry(parseReference(`${registry.host}/a`), { fetch }).tags()).toEqual([]);
+  const error: unknown = await openRegistry(parseReference('registry.example.com/a'), { fetch }).tags().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'unreachable' });
+  expect(String((error as Error).stack)).not.toMatch(/p4ssw0rd|dTpw/);
+  expect(seen).toEqual(['registry.example.com:443 true']);
+});
+
+test.each(['socks5://u:p4ssw0rd@h:1', 'http://u:p4ssw0rd@'])('refuses the proxy %s', (httpProxy) => {
+  try {
+    createFetch({ httpProxy });
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'invalid-proxy' });
+    expect(String(error)).not.toContain('p4ssw0rd');
+  }
+});
