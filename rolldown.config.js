@@ -1,18 +1,11 @@
 import { defineConfig } from 'rolldown';
 import { licenses } from './scripts/licenses.js';
 
-/** One entry each for CLI, Action and library; what is loaded lazily gets a chunk with a stable name. */
-export default defineConfig({
-  input: { cli: 'src/cli.ts', action: 'src/action.ts', index: 'src/index.ts' },
-  platform: 'node',
-  plugins: [licenses()],
-  output: {
-    dir: 'dist',
-    format: 'esm',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
-    minify: true,
-    comments: { legal: false },
-    cleanDir: true,
-  },
-});
+const common = { platform: 'node', plugins: [licenses()] };
+const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, comments: { legal: false } };
+
+/** CLI and library share chunks, loaded lazily under stable names. The Action is one file: as an entry of its own it must run alone. */
+export default defineConfig([
+  { ...common, input: { cli: 'src/cli.ts', index: 'src/index.ts' }, output: { ...output, chunkFileNames: 'chunks/[name].js' } },
+  { ...common, input: { action: 'src/action.ts' }, output: { ...output, codeSplitting: false } },
+]);

@@ -1,15 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
-/** A rolldown plugin: writes `licenses.txt` with the licence of each package that is in the bundle. */
+/** By package and version, over all bundles of one build. */
+const texts = new Map();
+
+/** A rolldown plugin: writes `licenses.txt` with the licence of each package that is in the bundles. */
 export function licenses() {
   return {
     name: 'licenses',
     generateBundle(_, bundle) {
       const modules = Object.values(bundle).flatMap((chunk) => chunk.moduleIds ?? []);
-      const folders = new Set(modules.map(packageFolder).filter((folder) => folder !== undefined));
-      const texts = [...folders].map(readLicense).sort();
-      this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: texts.join(`\n${'-'.repeat(80)}\n\n`) });
+      for (const folder of new Set(modules.map(packageFolder))) {
+        if (folder !== undefined) addLicense(folder);
+      }
+      const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([title, text]) => `${title}\n${text}`);
+      this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: sorted.join(`\n${'-'.repeat(80)}\n\n`) });
     },
   };
 }
@@ -24,9 +29,17 @@ function packageFolder(id) {
   return path.slice(0, start + marker.length) + name.join(sep);
 }
 
-function readLicense(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+/** With those of its dependencies: some packages come bundled with theirs already. */
+function addLicense(folder) {
+  const { name, version, license, dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const title = `${name} ${version}, ${license}`;
+  if (texts.has(title)) return;
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
-  return `${name} ${version}, ${license}\n${text}`;
+  texts.set(title, text);
+  const root = folder.slice(0, folder.lastIndexOf(`${sep}node_modules${sep}`));
+  for (const dependency of Object.keys(dependencies)) {
+    const nested = [join(folder, 'node_modules', dependency), join(root, 'node_modules', dependency)];
+    addLicense(nested.find((candidate) => existsSync(candidate)));
+  }
 }

@@ -1,1 +1,97 @@
-export {};
+import { homedir } from 'node:os';
+import * as core from '@actions/core';
+import { addLogin, parseEnvironment } from './environment.ts';
+import { describeError, ReleaseError } from './errors.ts';
+import type { Logger } from './logger.ts';
+import { parseMode } from './mode.ts';
+import { plan, release } from './release.ts';
+import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
+import type { ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
+import { createRuntime } from './runtime.ts';
+
+const logger: Logger = { progress: (message) => core.info(message), warn: (message) => core.warning(message) };
+
+interface Inputs {
+  readonly request: ReleaseRequest;
+  readonly runtime: Runtime;
+  readonly dryRun: boolean;
+}
+
+function readInputs(): Inputs {
+  const text = (name: string) => core.getInput(name) || undefined;
+  const words = (name: string) => core.getInput(name).split(/\s+/).filter(Boolean);
+  const password = text('password');
+  for (const secret of [password, process.env['OCI_PASSWORD'], process.env['OCI_ACCESS_TOKEN']]) if (secret) core.setSecret(secret);
+  const environment = parseEnvironment(process.env, homedir());
+  const fromEnvironment = environment.registry?.credentials;
+  // csctl's token is sent in another spelling than it was given, which must not be shown either.
+  if (fromEnvironment?.kind === 'bearer') core.setSecret(fromEnvironment.token);
+  environment.warnings.forEach(logger.warn);
+
+  const dryRun = core.getBooleanInput('dry-run');
+  const named = words('targets');
+  const targets = named.length > 0 || environment.target === undefined ? named : [environment.target];
+  if (targets.length === 0 && !dryRun) {
+    throw new ReleaseError('usage', 'the input targets is required, like oci://ghcr.io/my-org/cluster-stacks: what is published on a runner’s disk is lost with it');
+  }
+  return {
+    dryRun,
+    request: {
+      stacks: words('stacks'),
+      kubernetes: text('kubernetes'),
+      mode: parseMode({
+        mode: text('mode'),
+        channel: text('channel'),
+        clusterStackVersion: text('cluster-stack-version'),
+        clusterAddonVersion: text('cluster-addon-version'),
+        nodeImageVersion: text('node-image-version'),
+      }),
+      output: core.getInput('output') || '.release',
+      targets,
+      source: text('source'),
+    },
+    runtime: createRuntime(addLogin(environment, targets, text('username'), password), logger),
+  };
+}
+
+function annotate({ releases }: ReleaseReport): void {
+  for (const { stack, findings, error } of releases) {
+    for (const { verdict, waived, code, message, file, line, column } of findings) {
+      if (verdict === 'ok') continue;
+      const show = verdict === 'refuse' && !waived ? core.error : core.warning;
+      show(message, {
+        title: `${stack}: ${code}`,
+        ...(file !== undefined && { file }),
+        ...(line !== undefined && { startLine: line }),
+        ...(column !== undefined && { startColumn: column }),
+      });
+    }
+    if (error !== undefined) core.error(error.message, { title: `${stack}: ${error.code}` });
+  }
+}
+
+async function writeOutputs(report: ReleaseReport): Promise<void> {
+  core.setOutput('releases', JSON.stringify(report));
+  core.setOutput('released', String(isReleased(report.releases)));
+  core.setOutput('pending', String(isPending(report.releases)));
+  core.setOutput('matrix', JSON.stringify(createMatrix(report)));
+  // Act and older servers have no summary file.
+  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(formatSummary(report)).write();
+}
+
+async function run(): Promise<void> {
+  try {
+    const { request, runtime, dryRun } = readInputs();
+    const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
+    annotate(report);
+    core.info(formatRelease(report, false));
+    await writeOutputs(report);
+    if (exitCode(report) === 1) core.setFailed('not every cluster stack could be released; the annotations and the summary say why');
+  } catch (error) {
+    const { code, message } = describeError(error);
+    await writeOutputs({ schemaVersion: 1, releases: [], error: { code, message } });
+    core.setFailed(message);
+  }
+}
+
+await run();

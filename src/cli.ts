@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
-import { type Environment, parseEnvironment } from './environment.ts';
+import { addLogin, parseEnvironment } from './environment.ts';
 import { describeError, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
 import type { ModeWords } from './mode.ts';
@@ -20,6 +20,8 @@ interface Options extends ModeWords {
   readonly offline?: boolean;
   readonly json?: boolean;
   readonly githubMatrix?: boolean;
+  readonly username?: string;
+  readonly passwordStdin?: boolean;
 }
 
 const { env, stdout, stderr } = process;
@@ -102,7 +104,9 @@ function addSelection(command: Command): Command {
 function addTarget(command: Command): Command {
   return command
     .option('-t, --target <url...>', 'where to publish: oci://host/repository or oci-layout:DIR; may be repeated')
-    .option('-o, --output <dir>', 'where release directories are', '.release');
+    .option('-o, --output <dir>', 'where release directories are', '.release')
+    .option('-u, --username <name>', 'user name for the target’s registry (default: OCI_USERNAME, or what docker login stored)')
+    .option('--password-stdin', 'read the password for --username from standard input');
 }
 
 function addVersion(command: Command): Command {
@@ -180,11 +184,12 @@ async function createRequest(stacks: readonly string[], options: Options): Promi
 }
 
 async function createWorld(options: Options): Promise<{ readonly target: readonly string[]; readonly runtime: Runtime }> {
-  const environment: Environment = parseEnvironment(env, homedir());
+  const environment = parseEnvironment(env, homedir());
   environment.warnings.forEach(logger.warn);
+  const target = options.target ?? (environment.target === undefined ? [] : [environment.target]);
+  const password = options.passwordStdin ? readFileSync(0, 'utf8').trim() : undefined;
   const { createRuntime } = await import('./runtime.ts');
-  const named = options.target ?? (environment.target === undefined ? [] : [environment.target]);
-  return { target: named, runtime: createRuntime(environment, logger) };
+  return { target, runtime: createRuntime(addLogin(environment, target, options.username, password), logger) };
 }
 
 async function printRelease(options: Options, report: ReleaseReport): Promise<void> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ReleaseError } from './errors.ts';
 import type { Credentials } from './oci/index.ts';
 
 /** What the variables of the environment say, without reading them: the entries pass them in. */
@@ -38,18 +39,20 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
 /** csctl wants the host in both variables, its successor in `OCI_REGISTRY` alone. */
 function parseRepository(registry: string | undefined, repository: string | undefined): { readonly host?: string; readonly target?: string } {
   const clean = (text: string | undefined) => text?.trim().replace(/^[a-z]+:\/\//, '').replace(/\/+$/, '') || undefined;
-  const host = clean(registry)?.split('/')[0];
+  // Registries are compared in lower case.
+  const host = clean(registry)?.split('/')[0]?.toLowerCase();
   const path = clean(repository);
   if (path === undefined) return host === undefined ? {} : { host };
   const [first = ''] = path.split('/');
-  if (first === host || /[.:]|^localhost$/.test(first)) return { host: host ?? first, target: `oci://${path}` };
+  if (first.toLowerCase() === host || /[.:]|^localhost$/i.test(first)) return { host: host ?? first.toLowerCase(), target: `oci://${path}` };
   return host === undefined ? {} : { host, target: `oci://${host}/${path}` };
 }
 
 function parseCredentials(variables: Variables): Credentials | undefined {
   const username = variables['OCI_USERNAME'];
   const password = variables['OCI_PASSWORD'];
-  const token = variables['OCI_ACCESS_TOKEN'];
+  // Secrets are often pasted with a line end, which no header may hold.
+  const token = variables['OCI_ACCESS_TOKEN']?.trim();
   // With a user name the token is a password, as csctl's successor uses it.
   if (username && (password || token)) return { kind: 'basic', username, password: password || (token ?? '') };
   return token ? { kind: 'bearer', token: encodeToken(token) } : undefined;
@@ -67,4 +70,21 @@ function parseProxies(variables: Variables): Environment['proxies'] {
   const httpsProxy = read('HTTPS_PROXY');
   const noProxy = read('NO_PROXY');
   return { ...(httpProxy && { httpProxy }), ...(httpsProxy && { httpsProxy }), ...(noProxy && { noProxy }) };
+}
+
+/**
+ * Puts a user name and password given by flags or inputs in the place of `OCI_*`. They are for the one registry
+ * among the targets: which of several they belong to cannot be known.
+ *
+ * @throws ReleaseError `usage`
+ */
+export function addLogin(environment: Environment, urls: readonly string[], username: string | undefined, password: string | undefined): Environment {
+  if (!username && !password) return environment;
+  if (!username || !password) throw new ReleaseError('usage', 'a user name and a password go together; one of them is missing or empty');
+  const hosts = [...new Set(urls.filter((url) => url.startsWith('oci://')).map((url) => url.slice('oci://'.length).split('/')[0] ?? ''))];
+  const [host] = hosts;
+  if (host === undefined || hosts.length > 1) {
+    throw new ReleaseError('usage', `a user name and password are for one registry, and the targets name ${hosts.length}; use docker login for each instead`);
+  }
+  return { ...environment, registry: { host, credentials: { kind: 'basic', username, password } } };
 }

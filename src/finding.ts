@@ -29,7 +29,9 @@ export function createFinding(
   message: string,
   place?: Place,
 ): Finding {
-  return { code, verdict, subject, message, ...place, waived: false };
+  // Messages quote the user's files, and one line of a log must not become two, nor colour a terminal.
+  const oneLine = message.replaceAll(/\p{Cc}+/gu, ' ');
+  return { code, verdict, subject, message: oneLine, ...place, waived: false };
 }
 
 const WORST_FIRST: readonly Verdict[] = ['refuse', 'unknown', 'warn', 'ok'];

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import { createRecord, type ReleaseContent, writeRelease } from './asset/index.ts';
 import { describeError } from './errors.ts';
 import { type Finding, isRefused, sortFindings } from './finding.ts';
+import { mapLimited } from './limit.ts';
 import { nameOf, readLines } from './lines.ts';
 import { type Next, resolveNext } from './next-release.ts';
 import { formatArtifact } from './publish/index.ts';
@@ -11,9 +11,6 @@ import type { Stack, StackSource } from './stack/index.ts';
 import { TOOL } from './tool.ts';
 import { formatKubernetesVersion, formatVersion } from './version/index.ts';
 import { warnForeignNames, warnOnce, type World } from './world.ts';
-
-/** As many lines at a time as keep libuv's threads busy without holding every stack's bytes in memory. */
-export const LINES_AT_A_TIME = 4;
 
 /** One line on its way through the pipeline. */
 export interface LineRun {
@@ -28,9 +25,8 @@ export interface LineRun {
 /** Runs every selected line through `step`. What stops one line is in its report; the others go on. */
 export async function runLines(request: ReleaseRequest, world: World, step: (line: LineRun) => Promise<LineReport>): Promise<LineReport[]> {
   const sources = await readLines(request);
-  const limit = pLimit(LINES_AT_A_TIME);
   const [reports] = await Promise.all([
-    Promise.all(sources.map((source) => limit(() => runLine(request, world, source, step)))),
+    mapLimited(sources, (source) => runLine(request, world, source, step)),
     warnOnce(world),
   ]);
   if (request.mode.kind === 'stable' || request.mode.kind === 'channel') await warnForeignNames(world);

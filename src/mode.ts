@@ -37,6 +37,7 @@ export function parseMode(words: ModeWords): Mode {
 
 function requireChannel(channel: string): string {
   if (!/^[a-z0-9]+$/.test(channel)) throw usage(`the channel ${JSON.stringify(channel)} may have only lower-case letters and digits`);
+  if (/^0\d+$/.test(channel)) throw usage(`the channel ${channel} is a number with a leading 0, which no version of a Helm chart may have`);
   if (channel === 'sha') throw usage('the channel sha belongs to mode hash; choose another word');
   return channel;
 }

@@ -1,8 +1,8 @@
-import pLimit from 'p-limit';
 import { findReleases, type ReleaseContent, readRelease } from './asset/index.ts';
 import { describeError, ReleaseError } from './errors.ts';
 import { worstVerdict } from './finding.ts';
-import { describeContent, LINES_AT_A_TIME, runLines } from './line-run.ts';
+import { describeContent, runLines } from './line-run.ts';
+import { mapLimited } from './limit.ts';
 import { nameOf, readLines } from './lines.ts';
 import type { Next } from './next-release.ts';
 import { fetchRelease, type Publication, type ReleaseTarget } from './publish/index.ts';
@@ -87,8 +87,7 @@ export async function publish(request: PublishRequest, runtime: Runtime = {}): P
   if (directories.length === 0) {
     throw new ReleaseError('usage', `there is no built release in ${request.output}; build one first with: clusterstack build`);
   }
-  const limit = pLimit(LINES_AT_A_TIME);
-  const releases = await Promise.all(directories.map((directory) => limit(() => publishDirectory(world, directory.replace(/(?<=.)[\\/]+$/, '')))));
+  const releases = await mapLimited(directories, (directory) => publishDirectory(world, directory.replace(/(?<=.)[\\/]+$/, '')));
   return { schemaVersion: 1, releases };
 }
 

@@ -16,6 +16,8 @@ export interface YamlScalar {
   readonly source: string;
   readonly value: unknown;
   readonly quoted: boolean;
+  /** With an anchor or a tag before it, outside its range. */
+  readonly marked: boolean;
   readonly place: Place;
   /** Offsets of the scalar in the text, for replacing it and nothing else. */
   readonly range: readonly [number, number];
@@ -103,11 +105,12 @@ export function getScalar(yaml: YamlFile, node: Node | undefined): YamlScalar | 
   const scalar: Scalar.Parsed | Scalar = node;
   const quoted = scalar.type !== undefined && scalar.type !== 'PLAIN';
   const source = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value));
-  return { source, value: scalar.value, quoted, place: placeOf(yaml, node), range: [node.range[0], node.range[1]] };
+  const marked = scalar.anchor !== undefined || scalar.tag !== undefined;
+  return { source, value: scalar.value, quoted, marked, place: placeOf(yaml, node), range: [node.range[0], node.range[1]] };
 }
 
-/** Whether a scalar is written on one line, so that its range can be replaced by another plain scalar. */
+/** Whether a scalar is written on one line and means nothing elsewhere, so that its range can be replaced by another plain scalar. */
 export function isInline(yaml: YamlFile, scalar: YamlScalar): boolean {
   const written = yaml.text.slice(...scalar.range);
-  return !/[\n\r]|^[|>&*!]/.test(written);
+  return !scalar.marked && !/[\n\r]|^[|>]/.test(written);
 }

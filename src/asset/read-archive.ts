@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip as gunzipCallback } from 'node:zlib';
 import { ReleaseError } from '../errors.ts';
-import { createFile, type FileTree, sortTree, TREE_LIMITS, type TreeFile } from '../file-tree.ts';
+import { createFile, type FileTree, sortTree, TREE_LIMITS, type TreeFile, type TreeLimits } from '../file-tree.ts';
 
 const gunzip = promisify(gunzipCallback);
 
@@ -12,11 +12,13 @@ const gunzip = promisify(gunzipCallback);
  * @param where the archive's name, for messages
  * @throws ReleaseError `invalid-archive`
  */
-export async function readArchive(where: string, bytes: Buffer): Promise<FileTree> {
+export async function readArchive(where: string, bytes: Buffer, limits: TreeLimits = TREE_LIMITS): Promise<FileTree> {
   const refuse = (why: string, cause?: unknown) => new ReleaseError('invalid-archive', `${where} ${why}`, { cause });
-  const raw = await gunzip(bytes, { maxOutputLength: TREE_LIMITS.totalBytes }).catch((error: unknown) => {
-    throw refuse(`is no gzip file of at most ${TREE_LIMITS.totalBytes} bytes unpacked: ${error instanceof Error ? error.message : error}`, error);
+  const raw = await gunzip(bytes, { maxOutputLength: limits.totalBytes }).catch((error: unknown) => {
+    throw refuse(`is no gzip file of at most ${limits.totalBytes} bytes unpacked: ${error instanceof Error ? error.message : error}`, error);
   });
+  // The parser would unpack these too, without a limit.
+  if (isCompressed(raw)) throw refuse('is compressed more than once');
   const { Parser } = await import('tar');
   const files = new Map<string, TreeFile>();
   await new Promise<void>((resolve, reject) => {
@@ -25,6 +27,10 @@ export async function readArchive(where: string, bytes: Buffer): Promise<FileTre
       // A pax header of an entry is no more than its path; anything longer is no archive of ours or Helm's.
       maxMetaEntrySize: 64 * 1024,
       onReadEntry: (entry) => {
+        if (entry.globalExtended !== undefined) {
+          reject(refuse('has a global pax header, as git archive writes it; CSO refuses such archives'));
+          return;
+        }
         const path = entry.path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
         if (entry.type === 'Directory') {
           if (path !== '' && path !== '.' && !isInside(path)) reject(refuse(`has a folder outside itself: ${JSON.stringify(entry.path)}`));
@@ -43,8 +49,8 @@ export async function readArchive(where: string, bytes: Buffer): Promise<FileTre
           reject(refuse(`has ${JSON.stringify(path)} twice`));
           return;
         }
-        if (files.size >= TREE_LIMITS.files) {
-          reject(refuse(`has more than ${TREE_LIMITS.files} files`));
+        if (files.size >= limits.files) {
+          reject(refuse(`has more than ${limits.files} files`));
           return;
         }
         const chunks: Buffer[] = [];
@@ -53,10 +59,15 @@ export async function readArchive(where: string, bytes: Buffer): Promise<FileTre
       },
     });
     parser.on('error', (error: unknown) => reject(refuse(`is damaged: ${error instanceof Error ? error.message : error}`, error)));
+    parser.on('ignoredEntry', (entry: { readonly path: string }) => reject(refuse(`has a header of more than 64 KiB: ${JSON.stringify(entry.path)}`)));
     parser.on('end', () => resolve());
     parser.end(raw);
   });
   return sortTree([...files.values()]);
+}
+
+function isCompressed(raw: Buffer): boolean {
+  return [[0x1f, 0x8b], [0x28, 0xb5, 0x2f, 0xfd]].some((magic) => raw.subarray(0, magic.length).equals(Buffer.from(magic)));
 }
 
 function isInside(path: string): boolean {

@@ -69,12 +69,13 @@ async function removeAbandoned(output: string): Promise<void> {
   const names = (await readdir(output)).filter((name) => name.startsWith(TEMPORARY));
   if (names.length < 2) return;
   const ages = await Promise.all(names.map(async (name) => ({ name, time: await modified(join(output, name)) })));
-  const newest = Math.max(...ages.map(({ time }) => time));
-  const abandoned = ages.filter(({ time }) => newest - time > ABANDONED_AFTER_MS);
+  // One that is gone by now tells nothing about the others.
+  const newest = Math.max(...ages.flatMap(({ time }) => time ?? []));
+  const abandoned = ages.filter(({ time }) => time !== undefined && newest - time > ABANDONED_AFTER_MS);
   await Promise.all(abandoned.map(({ name }) => rm(join(output, name), { recursive: true, force: true })));
 }
 
-async function modified(path: string): Promise<number> {
+async function modified(path: string): Promise<number | undefined> {
   const info = await stat(path).catch(() => undefined);
-  return info?.mtimeMs ?? Number.POSITIVE_INFINITY;
+  return info?.mtimeMs;
 }

@@ -67,7 +67,7 @@ function parseRule(text: string): Rule | string | undefined {
 export function compileGoPattern(pattern: string): RegExp | undefined {
   let regex = '';
   const characters = [...pattern];
-  const escape = (character: string) => character.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const escape = (character: string) => character.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   for (let i = 0; i < characters.length; i++) {
     const character = characters[i] as string;
     if (character === '*') regex += '[^/]*';
@@ -77,7 +77,7 @@ export function compileGoPattern(pattern: string): RegExp | undefined {
       if (next === undefined) return undefined;
       regex += escape(next);
     } else if (character === '[') {
-      const parsed = compileClass(characters, i + 1, escape);
+      const parsed = compileClass(characters, i + 1, (inClass) => (inClass === '-' ? '\\-' : escape(inClass)));
       if (parsed === undefined) return undefined;
       regex += parsed.regex;
       i = parsed.end;

@@ -37,12 +37,7 @@ export function parseChallenges(header: string): readonly Challenge[] {
       continue;
     }
     challenges.push({ scheme: scheme[0].toLowerCase(), parameters: Object.create(null) as Record<string, string> });
-    if (take(/\s+/y) !== null && !peekParameter(header, at)) take(TOKEN68);
+    if (take(/\s+/y) !== null) take(TOKEN68);
   }
   return challenges;
-}
-
-function peekParameter(header: string, at: number): boolean {
-  PARAMETER.lastIndex = at;
-  return PARAMETER.test(header);
 }

@@ -47,7 +47,8 @@ async function glob(pattern: string): Promise<string[]> {
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  // existsSync is false, and statSync would throw, where a part of the path is a file.
+  return existsSync(path) && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
 function search(folder: string, depth: number): string[] {

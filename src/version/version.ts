@@ -68,7 +68,7 @@ export function newestVersion(versions: readonly Version[], channel: string): Ve
     .at(-1);
 }
 
-/** A Helm chart version must be semver: an all-digit patch has no leading zero. */
+/** A Helm chart version must be semver: neither an all-digit channel nor patch has a leading zero. */
 export function isChartVersion(version: Version): boolean {
-  return version.kind === 'stable' || !/^0\d+$/.test(version.patch);
+  return version.kind === 'stable' || ![version.channel, version.patch].some((part) => /^0\d+$/.test(part));
 }

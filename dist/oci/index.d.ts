@@ -1,0 +1,10 @@
+export type { RunHelper } from './credential-helper.js';
+export type { Credentials } from './credentials.js';
+export { type DockerCredentialsOptions, readDockerCredentials } from './docker-credentials.js';
+export { OciError, type OciErrorCode } from './errors.js';
+export { createFetch, type Fetch, type ProxyOptions } from './fetch.js';
+export { type LayoutOptions, openLayout } from './layout.js';
+export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.js';
+export { formatReference, parseReference, type Reference } from './reference.js';
+export { openRegistry, type RegistryOptions } from './registry.js';
+export type { Descriptor, Manifest, ManifestBlob, Store } from './types.js';

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** What each module may import: folders and top-level files by name. `oci` knows nothing of ours. */
+const BASE = ['component', 'errors', 'file-tree', 'finding', 'logger', 'request', 'yaml'];
+const IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  component: [],
+  errors: [],
+  finding: [],
+  limit: [],
+  logger: [],
+  tool: [],
+  'file-tree': ['finding'],
+  yaml: ['finding'],
+  request: ['component', 'errors', 'finding', 'logger', 'oci'],
+  oci: [],
+  version: ['errors'],
+  chart: [...BASE, 'oci', 'version'],
+  stack: [...BASE, 'chart', 'version'],
+  asset: [...BASE, 'chart', 'stack', 'version'],
+  publish: [...BASE, 'asset', 'oci', 'version'],
+  plan: ['asset', 'component', 'stack', 'version'],
+  report: [...BASE, 'version'],
+  lines: ['errors', 'request', 'stack', 'version'],
+  world: [...BASE, 'asset', 'publish'],
+  'next-release': [...BASE, 'asset', 'plan', 'publish', 'stack', 'version'],
+  'line-run': [...BASE, 'asset', 'limit', 'lines', 'next-release', 'publish', 'stack', 'tool', 'version', 'world'],
+  release: [...BASE, 'asset', 'limit', 'line-run', 'lines', 'next-release', 'publish', 'version', 'world'],
+  environment: ['errors', 'oci'],
+  mode: ['errors', 'request'],
+  'parse-plan': ['errors', 'request'],
+  runtime: ['environment', 'logger', 'oci', 'request'],
+  index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request'],
+};
+
+const ENTRIES = ['action', 'cli'];
+
+/** Each third-party package has one home. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  '@actions/core': 'action.ts',
+  commander: 'cli.ts',
+  'modern-tar': 'asset/archive.ts',
+  'p-limit': 'limit.ts',
+  picocolors: 'report/text.ts',
+  tar: 'asset/read-archive.ts',
+  tinyglobby: 'stack/find-stacks.ts',
+  undici: 'oci/fetch.ts',
+  yaml: 'yaml.ts',
+};
+
+interface Source {
+  /** Relative to src. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+const sources: readonly Source[] = files.sort().map((path) => {
+  const text = readFileSync(join('src', path), 'utf8');
+  const imports = [...text.matchAll(/(?<!\.)\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  return { path, text, imports };
+});
+
+/** The module that a file belongs to: its folder, or the top-level file itself. */
+function moduleOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '');
+}
+
+function localImports({ path, imports }: Source): string[] {
+  return imports
+    .filter((specifier) => specifier.startsWith('.') && specifier.endsWith('.ts'))
+    .map((specifier) => normalize(join(dirname(path), specifier)));
+}
+
+describe('src', () => {
+  test('every module is in the table', () => {
+    expect([...new Set(sources.map(({ path }) => moduleOf(path)))].sort()).toEqual([...Object.keys(IMPORTS), ...ENTRIES].sort());
+  });
+
+  test('every file imports what the table allows, and other folders by their door', () => {
+    const violations = sources
+      .filter(({ path }) => !ENTRIES.includes(moduleOf(path)))
+      .flatMap((source) => {
+        const own = moduleOf(source.path);
+        const foreign = localImports(source).filter((target) => moduleOf(target) !== own);
+        const forbidden = foreign.filter((target) => !IMPORTS[own]?.includes(moduleOf(target)));
+        const deep = foreign.filter((target) => target.includes('/') && !target.endsWith('/index.ts'));
+        return [...forbidden, ...deep].map((target) => `${source.path} → ${target}`);
+      });
+    expect(violations).toEqual([]);
+  });
+
+  test('the table has no cycle', () => {
+    const order: string[] = [];
+    const visit = (name: string, above: readonly string[]): void => {
+      expect(above, `cycle through ${name}`).not.toContain(name);
+      if (order.includes(name)) return;
+      for (const next of IMPORTS[name] ?? []) visit(next, [...above, name]);
+      order.push(name);
+    };
+    for (const name of Object.keys(IMPORTS)) visit(name, []);
+    expect(order.length).toBe(Object.keys(IMPORTS).length);
+  });
+
+  test('files import each other in no cycle', () => {
+    const bySource = new Map(sources.map((source) => [source.path, localImports(source)]));
+    const done = new Set<string>();
+    const visit = (path: string, above: readonly string[]): void => {
+      expect(above, `cycle through ${path}`).not.toContain(path);
+      if (done.has(path)) return;
+      for (const next of bySource.get(path) ?? []) visit(next, [...above, path]);
+      done.add(path);
+    };
+    for (const path of bySource.keys()) visit(path, []);
+    expect(done.size).toBe(sources.length);
+  });
+
+  test('each package has one home', () => {
+    const found = sources.flatMap(({ path, imports }) =>
+      imports.filter((name) => !name.startsWith('.') && !name.startsWith('node:')).map((name) => [name, path]),
+    );
+    expect(Object.fromEntries(found)).toEqual(PACKAGES);
+    expect(found.length).toBe(Object.keys(PACKAGES).length);
+  });
+
+  test('only the entries touch the process, the clock and the console', () => {
+    // The epoch, `new Date(0)`, is a constant and no clock.
+    const touching = sources.filter(({ text }) => /\bprocess\.|\bconsole\.|new Date\((?!0\))/.test(withoutComments(text))).map(({ path }) => path);
+    expect(touching).toEqual(ENTRIES.map((entry) => `${entry}.ts`));
+  });
+
+  test('no file is longer than 250 lines', () => {
+    expect(sources.filter(({ text }) => text.split('\n').length > 251).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('types are strict: no any, no enum', () => {
+    const loose = sources.filter(({ text }) => /:\s*any\b|<any>|\bas any\b|^\s*(?:export )?(?:const )?enum /m.test(withoutComments(text)));
+    expect(loose.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|(?<![:'"])\/\/.*$/gm, '');
+}

@@ -1,0 +1,81 @@
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createWorkspace, type Run, run } from './run.ts';
+
+let workspace: Awaited<ReturnType<typeof createWorkspace>>;
+beforeEach(async () => {
+  workspace = await createWorkspace();
+});
+afterEach(() => workspace.remove());
+
+/** Runs the Action as the runner does: inputs as `INPUT_*`, outputs and summary in files. */
+async function runAction(inputs: Record<string, string>, env: Record<string, string> = {}): Promise<Run & { outputs: Record<string, string>; summary: string }> {
+  const output = join(workspace.cwd, 'output');
+  const summary = join(workspace.cwd, 'summary');
+  await writeFile(output, '');
+  await writeFile(summary, '');
+  const defaults = { mode: 'stable', output: '.release', 'dry-run': 'false' };
+  const given = Object.entries({ ...defaults, ...inputs }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const result = await run('action', [], {
+    cwd: workspace.cwd,
+    env: { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary, GITHUB_ACTIONS: 'true', ...Object.fromEntries(given), ...env },
+  });
+  const text = await readFile(output, 'utf8');
+  const outputs = Object.fromEntries([...text.matchAll(/^(\S+)<<(\S+)\n([\s\S]*?)\n\2$/gm)].map(([, name, , value]) => [name, value]));
+  return { ...result, outputs, summary: await readFile(summary, 'utf8') };
+}
+
+describe('the Action', () => {
+  test('plans with dry-run: pending, and a matrix', async () => {
+    const { code, outputs } = await runAction({ 'dry-run': 'true', targets: 'oci-layout:oci' });
+    expect(code).toBe(0);
+    expect(outputs).toMatchObject({ pending: 'true', released: 'false' });
+    expect(JSON.parse(outputs['matrix'] ?? '')).toEqual({
+      include: [{ stack: 'docker-scs-1-32', directory: 'stacks/docker/scs', kubernetes: '1.32', release: 'docker-scs-1-32-v1' }],
+    });
+  });
+
+  test('releases, writes a summary, and has nothing to do the second time', async () => {
+    const first = await runAction({ targets: 'oci-layout:oci' });
+    expect(first.code).toBe(0);
+    expect(first.outputs).toMatchObject({ released: 'true', pending: 'false' });
+    expect(JSON.parse(first.outputs['releases'] ?? '').releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-32-v1' }]);
+    expect(first.summary).toContain('| 🚀 released | `docker-scs-1-32-v1` | v1 | v1.32.');
+    const second = await runAction({ targets: 'oci-layout:oci' });
+    expect(second.outputs).toMatchObject({ released: 'false', pending: 'false' });
+    expect(second.summary).toContain('✅ unchanged');
+  });
+
+  test('annotates findings on file and line, and fails', async () => {
+    await symlink('csctl.yaml', join(workspace.cwd, 'stacks/docker/scs/link'));
+    await writeFile(
+      join(workspace.cwd, 'stacks/docker/scs/csctl.yaml'),
+      'apiVersion: csctl.clusterstack.x-k8s.io/v1alpha1\nconfig:\n  kubernetesVersion: 1.30\n  clusterStackName: scs\n  provider:\n    type: docker\n',
+    );
+    const { code, stdout, summary } = await runAction({ targets: 'oci-layout:oci' });
+    expect(code).toBe(1);
+    expect(stdout).toContain('::error title=stacks/docker/scs%3A kubernetes-version,file=stacks/docker/scs/csctl.yaml,line=3,col=22::');
+    expect(stdout).toContain('file=stacks/docker/scs/link::');
+    expect(summary).toContain('⛔ refused');
+  });
+
+  test('needs a target unless it only plans', async () => {
+    const { code, stdout, outputs } = await runAction({});
+    expect(code).toBe(1);
+    expect(stdout).toContain('::error::the input targets is required');
+    expect(JSON.parse(outputs['releases'] ?? '')).toMatchObject({ releases: [], error: { code: 'usage' } });
+  });
+
+  test('masks secrets', async () => {
+    await mkdir(join(workspace.cwd, '.docker'));
+    const { stdout } = await runAction(
+      { targets: 'oci://127.0.0.1:1/stacks', username: 'me', password: 'p4ssword' },
+      { OCI_ACCESS_TOKEN: 'ghp_t0ken', OCI_REGISTRY: '127.0.0.1:1' },
+    );
+    const masked = [...stdout.matchAll(/^::add-mask::(.*)$/gm)].map((match) => match[1]);
+    expect(masked).toEqual(['p4ssword', 'ghp_t0ken', Buffer.from('ghp_t0ken').toString('base64')]);
+    const shown = stdout.replaceAll(/^::add-mask::.*$/gm, '');
+    for (const secret of masked) expect(shown).not.toContain(secret);
+  });
+});

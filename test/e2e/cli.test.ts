@@ -1,0 +1,279 @@
+import { appendFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Run, run as runEntry } from './run.ts';
+import { createWorkspace } from './run.ts';
+import { startRegistry, type TestRegistry } from '../support/registry.ts';
+
+const schema = JSON.parse(await readFile('dist/output.schema.json', 'utf8'));
+const validate = new Ajv2020({ strict: false }).compile(schema);
+
+let workspace: Awaited<ReturnType<typeof createWorkspace>>;
+beforeEach(async () => {
+  workspace = await createWorkspace();
+});
+afterEach(() => workspace.remove());
+
+const run = (args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Run> =>
+  runEntry('cli', args, { cwd: workspace.cwd, env, input });
+
+/** The printed JSON, after the schema in the package has accepted it. */
+async function runJson(args: readonly string[], env: Record<string, string> = {}): Promise<{ code: number | null; report: Report }> {
+  const { code, stdout } = await run([...args, '--json'], env);
+  const report = JSON.parse(stdout);
+  validate(report);
+  expect(validate.errors).toBeNull();
+  return { code, report };
+}
+
+interface Report {
+  readonly releases: readonly { action: string; release: string; version: string; changed: string[]; targets: { url: string; result: string }[]; error?: { code: string } }[];
+  readonly stacks: readonly { stack: string; verdict: string; findings: { code: string }[] }[];
+  readonly error?: { code: string };
+}
+
+describe('clusterstack', () => {
+  test('alone prints a short help', async () => {
+    const { code, stdout } = await run([]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: clusterstack');
+  });
+
+  test.each(['check', 'plan', 'build', 'publish', 'release'])('%s --help has an example', async (verb) => {
+    const { code, stdout } = await run([verb, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`$ clusterstack ${verb}`);
+  });
+
+  test('releases, then has nothing to do, then releases what changed', async () => {
+    const first = await runJson(['release', 'stacks/docker/scs']);
+    expect(first.code).toBe(0);
+    expect(first.report.releases).toMatchObject([
+      { action: 'released', release: 'docker-scs-1-32-v1', changed: [], targets: [{ url: 'oci-layout:.release/oci', result: 'published' }] },
+    ]);
+    const second = await runJson(['release', 'stacks/docker/scs']);
+    expect(second.report.releases).toMatchObject([{ action: 'unchanged', release: 'docker-scs-1-32-v1', targets: [{ result: 'present' }] }]);
+    await appendFile(join(workspace.cwd, 'stacks/docker/scs/cluster-addon/cni/values.yaml'), '# changed\n');
+    const third = await runJson(['release']);
+    expect(third.report.releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-32-v2', changed: ['cluster-addon'] }]);
+    expect(await readdir(join(workspace.cwd, '.release/docker-scs-1-32-v2'))).toEqual([
+      'clusteraddon.yaml',
+      'docker-scs-1-32-cluster-addon-v2.tgz',
+      'docker-scs-1-32-cluster-class-v2.tgz',
+      'hashes.json',
+      'metadata.yaml',
+    ]);
+  });
+
+  test('text goes to standard output, progress to standard error, without colour in a pipe', async () => {
+    const { stdout, stderr } = await run(['release']);
+    expect(stdout).toMatch(/^released {2}docker-scs-1-32-v1 {2}v1 {2}Kubernetes v1\.32\.\d+\n/);
+    expect(stdout).toContain('kind: ClusterStack');
+    expect(stderr).toContain('docker-scs-1-32: writing .release/docker-scs-1-32-v1\n');
+    expect(stdout + stderr).not.toContain('\u001b');
+  });
+
+  test('a plan is carried out, and refused once the stack has moved on', async () => {
+    const { stdout } = await run(['plan', '--json']);
+    await writeFile(join(workspace.cwd, 'plan.json'), stdout);
+    const readme = join(workspace.cwd, 'stacks/docker/scs/cluster-class/values.yaml');
+    const before = await readFile(readme);
+    await appendFile(readme, '# later\n');
+    const late = await runJson(['release', '--plan', 'plan.json']);
+    expect(late.code).toBe(1);
+    expect(late.report.releases).toMatchObject([{ action: 'failed', error: { code: 'plan-outdated' } }]);
+    expect(await readdir(workspace.cwd)).not.toContain('.release');
+    await writeFile(readme, before);
+    const done = await runJson(['release', '--plan', 'plan.json']);
+    expect(done.report.releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-32-v1' }]);
+  });
+
+  test('a matrix has one entry for each line that waits, and none afterwards', async () => {
+    const pending = await run(['plan', '--github-matrix']);
+    expect(JSON.parse(pending.stdout)).toEqual({
+      include: [{ stack: 'docker-scs-1-32', directory: 'stacks/docker/scs', kubernetes: '1.32', release: 'docker-scs-1-32-v1' }],
+    });
+    await run(['release']);
+    const settled = await run(['plan', '--github-matrix']);
+    expect(JSON.parse(settled.stdout)).toEqual({ include: [] });
+  });
+
+  test('check lists all problems with their places and exits 1', async () => {
+    await writeFile(
+      join(workspace.cwd, 'stacks/docker/scs/csctl.yaml'),
+      'apiVersion: csctl.clusterstack.x-k8s.io/v1alpha1\nconfig:\n  kubernetesVersion: 1.30\n  clusterStackName: my-scs\n  provider:\n    type: docker\n',
+    );
+    const { code, report } = await runJson(['check']);
+    expect(code).toBe(1);
+    expect(report.stacks).toMatchObject([
+      {
+        stack: 'stacks/docker/scs',
+        verdict: 'refuse',
+        findings: [
+          { code: 'kubernetes-version', file: 'stacks/docker/scs/csctl.yaml', line: 3, column: 22 },
+          { code: 'name', file: 'stacks/docker/scs/csctl.yaml', line: 4, column: 21 },
+        ],
+      },
+    ]);
+    const { stdout } = await run(['check']);
+    expect(stdout).toContain('stacks/docker/scs/csctl.yaml:3:22');
+  });
+
+  test('what is built without check cannot be published', async () => {
+    await symlink('csctl.yaml', join(workspace.cwd, 'stacks/docker/scs/link'));
+    expect((await run(['build'])).code).toBe(1);
+    expect(await readdir(workspace.cwd)).not.toContain('.release');
+    expect((await run(['build', '--no-check'])).code).toBe(0);
+    const { code, report } = await runJson(['publish']);
+    expect(code).toBe(1);
+    expect(report.releases).toMatchObject([{ action: 'failed', error: { code: 'check-refused' } }]);
+  });
+
+  test('build, then publish to two layouts', async () => {
+    await run(['build', '--channel', 'custom']);
+    const { code, report } = await runJson(['publish', '--target', 'oci-layout:a', 'oci-layout:b']);
+    expect(code).toBe(0);
+    expect(report.releases).toMatchObject([
+      {
+        action: 'released',
+        release: 'docker-scs-1-32-v0-custom-100',
+        version: 'v0-custom.100',
+        targets: [
+          { url: 'oci-layout:a', result: 'published' },
+          { url: 'oci-layout:b', result: 'published' },
+        ],
+      },
+    ]);
+  });
+
+  test('a broken stack does not stop a good one', async () => {
+    await mkdir(join(workspace.cwd, 'stacks/docker/broken'));
+    await writeFile(join(workspace.cwd, 'stacks/docker/broken/csctl.yaml'), 'config: [');
+    const { code, report } = await runJson(['release']);
+    expect(code).toBe(1);
+    expect(report.releases.map(({ action }) => action)).toEqual(['refused', 'released']);
+  });
+
+  test.each([
+    ['an unknown verb', ['publsih']],
+    ['an unknown flag', ['check', '--jsno']],
+    ['an unknown mode', ['plan', '--mode', 'alpha']],
+    ['a channel with other letters', ['plan', '--channel', 'Beta']],
+    ['versions outside mode custom', ['plan', '--cluster-stack-version', 'v7']],
+    ['mode custom without a version', ['plan', '--mode', 'custom']],
+    ['no target', ['plan', '--target', 'ghcr.io/x/y']],
+    ['a target with a tag', ['plan', '--target', 'oci://ghcr.io/x/y:latest']],
+    ['a directory that is not there', ['check', 'nowhere']],
+    ['no minor', ['check', '--kubernetes', 'new']],
+    ['a plan that is not there', ['release', '--plan', 'plan.json']],
+    ['the network, offline', ['plan', '--offline', '--target', 'oci://ghcr.io/x/y']],
+    ['a user name without a password', ['plan', '--username', 'me', '--target', 'oci://ghcr.io/x/y']],
+  ])('%s is wrong usage, exit 2', async (_, args) => {
+    const { code, stderr } = await run(args);
+    expect(stderr).not.toContain('    at ');
+    expect(stderr).toMatch(/^error: /m);
+    expect(code).toBe(2);
+  });
+
+  test('an error before any line is a top-level one in JSON', async () => {
+    const { code, report } = await runJson(['release', 'nowhere']);
+    expect(code).toBe(2);
+    expect(report).toMatchObject({ schemaVersion: 1, releases: [], error: { code: 'no-stack' } });
+  });
+});
+
+describe('with a registry', () => {
+  let registry: TestRegistry;
+  afterEach(() => registry.close());
+
+  test('a first publication of n files takes at most 2n+4 requests, an unchanged rerun at most 3', async () => {
+    registry = await startRegistry();
+    const target = `oci://${registry.host}/stacks`;
+    const first = await runJson(['release', '--target', target]);
+    expect(first.report.releases).toMatchObject([{ action: 'released', targets: [{ url: target, result: 'published' }] }]);
+    expect(registry.requests.length).toBeLessThanOrEqual(2 * 5 + 4);
+    registry.requests.length = 0;
+    const second = await runJson(['release', '--target', target]);
+    expect(second.report.releases).toMatchObject([{ action: 'unchanged' }]);
+    expect(registry.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual([
+      'GET /v2/stacks/tags/list',
+      'GET /v2/stacks/manifests/docker-scs-1-32-v1',
+      expect.stringMatching(/^GET \/v2\/stacks\/blobs\/sha256:/),
+    ]);
+    expect([...registry.manifests.keys()].filter((key) => !key.includes('@'))).toEqual(['stacks:docker-scs-1-32-v1']);
+  });
+
+  test('mode hash asks once when there is nothing to do', async () => {
+    registry = await startRegistry();
+    const args = ['release', '--mode', 'hash', '--target', `oci://${registry.host}/stacks`];
+    await runJson(args);
+    expect(registry.requests.length).toBeLessThanOrEqual(2 * 5 + 4);
+    registry.requests.length = 0;
+    const { report } = await runJson(args);
+    expect(report.releases).toMatchObject([{ action: 'unchanged', targets: [{ result: 'present' }] }]);
+    expect(registry.requests.length).toBe(1);
+  });
+
+  test.each([
+    ['forbidden', 403],
+    ['server-error', 500],
+    ['rate-limited', 429],
+  ])('%s is an error, never taken for an empty repository', async (errorCode, status) => {
+    registry = await startRegistry({
+      intercept: (_, response) => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end('{"errors":[{"code":"DENIED","message":"no"}]}');
+        return true;
+      },
+    });
+    const { code, report } = await runJson(['release', '--target', `oci://${registry.host}/stacks`]);
+    expect(code).toBe(1);
+    expect(report.releases).toMatchObject([{ action: 'failed', error: { code: errorCode } }]);
+    expect(registry.requests.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  test('one target that fails hides no other’s success, and the next run brings what is missing', async () => {
+    let broken = true;
+    registry = await startRegistry({
+      intercept: (request, response) => {
+        if (!broken || request.method === 'GET') return false;
+        response.writeHead(500).end();
+        return true;
+      },
+    });
+    const args = ['release', '--target', 'oci-layout:layout', `oci://${registry.host}/stacks`];
+    const first = await runJson(args);
+    expect(first.code).toBe(1);
+    expect(first.report.releases).toMatchObject([{ action: 'failed', targets: [{ result: 'published' }, { result: 'failed' }] }]);
+    broken = false;
+    const second = await runJson(args);
+    expect(second.code).toBe(0);
+    expect(second.report.releases).toMatchObject([
+      { action: 'unchanged', release: 'docker-scs-1-32-v1', targets: [{ result: 'present' }, { result: 'published' }] },
+    ]);
+  });
+
+  test('credentials of OCI_* and flags reach their host, and no output', async () => {
+    const authentication = { kind: 'basic', username: 'robot', password: 's3cr3t-pass' } as const;
+    registry = await startRegistry({ authentication });
+    const target = `oci://${registry.host}/stacks`;
+    const runs = [
+      await run(['release', '--target', target], { OCI_REGISTRY: registry.host, OCI_USERNAME: 'robot', OCI_PASSWORD: 's3cr3t-pass' }),
+      await run(['release', '--target', target, '--username', 'robot', '--password-stdin'], {}, 's3cr3t-pass\n'),
+      await run(['release', '--target', target, '--username', 'robot', '--password-stdin'], {}, 'wr0ng-pass\n'),
+      await run(['release', '--target', target]),
+    ];
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 1, 1]);
+    const encoded = ['robot:s3cr3t-pass', 'robot:wr0ng-pass'].map((text) => Buffer.from(text).toString('base64'));
+    for (const { stdout, stderr } of runs) {
+      for (const secret of ['s3cr3t-pass', 'wr0ng-pass', ...encoded]) expect(stdout + stderr).not.toContain(secret);
+    }
+  });
+
+  test('OCI_REPOSITORY is the target when none is named', async () => {
+    registry = await startRegistry();
+    const { report } = await runJson(['release'], { OCI_REGISTRY: registry.host, OCI_REPOSITORY: 'stacks' });
+    expect(report.releases).toMatchObject([{ targets: [{ url: `oci://${registry.host}/stacks` }] }]);
+    await rm(join(workspace.cwd, '.release'), { recursive: true });
+  });
+});

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { PROJECT } from './needs.ts';
+
+/** A new empty folder; whoever makes it removes it. */
+export function createFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'clusterstack-interop-'));
+}
+
+export function removeFolder(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** A new empty folder, removed when the running test ends. */
+export async function createTestFolder(): Promise<string> {
+  const path = await createFolder();
+  onTestFinished(() => removeFolder(path));
+  return path;
+}
+
+/** A copy of our docker stack that a test may change. */
+export async function copyDockerStack(folder: string): Promise<string> {
+  const stack = join(folder, 'stack');
+  await cp(join(PROJECT, 'stacks/docker/scs'), stack, { recursive: true });
+  return stack;
+}
+
+/** The files directly in a folder: name to SHA-256. */
+export async function hashFiles(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).sort();
+  const hashes = names.map(async (name) => [name, sha256(await readFile(join(folder, name)))] as const);
+  return Object.fromEntries(await Promise.all(hashes));
+}
+
+export function sha256(bytes: Buffer | string): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}

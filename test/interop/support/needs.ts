@@ -1,0 +1,47 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, test } from 'vitest';
+
+export const PROJECT = join(import.meta.dirname, '../../..');
+
+/** Ten real upstream charts with an index; not part of the project. */
+export const CHARTS = join(PROJECT, '../shared/charts');
+
+/**
+ * A group of tests that needs commands. Where one is missing the group is skipped, and its name says why; in CI
+ * it fails instead, so that nothing is ever skipped there unnoticed.
+ */
+export function describeWith(commands: readonly string[], name: string, body: () => void): void {
+  const missing = commands.filter((command) => !isInstalled(command));
+  if (missing.length === 0) {
+    describe(name, body);
+    return;
+  }
+  const reason = `${missing.join(', ')} not found; run scripts/install-tools.sh`;
+  if (process.env['CI'] === 'true') {
+    test(name, () => {
+      throw new Error(reason);
+    });
+    return;
+  }
+  describe.skip(`${name} [skipped: ${reason}]`, body);
+}
+
+/** Like `describeWith`, for what also needs the charts beside the project; those may be absent in CI too. */
+export function describeWithCharts(commands: readonly string[], name: string, body: () => void): void {
+  if (existsSync(join(CHARTS, 'index.yaml'))) describeWith(commands, name, body);
+  else describe.skip(`${name} [skipped: no ../shared/charts]`, body);
+}
+
+function isInstalled(command: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, command)));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
