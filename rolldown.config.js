@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 import { licenses } from './scripts/licenses.js';
 
-const common = { platform: 'node', plugins: [licenses()] };
+/** For Node, yaml offers CommonJS, which cannot be shaken and starts slowly. */
+const yaml = fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url));
+const common = { platform: 'node', plugins: [licenses()], resolve: { alias: { yaml } } };
 const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, comments: { legal: false } };
 
 /** CLI and library share chunks, loaded lazily under stable names. The Action is one file: as an entry of its own it must run alone. */

@@ -45,10 +45,16 @@ function clearProgress(): void {
   if (stderr.isTTY) stderr.write('\r\u001b[2K');
 }
 
-/** Runs a verb; its exit code goes to the process, since commander passes no results on. */
-function act(verb: (args: string[], options: Options) => Promise<number>) {
-  return async (args: string[], options: Options): Promise<void> => {
-    process.exitCode = await verb(args, options);
+/**
+ * Runs a verb; its exit code goes to the process, since commander passes no results on. Targets may follow one
+ * `--target` like words of the verb: their scheme tells them from directories.
+ */
+function act(verb: (args: readonly string[], options: Options) => Promise<number>) {
+  return async (args: readonly string[], options: Options): Promise<void> => {
+    const isTarget = (word: string) => options.target !== undefined && /^(?:oci:\/\/|oci-layout:|github:)/.test(word);
+    const targets = args.filter(isTarget);
+    const merged = targets.length === 0 ? options : { ...options, target: [...(options.target ?? []), ...targets] };
+    process.exitCode = await verb(args.filter((word) => !isTarget(word)), merged);
   };
 }
 
@@ -103,10 +109,14 @@ function addSelection(command: Command): Command {
 
 function addTarget(command: Command): Command {
   return command
-    .option('-t, --target <url...>', 'where to publish: oci://host/repository or oci-layout:DIR; may be repeated')
+    .option('-t, --target <url>', 'where to publish: oci://host/repository or oci-layout:DIR; may be repeated', collect)
     .option('-o, --output <dir>', 'where release directories are', '.release')
     .option('-u, --username <name>', 'user name for the target’s registry (default: OCI_USERNAME, or what docker login stored)')
     .option('--password-stdin', 'read the password for --username from standard input');
+}
+
+function collect(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value];
 }
 
 function addVersion(command: Command): Command {

@@ -81,7 +81,7 @@ function parseProxies(variables: Variables): Environment['proxies'] {
 export function addLogin(environment: Environment, urls: readonly string[], username: string | undefined, password: string | undefined): Environment {
   if (!username && !password) return environment;
   if (!username || !password) throw new ReleaseError('usage', 'a user name and a password go together; one of them is missing or empty');
-  const hosts = [...new Set(urls.filter((url) => url.startsWith('oci://')).map((url) => url.slice('oci://'.length).split('/')[0] ?? ''))];
+  const hosts = [...new Set(urls.filter((url) => url.startsWith('oci://')).map((url) => url.slice('oci://'.length).split('/')[0]?.toLowerCase() ?? ''))];
   const [host] = hosts;
   if (host === undefined || hosts.length > 1) {
     throw new ReleaseError('usage', `a user name and password are for one registry, and the targets name ${hosts.length}; use docker login for each instead`);

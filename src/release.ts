@@ -71,7 +71,7 @@ export async function release(request: ReleaseRequest, runtime: Runtime = {}, pl
     const next = await line.resolve();
     if (planned !== undefined) requirePlanned(planned, line.report('planned', next));
     const written = next.kind === 'new' ? { output: await line.write(next.content) } : {};
-    world.logger.progress(`${line.name}: publishing ${next.content.name}`);
+    if (next.kind === 'new') world.logger.progress(`${line.name}: publishing ${next.content.name}`);
     const targets = await publishEverywhere(world, next);
     const published = targets.some(({ result }) => result === 'published');
     const action = next.kind === 'new' && published ? 'released' : 'unchanged';

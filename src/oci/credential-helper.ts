@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { Credentials } from './credentials.ts';
 import { clean, OciError } from './errors.ts';
 import { isObject, parseJson } from './json.ts';
@@ -14,9 +13,11 @@ const LARGEST_OUTPUT = 64 * 1024;
  * Source: https://github.com/docker/docker-credential-helpers#development
  */
 export async function runCredentialHelper(name: string, server: string, run: RunHelper = spawnHelper): Promise<Credentials | undefined> {
-  const fail = (why: string): OciError => new OciError('invalid-credentials', `the credential helper docker-credential-${clean(name, 60)} ${why}`);
+  const fail = (why: string): OciError =>
+    new OciError('invalid-credentials', `the credential helper docker-credential-${clean(name, 60)} ${why}`);
   // The name becomes a program's name: nothing that leads to another folder.
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name)) throw fail('has a name that no program has; check credHelpers and credsStore in config.json');
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name))
+    throw fail('has a name that no program has; check credHelpers and credsStore in config.json');
   let result: Awaited<ReturnType<RunHelper>>;
   try {
     result = await run(`docker-credential-${name}`, server);
@@ -34,9 +35,17 @@ export async function runCredentialHelper(name: string, server: string, run: Run
   return username === '<token>' ? { kind: 'identity-token', token: secret } : { kind: 'basic', username, password: secret };
 }
 
-const spawnHelper: RunHelper = (program, server) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(program, ['get'], { stdio: ['pipe', 'pipe', 'ignore'], shell: false, timeout: TIMEOUT, killSignal: 'SIGKILL', windowsHide: true });
+const spawnHelper: RunHelper = async (program, server) => {
+  // Loaded when needed only: it takes as long as all else that is loaded here.
+  const { spawn } = await import('node:child_process');
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, ['get'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      shell: false,
+      timeout: TIMEOUT,
+      killSignal: 'SIGKILL',
+      windowsHide: true,
+    });
     const chunks: Buffer[] = [];
     let size = 0;
     child.stdout.on('data', (chunk: Buffer) => {
@@ -50,3 +59,4 @@ const spawnHelper: RunHelper = (program, server) =>
     child.stdin.on('error', () => {});
     child.stdin.end(server);
   });
+};

@@ -29,7 +29,17 @@ export function locationOf(answer: Answer): URL {
   if (location === null || !URL.canParse(location, answer.url.href)) {
     throw new OciError('invalid-response', `${placeOf(answer.method, answer.url)}: status ${answer.status} without a usable Location`);
   }
-  return checkOnward(answer.url, new URL(location, answer.url));
+  return checkOnward(answer.url, onOwnOrigin(answer.url, new URL(location, answer.url)));
+}
+
+/**
+ * A registry behind a proxy that ends TLS often names itself by `http:` or an inner port. The way that it was
+ * reached by is the safe one to go on, so it takes the place of what the registry believes.
+ */
+export function onOwnOrigin(from: URL, to: URL): URL {
+  const isDowngrade = from.protocol === 'https:' && to.protocol === 'http:' && to.hostname === from.hostname;
+  if (!isDowngrade || to.username !== '' || to.password !== '') return to;
+  return new URL(to.pathname + to.search, from);
 }
 
 /** Refuses to leave an encrypted connection, or this machine, for a plain one. */

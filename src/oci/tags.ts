@@ -1,6 +1,7 @@
 import { clean, OciError } from './errors.ts';
 import { type Answer, placeOf } from './exchange.ts';
 import { isObject, parseJson } from './json.ts';
+import { onOwnOrigin } from './redirect.ts';
 import { isTag } from './reference.ts';
 
 export interface TagsPage {
@@ -29,7 +30,7 @@ function nextOf({ headers, method, url }: Answer): URL | undefined {
   for (const [, target = '', parameters = ''] of (headers.get('link') ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
     if (!/;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\b)/i.test(parameters)) continue;
     if (URL.canParse(target, url.href)) {
-      const next = new URL(target, url);
+      const next = onOwnOrigin(url, new URL(target, url));
       if (next.origin === url.origin && next.username === '' && next.password === '') return next;
       throw new OciError('unsafe-redirect', `${placeOf(method, url)}: the next page is said to be at ${next.origin}, another host; a registry behind a proxy has to be told its public https URL`);
     }

@@ -43,7 +43,12 @@ function isGlob(pattern: string): boolean {
 
 async function glob(pattern: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');
-  return glob(pattern, { onlyDirectories: true, followSymbolicLinks: false, ignore: ['**/node_modules/**', '**/.git/**'] });
+  return glob(pattern, {
+    onlyDirectories: true,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    ignore: ['node_modules', '.git'].flatMap((name) => [`**/${name}`, `**/${name}/**`]),
+  });
 }
 
 function isDirectory(path: string): boolean {

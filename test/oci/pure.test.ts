@@ -3,6 +3,7 @@ import { describe as group, expect, test } from 'vitest';
 import { describe, EMPTY_CONFIG, formatManifest, formatReference, type Manifest, MANIFEST_MEDIA_TYPE, parseManifest, parseReference } from '../../src/oci/index.ts';
 import { parseChallenges } from '../../src/oci/challenge.ts';
 import { networkError, speaksNoTls } from '../../src/oci/network-error.ts';
+import { onOwnOrigin } from '../../src/oci/redirect.ts';
 import { createSecrets } from '../../src/oci/secrets.ts';
 
 const HEX = 'a'.repeat(64);
@@ -136,4 +137,16 @@ test('secrets are blanked out', () => {
   const { add, redact } = createSecrets();
   add('s3/cr3t', 's3/cr3t-longer');
   expect(redact('a s3/cr3t b s3%2Fcr3t c s3/cr3t-longer d https://u:p@h/x?y=z e Bearer abcdefghi f')).toBe('a *** b *** c *** d https://***@h/x?*** e Bearer *** f');
+});
+
+group('onOwnOrigin', () => {
+  test.each([
+    ['https://host/v2/a', 'http://host/v2/b?x=1', 'https://host/v2/b?x=1'],
+    ['https://host:8443/v2/a', 'http://host:5000/v2/b', 'https://host:8443/v2/b'],
+    ['https://host/v2/a', 'http://other/v2/b', 'http://other/v2/b'],
+    ['https://host/v2/a', 'https://host:9/v2/b', 'https://host:9/v2/b'],
+    ['http://127.0.0.1:1/v2/a', 'http://127.0.0.1:2/v2/b', 'http://127.0.0.1:2/v2/b'],
+  ])('%s that points at %s goes on at %s', (from, to, expected) => {
+    expect(onOwnOrigin(new URL(from), new URL(to)).href).toBe(expected);
+  });
 });

@@ -174,7 +174,11 @@ describe('release names', () => {
 
 describe('Kubernetes versions', () => {
   test('are read back', () => {
-    fc.assert(fc.property(fc.record({ major: minor, minor, patch: minor }), (version) => expect(parseKubernetesVersion(formatKubernetesVersion(version))).toEqual(version)));
+    fc.assert(
+      fc.property(fc.record({ major: minor, minor, patch: minor }), (version) => {
+        expect(parseKubernetesVersion(formatKubernetesVersion(version))).toEqual(version);
+      }),
+    );
   });
 
   test.each(['1.32.5', 'v1.32', 'v1.32.x', 'v1.032.5', 'v1.32.5-rc.1', 'v1.32.5+rke2', 'V1.32.5', 'v1.32.5.1', ' v1.32.5', ''])('%j is none', (text) =>

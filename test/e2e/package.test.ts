@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const PROGRAM = `
+import { check, plan, type Finding, type ReleaseReport, type ReleaseRequest } from 'clusterstack';
+
+const request: ReleaseRequest = { stacks: ['stack'], mode: { kind: 'stable' }, output: 'out', targets: [] };
+const report: ReleaseReport = await plan(request);
+const findings: readonly Finding[] = (await check({ stacks: ['stack'] })).stacks.flatMap((stack) => stack.findings);
+console.log(JSON.stringify([report.releases.map(({ release, action }) => [release, action]), findings.length]));
+`;
+
+describe('the package', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'clusterstack-package-'));
+    const npm = (...args: readonly string[]) => execFileSync('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
+    const [packed] = JSON.parse(npm('pack', resolve('.'), '--json', '--ignore-scripts'));
+    await writeFile(join(folder, 'package.json'), '{"name":"user","private":true,"type":"module"}');
+    npm('install', '--offline', '--no-audit', '--no-fund', `./${packed.filename}`);
+    await symlink(resolve('stacks/docker/scs'), join(folder, 'stack'));
+    await writeFile(join(folder, 'program.ts'), PROGRAM);
+  }, 60_000);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('has no dependencies and ships the files that it needs', () => {
+    const installed = JSON.parse(readFileSync(join(folder, 'node_modules/clusterstack/package.json'), 'utf8'));
+    expect(installed.dependencies).toBeUndefined();
+    expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['clusterstack']);
+    expect(readdirSync(join(folder, 'node_modules/clusterstack')).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  });
+
+  test('is typed: a strict program compiles against it, and runs', () => {
+    const tsc = (...args: readonly string[]) => execFileSync(resolve('node_modules/.bin/tsc'), args, { cwd: folder, encoding: 'utf8' });
+    tsc('program.ts', '--strict', '--module', 'nodenext', '--target', 'es2023', '--skipLibCheck', 'false', '--ignoreConfig', '--types', 'node', '--typeRoots', resolve('node_modules/@types'));
+    const printed = execFileSync(process.execPath, ['program.js'], { cwd: folder, encoding: 'utf8' });
+    expect(JSON.parse(printed)).toEqual([[['docker-scs-1-32-v1', 'planned']], 0]);
+  });
+
+  test('has the bin', () => {
+    const bin = join(folder, 'node_modules/.bin/clusterstack');
+    expect(execFileSync(bin, ['--version'], { encoding: 'utf8' })).toBe(`${JSON.parse(readFileSync('package.json', 'utf8')).version}\n`);
+  });
+});
+
+describe('dist', () => {
+  test('no chunk imports an entry, which would run it', () => {
+    const chunks = readdirSync('dist/chunks').map((name) => [name, readFileSync(join('dist/chunks', name), 'utf8')] as const);
+    expect(chunks.filter(([, text]) => /["']\.\.\/(?:cli|action|index)\.js["']/.test(text)).map(([name]) => name)).toEqual([]);
+  });
+
+  test('has the licence of every package in it', () => {
+    const text = readFileSync('dist/licenses.txt', 'utf8');
+    for (const name of ['@actions/core', 'commander', 'modern-tar', 'p-limit', 'picocolors', 'tar', 'tinyglobby', 'undici', 'yaml']) {
+      expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    }
+  });
+
+  test('names no path of the machine that made it', () => {
+    const files = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:js|txt|ts|json)$/.test(name));
+    expect(files.filter((name) => readFileSync(join('dist', name), 'utf8').includes(resolve('.')))).toEqual([]);
+  });
+});
