@@ -4,7 +4,15 @@ import { licenses } from './scripts/licenses.js';
 
 /** For Node, yaml offers CommonJS, which cannot be shaken and starts slowly. */
 const yaml = fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url));
-const common = { platform: 'node', plugins: [licenses()], resolve: { alias: { yaml } } };
+
+/** Commander loads child_process for subcommands that are programs of their own, which we have none of. */
+const noSubcommands = {
+  name: 'no-subcommands',
+  resolveId: (id, importer) => (id === 'node:child_process' && importer?.includes('commander') ? '\0no-subcommands' : null),
+  load: (id) => (id === '\0no-subcommands' ? 'export {};' : null),
+};
+
+const common = { platform: 'node', plugins: [noSubcommands, licenses()], resolve: { alias: { yaml } } };
 const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, comments: { legal: false } };
 
 /** CLI and library share chunks, loaded lazily under stable names. The Action is one file: as an entry of its own it must run alone. */

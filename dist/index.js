@@ -1,1 +1,1 @@
-import{t as e}from"./chunks/errors.js";import{a as t,i as n,n as r,r as i,t as a}from"./chunks/release.js";export{e as ReleaseError,a as build,r as check,i as plan,n as publish,t as release};
+export{g as ReleaseError,t as build,n as check,r as plan,i as publish,a as release}from"./chunks/release.js";

@@ -18,14 +18,15 @@ export interface World {
  */
 export function openWorld(request: Pick<ReleaseRequest, 'targets' | 'source' | 'output' | 'offline'>, runtime: Runtime): World {
   const urls = request.targets.length > 0 ? [...new Set(request.targets)] : [`oci-layout:${join(request.output, 'oci')}`];
-  const remote = [...urls, request.source ?? urls[0] ?? ''].find((url) => !url.startsWith('oci-layout:'));
-  if (request.offline && remote !== undefined) {
-    throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY`);
-  }
   const open = (url: string) => openTarget(url, runtime);
   const targets = urls.map(open);
   const sourceUrl = request.source ?? urls[0] ?? '';
   const source = targets.find((_, index) => urls[index] === sourceUrl) ?? open(sourceUrl);
+  // Opened first: a URL with a password is no target, and must not be shown.
+  const remote = [...urls, request.source ?? urls[0] ?? ''].find((url) => !url.startsWith('oci-layout:'));
+  if (request.offline && remote !== undefined) {
+    throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY`);
+  }
   return { targets, source, logger: runtime.logger ?? silentLogger };
 }
 

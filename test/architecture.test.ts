@@ -31,6 +31,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   mode: ['errors', 'request'],
   'parse-plan': ['errors', 'request'],
   runtime: ['environment', 'logger', 'oci', 'request'],
+  verbs: ['environment', 'errors', 'logger', 'mode', 'parse-plan', 'release', 'report', 'request', 'runtime'],
   index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request'],
 };
 

@@ -74,12 +74,15 @@ export function parseRecord(text: string, file: string): BuildRecord {
     throw invalid('is no JSON');
   }
   if (!isObject(data) || data['schemaVersion'] !== 1) throw invalid('is no build record of this version of clusterstack');
-  const { release, assets, findings } = data;
+  const { release, assets, findings, provenance } = data;
   if (typeof release !== 'string' || !Array.isArray(assets) || !Array.isArray(findings)) throw invalid('lacks release, assets or findings');
+  if (!findings.every(isObject) || !isObject(provenance) || typeof provenance['directory'] !== 'string') throw invalid('has findings or a provenance that are none');
   for (const asset of assets as readonly unknown[]) {
     if (!isObject(asset) || typeof asset['name'] !== 'string' || typeof asset['digest'] !== 'string') throw invalid('has an asset without name or digest');
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(asset['name'])) throw invalid(`names ${JSON.stringify(asset['name'])}, no plain file name`);
   }
+  const names = new Set(assets.map(({ name }: RecordedAsset) => name));
+  if (names.size !== assets.length) throw invalid('names a file twice');
   return data as unknown as BuildRecord;
 }
 

@@ -31,8 +31,8 @@ export async function writeRelease(output: string, release: ReleaseContent, reco
     await rename(recordTemporary, recordFile(output, release.name));
     return directory;
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    await rm(recordTemporary, { force: true });
+    // What stopped the writing may stop the cleaning up, and is what has to be told.
+    await Promise.allSettled([temporary, recordTemporary].map((path) => rm(path, { recursive: true, force: true })));
     throw new ReleaseError('unwritable', `cannot write ${directory}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
 }

@@ -43,12 +43,9 @@ function isGlob(pattern: string): boolean {
 
 async function glob(pattern: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');
-  return glob(pattern, {
-    onlyDirectories: true,
-    expandDirectories: false,
-    followSymbolicLinks: false,
-    ignore: ['node_modules', '.git'].flatMap((name) => [`**/${name}`, `**/${name}/**`]),
-  });
+  const found = await glob(pattern, { onlyDirectories: true, expandDirectories: false, followSymbolicLinks: false, ignore: ['**/node_modules/**', '**/.git/**'] });
+  // The rules above do not reach a folder itself, nor what is outside the working directory.
+  return found.filter((folder) => !/(?:^|\/)(?:node_modules|\.git)(?:\/|$)/.test(folder));
 }
 
 function isDirectory(path: string): boolean {

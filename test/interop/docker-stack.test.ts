@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { createFolder, createTestFolder, removeFolder } from './support/folders.ts';
 import { findForeignNamespaces, helm, parseObjects, renderAddon, renderClass } from './support/helm.ts';
 import { describeWith, PROJECT } from './support/needs.ts';
-import { publishAndPull, type Pulled } from './support/published.ts';
+import { type Pulled, publishAndPull } from './support/published.ts';
 import { run } from './support/run.ts';
 
 const clusterFile = (name: string) => join(PROJECT, 'test/stacks/docker-scs', name);
@@ -61,7 +61,12 @@ describeWith(['crane', 'oras', 'helm', 'clusterctl'], 'stacks/docker/scs, publis
     await run('clusterctl', ['alpha', 'topology', 'plan', '-f', classFile, '-f', clusterFile(name), '-o', output], { env });
     const created = await readdir(join(output, 'created'));
     const files = await Promise.all(created.map((file) => readFile(join(output, 'created', file), 'utf8')));
-    expect(files.flatMap(parseObjects).map(({ kind }) => kind).sort()).toEqual([
+    expect(
+      files
+        .flatMap(parseObjects)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual([
       'DockerCluster',
       'DockerMachineTemplate',
       'DockerMachineTemplate',

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveCharts } from './support/chart-repository.ts';
@@ -7,7 +7,7 @@ import { createFolder, createTestFolder, hashFiles, removeFolder, sha256 } from 
 import { findForeignNamespaces, helm, parseObjects, renderAddon, renderClass } from './support/helm.ts';
 import { CHARTS, describeWithCharts } from './support/needs.ts';
 import { ADDONS, CLUSTER, type Wrapped, writeOpenstackStack } from './support/openstack-stack.ts';
-import { publishAndPull, type Pulled } from './support/published.ts';
+import { type Pulled, publishAndPull } from './support/published.ts';
 
 const wrapped = Object.entries(ADDONS).map(([addon, chart]): readonly [string, Wrapped] => [addon, chart]);
 
@@ -42,7 +42,9 @@ describeWithCharts(['crane', 'oras', 'helm'], 'a stack that wraps real charts, p
 
   test('the cluster class is named as the release', async () => {
     const objects = parseObjects(await renderClass(folder, pulled.line, pulled.clusterClass));
-    expect(objects.filter(({ kind }) => kind === 'ClusterClass').map(({ metadata }) => metadata.name)).toEqual(['openstack-interop-1-32-v1']);
+    expect(objects.filter(({ kind }) => kind === 'ClusterClass').map(({ metadata }) => metadata.name)).toEqual([
+      'openstack-interop-1-32-v1',
+    ]);
     await helm(folder, ['lint', pulled.clusterClass]);
   });
 
@@ -53,7 +55,9 @@ describeWithCharts(['crane', 'oras', 'helm'], 'a stack that wraps real charts, p
   test.each(wrapped)('%s: the vendored archive is the original, byte for byte', async (addon, { chart, version }) => {
     const charts = join(pulled.addons[addon] ?? '', 'charts');
     expect(await readdir(charts)).toEqual([`${chart}-${version}.tgz`]);
-    expect(sha256(await readFile(join(charts, `${chart}-${version}.tgz`)))).toBe(sha256(await readFile(join(CHARTS, `${chart}-${version}.tgz`))));
+    expect(sha256(await readFile(join(charts, `${chart}-${version}.tgz`)))).toBe(
+      sha256(await readFile(join(CHARTS, `${chart}-${version}.tgz`))),
+    );
   });
 
   test.each(wrapped)('%s: Chart.yaml, Chart.lock and overwrite.yaml ship as written', async (addon) => {

@@ -3,16 +3,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clusterstack } from './support/clusterstack.ts';
 import { createTestFolder } from './support/folders.ts';
 import { describeWith, PROJECT } from './support/needs.ts';
-import { type Proxy, startProxy } from './support/proxy.ts';
+import { type ConnectProxy, startProxy } from './support/proxy.ts';
 import { PROXIED_NAME, type Registry, startRegistry } from './support/registries.ts';
 
 /** Node 20's fetch knows no proxies, Node 24's does of its own when it is told to. */
-const nodes = [['the Node of the tests', process.execPath], ['Node 24', 'node24']] as const;
+const nodes = [
+  ['the Node of the tests', process.execPath],
+  ['Node 24', 'node24'],
+] as const;
 
 for (const [name, node] of nodes) {
   describeWith(['registry', 'openssl', ...(node === 'node24' ? ['node24'] : [])], `proxies, ${name}`, () => {
     let registry: Registry;
-    let proxy: Proxy;
+    let proxy: ConnectProxy;
     let byName: string;
 
     beforeAll(async () => {
@@ -27,7 +30,14 @@ for (const [name, node] of nodes) {
 
     const release = async (host: string, variables: Readonly<Record<string, string>>) => {
       proxy.connections.length = 0;
-      const args = ['release', join(PROJECT, 'stacks/docker/scs'), '--output', join(await createTestFolder(), 'out'), '--target', `oci://${host}/proxied`];
+      const args = [
+        'release',
+        join(PROJECT, 'stacks/docker/scs'),
+        '--output',
+        join(await createTestFolder(), 'out'),
+        '--target',
+        `oci://${host}/proxied`,
+      ];
       return (await clusterstack(args, { node, env: { ...registry.env, ...variables } })).line;
     };
 
@@ -42,7 +52,9 @@ for (const [name, node] of nodes) {
     });
 
     test('NO_PROXY: the proxy is not asked', async () => {
-      expect(await release(byName, { HTTPS_PROXY: proxy.url, NO_PROXY: `example.test,${PROXIED_NAME}` })).toMatchObject({ action: 'failed' });
+      expect(await release(byName, { HTTPS_PROXY: proxy.url, NO_PROXY: `example.test,${PROXIED_NAME}` })).toMatchObject({
+        action: 'failed',
+      });
       expect(proxy.connections).toEqual([]);
     });
 

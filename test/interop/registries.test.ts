@@ -73,7 +73,9 @@ for (const { name, kind, login } of peers) {
 
     test('oras and skopeo read the same manifest', async () => {
       const manifest = await oras('manifest', 'fetch', `${repository}:${V1}`);
-      expect(await skopeo('inspect', '--raw', ...(registry.protocol === 'http' ? ['--tls-verify=false'] : []), `docker://${repository}:${V1}`)).toBe(manifest);
+      expect(
+        await skopeo('inspect', '--raw', ...(registry.protocol === 'http' ? ['--tls-verify=false'] : []), `docker://${repository}:${V1}`),
+      ).toBe(manifest);
       expect(JSON.parse(manifest)).toMatchObject({
         schemaVersion: 2,
         mediaType: 'application/vnd.oci.image.manifest.v1+json',
@@ -107,7 +109,14 @@ for (const { name, kind, login } of peers) {
       await skopeo('copy', '--preserve-digests', ...plain('src'), `docker://${remote}`, `oci:${join(temporary, 'back')}:${V1}`);
       expect(sha256(await run('oras', ['manifest', 'fetch', '--oci-layout', `${join(temporary, 'back')}:${V1}`]))).toBe(line.digest);
       // What skopeo wrote is a layout that we take for the release it is.
-      const back = await clusterstack(['release', stack, '--output', join(temporary, 'out2'), '--target', `oci-layout:${join(temporary, 'back')}`]);
+      const back = await clusterstack([
+        'release',
+        stack,
+        '--output',
+        join(temporary, 'out2'),
+        '--target',
+        `oci-layout:${join(temporary, 'back')}`,
+      ]);
       expect(back.line).toMatchObject({ action: 'unchanged', release: V1, digest: line.digest });
     });
 
@@ -116,7 +125,10 @@ for (const { name, kind, login } of peers) {
       const temporary = await createTestFolder();
       await writeFile(join(temporary, 'file.txt'), 'foreign');
       await orasIn(temporary, 'push', `${foreign}:latest,sha256-abc`, 'file.txt');
-      const { line, stderr, exitCode } = await clusterstack(['release', stack, '--output', join(temporary, 'out'), '--target', `oci://${foreign}`], { env: registry.env });
+      const { line, stderr, exitCode } = await clusterstack(
+        ['release', stack, '--output', join(temporary, 'out'), '--target', `oci://${foreign}`],
+        { env: registry.env },
+      );
       expect(line).toMatchObject({ action: 'released', release: V1 });
       expect(exitCode).toBe(0);
       expect(stderr).toMatch(/warning: .*latest/);
@@ -125,7 +137,18 @@ for (const { name, kind, login } of peers) {
     test('other content under the tag is never overwritten', async () => {
       const temporary = await createTestFolder();
       const taken = `${registry.host}/with/conflict`;
-      const args = (target: string) => ['release', stack, '--output', join(temporary, 'out'), '--target', target, '--mode', 'custom', '--cluster-stack-version', 'v7'];
+      const args = (target: string) => [
+        'release',
+        stack,
+        '--output',
+        join(temporary, 'out'),
+        '--target',
+        target,
+        '--mode',
+        'custom',
+        '--cluster-stack-version',
+        'v7',
+      ];
       await writeFile(join(temporary, 'metadata.yaml'), 'other');
       await orasIn(temporary, 'push', `${taken}:docker-scs-1-32-v7`, 'metadata.yaml');
       const before = await digest(`${taken}:docker-scs-1-32-v7`);
@@ -135,22 +158,28 @@ for (const { name, kind, login } of peers) {
       expect(await digest(`${taken}:docker-scs-1-32-v7`)).toBe(before);
     });
 
-    if (login) test('without the login: refused, and nothing is published', async () => {
-      const empty = await createTestFolder();
-      const target = `oci://${registry.host}/no/login`;
-      const { line, exitCode, stderr } = await clusterstack(['release', stack, '--output', join(empty, 'out'), '--target', target], { env: { ...registry.env, DOCKER_CONFIG: empty } });
-      expect(line.action).toBe('failed');
-      expect(exitCode).toBe(1);
-      expect(`${stderr}${JSON.stringify(line)}`).not.toContain('interop-password');
-      await expect(oras('manifest', 'fetch', `${registry.host}/no/login:${V1}`)).rejects.toThrow();
-    });
+    if (login)
+      test('without the login: refused, and nothing is published', async () => {
+        const empty = await createTestFolder();
+        const target = `oci://${registry.host}/no/login`;
+        const { line, exitCode, stderr } = await clusterstack(['release', stack, '--output', join(empty, 'out'), '--target', target], {
+          env: { ...registry.env, DOCKER_CONFIG: empty },
+        });
+        expect(line.action).toBe('failed');
+        expect(exitCode).toBe(1);
+        expect(`${stderr}${JSON.stringify(line)}`).not.toContain('interop-password');
+        await expect(oras('manifest', 'fetch', `${registry.host}/no/login:${V1}`)).rejects.toThrow();
+      });
 
-    if (kind !== 'crane') test('an unknown certificate is refused', async () => {
-      const { NODE_EXTRA_CA_CERTS: _ca, ...env } = registry.env;
-      const temporary = await createTestFolder();
-      const { line } = await clusterstack(['release', stack, '--output', join(temporary, 'out'), '--target', `oci://${repository}`], { env });
-      expect(line.action).toBe('failed');
-    });
+    if (kind !== 'crane')
+      test('an unknown certificate is refused', async () => {
+        const { NODE_EXTRA_CA_CERTS: _ca, ...env } = registry.env;
+        const temporary = await createTestFolder();
+        const { line } = await clusterstack(['release', stack, '--output', join(temporary, 'out'), '--target', `oci://${repository}`], {
+          env,
+        });
+        expect(line.action).toBe('failed');
+      });
   });
 }
 

@@ -20,7 +20,11 @@ export function parseObjects(yaml: string): KubernetesObject[] {
 
 /** What the running test's Helm keeps stays in a folder of its own. */
 export function helm(folder: string, args: readonly string[], input = ''): Promise<string> {
-  const env = { HELM_CACHE_HOME: join(folder, 'helm/cache'), HELM_CONFIG_HOME: join(folder, 'helm/config'), HELM_DATA_HOME: join(folder, 'helm/data') };
+  const env = {
+    HELM_CACHE_HOME: join(folder, 'helm/cache'),
+    HELM_CONFIG_HOME: join(folder, 'helm/config'),
+    HELM_DATA_HOME: join(folder, 'helm/data'),
+  };
   return run('helm', args, { env, input });
 }
 

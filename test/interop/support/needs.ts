@@ -24,13 +24,19 @@ export function describeWith(commands: readonly string[], name: string, body: ()
     });
     return;
   }
-  describe.skip(`${name} [skipped: ${reason}]`, body);
+  skip(name, reason, body);
 }
 
 /** Like `describeWith`, for what also needs the charts beside the project; those may be absent in CI too. */
 export function describeWithCharts(commands: readonly string[], name: string, body: () => void): void {
   if (existsSync(join(CHARTS, 'index.yaml'))) describeWith(commands, name, body);
-  else describe.skip(`${name} [skipped: no ../shared/charts]`, body);
+  else skip(name, 'there is no ../shared/charts', body);
+}
+
+/** Reporters leave the names of skipped tests out, so the reason is printed as well. */
+function skip(name: string, reason: string, body: () => void): void {
+  console.warn(`skipped: ${name}: ${reason}`);
+  describe.skip(`${name} [skipped: ${reason}]`, body);
 }
 
 function isInstalled(command: string): boolean {

@@ -106,7 +106,8 @@ ${hook('AfterControlPlaneInitialized')}${hook('BeforeClusterUpgrade')}`;
 
 function classFiles(): Record<string, string> {
   const name = '{{ .Release.Name }}-{{ .Chart.Version }}';
-  const ref = (apiVersion: string, kind: string, suffix: string) => `ref: {apiVersion: ${apiVersion}/v1beta1, kind: ${kind}, name: ${name}-${suffix}}`;
+  const ref = (apiVersion: string, kind: string, suffix: string) =>
+    `ref: {apiVersion: ${apiVersion}/v1beta1, kind: ${kind}, name: ${name}-${suffix}}`;
   const template = (apiVersion: string, kind: string, suffix: string, spec: string) =>
     `---\napiVersion: ${apiVersion}/v1beta1\nkind: ${kind}\nmetadata: {name: ${name}-${suffix}}\nspec: {template: {spec: ${spec}}}\n`;
   const controlPlane = 'controlplane.cluster.x-k8s.io';
@@ -140,15 +141,15 @@ spec:
           bootstrap: {${ref(bootstrap, 'KubeadmConfigTemplate', 'worker')}}
           infrastructure: {${ref(infrastructure, 'OpenStackMachineTemplate', 'machine')}}
 ${template(infrastructure, 'OpenStackClusterTemplate', 'cluster', '{}')}${template(
-      infrastructure,
-      'OpenStackMachineTemplate',
-      'machine',
-      '{flavor: SCS-2V-4, image: {filter: {name: {{ .Values.images.controlPlane.name }}}}}',
-    )}${template(bootstrap, 'KubeadmConfigTemplate', 'worker', '{joinConfiguration: {nodeRegistration: {name: node}}}')}${template(
-      controlPlane,
-      'KubeadmControlPlaneTemplate',
-      'control-plane',
-      '{kubeadmConfigSpec: {clusterConfiguration: {}}}',
-    )}`,
+  infrastructure,
+  'OpenStackMachineTemplate',
+  'machine',
+  '{flavor: SCS-2V-4, image: {filter: {name: {{ .Values.images.controlPlane.name }}}}}',
+)}${template(bootstrap, 'KubeadmConfigTemplate', 'worker', '{joinConfiguration: {nodeRegistration: {name: node}}}')}${template(
+  controlPlane,
+  'KubeadmControlPlaneTemplate',
+  'control-plane',
+  '{kubeadmConfigSpec: {clusterConfiguration: {}}}',
+)}`,
   };
 }

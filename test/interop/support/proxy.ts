@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-export interface Proxy {
+export interface ConnectProxy {
   readonly url: string;
   /** What was asked for with CONNECT, `host:port` each. */
   readonly connections: string[];
@@ -11,7 +11,7 @@ export interface Proxy {
 }
 
 /** An HTTP proxy that tunnels every host to the loopback interface: a name that no resolver knows works through it. */
-export async function startProxy(): Promise<Proxy> {
+export async function startProxy(): Promise<ConnectProxy> {
   const connections: string[] = [];
   const sockets = new Set<Duplex>();
   const server = createServer((_, response) => response.writeHead(501).end());

@@ -24,7 +24,9 @@ export async function publishAndPull(stack: string, folder: string): Promise<Pul
   const registry = await startRegistry('crane');
   try {
     const repository = `${registry.host}/stacks`;
-    const { line, stderr } = await clusterstack(['release', stack, '--output', join(folder, 'built'), '--target', `oci://${repository}`], { env: registry.env });
+    const { line, stderr } = await clusterstack(['release', stack, '--output', join(folder, 'built'), '--target', `oci://${repository}`], {
+      env: registry.env,
+    });
     if (line.action !== 'released') throw new Error(`${line.action}: ${JSON.stringify(line.error ?? line.findings)}\n${stderr}`);
     await run('oras', ['pull', '--plain-http', `${repository}:${line.release}`, '--output', directory], { env: registry.env });
     return { ...(await unpack(line.stack, directory, join(folder, 'addons'))), line: line.stack, directory };

@@ -1,6 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFolder, removeFolder } from './folders.ts';
 import { run } from './run.ts';
@@ -34,7 +34,12 @@ export async function startRegistry(kind: RegistryKind, { login = false } = {}):
       await server.close();
       await removeFolder(folder);
     };
-    return { host, close, protocol: kind === 'crane' ? 'http' : 'https', env: await writeClientFiles(folder, host, kind !== 'crane', login) };
+    return {
+      host,
+      close,
+      protocol: kind === 'crane' ? 'http' : 'https',
+      env: await writeClientFiles(folder, host, kind !== 'crane', login),
+    };
   } catch (error) {
     await removeFolder(folder);
     throw error;
@@ -47,7 +52,12 @@ function startCrane(host: string) {
 
 /** Distribution 2 and 3 read the same configuration. */
 async function startDistribution(command: string, host: string, folder: string, login: boolean) {
-  const files = { data: join(folder, 'data'), cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem'), htpasswd: join(folder, 'htpasswd') };
+  const files = {
+    data: join(folder, 'data'),
+    cert: join(folder, 'cert.pem'),
+    key: join(folder, 'key.pem'),
+    htpasswd: join(folder, 'htpasswd'),
+  };
   await createCertificate(files.cert, files.key);
   await writeFile(files.htpasswd, `${LOGIN.username}:${LOGIN.hash}\n`);
   const config = {

@@ -32,7 +32,9 @@ export function tryRun(command: string, args: readonly string[], { cwd, env, inp
     child.stdin.on('error', () => {}); // a command that does not read its input
     child.stdin.end(input ?? '');
     child.on('error', reject);
-    child.on('close', (code) => resolve({ exitCode: code ?? -1, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }));
+    child.on('close', (code) =>
+      resolve({ exitCode: code ?? -1, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
+    );
   });
 }
 

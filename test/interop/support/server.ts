@@ -19,7 +19,12 @@ export async function findFreePort(): Promise<number> {
 }
 
 /** Starts a server process and waits until it says `ready`. */
-export async function startServer(command: string, args: readonly string[], env: Readonly<Record<string, string>>, ready: () => Promise<boolean>): Promise<Server> {
+export async function startServer(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  ready: () => Promise<boolean>,
+): Promise<Server> {
   const child = spawn(command, args, { env: cleanEnvironment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const keep = (chunk: Buffer) => {

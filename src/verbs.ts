@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { addLogin, parseEnvironment, type Variables } from './environment.ts';
+import { describeError, ReleaseError } from './errors.ts';
+import type { Logger } from './logger.ts';
+import { type ModeWords, parseMode } from './mode.ts';
+import { parsePlan } from './parse-plan.ts';
+import { build, check, plan, publish, release } from './release.ts';
+import { createMatrix, exitCode, formatCheck, formatRelease } from './report/index.ts';
+import type { CheckReport, ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
+import { createRuntime } from './runtime.ts';
+
+export type Verb = 'check' | 'plan' | 'build' | 'publish' | 'release';
+
+/** What the command line says, flags of all verbs together. */
+export interface CommandLine extends ModeWords {
+  readonly verb: Verb;
+  /** Stacks, or release directories for `publish`. */
+  readonly words: readonly string[];
+  readonly targets: readonly string[];
+  readonly source?: string | undefined;
+  readonly output: string;
+  readonly kubernetes?: string | undefined;
+  /** The file of a plan to carry out. */
+  readonly plan?: string | undefined;
+  readonly check?: boolean | undefined;
+  readonly offline?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly githubMatrix?: boolean | undefined;
+  readonly username?: string | undefined;
+}
+
+/** What a verb needs of the process. */
+export interface Surroundings {
+  readonly variables: Variables;
+  readonly home: string;
+  readonly logger: Logger;
+  readonly color: boolean;
+  /** Reads the password for `--username`, when it was asked for. */
+  readonly password: string | undefined;
+}
+
+/** What goes to standard output and standard error, and the exit code. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: 0 | 1 | 2;
+}
+
+/** Wrong usage: nothing was tried. */
+const USAGE_CODES = new Set(['usage', 'no-stack', 'invalid-target', 'invalid-version', 'invalid-plan']);
+
+/** Runs one verb. Never throws: whatever goes wrong is in the outcome. */
+export async function runVerb(line: CommandLine, surroundings: Surroundings): Promise<Outcome> {
+  try {
+    const report = await execute(line, surroundings);
+    return { stdout: print(line, report, surroundings.color), stderr: '', code: exitCode(report) };
+  } catch (error) {
+    const { code, message } = describeError(error);
+    const results = line.verb === 'check' ? { stacks: [] } : { releases: [] };
+    return {
+      stdout: line.json ? formatJson({ schemaVersion: 1, ...results, error: { code, message } }) : '',
+      stderr: `error: ${message}\n`,
+      code: USAGE_CODES.has(code) ? 2 : 1,
+    };
+  }
+}
+
+function execute(line: CommandLine, surroundings: Surroundings): Promise<CheckReport | ReleaseReport> {
+  const { words: stacks, kubernetes, output, source, offline } = line;
+  if (line.verb === 'check') return check({ stacks, kubernetes });
+  const { targets, runtime } = openSurroundings(line, surroundings);
+  if (line.verb === 'publish') return publish({ directories: line.words, output, targets, offline }, runtime);
+  const request: ReleaseRequest = { stacks, kubernetes, mode: parseMode(line), output, targets, source, check: line.check, offline };
+  switch (line.verb) {
+    case 'plan':
+      return plan(request, runtime);
+    case 'build':
+      return build(request, runtime);
+    case 'release':
+      return line.plan === undefined ? release(request, runtime) : carryOut(line.plan, request, runtime);
+  }
+}
+
+/** What is released, how and where is the plan's; stacks named beside it narrow it down. */
+function carryOut(file: string, request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
+  const planned = parsePlan(readText(file), file);
+  const stacks = request.stacks.length > 0 ? request.stacks : planned.releases.map(({ directory }) => directory);
+  return release({ ...request, ...planned.request, stacks }, runtime, planned);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ReleaseError('invalid-plan', `cannot read ${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
+function openSurroundings(line: CommandLine, { variables, home, logger, password }: Surroundings) {
+  const environment = parseEnvironment(variables, home);
+  environment.warnings.forEach(logger.warn);
+  const targets = line.targets.length > 0 || environment.target === undefined ? line.targets : [environment.target];
+  return { targets, runtime: createRuntime(addLogin(environment, targets, line.username, password), logger) };
+}
+
+function print(line: CommandLine, report: CheckReport | ReleaseReport, color: boolean): string {
+  if ('stacks' in report) return line.json ? formatJson(report) : formatCheck(report, color);
+  if (line.githubMatrix) return `${JSON.stringify(createMatrix(report))}\n`;
+  return line.json ? formatJson(report) : formatRelease(report, color);
+}
+
+function formatJson(report: CheckReport | ReleaseReport): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
