@@ -5,5 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/interop/**'],
     testTimeout: 30_000,
+    // Tests share no state, and one of them changes the directory, which threads cannot.
+    pool: 'forks',
+    isolate: false,
   },
 });

@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/interop/**/*.test.ts'],
     env: { PATH: `${tools}:${process.env['PATH'] ?? ''}` },
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
   },

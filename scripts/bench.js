@@ -91,6 +91,7 @@ function benchCompression(small) {
 }
 
 function benchMemory(stacks) {
+  if (process.platform !== 'linux') return;
   add('peak memory: node -e 0', mb(peakMemory(['-e', '0'])));
   add('  one small stack', mb(peakMemory([CLI, ...buildArguments(STACK)])));
   add(`  ${MANY} stacks`, mb(peakMemory([CLI, ...buildArguments(stacks)])));
@@ -205,9 +206,10 @@ function packageCharts(stacks) {
 
 function peakMemory(args) {
   const file = join(folder, 'memory');
-  const preload = `import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.BENCH_MEMORY,String(process.resourceUsage().maxRSS)))`;
+  // The kernel's own count; getrusage would start from what this process had when it forked.
+  const preload = `import{readFileSync,writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.BENCH_MEMORY,readFileSync('/proc/self/status')))`;
   run(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(preload)}`, ...args], { BENCH_MEMORY: file });
-  return Number(readFileSync(file, 'utf8')) / 1024;
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))[1]) / 1024;
 }
 
 function hasCommand(command, args) {

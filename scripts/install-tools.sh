@@ -64,18 +64,19 @@ install_go_tools() {
 }
 
 install_debian_packages() {
-  local missing=() name failed=0
+  local missing=() sudo=() name failed=0
   for name in "${debian_commands[@]}"; do
     if has "$name"; then say "$name" 'was there'; else missing+=("$name"); fi
   done
   ((${#missing[@]} > 0)) || return 0
-  if ! has apt-get || ((EUID != 0)); then
+  if ((EUID != 0)) && sudo -n true 2>/dev/null; then sudo=(sudo -n); fi
+  if ! has apt-get || ((EUID != 0 && ${#sudo[@]} == 0)); then
     for name in "${missing[@]}"; do say "$name" "MISSING: needs root and apt-get (as root: apt-get install $name)"; done
     return 1
   fi
   {
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}"
+    "${sudo[@]}" apt-get update -qq
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}"
   } </dev/null >"$logs/debian" 2>&1 || complain debian "apt-get install ${missing[*]}"
   for name in "${missing[@]}"; do
     if has "$name"; then say "$name" 'installed'; else say "$name" MISSING; failed=1; fi

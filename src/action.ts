@@ -32,7 +32,10 @@ function readInputs(): Inputs {
   const named = words('targets');
   const targets = named.length > 0 || environment.target === undefined ? named : [environment.target];
   if (targets.length === 0 && !dryRun) {
-    throw new ReleaseError('usage', 'the input targets is required, like oci://ghcr.io/my-org/cluster-stacks: what is published on a runner’s disk is lost with it');
+    throw new ReleaseError(
+      'usage',
+      'the input targets is required, like oci://ghcr.io/my-org/cluster-stacks: what is published on a runner’s disk is lost with it',
+    );
   }
   return {
     dryRun,

@@ -29,7 +29,10 @@ function createProgram(): Command {
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError('(add --help for what is possible)')
-    .addHelpText('after', '\nWithout a target, releases go to an OCI layout in .release/oci.\n\nExample:\n  $ clusterstack release stacks/docker/scs');
+    .addHelpText(
+      'after',
+      '\nWithout a target, releases go to an OCI layout in .release/oci.\n\nExample:\n  $ clusterstack release stacks/docker/scs',
+    );
   const add = (verb: Verb, description: string, example: string): Command =>
     program
       .command(verb)
@@ -48,10 +51,9 @@ function createProgram(): Command {
     '--no-check',
     'build what the check would refuse too, for inspection; it cannot be published',
   );
-  addTarget(add('publish', 'publish what build made, as it is', '.release/docker-scs-1-32-v1 --target oci://ghcr.io/my-org/cluster-stacks')).argument(
-    '[dir...]',
-    'release directories; without any, all in the output directory',
-  );
+  addTarget(
+    add('publish', 'publish what build made, as it is', '.release/docker-scs-1-32-v1 --target oci://ghcr.io/my-org/cluster-stacks'),
+  ).argument('[dir...]', 'release directories; without any, all in the output directory');
   addRelease(add('release', 'check, build and publish', 'stacks/docker/scs --target oci://ghcr.io/my-org/cluster-stacks')).option(
     '--plan <file>',
     'carry out what plan --json printed, and nothing else',
@@ -110,7 +112,10 @@ async function run(verb: Verb, args: readonly string[], { target = [], passwordS
   process.exitCode = outcome.code;
 }
 
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
   process.once(signal, () => {
     clearProgress();
     stderr.write('interrupted: what was not finished is not visible anywhere; the same command goes on from there\n');

@@ -22,10 +22,18 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
   const credentials = parseCredentials(variables);
   const warnings: string[] = [];
   if (credentials !== undefined && host === undefined) {
-    warnings.push('OCI_USERNAME or OCI_ACCESS_TOKEN is set, and OCI_REGISTRY is not: the credentials are sent nowhere, since their host is not known');
+    warnings.push(
+      'OCI_USERNAME or OCI_ACCESS_TOKEN is set, and OCI_REGISTRY is not: the credentials are sent nowhere, since their host is not known',
+    );
   }
   if (variables['OCI_REPOSITORY'] && target === undefined) {
     warnings.push('OCI_REPOSITORY names no host, and OCI_REGISTRY is not set: it is not used');
+  }
+  if (
+    Boolean(variables['OCI_USERNAME']) !== Boolean(variables['OCI_PASSWORD'] || variables['OCI_ACCESS_TOKEN']) &&
+    credentials === undefined
+  ) {
+    warnings.push('of OCI_USERNAME and OCI_PASSWORD only one is set: it is not used');
   }
   return {
     ...(target !== undefined && { target }),
@@ -37,14 +45,22 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
 }
 
 /** csctl wants the host in both variables, its successor in `OCI_REGISTRY` alone. */
-function parseRepository(registry: string | undefined, repository: string | undefined): { readonly host?: string; readonly target?: string } {
-  const clean = (text: string | undefined) => text?.trim().replace(/^[a-z]+:\/\//, '').replace(/\/+$/, '') || undefined;
+function parseRepository(
+  registry: string | undefined,
+  repository: string | undefined,
+): { readonly host?: string; readonly target?: string } {
+  const clean = (text: string | undefined) =>
+    text
+      ?.trim()
+      .replace(/^[a-z]+:\/\//, '')
+      .replace(/\/+$/, '') || undefined;
   // Registries are compared in lower case.
   const host = clean(registry)?.split('/')[0]?.toLowerCase();
   const path = clean(repository);
   if (path === undefined) return host === undefined ? {} : { host };
   const [first = ''] = path.split('/');
-  if (first.toLowerCase() === host || /[.:]|^localhost$/i.test(first)) return { host: host ?? first.toLowerCase(), target: `oci://${path}` };
+  if (first.toLowerCase() === host || /[.:]|^localhost$/i.test(first))
+    return { host: host ?? first.toLowerCase(), target: `oci://${path}` };
   return host === undefined ? {} : { host, target: `oci://${host}/${path}` };
 }
 
@@ -78,13 +94,23 @@ function parseProxies(variables: Variables): Environment['proxies'] {
  *
  * @throws ReleaseError `usage`
  */
-export function addLogin(environment: Environment, urls: readonly string[], username: string | undefined, password: string | undefined): Environment {
+export function addLogin(
+  environment: Environment,
+  urls: readonly string[],
+  username: string | undefined,
+  password: string | undefined,
+): Environment {
   if (!username && !password) return environment;
   if (!username || !password) throw new ReleaseError('usage', 'a user name and a password go together; one of them is missing or empty');
-  const hosts = [...new Set(urls.filter((url) => url.startsWith('oci://')).map((url) => url.slice('oci://'.length).split('/')[0]?.toLowerCase() ?? ''))];
+  const hosts = [
+    ...new Set(urls.filter((url) => url.startsWith('oci://')).map((url) => url.slice('oci://'.length).split('/')[0]?.toLowerCase() ?? '')),
+  ];
   const [host] = hosts;
   if (host === undefined || hosts.length > 1) {
-    throw new ReleaseError('usage', `a user name and password are for one registry, and the targets name ${hosts.length}; use docker login for each instead`);
+    throw new ReleaseError(
+      'usage',
+      `a user name and password are for one registry, and the targets name ${hosts.length}; use docker login for each instead`,
+    );
   }
   return { ...environment, registry: { host, credentials: { kind: 'basic', username, password } } };
 }

@@ -45,9 +45,7 @@ export function findFile(tree: FileTree, path: string): TreeFile | undefined {
 /** The files below a folder, with paths relative to it. */
 export function selectFolder(tree: FileTree, folder: string): FileTree {
   const prefix = `${folder}/`;
-  return tree
-    .filter((file) => file.path.startsWith(prefix))
-    .map((file) => ({ ...file, path: file.path.slice(prefix.length) }));
+  return tree.filter((file) => file.path.startsWith(prefix)).map((file) => ({ ...file, path: file.path.slice(prefix.length) }));
 }
 
 /** The top folders of a tree, sorted. */
@@ -59,8 +57,6 @@ export function topFolders(tree: FileTree): string[] {
 /**
  * Reads every regular file below a directory. What cannot be part of a stack (links, devices, names that
  * another file system would lose, too much of anything) becomes a finding and is not read.
- *
- * @throws the file system's own error when the directory cannot be listed
  */
 export function readTree(
   directory: string,
@@ -72,8 +68,19 @@ export function readTree(
     findings.push(createFinding('refuse', code, path, message, { file: join(directory, path) }));
   let total = 0;
 
+  /** What cannot be read is a finding like all else that is wrong with a file. */
+  const attempt = <Result>(path: string, read: () => Result): Result | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      refuse('unreadable', path === '' ? '.' : path, `cannot be read: ${why}`);
+      return undefined;
+    }
+  };
+
   const visit = (folder: string): boolean => {
-    for (const entry of readdirSync(join(directory, folder), { withFileTypes: true })) {
+    for (const entry of attempt(folder, () => readdirSync(join(directory, folder), { withFileTypes: true })) ?? []) {
       if (folder === '' && OUTSIDE.has(entry.name)) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (/[\u0000-\u001f\u007f\ufffd\\]/.test(entry.name)) {
@@ -88,8 +95,7 @@ export function readTree(
         const kind = entry.isSymbolicLink() ? 'a symbolic link' : 'no regular file';
         refuse('not-regular', path, `is ${kind}; CSO unpacks only files and folders, so put a copy of the content here`);
       } else {
-        const size = readInto(path);
-        total += size;
+        total += attempt(path, () => readInto(path)) ?? 0;
         if (files.length > limits.files || total > limits.totalBytes) {
           refuse(
             'tree-too-large',

@@ -22,13 +22,7 @@ export interface Finding extends Partial<Place> {
   readonly waived: boolean;
 }
 
-export function createFinding(
-  verdict: Verdict,
-  code: string,
-  subject: string,
-  message: string,
-  place?: Place,
-): Finding {
+export function createFinding(verdict: Verdict, code: string, subject: string, message: string, place?: Place): Finding {
   // Messages quote the user's files, and one line of a log must not become two, nor colour a terminal.
   const oneLine = message.replaceAll(/\p{Cc}+/gu, ' ');
   return { code, verdict, subject, message: oneLine, ...place, waived: false };

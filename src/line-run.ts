@@ -10,7 +10,7 @@ import type { Action, LineReport, ReleaseRequest } from './request.ts';
 import type { Stack, StackSource } from './stack/index.ts';
 import { TOOL } from './tool.ts';
 import { formatKubernetesVersion, formatVersion } from './version/index.ts';
-import { warnForeignNames, warnOnce, type World } from './world.ts';
+import { type World, warnForeignNames, warnOnce } from './world.ts';
 
 /** One line on its way through the pipeline. */
 export interface LineRun {
@@ -25,10 +25,7 @@ export interface LineRun {
 /** Runs every selected line through `step`. What stops one line is in its report; the others go on. */
 export async function runLines(request: ReleaseRequest, world: World, step: (line: LineRun) => Promise<LineReport>): Promise<LineReport[]> {
   const sources = await readLines(request);
-  const [reports] = await Promise.all([
-    mapLimited(sources, (source) => runLine(request, world, source, step)),
-    warnOnce(world),
-  ]);
+  const [reports] = await Promise.all([mapLimited(sources, (source) => runLine(request, world, source, step)), warnOnce(world)]);
   if (request.mode.kind === 'stable' || request.mode.kind === 'channel') await warnForeignNames(world);
   return reports;
 }
@@ -36,7 +33,12 @@ export async function runLines(request: ReleaseRequest, world: World, step: (lin
 /** Ends a line that its findings refuse, those of the decision included. */
 class RefusedError extends Error {}
 
-async function runLine(request: ReleaseRequest, world: World, source: StackSource, step: (line: LineRun) => Promise<LineReport>): Promise<LineReport> {
+async function runLine(
+  request: ReleaseRequest,
+  world: World,
+  source: StackSource,
+  step: (line: LineRun) => Promise<LineReport>,
+): Promise<LineReport> {
   const known = {
     stack: nameOf(source),
     directory: source.directory,

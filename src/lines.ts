@@ -34,7 +34,10 @@ function requireUniqueLines(sources: readonly StackSource[]): void {
     const line = formatLine(config.line);
     const other = directories.get(line);
     if (other !== undefined) {
-      throw new ReleaseError('duplicate-line', `${other} and ${directory} both make ${line}; change the name or the Kubernetes minor of one of them`);
+      throw new ReleaseError(
+        'duplicate-line',
+        `${other} and ${directory} both make ${line}; change the name or the Kubernetes minor of one of them`,
+      );
     }
     directories.set(line, directory);
   }

@@ -15,8 +15,10 @@ export function parseMode(words: ModeWords): Mode {
   const { clusterStackVersion, clusterAddonVersion, nodeImageVersion } = words;
   const versions = [clusterStackVersion, clusterAddonVersion, nodeImageVersion].filter(Boolean);
   const kind = words.mode || 'stable';
-  if (kind !== 'custom' && versions.length > 0) throw usage(`versions can be given in mode custom only: add --mode custom, or leave them out`);
-  if (kind !== 'stable' && words.channel) throw usage('--channel numbers by itself and goes with mode stable; in mode custom, put the channel into the version, like v0-beta.7');
+  if (kind !== 'custom' && versions.length > 0)
+    throw usage(`versions can be given in mode custom only: add --mode custom, or leave them out`);
+  if (kind !== 'stable' && words.channel)
+    throw usage('--channel numbers by itself and goes with mode stable; in mode custom, put the channel into the version, like v0-beta.7');
   switch (kind) {
     case 'stable':
       return words.channel && words.channel !== 'stable' ? { kind: 'channel', channel: requireChannel(words.channel) } : { kind: 'stable' };

@@ -1,4 +1,12 @@
-import { addonPlaceholders, buildRelease, compareRelease, hashSource, type ReleaseContent, shortHash, type Versions } from './asset/index.ts';
+import {
+  addonPlaceholders,
+  buildRelease,
+  compareRelease,
+  hashSource,
+  type ReleaseContent,
+  shortHash,
+  type Versions,
+} from './asset/index.ts';
 import type { Component } from './component.ts';
 import { createFinding, type Finding } from './finding.ts';
 import { decideVersions } from './plan.ts';
@@ -8,7 +16,7 @@ import type { Stack } from './stack/index.ts';
 import { compareVersions, formatVersion, isChartVersion, isWellNumbered, requireVersion, type Version } from './version/index.ts';
 
 /** What comes next on a line: a new release, or none because a published one has the same content. */
-export type Next =
+export type Next = { readonly failures: readonly TargetFailure[] } & (
   | {
       readonly kind: 'new';
       readonly content: ReleaseContent;
@@ -22,7 +30,14 @@ export type Next =
       readonly published: PublishedRelease;
       readonly content: ReleaseContent;
       readonly previous: Version;
-    };
+    }
+);
+
+/** A target whose releases could not be read: without knowing its newest, nothing is published there. */
+export interface TargetFailure {
+  readonly url: string;
+  readonly error: unknown;
+}
 
 /**
  * Decides a line's next release and builds it in memory.
@@ -50,8 +65,15 @@ export async function resolveNext(stack: Stack, mode: Mode, source: ReleaseSourc
 async function buildNamed(stack: Stack, versions: Versions): Promise<Next> {
   const findings = [versions.clusterStack, versions.clusterAddon]
     .filter((version) => !isChartVersion(version))
-    .map((version) => createFinding('refuse', 'chart-version', formatVersion(version), 'is no version for a Helm chart: a number with a leading 0; change any file of the stack (hash mode) or choose another version'));
-  return { kind: 'new', content: await buildRelease(stack, versions), previous: undefined, changed: [], findings };
+    .map((version) =>
+      createFinding(
+        'refuse',
+        'chart-version',
+        formatVersion(version),
+        'is no version for a Helm chart: a number with a leading 0; change any file of the stack (hash mode) or choose another version',
+      ),
+    );
+  return { kind: 'new', content: await buildRelease(stack, versions), previous: undefined, changed: [], findings, failures: [] };
 }
 
 /**
@@ -62,21 +84,35 @@ async function resolveNumbered(stack: Stack, channel: string, source: ReleaseSou
   const { line } = stack.config;
   const newest = await findNewest(source, line, channel);
   const ours = newest && (await compare(stack, newest));
-  if (newest && ours?.changed.length === 0) return { kind: 'unchanged', published: newest.published, content: ours.content, previous: newest.metadata.versions.clusterStack };
+  if (newest && ours?.changed.length === 0) return unchanged(newest, ours.content, []);
 
-  const ahead = await findAhead(others, line, channel, newest?.metadata.versions.clusterStack);
+  const { ahead, failures } = await findAhead(others, line, channel, newest?.metadata.versions.clusterStack);
   if (ahead !== undefined) {
     // An earlier run may have reached this target and not the source: then its release is the one to finish.
     const theirs = await compare(stack, ahead);
-    if (theirs.changed.length === 0) return { kind: 'unchanged', published: ahead.published, content: theirs.content, previous: ahead.metadata.versions.clusterStack };
+    if (theirs.changed.length === 0) return unchanged(ahead, theirs.content, failures);
   }
   const changed = ours?.changed ?? [];
-  const versions = decideVersions({ channel, newest: newest?.metadata, ahead: ahead?.metadata, changed, addonPlaceholders: addonPlaceholders(stack) });
+  const versions = decideVersions({
+    channel,
+    newest: newest?.metadata,
+    ahead: ahead?.metadata,
+    changed,
+    addonPlaceholders: addonPlaceholders(stack),
+  });
   const previous = (ahead ?? newest)?.metadata.versions.clusterStack;
-  return { kind: 'new', content: await buildRelease(stack, versions), previous, changed, findings: checkNumbering(previous, versions.clusterStack) };
+  const findings = checkNumbering(previous, versions.clusterStack);
+  return { kind: 'new', content: await buildRelease(stack, versions), previous, changed, findings, failures };
 }
 
-async function compare(stack: Stack, newest: NewestRelease): Promise<{ readonly content: ReleaseContent; readonly changed: readonly Component[] }> {
+function unchanged({ published, metadata }: NewestRelease, content: ReleaseContent, failures: readonly TargetFailure[]): Next {
+  return { kind: 'unchanged', published, content, previous: metadata.versions.clusterStack, failures };
+}
+
+async function compare(
+  stack: Stack,
+  newest: NewestRelease,
+): Promise<{ readonly content: ReleaseContent; readonly changed: readonly Component[] }> {
   const content = await buildRelease(stack, newest.metadata.versions);
   return { content, changed: await compareRelease(content, newest.published, newest.published.fetch) };
 }
@@ -87,13 +123,22 @@ async function findAhead(
   line: Stack['config']['line'],
   channel: string,
   newest: Version | undefined,
-): Promise<NewestRelease | undefined> {
-  const releases = await Promise.all(others.map((target) => findNewest(target, line, channel)));
-  return releases
+): Promise<{ readonly ahead: NewestRelease | undefined; readonly failures: readonly TargetFailure[] }> {
+  const failures: TargetFailure[] = [];
+  const releases = await Promise.all(
+    others.map((target) =>
+      findNewest(target, line, channel).catch((error: unknown) => {
+        failures.push({ url: target.url, error });
+        return undefined;
+      }),
+    ),
+  );
+  const ahead = releases
     .filter((release) => release !== undefined)
     .filter((release) => newest === undefined || compareVersions(release.metadata.versions.clusterStack, newest) > 0)
     .toSorted((a, b) => compareVersions(a.metadata.versions.clusterStack, b.metadata.versions.clusterStack))
     .at(-1);
+  return { ahead, failures };
 }
 
 function checkNumbering(previous: Version | undefined, next: Version): Finding[] {

@@ -20,9 +20,30 @@ export function parsePlan(text: string, file: string): ReleaseReport & { readonl
 
 function isPlan(data: unknown): data is ReleaseReport & { readonly request: PlannedRequest } {
   if (!isObject(data) || data['schemaVersion'] !== 1 || !isObject(data['request']) || !Array.isArray(data['releases'])) return false;
-  const { mode, targets } = data['request'];
-  if (!isObject(mode) || typeof mode['kind'] !== 'string' || !isStrings(targets)) return false;
-  return data['releases'].every((line: unknown) => isObject(line) && typeof line['stack'] === 'string' && typeof line['directory'] === 'string');
+  const { mode, targets, source, kubernetes } = data['request'];
+  if (!isMode(mode) || !isStrings(targets) || !isOptional(source) || !isOptional(kubernetes)) return false;
+  return data['releases'].every(
+    (line: unknown) => isObject(line) && typeof line['stack'] === 'string' && typeof line['directory'] === 'string',
+  );
+}
+
+function isMode(mode: unknown): boolean {
+  if (!isObject(mode)) return false;
+  switch (mode['kind']) {
+    case 'stable':
+    case 'hash':
+      return true;
+    case 'channel':
+      return isStrings([mode['channel']]);
+    case 'custom':
+      return isStrings([mode['clusterStack'], mode['clusterAddon'], mode['nodeImage']]);
+    default:
+      return false;
+  }
+}
+
+function isOptional(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,8 +1,8 @@
 import { findReleases, type ReleaseContent, readRelease } from './asset/index.ts';
 import { describeError, ReleaseError } from './errors.ts';
 import { worstVerdict } from './finding.ts';
-import { describeContent, runLines } from './line-run.ts';
 import { mapLimited } from './limit.ts';
+import { describeContent, runLines } from './line-run.ts';
 import { nameOf, readLines } from './lines.ts';
 import type { Next } from './next-release.ts';
 import { fetchRelease, type Publication, type ReleaseTarget } from './publish/index.ts';
@@ -96,7 +96,7 @@ async function publishDirectory(world: World, directory: string): Promise<LineRe
     const { release: content, record } = await readRelease(directory);
     const { line, version } = requireReleaseName(content.name);
     world.logger.progress(`${content.name}: publishing`);
-    const targets = await publishEverywhere(world, { kind: 'new', content });
+    const targets = await publishEverywhere(world, { kind: 'new', content, failures: [] });
     return {
       stack: formatLine(line),
       directory: record.provenance.directory,
@@ -112,12 +112,21 @@ async function publishDirectory(world: World, directory: string): Promise<LineRe
       ...reportFailures(targets),
     };
   } catch (error) {
-    return { stack: directory, directory, action: 'failed', changed: [], assets: [], targets: [], findings: [], error: describeError(error) };
+    return {
+      stack: directory,
+      directory,
+      action: 'failed',
+      changed: [],
+      assets: [],
+      targets: [],
+      findings: [],
+      error: describeError(error),
+    };
   }
 }
 
 /** Content to publish: built here, or found published already. */
-type Content = Pick<Extract<Next, { kind: 'new' }>, 'kind' | 'content'> | Pick<Extract<Next, { kind: 'unchanged' }>, 'kind' | 'content' | 'published'>;
+type Content = Pick<Extract<Next, { kind: 'new' }>, 'kind' | 'content' | 'failures'> | Extract<Next, { kind: 'unchanged' }>;
 
 /** Every target gets its try; one that fails is reported and hides no other's success. */
 async function publishEverywhere(world: World, next: Content): Promise<TargetReport[]> {
@@ -144,6 +153,8 @@ function forTargets(
     world.targets.map(async (target): Promise<TargetReport | undefined> => {
       const { url } = target;
       if (next.kind === 'unchanged' && next.published.url === url) return { url, result: 'present', digest: next.published.digest };
+      const failure = next.failures.find((one) => one.url === url);
+      if (failure !== undefined) return { url, result: 'failed', error: describeError(failure.error) };
       try {
         const publication = await step(target, await content());
         return publication && { url, ...publication };
@@ -167,5 +178,8 @@ function requirePlanned(planned: ReleaseReport, now: LineReport): void {
   const before = planned.releases.find(({ stack }) => stack === now.stack);
   if (before?.release === now.release && before?.digest === now.digest) return;
   const then = before?.release === undefined ? 'no release of this line' : `${before.release} (${before.digest})`;
-  throw new ReleaseError('plan-outdated', `the plan is for ${then}, and now it would be ${now.release} (${now.digest}): the stack or its releases have changed since, so plan again`);
+  throw new ReleaseError(
+    'plan-outdated',
+    `the plan is for ${then}, and now it would be ${now.release} (${now.digest}): the stack or its releases have changed since, so plan again`,
+  );
 }

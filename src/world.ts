@@ -23,7 +23,7 @@ export function openWorld(request: Pick<ReleaseRequest, 'targets' | 'source' | '
   const sourceUrl = request.source ?? urls[0] ?? '';
   const source = targets.find((_, index) => urls[index] === sourceUrl) ?? open(sourceUrl);
   // Opened first: a URL with a password is no target, and must not be shown.
-  const remote = [...urls, request.source ?? urls[0] ?? ''].find((url) => !url.startsWith('oci-layout:'));
+  const remote = [...urls, sourceUrl].find((url) => !url.startsWith('oci-layout:'));
   if (request.offline && remote !== undefined) {
     throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY`);
   }
@@ -33,7 +33,9 @@ export function openWorld(request: Pick<ReleaseRequest, 'targets' | 'source' | '
 /** What concerns the machine or the repository and no single line: said once a run. */
 export async function warnOnce(world: World): Promise<void> {
   if (!(await hasCommonZlib())) {
-    world.logger.warn('this Node has a zlib that compresses differently from the official builds: archives made here have other bytes than elsewhere');
+    world.logger.warn(
+      'this Node has a zlib that compresses differently from the official builds: archives made here have other bytes than elsewhere',
+    );
   }
 }
 
@@ -43,5 +45,7 @@ export async function warnForeignNames(world: World): Promise<void> {
   if (foreign.length === 0) return;
   const shown = foreign.slice(0, 5).join(', ');
   const more = foreign.length > 5 ? ` and ${foreign.length - 5} more` : '';
-  world.logger.warn(`${world.source.url} has tags that name no release (${shown}${more}); CSO raises a warning for each at every reconcile, so keep releases in a repository of their own`);
+  world.logger.warn(
+    `${world.source.url} has tags that name no release (${shown}${more}); CSO raises a warning for each at every reconcile, so keep releases in a repository of their own`,
+  );
 }

@@ -1,4 +1,16 @@
-import { type Document, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import { createFinding, type Finding, type Place, type Verdict } from './finding.ts';
 
 /** A YAML file that keeps the place of every value. Undefined `root`: empty, or no YAML at all. */
@@ -35,7 +47,9 @@ export interface YamlOptions {
 export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = { duplicateKeys: 'warn' }): YamlFile {
   const text = bytes.toString('utf8');
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: false });
+  const read = (part: string) => parseDocument(part, { lineCounter: lines, prettyErrors: false, stringKeys: false, logLevel: 'error' });
+  const parsed = isTooDeep(text) ? undefined : attempt(() => read(text));
+  const document = parsed ?? read('');
   const findings: Finding[] = [];
   const add = (verdict: Verdict, code: string, message: string, offset?: number) =>
     findings.push(createFinding(verdict, code, file, message, offset === undefined ? { file } : placeAt(file, lines, offset)));
@@ -44,6 +58,7 @@ export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = { 
   const crlf = text.indexOf('\r\n');
   if (crlf >= 0) add('warn', 'crlf', 'has Windows line ends (CRLF); save it with LF', crlf);
   if (text.includes('\ufffd')) add('refuse', 'not-utf8', 'is not UTF-8; save it as UTF-8', text.indexOf('\ufffd'));
+  if (parsed === undefined) add('refuse', 'yaml-syntax', `is nested deeper than ${DEEPEST} levels`);
   for (const error of document.errors) {
     const message = error.message.replaceAll(/\s+/g, ' ');
     if (error.code === 'DUPLICATE_KEY') {
@@ -52,7 +67,50 @@ export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = { 
       add('warn', 'yaml-documents', 'has several documents; only the first is read, so delete the rest', error.pos[0]);
     } else add('refuse', 'yaml-syntax', `is not valid YAML: ${message}`, error.pos[0]);
   }
+  for (const offset of text.includes('*') ? findLooseAliases(document) : []) {
+    add('refuse', 'yaml-syntax', 'is not valid YAML: there is no anchor of this name before it', offset);
+  }
   return { file, text, document, lines, findings, root: document.contents ?? undefined };
+}
+
+/** Far more than files of people have, and far less than what fills the stack: V8 ends the whole process where that happens. */
+const DEEPEST = 100;
+
+/** What deep nesting of other kinds throws. */
+function attempt<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
+}
+
+/** A guess from the outside: brackets in texts count, too, which are rarely so many and closed mostly. */
+function isTooDeep(text: string): boolean {
+  if (text.length <= DEEPEST) return false;
+  if (INDENTATION.test(text)) return true;
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(depth - 1, 0);
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+/** Blanks and `- `, `? `, `: ` at the begin of a line: each may open a level. */
+const INDENTATION = new RegExp(`^(?:[ \\t]|[-?:](?=[ \\t])){${2 * DEEPEST}}`, 'm');
+
+/** Aliases without an anchor before them, which the parser lets pass. */
+function findLooseAliases(document: Document.Parsed): number[] {
+  const anchors = new Set<string>();
+  const offsets: number[] = [];
+  visit(document, {
+    Node(_, node) {
+      if ('anchor' in node && node.anchor !== undefined) anchors.add(node.anchor);
+      if (isAlias(node) && !anchors.has(node.source)) offsets.push(node.range?.[0] ?? 0);
+    },
+  });
+  return offsets;
 }
 
 export function hasSyntaxError(yaml: YamlFile): boolean {
@@ -79,12 +137,12 @@ function placeAt(file: string, lines: LineCounter, offset: number): Place {
 }
 
 /** The pairs of a map, or undefined where the node is no map. */
-export function readMap(node: unknown): readonly { readonly key: string; readonly keyNode: Node; readonly value: Node | null }[] | undefined {
+export function readMap(
+  node: unknown,
+): readonly { readonly key: string; readonly keyNode: Node; readonly value: Node | null }[] | undefined {
   if (!isMap(node)) return undefined;
   return (node as YAMLMap).items.flatMap((pair: Pair<unknown, unknown>) =>
-    isScalar(pair.key)
-      ? [{ key: String(pair.key.value), keyNode: pair.key as Node, value: (pair.value ?? null) as Node | null }]
-      : [],
+    isScalar(pair.key) ? [{ key: String(pair.key.value), keyNode: pair.key as Node, value: (pair.value ?? null) as Node | null }] : [],
   );
 }
 

@@ -128,7 +128,9 @@ describe('src', () => {
 
   test('only the entries touch the process, the clock and the console', () => {
     // The epoch, `new Date(0)`, is a constant and no clock.
-    const touching = sources.filter(({ text }) => /\bprocess\.|\bconsole\.|new Date\((?!0\))/.test(withoutComments(text))).map(({ path }) => path);
+    const touching = sources
+      .filter(({ text }) => /\bprocess\.|\bconsole\.|new Date\((?!0\))/.test(withoutComments(text)))
+      .map(({ path }) => path);
     expect(touching).toEqual(ENTRIES.map((entry) => `${entry}.ts`));
   });
 

@@ -22,7 +22,12 @@ describe('OCI_*', () => {
     ['host in one, as its successor wants', { OCI_REGISTRY: 'ghcr.io', OCI_REPOSITORY: 'org/repo' }, 'oci://ghcr.io/org/repo', 0],
     ['repository alone, with a host', { OCI_REPOSITORY: 'ghcr.io/org/repo' }, 'oci://ghcr.io/org/repo', 0],
     ['repository alone, without a host', { OCI_REPOSITORY: 'org/repo' }, undefined, 1],
-    ['schemes, slashes and blanks', { OCI_REGISTRY: ' https://ghcr.io/ ', OCI_REPOSITORY: 'oci://ghcr.io/org/repo//\n' }, 'oci://ghcr.io/org/repo', 0],
+    [
+      'schemes, slashes and blanks',
+      { OCI_REGISTRY: ' https://ghcr.io/ ', OCI_REPOSITORY: 'oci://ghcr.io/org/repo//\n' },
+      'oci://ghcr.io/org/repo',
+      0,
+    ],
     ['a path in the registry', { OCI_REGISTRY: 'ghcr.io/org', OCI_REPOSITORY: 'org/repo' }, 'oci://ghcr.io/org/repo', 0],
     ['a port', { OCI_REGISTRY: 'registry:5000', OCI_REPOSITORY: 'org/repo' }, 'oci://registry:5000/org/repo', 0],
     ['a port in both', { OCI_REGISTRY: 'registry:5000', OCI_REPOSITORY: 'registry:5000/org/repo' }, 'oci://registry:5000/org/repo', 0],
@@ -38,18 +43,48 @@ describe('OCI_*', () => {
   test.each<[name: string, variables: Variables, registry: Environment['registry'], warnings: number]>([
     ['a raw GitHub token is encoded', { OCI_ACCESS_TOKEN: token }, { host: 'ghcr.io', credentials: bearer(encoded) }, 0],
     ['an encoded one is not', { OCI_ACCESS_TOKEN: encoded }, { host: 'ghcr.io', credentials: bearer(encoded) }, 0],
-    ['a fine-grained one', { OCI_ACCESS_TOKEN: 'github_pat_11A' }, { host: 'ghcr.io', credentials: bearer(Buffer.from('github_pat_11A').toString('base64')) }, 0],
-    ['an encoded fine-grained one', { OCI_ACCESS_TOKEN: Buffer.from('github_pat_11A').toString('base64') }, { host: 'ghcr.io', credentials: bearer(Buffer.from('github_pat_11A').toString('base64')) }, 0],
-    ["Actions' own", { OCI_ACCESS_TOKEN: 'ghs_abc' }, { host: 'ghcr.io', credentials: bearer(Buffer.from('ghs_abc').toString('base64')) }, 0],
-    ['a token of others', { OCI_ACCESS_TOKEN: 'glpat-x' }, { host: 'ghcr.io', credentials: bearer(Buffer.from('glpat-x').toString('base64')) }, 0],
+    [
+      'a fine-grained one',
+      { OCI_ACCESS_TOKEN: 'github_pat_11A' },
+      { host: 'ghcr.io', credentials: bearer(Buffer.from('github_pat_11A').toString('base64')) },
+      0,
+    ],
+    [
+      'an encoded fine-grained one',
+      { OCI_ACCESS_TOKEN: Buffer.from('github_pat_11A').toString('base64') },
+      { host: 'ghcr.io', credentials: bearer(Buffer.from('github_pat_11A').toString('base64')) },
+      0,
+    ],
+    [
+      "Actions' own",
+      { OCI_ACCESS_TOKEN: 'ghs_abc' },
+      { host: 'ghcr.io', credentials: bearer(Buffer.from('ghs_abc').toString('base64')) },
+      0,
+    ],
+    [
+      'a token of others',
+      { OCI_ACCESS_TOKEN: 'glpat-x' },
+      { host: 'ghcr.io', credentials: bearer(Buffer.from('glpat-x').toString('base64')) },
+      0,
+    ],
     ['a line end behind', { OCI_ACCESS_TOKEN: `${encoded}\n` }, { host: 'ghcr.io', credentials: bearer(encoded) }, 0],
     ['user and password', { OCI_USERNAME: 'me', OCI_PASSWORD: 'p w' }, { host: 'ghcr.io', credentials: basic('me', 'p w') }, 0],
     ['user and token', { OCI_USERNAME: 'me', OCI_ACCESS_TOKEN: token }, { host: 'ghcr.io', credentials: basic('me', token) }, 0],
-    ['all three', { OCI_USERNAME: 'me', OCI_PASSWORD: 'p', OCI_ACCESS_TOKEN: token }, { host: 'ghcr.io', credentials: basic('me', 'p') }, 0],
-    ['password without user', { OCI_PASSWORD: 'p' }, undefined, 0],
-    ['user without password', { OCI_USERNAME: 'me' }, undefined, 0],
+    [
+      'all three',
+      { OCI_USERNAME: 'me', OCI_PASSWORD: 'p', OCI_ACCESS_TOKEN: token },
+      { host: 'ghcr.io', credentials: basic('me', 'p') },
+      0,
+    ],
+    ['password without user', { OCI_PASSWORD: 'p' }, undefined, 1],
+    ['user without password', { OCI_USERNAME: 'me' }, undefined, 1],
     ['empty', { OCI_USERNAME: '', OCI_PASSWORD: '', OCI_ACCESS_TOKEN: '' }, undefined, 0],
-    ['upper case in the host', { OCI_REGISTRY: 'GHCR.IO', OCI_ACCESS_TOKEN: encoded }, { host: 'ghcr.io', credentials: bearer(encoded) }, 0],
+    [
+      'upper case in the host',
+      { OCI_REGISTRY: 'GHCR.IO', OCI_ACCESS_TOKEN: encoded },
+      { host: 'ghcr.io', credentials: bearer(encoded) },
+      0,
+    ],
     ['no host at all', { OCI_REGISTRY: undefined, OCI_ACCESS_TOKEN: encoded }, undefined, 1],
   ])('credentials: %s', (_, variables, registry, warnings) => {
     expect(parse({ OCI_REGISTRY: 'ghcr.io', ...variables })).toEqual({ ...NONE, ...(registry && { registry }), warnings });
@@ -81,7 +116,7 @@ describe('others', () => {
     [{ HTTP_PROXY: 'http://p:1' }, { proxies: { httpProxy: 'http://p:1' } }],
     [{ https_proxy: 'http://p:2', HTTPS_PROXY: 'http://p:3' }, { proxies: { httpsProxy: 'http://p:2' } }],
     [{ http_proxy: '', HTTP_PROXY: 'http://p:4' }, { proxies: { httpProxy: 'http://p:4' } }],
-    [{ NO_PROXY: '*' , no_proxy: 'a,b' }, { proxies: { noProxy: 'a,b' } }],
+    [{ NO_PROXY: '*', no_proxy: 'a,b' }, { proxies: { noProxy: 'a,b' } }],
     [{ HTTP_PROXY: '', HTTPS_PROXY: '', NO_PROXY: '' }, {}],
   ])('%j', (variables, expected) => expect(parse(variables)).toEqual({ ...NONE, ...expected, warnings: 0 }));
 });
@@ -94,7 +129,9 @@ describe('addLogin', () => {
       return (error as { code: string }).code;
     }
   };
-  test.each<[urls: readonly string[], username: string | undefined, password: string | undefined, expected: Environment['registry'] | 'usage']>([
+  test.each<
+    [urls: readonly string[], username: string | undefined, password: string | undefined, expected: Environment['registry'] | 'usage']
+  >([
     [['oci://ghcr.io/a'], undefined, undefined, undefined],
     [['oci://ghcr.io/a'], '', '', undefined],
     [['oci://GHCR.io/a', 'oci://ghcr.io/b', 'oci-layout:x'], 'me', 'p', { host: 'ghcr.io', credentials: basic('me', 'p') }],

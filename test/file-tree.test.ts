@@ -3,7 +3,17 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparePaths, createFile, findFile, readTree, selectFolder, sortTree, topFolders, TREE_LIMITS, type TreeLimits } from '../src/file-tree.ts';
+import {
+  comparePaths,
+  createFile,
+  findFile,
+  readTree,
+  selectFolder,
+  sortTree,
+  TREE_LIMITS,
+  type TreeLimits,
+  topFolders,
+} from '../src/file-tree.ts';
 import { readStack } from '../src/stack/index.ts';
 import { briefFinding } from './support/brief-finding.ts';
 import { buildStack, writeStack } from './support/stack-builder.ts';
@@ -33,7 +43,11 @@ describe('trees', () => {
     expect(topFolders(files)).toEqual(['a', 'b']);
     expect(pathsOf(selectFolder(files, 'a'))).toEqual(['b', 'c/d']);
     expect(findFile(files, 'a')).toBeUndefined();
-    expect(findFile(files, 'top')).toEqual({ path: 'top', bytes: Buffer.from('top'), sha256: '28720365c5e7476a011e4f43ac003ee5f16247a263b9d623aa85ed311d73bf39' });
+    expect(findFile(files, 'top')).toEqual({
+      path: 'top',
+      bytes: Buffer.from('top'),
+      sha256: '28720365c5e7476a011e4f43ac003ee5f16247a263b9d623aa85ed311d73bf39',
+    });
   });
 });
 
@@ -54,7 +68,10 @@ describe('readTree', () => {
     const directory = writeStack(join(temporaryDirectory(), 'demo'));
     write(directory, '.git/config', '.release/a/b', '.hidden', 'x/.git/config', '.github/x');
     const { files, findings } = readTree(directory);
-    const expected = sortTree([...buildStack(), ...['.hidden', 'x/.git/config', '.github/x'].map((path) => createFile(path, Buffer.from('x')))]);
+    const expected = sortTree([
+      ...buildStack(),
+      ...['.hidden', 'x/.git/config', '.github/x'].map((path) => createFile(path, Buffer.from('x'))),
+    ]);
     expect({ files, findings }).toEqual({ files: expected, findings: [] });
   });
 
@@ -128,8 +145,11 @@ describe('readTree', () => {
 
   test('a directory that is not there', () => {
     const directory = join(temporaryDirectory(), 'nowhere');
-    expect(() => readTree(directory)).toThrow(expect.objectContaining({ code: 'ENOENT' }));
-    expect(() => readStack(directory)).toThrow(expect.objectContaining({ code: 'unreadable' }));
+    expect(readTree(directory)).toMatchObject({ files: [], findings: [{ code: 'unreadable', verdict: 'refuse', subject: '.' }] });
+    expect(readStack(directory)).toMatchObject({
+      directory,
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'unreadable' })]),
+    });
   });
 
   test('a stack with a link is read, and refused', () => {

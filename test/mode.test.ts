@@ -8,10 +8,16 @@ describe('parseMode', () => {
     [{ mode: '', channel: '', clusterStackVersion: '', clusterAddonVersion: '', nodeImageVersion: '' }, { kind: 'stable' }],
     [{ mode: 'stable', channel: 'stable' }, { kind: 'stable' }],
     [{ channel: 'custom' }, { kind: 'channel', channel: 'custom' }],
-    [{ mode: 'stable', channel: 'beta2' }, { kind: 'channel', channel: 'beta2' }],
+    [
+      { mode: 'stable', channel: 'beta2' },
+      { kind: 'channel', channel: 'beta2' },
+    ],
     [{ mode: 'hash' }, { kind: 'hash' }],
     [{ mode: 'hash', channel: '' }, { kind: 'hash' }],
-    [{ mode: 'custom', clusterStackVersion: 'v1' }, { kind: 'custom', clusterStack: 'v1', clusterAddon: 'v1', nodeImage: 'v1' }],
+    [
+      { mode: 'custom', clusterStackVersion: 'v1' },
+      { kind: 'custom', clusterStack: 'v1', clusterAddon: 'v1', nodeImage: 'v1' },
+    ],
     [
       { mode: 'custom', clusterStackVersion: 'v3', clusterAddonVersion: 'v2', nodeImageVersion: 'v0-custom.7' },
       { kind: 'custom', clusterStack: 'v3', clusterAddon: 'v2', nodeImage: 'v0-custom.7' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMPONENTS, type Component } from '../src/component.ts';
+import { parsePlan } from '../src/parse-plan.ts';
 import { decideVersions } from '../src/plan.ts';
 import type { Placeholder } from '../src/stack/index.ts';
 import { compareVersions, formatVersion } from '../src/version/index.ts';
@@ -67,16 +68,53 @@ describe('decideVersions', () => {
     const number = fc.integer({ min: 1, max: 30 });
     const versions = fc.tuple(number, number, number).map(([a, b, c]) => `v${a} v${Math.min(a, b)} v${Math.min(a, c)}`);
     fc.assert(
-      fc.property(versions, fc.option(versions, { nil: undefined }), fc.subarray([...COMPONENTS], { minLength: 1 }), (newest, other, changed) => {
-        const earlier = makeVersions(newest);
-        const ahead = other !== undefined && compareVersions(makeVersions(other).clusterStack, earlier.clusterStack) > 0 ? other : undefined;
-        const next = decide({ newest, changed, ...(ahead !== undefined && { ahead }) });
-        const highest = makeVersions(ahead ?? newest).clusterStack;
-        expect(compareVersions(next.clusterStack, highest)).toBeGreaterThan(0);
-        const addonChanged = changed.some((name) => ['cluster-addon', 'cluster-addon-values', 'stages'].includes(name));
-        if (addonChanged) expect(formatVersion(next.clusterAddon)).not.toBe(formatVersion(earlier.clusterAddon));
-        if (!addonChanged && ahead === undefined) expect(next.clusterAddon).toEqual(earlier.clusterAddon);
-      }),
+      fc.property(
+        versions,
+        fc.option(versions, { nil: undefined }),
+        fc.subarray([...COMPONENTS], { minLength: 1 }),
+        (newest, other, changed) => {
+          const earlier = makeVersions(newest);
+          const ahead =
+            other !== undefined && compareVersions(makeVersions(other).clusterStack, earlier.clusterStack) > 0 ? other : undefined;
+          const next = decide({ newest, changed, ...(ahead !== undefined && { ahead }) });
+          const highest = makeVersions(ahead ?? newest).clusterStack;
+          expect(compareVersions(next.clusterStack, highest)).toBeGreaterThan(0);
+          const addonChanged = changed.some((name) => ['cluster-addon', 'cluster-addon-values', 'stages'].includes(name));
+          if (addonChanged) expect(formatVersion(next.clusterAddon)).not.toBe(formatVersion(earlier.clusterAddon));
+          if (!addonChanged && ahead === undefined) expect(next.clusterAddon).toEqual(earlier.clusterAddon);
+        },
+      ),
     );
+  });
+});
+
+describe('parsePlan', () => {
+  const line = { stack: 'docker-demo-1-32', directory: 'stacks/docker/demo' };
+  const valid = { schemaVersion: 1, request: { mode: { kind: 'stable' }, targets: ['oci-layout:a'] }, releases: [line] };
+
+  test('is read', () => expect(parsePlan(JSON.stringify(valid), 'plan.json')).toEqual(valid));
+
+  test.each<[name: string, plan: unknown]>([
+    ['no object', []],
+    ['null', null],
+    ['another version', { ...valid, schemaVersion: 2 }],
+    ['a report of release, which has no request', { ...valid, request: undefined }],
+    ['no releases', { ...valid, releases: undefined }],
+    ['nothing planned', { ...valid, releases: [] }],
+    ['a line that is none', { ...valid, releases: [null] }],
+    ['a line without a directory', { ...valid, releases: [{ stack: 'x' }] }],
+    ['no mode', { ...valid, request: { targets: [] } }],
+    ['an unknown mode', { ...valid, request: { ...valid.request, mode: { kind: 'nightly' } } }],
+    ['a channel without a name', { ...valid, request: { ...valid.request, mode: { kind: 'channel' } } }],
+    ['custom without versions', { ...valid, request: { ...valid.request, mode: { kind: 'custom', clusterStack: 'v1' } } }],
+    ['targets that are none', { ...valid, request: { ...valid.request, targets: [1] } }],
+    ['a source that is none', { ...valid, request: { ...valid.request, source: {} } }],
+    ['a Kubernetes version that is none', { ...valid, request: { ...valid.request, kubernetes: 1.32 } }],
+  ])('%s', (_, plan) => {
+    expect(() => parsePlan(JSON.stringify(plan), 'plan.json')).toThrow(expect.objectContaining({ code: 'invalid-plan' }));
+  });
+
+  test.each(['', '{', 'x'])('%j is no JSON', (text) => {
+    expect(() => parsePlan(text, 'plan.json')).toThrow(expect.objectContaining({ code: 'invalid-plan' }));
   });
 });

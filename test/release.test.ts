@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAsset, type ReleaseContent } from '../src/asset/index.ts';
-import { openLayout, formatManifest } from '../src/oci/index.ts';
+import { formatManifest, openLayout } from '../src/oci/index.ts';
 import { fetchRelease, formatArtifact, openTarget } from '../src/publish/index.ts';
 import { build, check, plan, publish, release } from '../src/release.ts';
 import { exitCode } from '../src/report/index.ts';
@@ -18,7 +18,13 @@ function makeBench(base: Overrides = {}) {
   const stack = writeStack(join(root, 'stack'), base);
   const layout = (name: string) => join(root, name);
   const url = (name: string) => `oci-layout:${layout(name)}`;
-  const request = (more: Partial<ReleaseRequest> = {}): ReleaseRequest => ({ stacks: [stack], mode: { kind: 'stable' }, output: join(root, 'output'), targets: [url('a')], ...more });
+  const request = (more: Partial<ReleaseRequest> = {}): ReleaseRequest => ({
+    stacks: [stack],
+    mode: { kind: 'stable' },
+    output: join(root, 'output'),
+    targets: [url('a')],
+    ...more,
+  });
   return {
     root,
     stack,
@@ -45,10 +51,22 @@ function onlyLine({ releases }: ReleaseReport): LineReport {
   return line;
 }
 
-const brief = ({ action, version, previous, changed, targets }: LineReport) => ({ action, version, previous, changed, targets: targets.map(({ result }) => result) });
-const versionsOf = ({ versions }: ReleaseContent) => `${version(versions.clusterStack)} ${version(versions.clusterAddon)} ${version(versions.nodeImage)}`;
-const version = (one: ReleaseContent['versions']['clusterStack']) => (one.kind === 'stable' ? `v${one.major}` : `v${one.major}-${one.channel}.${one.patch}`);
-const codeOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => undefined, (error: { code: string }) => error.code);
+const brief = ({ action, version, previous, changed, targets }: LineReport) => ({
+  action,
+  version,
+  previous,
+  changed,
+  targets: targets.map(({ result }) => result),
+});
+const versionsOf = ({ versions }: ReleaseContent) =>
+  `${version(versions.clusterStack)} ${version(versions.clusterAddon)} ${version(versions.nodeImage)}`;
+const version = (one: ReleaseContent['versions']['clusterStack']) =>
+  one.kind === 'stable' ? `v${one.major}` : `v${one.major}-${one.channel}.${one.patch}`;
+const codeOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: { code: string }) => error.code,
+  );
 
 describe('the first release', () => {
   test('is v1, and its report says everything', async () => {
@@ -85,7 +103,12 @@ describe('the first release', () => {
     const first = await bench.run();
     rmSync(bench.output, { recursive: true });
     const { output: _, ...rest } = first;
-    expect(await bench.run()).toEqual({ ...rest, previous: 'v1', action: 'unchanged', targets: [{ url: bench.url('a'), result: 'present', digest: first.digest }] });
+    expect(await bench.run()).toEqual({
+      ...rest,
+      previous: 'v1',
+      action: 'unchanged',
+      targets: [{ url: bench.url('a'), result: 'present', digest: first.digest }],
+    });
     expect([existsSync(bench.output), await bench.tags()]).toEqual([false, ['docker-demo-1-32-v1']]);
   });
 
@@ -108,18 +131,43 @@ describe('the first release', () => {
 
 describe('the next release', () => {
   const multi: Overrides = { 'node-images.yaml': 'a: 1\n' };
-  const row = (name: string, base: Overrides, change: Overrides, changed: readonly string[], versions: string) => [name, base, change, changed, versions] as const;
+  const row = (name: string, base: Overrides, change: Overrides, changed: readonly string[], versions: string) =>
+    [name, base, change, changed, versions] as const;
   test.each([
     row('cluster class', multi, { 'cluster-class/values.yaml': 'replicas: 3\n' }, ['cluster-class'], 'v2 v1 v1'),
     row('an addon', multi, { 'cluster-addon/cni/values.yaml': 'mtu: 1400\n' }, ['cluster-addon'], 'v2 v2 v1'),
-    row('a new addon', multi, { 'cluster-addon/csi/Chart.yaml': 'apiVersion: v2\nname: csi\nversion: 1.0.0\n' }, ['cluster-addon'], 'v2 v2 v1'),
+    row(
+      'a new addon',
+      multi,
+      { 'cluster-addon/csi/Chart.yaml': 'apiVersion: v2\nname: csi\nversion: 1.0.0\n' },
+      ['cluster-addon'],
+      'v2 v2 v1',
+    ),
     row('stages', multi, { 'clusteraddon.yaml': 'addonStages: {}\n' }, ['stages'], 'v2 v2 v1'),
     row('values of a single stage', SINGLE_STAGE, { 'cluster-addon-values.yaml': 'x: 1\n' }, ['cluster-addon-values'], 'v2 v2 v1'),
     row('node images', multi, { 'node-images.yaml': 'a: 2\n' }, ['node-images'], 'v2 v1 v2'),
     row('the Kubernetes patch', multi, { 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }) }, ['kubernetes'], 'v2 v1 v1'),
-    row('the class, whose version stands in an addon', { 'cluster-addon/cni/overwrite.yaml': 'v: << .ClusterClassVersion >>\n' }, { 'cluster-class/values.yaml': 'x: 1\n' }, ['cluster-class'], 'v2 v2 v1'),
-    row('node images, whose version stands in an addon', { ...multi, 'cluster-addon/cni/overwrite.yaml': 'v: << .NodeImageVersion >>\n' }, { 'node-images.yaml': 'a: 2\n' }, ['node-images'], 'v2 v2 v2'),
-    row('the class, and an addon has its own version', { 'cluster-addon/cni/overwrite.yaml': 'v: << .ClusterAddonVersion >>\n' }, { 'cluster-class/values.yaml': 'x: 1\n' }, ['cluster-class'], 'v2 v1 v1'),
+    row(
+      'the class, whose version stands in an addon',
+      { 'cluster-addon/cni/overwrite.yaml': 'v: << .ClusterClassVersion >>\n' },
+      { 'cluster-class/values.yaml': 'x: 1\n' },
+      ['cluster-class'],
+      'v2 v2 v1',
+    ),
+    row(
+      'node images, whose version stands in an addon',
+      { ...multi, 'cluster-addon/cni/overwrite.yaml': 'v: << .NodeImageVersion >>\n' },
+      { 'node-images.yaml': 'a: 2\n' },
+      ['node-images'],
+      'v2 v2 v2',
+    ),
+    row(
+      'the class, and an addon has its own version',
+      { 'cluster-addon/cni/overwrite.yaml': 'v: << .ClusterAddonVersion >>\n' },
+      { 'cluster-class/values.yaml': 'x: 1\n' },
+      ['cluster-class'],
+      'v2 v1 v1',
+    ),
   ])('changed: %s', async (_, base, overrides, changed, versions) => {
     const bench = makeBench(base);
     await bench.run();
@@ -133,7 +181,13 @@ describe('the next release', () => {
     ['a README', { 'README.md': 'x' }],
     ['comments in csctl.yaml', { 'csctl.yaml': `# x\n${formatConfig()}` }],
     ['what Helm ignores', { 'cluster-class/.helmignore': '*.bak\n', 'cluster-class/a.bak': 'x' }],
-    ['the version in Chart.yaml', { 'cluster-class/.helmignore': '*.bak\n', 'cluster-class/Chart.yaml': 'apiVersion: v2\nname: docker-demo-1-32-cluster-class\nversion: 9.9.9\n' }],
+    [
+      'the version in Chart.yaml',
+      {
+        'cluster-class/.helmignore': '*.bak\n',
+        'cluster-class/Chart.yaml': 'apiVersion: v2\nname: docker-demo-1-32-cluster-class\nversion: 9.9.9\n',
+      },
+    ],
   ])('unchanged: %s', async (_, overrides) => {
     const bench = makeBench({ 'cluster-class/.helmignore': '*.bak\n' });
     await bench.run();
@@ -155,7 +209,11 @@ describe('the next release', () => {
     const bench = makeBench();
     const mode: Mode = { kind: 'channel', channel: 'beta' };
     await bench.run();
-    expect(await bench.run({ mode })).toMatchObject({ action: 'released', release: 'docker-demo-1-32-v0-beta-100', version: 'v0-beta.100' });
+    expect(await bench.run({ mode })).toMatchObject({
+      action: 'released',
+      release: 'docker-demo-1-32-v0-beta-100',
+      version: 'v0-beta.100',
+    });
     bench.change({ 'cluster-class/values.yaml': 'x: 1\n' });
     expect(await bench.run({ mode })).toMatchObject({ action: 'released', version: 'v0-beta.101', previous: 'v0-beta.100' });
     expect(await bench.run({ mode })).toMatchObject({ action: 'unchanged' });
@@ -165,30 +223,48 @@ describe('the next release', () => {
 
   test('a series that CSO would mis-sort is left, with a warning', async () => {
     const bench = makeBench();
-    for (const old of ['v0-custom.9', 'v0-custom.10']) await bench.put(await buildContent(old, { 'cluster-class/values.yaml': `x: ${old}\n` }));
+    for (const old of ['v0-custom.9', 'v0-custom.10'])
+      await bench.put(await buildContent(old, { 'cluster-class/values.yaml': `x: ${old}\n` }));
     const line = await bench.run({ mode: { kind: 'channel', channel: 'custom' } });
-    expect(line).toMatchObject({ action: 'released', version: 'v1-custom.100', previous: 'v0-custom.9', findings: [{ code: 'channel-numbering', verdict: 'warn' }] });
+    expect(line).toMatchObject({
+      action: 'released',
+      version: 'v1-custom.100',
+      previous: 'v0-custom.9',
+      findings: [{ code: 'channel-numbering', verdict: 'warn' }],
+    });
   });
 
   test('after a release that csctl made: compared by content', async () => {
     const bench = makeBench({ 'node-images.yaml': 'a: 1\n' });
     const made = await remakeLikeCsctl(await buildContent('v5 v3 v1', { 'node-images.yaml': 'a: 1\n' }));
     const artifact = formatArtifact(made).manifest.manifest;
-    const manifest = formatManifest({ ...artifact, annotations: { ...artifact.annotations, 'org.opencontainers.image.created': '2025-09-01T00:00:00Z' } });
+    const manifest = formatManifest({
+      ...artifact,
+      annotations: { ...artifact.annotations, 'org.opencontainers.image.created': '2025-09-01T00:00:00Z' },
+    });
     const store = openLayout(bench.layout('a'));
     for (const { descriptor, bytes } of formatArtifact(made).blobs) await store.push(descriptor, bytes);
     await store.push(manifest.manifest.config, Buffer.from('{}'));
     await store.tag(manifest, made.name);
     expect(await bench.run()).toMatchObject({ action: 'unchanged', version: 'v5', digest: manifest.descriptor.digest });
     bench.change({ 'cluster-addon/cni/values.yaml': 'mtu: 1\n' });
-    expect(brief(await bench.run())).toEqual({ action: 'released', version: 'v6', previous: 'v5', changed: ['cluster-addon'], targets: ['published'] });
+    expect(brief(await bench.run())).toEqual({
+      action: 'released',
+      version: 'v6',
+      previous: 'v5',
+      changed: ['cluster-addon'],
+      targets: ['published'],
+    });
     expect(versionsOf(await bench.read('docker-demo-1-32-v6'))).toBe('v6 v4 v1');
   });
 
   test('a newest release that is none stops the line', async () => {
     const bench = makeBench();
     const content = await buildContent('v7');
-    await bench.put({ ...content, assets: content.assets.map((asset) => (asset.name === 'metadata.yaml' ? createAsset(asset.name, Buffer.from('x: 1')) : asset)) });
+    await bench.put({
+      ...content,
+      assets: content.assets.map((asset) => (asset.name === 'metadata.yaml' ? createAsset(asset.name, Buffer.from('x: 1')) : asset)),
+    });
     expect(await bench.run()).toMatchObject({ action: 'failed', error: { code: 'invalid-metadata' } });
   });
 });
@@ -199,7 +275,11 @@ describe('modes', () => {
     const first = await bench.run({ mode: { kind: 'hash' } });
     expect(first.version).toMatch(/^v0-sha\.[a-z0-9]{7}$/);
     expect(brief(first)).toMatchObject({ action: 'released', targets: ['published'] });
-    expect(brief(await bench.run({ mode: { kind: 'hash' } }))).toMatchObject({ action: 'unchanged', version: first.version, targets: ['present'] });
+    expect(brief(await bench.run({ mode: { kind: 'hash' } }))).toMatchObject({
+      action: 'unchanged',
+      version: first.version,
+      targets: ['present'],
+    });
     bench.change({ 'README.md': 'x' });
     expect((await bench.run({ mode: { kind: 'hash' } })).version).not.toBe(first.version);
     expect(await bench.tags()).toHaveLength(2);
@@ -207,7 +287,7 @@ describe('modes', () => {
 
   const custom: Mode = { kind: 'custom', clusterStack: 'v0-custom.7', clusterAddon: 'v0-custom-3', nodeImage: 'v1' };
 
-  test('custom: the versions are the user\'s, and other content is a conflict', async () => {
+  test("custom: the versions are the user's, and other content is a conflict", async () => {
     const bench = makeBench();
     expect(brief(await bench.run({ mode: custom }))).toMatchObject({ action: 'released', version: 'v0-custom.7' });
     expect(versionsOf(await bench.read('docker-demo-1-32-v0-custom-7'))).toBe('v0-custom.7 v0-custom.3 v1');
@@ -219,12 +299,18 @@ describe('modes', () => {
   });
 
   test.each(['v01', 'custom', 'v1.2.3'])('custom: %s is no version', async (clusterStack) => {
-    expect(await makeBench().run({ mode: { ...custom, clusterStack } })).toMatchObject({ action: 'failed', error: { code: 'invalid-version' } });
+    expect(await makeBench().run({ mode: { ...custom, clusterStack } })).toMatchObject({
+      action: 'failed',
+      error: { code: 'invalid-version' },
+    });
   });
 
   test.each(['v0-custom.07', 'v0-007.x'])('custom: %s is no version of a chart', async (clusterStack) => {
     const bench = makeBench();
-    expect(await bench.run({ mode: { ...custom, clusterStack } })).toMatchObject({ action: 'refused', findings: [{ code: 'chart-version', verdict: 'refuse' }] });
+    expect(await bench.run({ mode: { ...custom, clusterStack } })).toMatchObject({
+      action: 'refused',
+      findings: [{ code: 'chart-version', verdict: 'refuse' }],
+    });
     expect([existsSync(bench.output), await bench.tags()]).toEqual([false, []]);
   });
 });
@@ -242,7 +328,13 @@ describe('several targets', () => {
   test('one that lacks the release gets it', async () => {
     const bench = makeBench();
     await bench.run();
-    expect(brief(await bench.run(both(bench)))).toEqual({ action: 'unchanged', version: 'v1', previous: 'v1', changed: [], targets: ['present', 'published'] });
+    expect(brief(await bench.run(both(bench)))).toEqual({
+      action: 'unchanged',
+      version: 'v1',
+      previous: 'v1',
+      changed: [],
+      targets: ['present', 'published'],
+    });
     expect(brief(await bench.run(both(bench)))).toMatchObject({ targets: ['present', 'present'] });
   });
 
@@ -258,7 +350,13 @@ describe('several targets', () => {
     const bench = makeBench();
     await bench.put(await buildContent('v2', { 'cluster-class/values.yaml': 'x: 2\n' }), 'a');
     await bench.put(await buildContent('v5 v4 v1', { 'cluster-class/values.yaml': 'x: 5\n' }), 'b');
-    expect(brief(await bench.run(both(bench)))).toEqual({ action: 'released', version: 'v6', previous: 'v5', changed: ['cluster-class'], targets: ['published', 'published'] });
+    expect(brief(await bench.run(both(bench)))).toEqual({
+      action: 'released',
+      version: 'v6',
+      previous: 'v5',
+      changed: ['cluster-class'],
+      targets: ['published', 'published'],
+    });
     expect(versionsOf(await bench.read('docker-demo-1-32-v6'))).toBe('v6 v5 v3');
   });
 
@@ -270,7 +368,10 @@ describe('several targets', () => {
     const second = await buildContent('v2 v1 v1', { 'cluster-class/values.yaml': 'x: 2\n' });
     await bench.put(second, 'b');
     expect(brief(await bench.run(both(bench)))).toMatchObject({ version: 'v2', targets: ['published', 'present'] });
-    expect([await bench.tags('a'), await bench.tags('b')]).toEqual([['docker-demo-1-32-v1', 'docker-demo-1-32-v2'], ['docker-demo-1-32-v1', 'docker-demo-1-32-v2']]);
+    expect([await bench.tags('a'), await bench.tags('b')]).toEqual([
+      ['docker-demo-1-32-v1', 'docker-demo-1-32-v2'],
+      ['docker-demo-1-32-v1', 'docker-demo-1-32-v2'],
+    ]);
     expect(await bench.read('docker-demo-1-32-v2', 'a')).toEqual(second);
   });
 
@@ -281,27 +382,56 @@ describe('several targets', () => {
     const report = await release(bench.request(both(bench)));
     const line = onlyLine(report);
     expect([brief(line), line.error?.code, line.targets[1]?.error?.code, exitCode(report)]).toEqual([
-      { action: 'failed', version: 'v1', previous: undefined, changed: [], targets: ['published', 'failed'] }, 'target-failed', 'invalid-layout', 1,
+      { action: 'failed', version: 'v1', previous: undefined, changed: [], targets: ['published', 'failed'] },
+      'target-failed',
+      'invalid-layout',
+      1,
     ]);
     expect(await bench.tags('a')).toEqual(['docker-demo-1-32-v1']);
     rmSync(join(bench.layout('b'), 'blobs'));
     expect(brief(await bench.run(both(bench)))).toMatchObject({ action: 'unchanged', targets: ['present', 'published'] });
   });
 
-  test('one that cannot be read stops the line before anything is published', async () => {
+  test('one that cannot be read fails alone, and the next run brings what it lacks', async () => {
     const bench = makeBench();
     writeFileSync(bench.layout('b'), 'garbage');
     const line = await bench.run(both(bench));
-    expect([brief(line), line.error?.code, await bench.tags('a')]).toEqual([{ action: 'failed', version: undefined, previous: undefined, changed: [], targets: [] }, 'invalid-layout', []]);
+    expect([brief(line), line.error?.code, await bench.tags('a')]).toEqual([
+      { action: 'failed', version: 'v1', previous: undefined, changed: [], targets: ['published', 'failed'] },
+      'target-failed',
+      ['docker-demo-1-32-v1'],
+    ]);
+    rmSync(bench.layout('b'));
+    expect(brief(await bench.run(both(bench)))).toMatchObject({ action: 'unchanged', version: 'v1', targets: ['present', 'published'] });
+  });
+
+  test('a source that cannot be read stops the line before anything is published', async () => {
+    const bench = makeBench();
+    writeFileSync(bench.layout('a'), 'garbage');
+    const line = await bench.run(both(bench));
+    expect([line.action, line.error?.code, line.targets, await bench.tags('b')]).toEqual(['failed', 'invalid-layout', [], []]);
   });
 
   test('a source that is no target', async () => {
     const bench = makeBench();
     await bench.put(await buildContent('v3'), 'source');
-    expect(brief(await bench.run({ source: bench.url('source') }))).toEqual({ action: 'unchanged', version: 'v3', previous: 'v3', changed: [], targets: ['published'] });
+    expect(brief(await bench.run({ source: bench.url('source') }))).toEqual({
+      action: 'unchanged',
+      version: 'v3',
+      previous: 'v3',
+      changed: [],
+      targets: ['published'],
+    });
     bench.change({ 'cluster-class/values.yaml': 'x: 1\n' });
-    expect(brief(await bench.run({ source: bench.url('source') }))).toMatchObject({ action: 'released', version: 'v4', targets: ['published'] });
-    expect([await bench.tags('source'), await bench.tags('a')]).toEqual([['docker-demo-1-32-v3'], ['docker-demo-1-32-v3', 'docker-demo-1-32-v4']]);
+    expect(brief(await bench.run({ source: bench.url('source') }))).toMatchObject({
+      action: 'released',
+      version: 'v4',
+      targets: ['published'],
+    });
+    expect([await bench.tags('source'), await bench.tags('a')]).toEqual([
+      ['docker-demo-1-32-v3'],
+      ['docker-demo-1-32-v3', 'docker-demo-1-32-v4'],
+    ]);
   });
 
   test('the same target twice is one', async () => {
@@ -379,7 +509,11 @@ describe('build and publish', () => {
     expect(brief(built)).toEqual({ action: 'built', version: 'v1', previous: undefined, changed: [], targets: [] });
     expect(await bench.tags()).toEqual([]);
     bench.change({ 'cluster-class/values.yaml': 'x: 1\n' });
-    for (const [directories, action] of [[[built.output ?? ''], 'released'], [[`${built.output}//`], 'unchanged'], [[], 'unchanged']] as const) {
+    for (const [directories, action] of [
+      [[built.output ?? ''], 'released'],
+      [[`${built.output}//`], 'unchanged'],
+      [[], 'unchanged'],
+    ] as const) {
       const line = onlyLine(await publish({ directories, output: bench.output, targets: [bench.url('a')] }));
       expect(line).toMatchObject({ stack: 'docker-demo-1-32', directory: bench.stack, action, digest: built.digest, output: built.output });
     }
@@ -392,7 +526,12 @@ describe('build and publish', () => {
     expect(existsSync(bench.output)).toBe(false);
     expect(onlyLine(await build(bench.request({ check: false })))).toMatchObject({ action: 'built', findings: [{ code: 'placeholder' }] });
     const report = await publish({ directories: [], output: bench.output, targets: [bench.url('a')] });
-    expect([onlyLine(report).action, onlyLine(report).error?.code, exitCode(report), await bench.tags()]).toEqual(['failed', 'check-refused', 1, []]);
+    expect([onlyLine(report).action, onlyLine(report).error?.code, exitCode(report), await bench.tags()]).toEqual([
+      'failed',
+      'check-refused',
+      1,
+      [],
+    ]);
   });
 
   test('a release is always checked', async () => {
@@ -402,7 +541,10 @@ describe('build and publish', () => {
   test('nothing built', async () => {
     const bench = makeBench();
     expect(await codeOf(publish({ directories: [], output: bench.output, targets: [] }))).toBe('usage');
-    expect(onlyLine(await publish({ directories: [bench.stack], output: bench.output, targets: [] }))).toMatchObject({ action: 'failed', error: { code: 'release-changed' } });
+    expect(onlyLine(await publish({ directories: [bench.stack], output: bench.output, targets: [] }))).toMatchObject({
+      action: 'failed',
+      error: { code: 'release-changed' },
+    });
   });
 });
 
@@ -411,13 +553,22 @@ describe('several stacks', () => {
     const bench = makeBench();
     writeStack(join(bench.root, 'stacks/a'), { 'csctl.yaml': formatConfig({ name: 'a' }) });
     writeStack(join(bench.root, 'stacks/b'), { 'csctl.yaml': 'broken: [' });
-    writeStack(join(bench.root, 'stacks/c'), { 'csctl.yaml': formatConfig({ name: 'c', kubernetes: 'v1.33.0' }), 'cluster-class/Chart.yaml': null });
+    writeStack(join(bench.root, 'stacks/c'), {
+      'csctl.yaml': formatConfig({ name: 'c', kubernetes: 'v1.33.0' }),
+      'cluster-class/Chart.yaml': null,
+    });
     writeStack(join(bench.root, 'stacks/d'), { 'csctl.yaml': formatConfig({ name: 'd' }) });
     const bad = await buildContent('v1', { 'csctl.yaml': formatConfig({ name: 'd' }) });
-    await bench.put({ ...bad, assets: bad.assets.map((asset) => (asset.name === 'metadata.yaml' ? createAsset(asset.name, Buffer.from('x: 1')) : asset)) });
+    await bench.put({
+      ...bad,
+      assets: bad.assets.map((asset) => (asset.name === 'metadata.yaml' ? createAsset(asset.name, Buffer.from('x: 1')) : asset)),
+    });
     const report = await release(bench.request({ stacks: [join(bench.root, 'stacks')] }));
     expect(report.releases.map(({ stack, action }) => [stack, action])).toEqual([
-      ['docker-a-1-32', 'released'], [join(bench.root, 'stacks/b'), 'refused'], ['docker-c-1-33', 'refused'], ['docker-d-1-32', 'failed'],
+      ['docker-a-1-32', 'released'],
+      [join(bench.root, 'stacks/b'), 'refused'],
+      ['docker-c-1-33', 'refused'],
+      ['docker-d-1-32', 'failed'],
     ]);
     expect([exitCode(report), await bench.tags()]).toEqual([1, ['docker-a-1-32-v1', 'docker-d-1-32-v1']]);
   });
@@ -431,9 +582,12 @@ describe('several stacks', () => {
 
   test('many lines at once', async () => {
     const bench = makeBench();
-    for (let minor = 10; minor < 22; minor++) writeStack(join(bench.root, `stacks/1-${minor}`), { 'csctl.yaml': formatConfig({ kubernetes: `v1.${minor}.0` }) });
+    for (let minor = 10; minor < 22; minor++)
+      writeStack(join(bench.root, `stacks/1-${minor}`), { 'csctl.yaml': formatConfig({ kubernetes: `v1.${minor}.0` }) });
     const report = await release(bench.request({ stacks: [join(bench.root, 'stacks')] }));
-    expect(report.releases.map(({ stack, action }) => `${stack} ${action}`)).toEqual(Array.from({ length: 12 }, (_, index) => `docker-demo-1-${index + 10} released`));
+    expect(report.releases.map(({ stack, action }) => `${stack} ${action}`)).toEqual(
+      Array.from({ length: 12 }, (_, index) => `docker-demo-1-${index + 10} released`),
+    );
     expect(await bench.tags()).toHaveLength(12);
   });
 });
@@ -483,12 +637,19 @@ describe('check', () => {
     expect(await check({ stacks: [bench.root] })).toEqual({
       schemaVersion: 1,
       stacks: [
-        { stack: join(bench.root, 'other'), directory: join(bench.root, 'other'), verdict: 'refuse', findings: [expect.objectContaining({ code: 'config-field' })] },
+        {
+          stack: join(bench.root, 'other'),
+          directory: join(bench.root, 'other'),
+          verdict: 'refuse',
+          findings: [expect.objectContaining({ code: 'config-field' })],
+        },
         {
           stack: 'docker-demo-1-32',
           directory: bench.stack,
           verdict: 'warn',
-          findings: [{ code: 'chart-name', verdict: 'warn', subject: file, message: expect.any(String), file, line: 2, column: 7, waived: false }],
+          findings: [
+            { code: 'chart-name', verdict: 'warn', subject: file, message: expect.any(String), file, line: 2, column: 7, waived: false },
+          ],
         },
       ],
     });

@@ -1,5 +1,5 @@
+import { COMPONENTS, type Component } from '../component.ts';
 import { ADDON_VALUES, type Asset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
-import { type Component, COMPONENTS } from '../component.ts';
 import { flattenCharts } from './flatten-charts.ts';
 import { readArchive } from './read-archive.ts';
 
@@ -40,8 +40,9 @@ function componentOf(name: string): Component | undefined {
   if (name === STAGES) return 'stages';
   if (name === ADDON_VALUES) return 'cluster-addon-values';
   if (name === NODE_IMAGES) return 'node-images';
-  if (name.endsWith('.tgz')) return name.includes('-cluster-class-') ? 'cluster-class' : 'cluster-addon';
-  return undefined;
+  if (name.includes('-cluster-class-')) return 'cluster-class';
+  if (name.includes('-cluster-addon-')) return 'cluster-addon';
+  return name.includes('-node-image-') ? 'node-images' : undefined;
 }
 
 async function isSameContent(ours: Asset, theirs: Buffer): Promise<boolean> {

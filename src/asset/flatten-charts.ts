@@ -6,22 +6,32 @@ import { readArchive } from './read-archive.ts';
 const REWRITTEN = /(?:^|\/)(?:Chart\.yaml|Chart\.lock)$/;
 const VENDORED = /^(?<folder>.*\/charts\/|charts\/)[^/]+\.tgz$/;
 
+/** No chart nests deeper; an archive that holds itself would never end. Deeper ones are compared as bytes. */
+const DEEPEST = 8;
+
 /**
  * A tree's content by path in a form in which two packings of the same charts are equal: archives in `charts/`
  * unpacked as Helm does when it packs the chart above them, Chart.yaml and Chart.lock as data, the rest as hashes.
  */
-export async function flattenCharts(files: FileTree): Promise<ReadonlyMap<string, string>> {
-  const flat = await Promise.all(files.map((file) => flattenFile(file)));
+export async function flattenCharts(files: FileTree, depth = 0): Promise<ReadonlyMap<string, string>> {
+  const flat = await Promise.all(files.map((file) => flattenFile(file, depth)));
   return new Map(flat.flat());
 }
 
-async function flattenFile(file: TreeFile): Promise<[path: string, content: string][]> {
+async function flattenFile(file: TreeFile, depth: number): Promise<[path: string, content: string][]> {
   const folder = VENDORED.exec(file.path)?.groups?.['folder'];
-  if (folder !== undefined) {
+  if (folder !== undefined && depth < DEEPEST) {
     const inner = await readArchive(file.path, file.bytes);
-    return [...(await flattenCharts(inner.map((entry) => ({ ...entry, path: folder + entry.path }))))];
+    return [
+      ...(await flattenCharts(
+        inner.map((entry) => ({ ...entry, path: folder + entry.path })),
+        depth + 1,
+      )),
+    ];
   }
-  if (REWRITTEN.test(file.path)) return [[file.path, JSON.stringify(canonical(toData(parseYaml(file.path, file.bytes))))]];
+  const data = REWRITTEN.test(file.path) ? toData(parseYaml(file.path, file.bytes)) : undefined;
+  // What is no YAML can only be compared as bytes.
+  if (data !== undefined) return [[file.path, JSON.stringify(canonical(data))]];
   return [[file.path, file.sha256]];
 }
 

@@ -1,8 +1,8 @@
 import { type ChartFile, stampChartFile } from '../chart/index.ts';
+import type { Component } from '../component.ts';
 import { createFile, type FileTree, sortTree, type TreeFile } from '../file-tree.ts';
 import { fillPlaceholders, type Placeholder, type Stack, usedPlaceholders } from '../stack/index.ts';
 import { formatLine, formatVersion } from '../version/index.ts';
-import type { Component } from '../component.ts';
 import { hashContent } from './hashes.ts';
 import type { Versions } from './metadata.ts';
 

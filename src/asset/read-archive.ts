@@ -15,7 +15,10 @@ const gunzip = promisify(gunzipCallback);
 export async function readArchive(where: string, bytes: Buffer, limits: TreeLimits = TREE_LIMITS): Promise<FileTree> {
   const refuse = (why: string, cause?: unknown) => new ReleaseError('invalid-archive', `${where} ${why}`, { cause });
   const raw = await gunzip(bytes, { maxOutputLength: limits.totalBytes }).catch((error: unknown) => {
-    throw refuse(`is no gzip file of at most ${limits.totalBytes} bytes unpacked: ${error instanceof Error ? error.message : error}`, error);
+    throw refuse(
+      `is no gzip file of at most ${limits.totalBytes} bytes unpacked: ${error instanceof Error ? error.message : error}`,
+      error,
+    );
   });
   // The parser would unpack these too, without a limit.
   if (isCompressed(raw)) throw refuse('is compressed more than once');
@@ -59,7 +62,9 @@ export async function readArchive(where: string, bytes: Buffer, limits: TreeLimi
       },
     });
     parser.on('error', (error: unknown) => reject(refuse(`is damaged: ${error instanceof Error ? error.message : error}`, error)));
-    parser.on('ignoredEntry', (entry: { readonly path: string }) => reject(refuse(`has a header of more than 64 KiB: ${JSON.stringify(entry.path)}`)));
+    parser.on('ignoredEntry', (entry: { readonly path: string }) =>
+      reject(refuse(`has a header of more than 64 KiB: ${JSON.stringify(entry.path)}`)),
+    );
     parser.on('end', () => resolve());
     parser.end(raw);
   });
@@ -67,7 +72,10 @@ export async function readArchive(where: string, bytes: Buffer, limits: TreeLimi
 }
 
 function isCompressed(raw: Buffer): boolean {
-  return [[0x1f, 0x8b], [0x28, 0xb5, 0x2f, 0xfd]].some((magic) => raw.subarray(0, magic.length).equals(Buffer.from(magic)));
+  return [
+    [0x1f, 0x8b],
+    [0x28, 0xb5, 0x2f, 0xfd],
+  ].some((magic) => raw.subarray(0, magic.length).equals(Buffer.from(magic)));
 }
 
 function isInside(path: string): boolean {

@@ -5,7 +5,7 @@ import { hasErrno, ReleaseError } from '../errors.ts';
 import { TREE_LIMITS } from '../file-tree.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { getNode, getScalar, parseYaml } from '../yaml.ts';
-import { type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES, ADDON_VALUES } from './asset.ts';
+import { ADDON_VALUES, type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
 import { parseMetadata } from './metadata.ts';
 import { readArchive } from './read-archive.ts';
 import { type BuildRecord, parseRecord, recordFile, requireAccepted } from './record.ts';
@@ -19,9 +19,15 @@ import { type BuildRecord, parseRecord, recordFile, requireAccepted } from './re
 export async function readRelease(directory: string): Promise<{ readonly release: ReleaseContent; readonly record: BuildRecord }> {
   const name = basename(directory);
   const file = recordFile(dirname(directory), name);
-  const record = parseRecord((await readBounded(file, `${directory} has no build record ${basename(file)} beside it`)).toString('utf8'), file);
+  const record = parseRecord(
+    (await readBounded(file, `${directory} has no build record ${basename(file)} beside it`)).toString('utf8'),
+    file,
+  );
   if (record.release !== name) {
-    throw new ReleaseError('release-changed', `${file} is the record of ${record.release}, not of ${name}; a release's directory must keep its name`);
+    throw new ReleaseError(
+      'release-changed',
+      `${file} is the record of ${record.release}, not of ${name}; a release's directory must keep its name`,
+    );
   }
   requireAccepted(record);
   const assets: Asset[] = [];
@@ -29,7 +35,10 @@ export async function readRelease(directory: string): Promise<{ readonly release
     const bytes = await readBounded(join(directory, recorded.name), `${directory} lacks ${recorded.name}`);
     const asset = createKnownAsset(recorded.name, bytes, directory);
     if (asset.digest !== recorded.digest) {
-      throw new ReleaseError('release-changed', `${join(directory, recorded.name)} is ${asset.digest}, the build made ${recorded.digest}; build the release again`);
+      throw new ReleaseError(
+        'release-changed',
+        `${join(directory, recorded.name)} is ${asset.digest}, the build made ${recorded.digest}; build the release again`,
+      );
     }
     assets.push(asset);
   }
@@ -101,13 +110,15 @@ export async function findReleases(output: string): Promise<string[]> {
 
 async function readBounded(path: string, missing: string): Promise<Buffer> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
-    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) throw new ReleaseError('release-changed', `${missing}; build it first with: clusterstack build`);
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR'))
+      throw new ReleaseError('release-changed', `${missing}; build it first with: clusterstack build`);
     if (hasErrno(error, 'ELOOP')) throw new ReleaseError('release-changed', `${path} is a symbolic link; build the release again`);
     throw new ReleaseError('unreadable', `cannot read ${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
   });
   try {
     const { size } = await file.stat();
-    if (size > TREE_LIMITS.fileBytes) throw new ReleaseError('too-large', `${path} has ${size} bytes, above the limit of ${TREE_LIMITS.fileBytes}`);
+    if (size > TREE_LIMITS.fileBytes)
+      throw new ReleaseError('too-large', `${path} has ${size} bytes, above the limit of ${TREE_LIMITS.fileBytes}`);
     return await file.readFile();
   } finally {
     await file.close();

@@ -65,8 +65,7 @@ export function formatRecord(record: BuildRecord): string {
 
 /** @throws ReleaseError `invalid-record` */
 export function parseRecord(text: string, file: string): BuildRecord {
-  const invalid = (why: string) =>
-    new ReleaseError('invalid-record', `${file} ${why}; build the release again with: clusterstack build`);
+  const invalid = (why: string) => new ReleaseError('invalid-record', `${file} ${why}; build the release again with: clusterstack build`);
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -76,9 +75,11 @@ export function parseRecord(text: string, file: string): BuildRecord {
   if (!isObject(data) || data['schemaVersion'] !== 1) throw invalid('is no build record of this version of clusterstack');
   const { release, assets, findings, provenance } = data;
   if (typeof release !== 'string' || !Array.isArray(assets) || !Array.isArray(findings)) throw invalid('lacks release, assets or findings');
-  if (!findings.every(isObject) || !isObject(provenance) || typeof provenance['directory'] !== 'string') throw invalid('has findings or a provenance that are none');
+  if (!findings.every(isObject) || !isObject(provenance) || typeof provenance['directory'] !== 'string')
+    throw invalid('has findings or a provenance that are none');
   for (const asset of assets as readonly unknown[]) {
-    if (!isObject(asset) || typeof asset['name'] !== 'string' || typeof asset['digest'] !== 'string') throw invalid('has an asset without name or digest');
+    if (!isObject(asset) || typeof asset['name'] !== 'string' || typeof asset['digest'] !== 'string')
+      throw invalid('has an asset without name or digest');
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(asset['name'])) throw invalid(`names ${JSON.stringify(asset['name'])}, no plain file name`);
   }
   const names = new Set(assets.map(({ name }: RecordedAsset) => name));
@@ -90,7 +91,10 @@ export function parseRecord(text: string, file: string): BuildRecord {
 export function requireAccepted(record: BuildRecord): void {
   if (!isRefused(record.findings)) return;
   const codes = [...new Set(record.findings.filter(({ verdict, waived }) => verdict === 'refuse' && !waived).map(({ code }) => code))];
-  throw new ReleaseError('check-refused', `${record.release} was built although the check refuses it (${codes.join(', ')}); it can be inspected, not published`);
+  throw new ReleaseError(
+    'check-refused',
+    `${record.release} was built although the check refuses it (${codes.join(', ')}); it can be inspected, not published`,
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

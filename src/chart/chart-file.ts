@@ -30,9 +30,14 @@ export function parseChartFile(
   const field = (key: string, replaced: boolean): YamlScalar | undefined => {
     const node = getNode(yaml.root, key);
     const scalar = getScalar(yaml, node);
-    if (scalar === undefined || scalar.source === '') refuse('chart-field', `has no ${key}; Helm refuses such a chart`, placeOf(yaml, node ?? yaml.root));
+    if (scalar === undefined || scalar.source === '')
+      refuse('chart-field', `has no ${key}; Helm refuses such a chart`, placeOf(yaml, node ?? yaml.root));
     else if (replaced && !isInline(yaml, scalar)) {
-      refuse('chart-field', `${key} is no plain value on one line, so the release's own cannot be put there; write ${key}: v1`, scalar.place);
+      refuse(
+        'chart-field',
+        `${key} is no plain value on one line, so the release's own cannot be put there; write ${key}: v1`,
+        scalar.place,
+      );
     } else return scalar;
     return undefined;
   };

@@ -12,6 +12,9 @@ interface Rule {
 /** Helm adds this rule to every chart. */
 const DEFAULT_RULE = 'templates/.?*';
 
+/** Longer than any path, and short enough for a regular expression. */
+const LONGEST_RULE = 4096;
+
 export type HelmignoreProblem = { readonly line: number; readonly message: string };
 
 /**
@@ -50,6 +53,7 @@ function isIgnored(rules: readonly Rule[], path: string, isFolder: boolean): boo
 function parseRule(text: string): Rule | string | undefined {
   if (text === '' || text.startsWith('#')) return undefined;
   if (text.includes('**')) return 'Helm does not support ** in .helmignore';
+  if (text.length > LONGEST_RULE) return `is longer than ${LONGEST_RULE} characters`;
   const negate = text.startsWith('!');
   let pattern = negate ? text.slice(1) : text;
   const foldersOnly = pattern.endsWith('/');
@@ -57,39 +61,46 @@ function parseRule(text: string): Rule | string | undefined {
   const regex = compileGoPattern(pattern.replace(/^\//, ''));
   if (regex === undefined) return `Helm cannot read the pattern ${text}`;
   // Without a slash only the last part of the path is compared.
-  const matches = pattern.includes('/')
-    ? (path: string) => regex.test(path)
-    : (path: string) => regex.test(posix.basename(path));
+  const matches = pattern.includes('/') ? (path: string) => regex.test(path) : (path: string) => regex.test(posix.basename(path));
   return { negate, foldersOnly, matches };
 }
 
 /** Go's filepath.Match as a regular expression; undefined for a bad pattern. Source: https://pkg.go.dev/path/filepath#Match */
 export function compileGoPattern(pattern: string): RegExp | undefined {
-  let regex = '';
+  const chunks = [''];
   const characters = [...pattern];
-  const escape = (character: string) => character.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const quote = (character: string) => character.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   for (let i = 0; i < characters.length; i++) {
     const character = characters[i] as string;
-    if (character === '*') regex += '[^/]*';
-    else if (character === '?') regex += '[^/]';
+    let regex = '';
+    if (character === '*') {
+      chunks.push('');
+      continue;
+    }
+    if (character === '?') regex = '[^/]';
     else if (character === '\\') {
       const next = characters[++i];
       if (next === undefined) return undefined;
-      regex += escape(next);
+      regex = quote(next);
     } else if (character === '[') {
-      const parsed = compileClass(characters, i + 1, (inClass) => (inClass === '-' ? '\\-' : escape(inClass)));
+      const parsed = compileClass(characters, i + 1, (inClass) => (inClass === '-' ? '\\-' : quote(inClass)));
       if (parsed === undefined) return undefined;
-      regex += parsed.regex;
+      regex = parsed.regex;
       i = parsed.end;
-    } else regex += escape(character);
+    } else regex = quote(character);
+    chunks.push((chunks.pop() ?? '') + regex);
   }
-  return new RegExp(`^${regex}$`, 'su');
+  const [first = '', ...rest] = chunks;
+  const last = rest.pop();
+  // Go takes the first match of what follows a star and never goes back, which a look-ahead does, too.
+  const middle = rest.map((chunk, index) => `(?=([^/]*?${chunk}))\\${index + 1}`).join('');
+  return new RegExp(`^${first}${middle}${last === undefined ? '' : `[^/]*${last}`}$`, 'su');
 }
 
 function compileClass(
   characters: readonly string[],
   start: number,
-  escape: (character: string) => string,
+  quote: (character: string) => string,
 ): { readonly regex: string; readonly end: number } | undefined {
   let i = start;
   const negated = characters[i] === '^';
@@ -110,7 +121,7 @@ function compileClass(
       if (end === undefined) return undefined;
       high = end;
     }
-    if (low <= high) ranges += low === high ? escape(low) : `${escape(low)}-${escape(high)}`;
+    if (low <= high) ranges += low === high ? quote(low) : `${quote(low)}-${quote(high)}`;
   }
   const body = ranges === '' ? '(?!)' : `[${ranges}]`;
   return { regex: negated ? `(?:(?!${body})[\\s\\S])` : body, end: i };

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCredentialHelper, type RunHelper } from './credential-helper.ts';
+import { type RunHelper, runCredentialHelper } from './credential-helper.ts';
 import type { Credentials } from './credentials.ts';
 import { clean, hasCode, OciError } from './errors.ts';
 import { isDockerHub } from './host.ts';
@@ -67,7 +67,8 @@ function hostOf(key: string): string {
 }
 
 function parseAuth(value: unknown, registry: string, path: string): Credentials | undefined {
-  const wrong = (why: string): OciError => malformed(path, `its entry for ${registry} ${why}; log in again with "docker login ${registry}"`);
+  const wrong = (why: string): OciError =>
+    malformed(path, `its entry for ${registry} ${why}; log in again with "docker login ${registry}"`);
   if (!isObject(value)) throw wrong('is not an object');
   const text = (key: string): string => {
     const field = value[key] ?? '';

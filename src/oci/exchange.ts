@@ -91,7 +91,8 @@ async function transmit(fetch: Fetch, timeout: number, request: Request, isNoTls
     const read = await readBody(response, response.ok ? limit : LARGEST_ERROR, method);
     return { method, url, status: response.status, headers: response.headers, ...read };
   } catch (error) {
-    if (controller.signal.aborted) throw new OciError('timeout', `${place}: no full answer within ${allowed} ms; check the network, or allow more time`);
+    if (controller.signal.aborted)
+      throw new OciError('timeout', `${place}: no full answer within ${allowed} ms; check the network, or allow more time`);
     if (isNoTls?.(error) === true) throw NO_TLS;
     throw networkError(error, place);
   } finally {

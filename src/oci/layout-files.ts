@@ -68,6 +68,7 @@ export function guardFiles(store: Store): Store {
 function fileError(error: unknown, url: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return error;
   const path = String(error.path);
-  if (hasCode(error, 'EEXIST', 'ENOTDIR', 'EISDIR')) return new OciError('invalid-layout', `${path}: a file is where a directory should be, or the other way round`);
+  if (hasCode(error, 'EEXIST', 'ENOTDIR', 'EISDIR'))
+    return new OciError('invalid-layout', `${path}: a file is where a directory should be, or the other way round`);
   return new OciError('file-error', `${url}: ${path} cannot be used (${String(error.code)}); check its permissions and the space left`);
 }

@@ -44,7 +44,11 @@ export function addEntry(index: LayoutIndex, { descriptor, manifest }: ManifestB
   const { mediaType, digest, size } = descriptor;
   const annotations = sortKeys({ ...descriptor.annotations, [REF_NAME]: tag });
   const artifactType = manifest.artifactType === undefined ? {} : { artifactType: manifest.artifactType };
-  const added: LayoutEntry = { json: { mediaType, digest, size, annotations, ...artifactType }, descriptor: { mediaType, digest, size, annotations }, name: tag };
+  const added: LayoutEntry = {
+    json: { mediaType, digest, size, annotations, ...artifactType },
+    descriptor: { mediaType, digest, size, annotations },
+    name: tag,
+  };
   return { rest: index.rest, entries: [...index.entries, added].sort(compareEntries) };
 }
 

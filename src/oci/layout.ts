@@ -39,7 +39,10 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
     const json = parseJson(bytes);
     const version = isObject(json) ? json['imageLayoutVersion'] : undefined;
     if (version === '1.0.0') return true;
-    throw new OciError('invalid-layout', `${path}: expected imageLayoutVersion 1.0.0, found ${clean(String(version), 40)}; use another directory`);
+    throw new OciError(
+      'invalid-layout',
+      `${path}: expected imageLayoutVersion 1.0.0, found ${clean(String(version), 40)}; use another directory`,
+    );
   }
 
   async function create(): Promise<void> {
@@ -87,7 +90,8 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
       await checkVersion();
       const path = blobPath(descriptor.digest);
       const size = await sizeOf(path);
-      if (size !== undefined && size !== descriptor.size) throw new OciError('size-mismatch', `${path} has ${size} bytes, not ${descriptor.size}`);
+      if (size !== undefined && size !== descriptor.size)
+        throw new OciError('size-mismatch', `${path} has ${size} bytes, not ${descriptor.size}`);
       const bytes = await readBounded(path, descriptor.size);
       if (bytes === undefined) throw new OciError('not-found', `${path} is not there`);
       checkContent(descriptor, bytes, path);
@@ -101,9 +105,14 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
     },
 
     async resolve(reference) {
-      if (!isTag(reference) && !isDigest(reference)) throw new OciError('invalid-reference', `"${clean(reference)}" is neither a tag nor a sha256 digest`);
+      if (!isTag(reference) && !isDigest(reference))
+        throw new OciError('invalid-reference', `"${clean(reference)}" is neither a tag nor a sha256 digest`);
       const { entries } = await readIndex();
-      if (isDigest(reference)) return readManifest(reference, entries.find(({ descriptor }) => descriptor.digest === reference));
+      if (isDigest(reference))
+        return readManifest(
+          reference,
+          entries.find(({ descriptor }) => descriptor.digest === reference),
+        );
       const entry = named(entries, reference, indexPath);
       return entry === undefined ? undefined : readManifest(entry.descriptor.digest, entry);
     },
@@ -116,10 +125,14 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
         const index = await readIndex();
         const taken = named(index.entries, tag, indexPath);
         if (taken !== undefined && taken.descriptor.digest !== manifest.descriptor.digest) {
-          throw new OciError('tag-taken', `${indexPath}: the tag ${tag} is ${taken.descriptor.digest} already, so it is not given to ${manifest.descriptor.digest}`);
+          throw new OciError(
+            'tag-taken',
+            `${indexPath}: the tag ${tag} is ${taken.descriptor.digest} already, so it is not given to ${manifest.descriptor.digest}`,
+          );
         }
         for (const blob of [manifest.manifest.config, ...manifest.manifest.layers]) {
-          if (!(await holds(blob))) throw new OciError('rejected', `${directory} lacks ${blob.digest}, which the manifest for ${tag} points at; push it first`);
+          if (!(await holds(blob)))
+            throw new OciError('rejected', `${directory} lacks ${blob.digest}, which the manifest for ${tag} points at; push it first`);
         }
         await write(manifest.descriptor, manifest.bytes);
         if (taken === undefined) await replaceFile(directory, indexPath, formatIndex(addEntry(index, manifest, tag)));

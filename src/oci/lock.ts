@@ -93,7 +93,8 @@ async function readOwner(path: string): Promise<Owner | 'gone' | undefined> {
     const json = parseJson(await readFile(path));
     if (!isObject(json)) return undefined;
     const { host, pid: number, token } = json;
-    if (typeof host !== 'string' || typeof number !== 'number' || typeof token !== 'string' || !/^[0-9a-f]{24}$/.test(token)) return undefined;
+    if (typeof host !== 'string' || typeof number !== 'number' || typeof token !== 'string' || !/^[0-9a-f]{24}$/.test(token))
+      return undefined;
     return Number.isSafeInteger(number) && number > 0 ? { host, pid: number, token } : undefined;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return 'gone';

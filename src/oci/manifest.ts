@@ -45,7 +45,8 @@ export function formatManifest(manifest: Manifest): ManifestBlob {
 
 /** Reads an image manifest. `mediaType` is what the store says it is; fields unknown here stay in `bytes` alone. */
 export function parseManifest(bytes: Buffer, mediaType: string): ManifestBlob {
-  if (bytes.length > LARGEST_MANIFEST) throw new OciError('too-large', `the manifest has ${bytes.length} bytes, more than ${LARGEST_MANIFEST}`);
+  if (bytes.length > LARGEST_MANIFEST)
+    throw new OciError('too-large', `the manifest has ${bytes.length} bytes, more than ${LARGEST_MANIFEST}`);
   const refuse = refuseManifest;
   const json = parseJson(bytes);
   if (!isObject(json)) return refuse('it is not a JSON object');
@@ -81,13 +82,20 @@ export function parseDescriptor(value: unknown, what: string, refuse: (why: stri
   if (typeof mediaType !== 'string' || mediaType === '') return refuse(`${what} has no mediaType`);
   if (typeof digest !== 'string' || !isDigest(digest)) return refuse(`${what} has no sha256 digest`);
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return refuse(`${what} has no size`);
-  return { mediaType, digest, size, ...(annotations !== undefined && { annotations: parseAnnotations(annotations, `the annotations of ${what}`, refuse) }) };
+  return {
+    mediaType,
+    digest,
+    size,
+    ...(annotations !== undefined && { annotations: parseAnnotations(annotations, `the annotations of ${what}`, refuse) }),
+  };
 }
 
 function parseAnnotations(value: unknown, what: string, refuse: (why: string) => never): Record<string, string> {
   if (!isObject(value)) return refuse(`${what} are not an object`);
   return Object.fromEntries(
-    Object.entries(value).map(([key, text]) => (typeof text === 'string' ? [key, text] : refuse(`${what} have a value that is not a string`))),
+    Object.entries(value).map(([key, text]) =>
+      typeof text === 'string' ? [key, text] : refuse(`${what} have a value that is not a string`),
+    ),
   );
 }
 

@@ -18,7 +18,14 @@ const TIMEOUTS = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADE
 /** OpenSSL's verdicts on a certificate, as Node passes them on: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /^CERT_|_CERT|^ERR_TLS_CERT_|^HOSTNAME_MISMATCH$|^INVALID_CA$|^INVALID_PURPOSE$|^UNABLE_TO_/;
 
-const NOT_TLS = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST', 'ECONNRESET', 'UND_ERR_SOCKET']);
+const NOT_TLS = new Set([
+  'EPROTO',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+  'ERR_SSL_HTTP_REQUEST',
+  'ECONNRESET',
+  'UND_ERR_SOCKET',
+]);
 
 /** The `code`s of an error, its causes and its parts: `fetch` wraps what happened, and trying several addresses wraps it again. */
 export function errorCodes(error: unknown, depth = 0): readonly string[] {
@@ -41,7 +48,10 @@ export function networkError(error: unknown, place: string): OciError {
   const fail = (code: OciErrorCode, why: string): OciError => new OciError(code, `${place}: ${why}`);
   const certificate = codes.find((code) => CERTIFICATE.test(code));
   if (certificate !== undefined) {
-    return fail('unreachable', `the server's certificate was not accepted (${certificate}); for a registry with a certificate authority of its own set NODE_EXTRA_CA_CERTS to its PEM file`);
+    return fail(
+      'unreachable',
+      `the server's certificate was not accepted (${certificate}); for a registry with a certificate authority of its own set NODE_EXTRA_CA_CERTS to its PEM file`,
+    );
   }
   const timeout = codes.find((code) => TIMEOUTS.has(code));
   if (timeout !== undefined) return fail('timeout', `no answer in time (${timeout}); check the network and proxy settings`);

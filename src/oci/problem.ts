@@ -34,7 +34,9 @@ export function problem(answer: Answer, redact: (text: string) => string): OciEr
 
 /** What the registry said, in parentheses, fit for a message. */
 export function said(answer: Answer, redact: (text: string) => string): string {
-  const words = errorsOf(answer).slice(0, 3).map(({ code, message }) => [code, message].filter((text) => text !== '').join(': '));
+  const words = errorsOf(answer)
+    .slice(0, 3)
+    .map(({ code, message }) => [code, message].filter((text) => text !== '').join(': '));
   const text = clean(redact(words.join(', ').slice(0, 4096)));
   return text === '' ? '' : ` (${text})`;
 }
@@ -42,7 +44,8 @@ export function said(answer: Answer, redact: (text: string) => string): string {
 function judge(answer: Answer): readonly [OciErrorCode, string] {
   const { status } = answer;
   if (status === 401) return ['unauthorized', 'log in to the registry'];
-  if (status === 403) return ['forbidden', 'access is denied; check that there are credentials for this registry, and what they may do in this repository'];
+  if (status === 403)
+    return ['forbidden', 'access is denied; check that there are credentials for this registry, and what they may do in this repository'];
   if (status === 404 && !isRegistryNotFound(answer)) return ['invalid-response', 'this is not a registry; check host and repository'];
   if (status === 404) return ['not-found', 'check the repository, and whether it has to be created first'];
   if (status === 408) return ['timeout', 'try again'];

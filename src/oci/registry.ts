@@ -61,7 +61,8 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
     async fetch(descriptor) {
       const answer = await call('pull', 'GET', blobPath(descriptor), { limit: descriptor.size, expected: descriptor.size });
       const place = placeOf(answer.method, answer.url);
-      if (answer.status === 404) throw new OciError('not-found', `${place}: status 404${said(answer, redact)}; the registry has lost this blob or never had it`);
+      if (answer.status === 404)
+        throw new OciError('not-found', `${place}: status 404${said(answer, redact)}; the registry has lost this blob or never had it`);
       expect(answer, 200);
       checkLength(answer, descriptor, place);
       checkContent(descriptor, answer.body, place);
@@ -92,7 +93,10 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
       const headers = { 'content-type': descriptor.mediaType };
       const answer = await call('push', 'PUT', `manifests/${tag}`, { headers, body: bytes });
       if (isImmutable(answer)) {
-        throw new OciError('tag-taken', `${placeOf(answer.method, answer.url)}: status ${answer.status}${said(answer, redact)}; the registry does not let this tag be moved`);
+        throw new OciError(
+          'tag-taken',
+          `${placeOf(answer.method, answer.url)}: status ${answer.status}${said(answer, redact)}; the registry does not let this tag be moved`,
+        );
       }
       checkHeader(expect(answer, 201), digestOf(bytes));
     },
@@ -133,9 +137,11 @@ function readManifest(answer: Answer, name: string): ManifestBlob {
   const place = placeOf(answer.method, answer.url);
   if (answer.truncated) throw new OciError('too-large', `${place}: the manifest is larger than ${LARGEST_MANIFEST} bytes`);
   const mediaType = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (mediaType === 'text/html') throw new OciError('invalid-response', `${place}: a web page instead of a manifest; this is not a registry; check host and repository`);
+  if (mediaType === 'text/html')
+    throw new OciError('invalid-response', `${place}: a web page instead of a manifest; this is not a registry; check host and repository`);
   checkHeader(answer, digestOf(answer.body));
-  if (isDigest(name) && digestOf(answer.body) !== name) throw new OciError('digest-mismatch', `${place}: the content is ${digestOf(answer.body)}`);
+  if (isDigest(name) && digestOf(answer.body) !== name)
+    throw new OciError('digest-mismatch', `${place}: the content is ${digestOf(answer.body)}`);
   try {
     return parseManifest(answer.body, GENERIC.has(mediaType) ? MANIFEST_MEDIA_TYPE : mediaType);
   } catch (error) {
@@ -150,7 +156,10 @@ const GENERIC = new Set(['', 'application/json', 'application/octet-stream', 'te
 function checkHeader(answer: Answer, digest: string): void {
   const stated = answer.headers.get('docker-content-digest')?.trim();
   if (stated === undefined || !stated.startsWith('sha256:') || stated === digest) return;
-  throw new OciError('digest-mismatch', `${placeOf(answer.method, answer.url)}: the registry says ${clean(stated, 80)}, but the content is ${digest}`);
+  throw new OciError(
+    'digest-mismatch',
+    `${placeOf(answer.method, answer.url)}: the registry says ${clean(stated, 80)}, but the content is ${digest}`,
+  );
 }
 
 function checkLength({ headers, truncated }: Answer, { size, digest }: Descriptor, place: string): void {

@@ -1,5 +1,5 @@
 import { type Challenge, parseChallenges } from './challenge.ts';
-import { basicHeader, checkToken, type Credentials } from './credentials.ts';
+import { basicHeader, type Credentials, checkToken } from './credentials.ts';
 import { OciError } from './errors.ts';
 import { type Answer, type Exchange, placeOf, type Request } from './exchange.ts';
 import { problem, said } from './problem.ts';

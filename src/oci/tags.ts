@@ -32,7 +32,10 @@ function nextOf({ headers, method, url }: Answer): URL | undefined {
     if (URL.canParse(target, url.href)) {
       const next = onOwnOrigin(url, new URL(target, url));
       if (next.origin === url.origin && next.username === '' && next.password === '') return next;
-      throw new OciError('unsafe-redirect', `${placeOf(method, url)}: the next page is said to be at ${next.origin}, another host; a registry behind a proxy has to be told its public https URL`);
+      throw new OciError(
+        'unsafe-redirect',
+        `${placeOf(method, url)}: the next page is said to be at ${next.origin}, another host; a registry behind a proxy has to be told its public https URL`,
+      );
     }
     throw new OciError('invalid-response', `${placeOf(method, url)}: the next page of tags is no URL`);
   }

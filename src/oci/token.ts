@@ -1,5 +1,5 @@
 import type { Challenge } from './challenge.ts';
-import { basicHeader, checkToken, type Credentials } from './credentials.ts';
+import { basicHeader, type Credentials, checkToken } from './credentials.ts';
 import { OciError } from './errors.ts';
 import { type Answer, type Exchange, placeOf } from './exchange.ts';
 import { isObject, parseJson } from './json.ts';
@@ -40,11 +40,18 @@ export async function fetchToken(
 /** The credentials are for the registry, so it alone says where else they may go: encrypted, or within this machine. */
 function realmOf(registry: URL, { parameters }: Challenge): URL {
   const realm = parameters['realm'] ?? '';
-  if (!URL.canParse(realm)) throw new OciError('invalid-response', `${registry.host} asks for a token and does not say where to get it: its realm is no URL`);
+  if (!URL.canParse(realm))
+    throw new OciError('invalid-response', `${registry.host} asks for a token and does not say where to get it: its realm is no URL`);
   return checkOnward(registry, new URL(realm));
 }
 
-function getToken(exchange: Exchange, realm: URL, service: string | undefined, scope: string, credentials: Credentials | undefined): Promise<Answer> {
+function getToken(
+  exchange: Exchange,
+  realm: URL,
+  service: string | undefined,
+  scope: string,
+  credentials: Credentials | undefined,
+): Promise<Answer> {
   const url = new URL(realm);
   if (service !== undefined) url.searchParams.set('service', service);
   for (const one of scope.split(' ')) url.searchParams.append('scope', one);
@@ -53,7 +60,13 @@ function getToken(exchange: Exchange, realm: URL, service: string | undefined, s
 }
 
 function postRefresh(exchange: Exchange, url: URL, service: string | undefined, scope: string, token: string): Promise<Answer> {
-  const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'oci-client', service: service ?? '', scope, refresh_token: token });
+  const form = new URLSearchParams({
+    grant_type: 'refresh_token',
+    client_id: 'oci-client',
+    service: service ?? '',
+    scope,
+    refresh_token: token,
+  });
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   // Not followed: a redirect would carry the refresh token in the body to wherever it points.
   return exchange({ method: 'POST', url, headers, body: Buffer.from(form.toString()), limit: LARGEST_ANSWER });

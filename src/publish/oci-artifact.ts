@@ -1,6 +1,6 @@
 import { type Asset, HASHES, METADATA, type PublishedFile, type ReleaseContent } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
-import { type Descriptor, EMPTY_CONFIG, formatManifest, type ManifestBlob, MANIFEST_MEDIA_TYPE } from '../oci/index.ts';
+import { type Descriptor, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type ManifestBlob } from '../oci/index.ts';
 
 /** Source: mediatype of csctl's publish command, and CSO's OCI client, which writes each layer to its title. */
 const ARTIFACT_TYPE = 'application/vnd.scs.cluster-stacks.v1';
@@ -42,7 +42,10 @@ function readShortHash(release: ReleaseContent): string {
   } catch {
     // Told below.
   }
-  throw new ReleaseError('not-a-release', `${HASHES} of ${release.name} has no hash of the stack; it was not made by csctl or clusterstack`);
+  throw new ReleaseError(
+    'not-a-release',
+    `${HASHES} of ${release.name} has no hash of the stack; it was not made by csctl or clusterstack`,
+  );
 }
 
 /** What a manifest says of a release: its Kubernetes version and files. */
@@ -59,7 +62,10 @@ export function parseArtifact(
   }));
   const problem = findProblem(files.map((file) => file.name));
   if (problem !== undefined) {
-    throw new ReleaseError('not-a-release', `the tag ${name} has the form of a release but ${problem}; CSO cannot read it, so remove the tag or choose another version`);
+    throw new ReleaseError(
+      'not-a-release',
+      `the tag ${name} has the form of a release but ${problem}; CSO cannot read it, so remove the tag or choose another version`,
+    );
   }
   return { kubernetes: manifest.annotations?.[KUBERNETES] ?? '', files };
 }

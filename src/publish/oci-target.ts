@@ -15,6 +15,8 @@ export function createOciTarget(store: Store): ReleaseTarget {
   const resolve = async (name: string): Promise<ManifestBlob | undefined> =>
     tags !== undefined && !(await tags).includes(name) ? undefined : store.resolve(name);
 
+  /** A list that was empty makes this the first publication, and one request fewer. */
+  const isShared = async (): Promise<boolean> => tags !== undefined && (await tags).length > 0;
   const ask = async (release: ReleaseContent, artifact: Artifact): Promise<Publication | undefined> => {
     const existing = await resolve(release.name);
     return existing && settle(store, release, artifact, existing);
@@ -33,7 +35,9 @@ export function createOciTarget(store: Store): ReleaseTarget {
       const present = await ask(release, artifact);
       if (present !== undefined) return present;
       await Promise.all([...artifact.blobs, EMPTY_CONFIG].map(({ descriptor, bytes }) => store.push(descriptor, bytes)));
-      return tagArtifact(store, release, artifact);
+      // Where others publish too, the name may have been taken since; a registry would let it be overwritten.
+      const taken = (await isShared()) ? await store.resolve(release.name) : undefined;
+      return taken === undefined ? tagArtifact(store, release, artifact) : settle(store, release, artifact, taken);
     },
   };
 }

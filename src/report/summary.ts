@@ -8,7 +8,7 @@ const ICONS = { released: '🚀', built: '📦', planned: '📝', unchanged: '�
 /** The job summary of the Action, in GitHub's Markdown. */
 export function formatSummary(report: ReleaseReport): string {
   const parts = ['## Cluster stacks', ''];
-  if (report.error !== undefined) parts.push(`> [!CAUTION]\n> ${escape(report.error.message)}`, '');
+  if (report.error !== undefined) parts.push(`> [!CAUTION]\n> ${escapeCell(report.error.message)}`, '');
   if (report.releases.length > 0) parts.push(...formatTable(report.releases), '');
   for (const line of report.releases) parts.push(...formatDetails(line));
   return `${parts.join('\n')}\n`;
@@ -20,21 +20,21 @@ function formatTable(lines: readonly LineReport[]): string[] {
     '|---|---|---|---|---|---|',
     ...lines.map((line) => {
       const version = line.previous && line.previous !== line.version ? `${line.previous} → **${line.version}**` : (line.version ?? '');
-      const where = line.targets.map(({ url, result }) => `${result} \`${url}\``).join('<br>');
-      return `| ${ICONS[line.action]} ${line.action} | \`${line.release ?? line.stack}\` | ${version} | ${line.kubernetes ?? ''} | ${escape(formatReason(line))} | ${where} |`;
+      const where = line.targets.map(({ url, result }) => `${result} ${code(url)}`).join('<br>');
+      return `| ${ICONS[line.action]} ${line.action} | ${code(line.release ?? line.stack)} | ${version} | ${line.kubernetes ?? ''} | ${escapeCell(formatReason(line))} | ${where} |`;
     }),
   ];
 }
 
 function formatDetails(line: LineReport): string[] {
   const out: string[] = [];
-  if (line.error !== undefined) out.push(`> [!CAUTION]\n> **${line.error.code}**: ${escape(line.error.message)}`, '');
+  if (line.error !== undefined) out.push(`> [!CAUTION]\n> **${line.error.code}**: ${escapeCell(line.error.message)}`, '');
   const told = line.findings.filter(({ verdict }) => verdict !== 'ok');
   if (told.length > 0) {
-    out.push(`**Findings of \`${line.stack}\`**`, '', '| | Where | What |', '|---|---|---|');
+    out.push(`**Findings of ${code(line.stack)}**`, '', '| | Where | What |', '|---|---|---|');
     for (const finding of told) {
       const verdict = finding.waived ? 'waived' : finding.verdict;
-      out.push(`| ${verdict} | \`${formatPlace(finding)}\` | ${escape(finding.message)} (\`${finding.code}\`) |`);
+      out.push(`| ${verdict} | ${code(formatPlace(finding))} | ${escapeCell(finding.message)} (${code(finding.code)}) |`);
     }
     out.push('');
   }
@@ -43,12 +43,26 @@ function formatDetails(line: LineReport): string[] {
     out.push(...line.assets.map(({ name, size, digest }) => `| \`${name}\` | ${formatSize(size)} | \`${digest}\` |`), '', '</details>', '');
   }
   if (line.action === 'released') {
-    out.push('<details><summary>How the Cluster Stack Operator uses it</summary>', '', '```yaml', formatConsumption(line), '```', '', '</details>', '');
+    out.push(
+      '<details><summary>How the Cluster Stack Operator uses it</summary>',
+      '',
+      '```yaml',
+      formatConsumption(line),
+      '```',
+      '',
+      '</details>',
+      '',
+    );
   }
   return out;
 }
 
 /** Text of users in a table cell: no cell or markup of its own. */
-function escape(text: string): string {
+function escapeCell(text: string): string {
   return text.replaceAll(/[\\|<>`*_[\]]/g, '\\$&').replaceAll(/\r?\n/g, '<br>');
+}
+
+/** The same as code, where only what would end it has to go. */
+function code(text: string): string {
+  return `\`${text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }

@@ -14,7 +14,10 @@ export function formatCheck(report: CheckReport, color: boolean): string {
     return [head, ...formatFindings(colors, findings)].join('\n');
   });
   const refused = report.stacks.filter(({ verdict }) => verdict === 'refuse').length;
-  const sum = refused === 0 ? `${count(report.stacks.length, 'stack')} checked, none refused` : `${count(refused, 'stack')} of ${report.stacks.length} refused`;
+  const sum =
+    refused === 0
+      ? `${count(report.stacks.length, 'stack')} checked, none refused`
+      : `${count(refused, 'stack')} of ${report.stacks.length} refused`;
   return `${[...stacks, sum].join('\n')}\n`;
 }
 
@@ -23,12 +26,16 @@ export function formatRelease(report: ReleaseReport, color: boolean): string {
   const colors = createColors(color);
   const lines = report.releases.map((line) => formatLineReport(colors, line));
   const [example] = report.releases.filter(({ action }) => action === 'released');
-  const consumption = example === undefined ? [] : [`${colors.bold('To let the Cluster Stack Operator use it:')}\n\n${indent(formatConsumption(example))}\n`];
+  const consumption =
+    example === undefined ? [] : [`${colors.bold('To let the Cluster Stack Operator use it:')}\n\n${indent(formatConsumption(example))}\n`];
   return `${[...lines, ...consumption, formatSum(report.releases)].join('\n')}\n`;
 }
 
 function formatLineReport(colors: Colors, line: LineReport): string {
-  const versions = line.version === undefined ? [] : [line.previous === undefined || line.previous === line.version ? line.version : `${line.previous} → ${line.version}`];
+  const versions =
+    line.version === undefined
+      ? []
+      : [line.previous === undefined || line.previous === line.version ? line.version : `${line.previous} → ${line.version}`];
   const facts = [...versions, ...(line.kubernetes ? [`Kubernetes ${line.kubernetes}`] : [])].join('  ');
   const out = [`${actionMark(colors, line)} ${colors.bold(line.release ?? line.stack)}  ${facts}`];
   const why = formatReason(line);
@@ -59,7 +66,9 @@ export function formatReason(line: LineReport): string {
   }
   if (line.changed.length > 0) return `changed: ${line.changed.join(', ')}`;
   if (line.action === 'failed' || line.release === undefined) return '';
-  return line.previous === undefined && line.version !== undefined && /^v(?:1|0-\w+\.100)$/.test(line.version) ? 'the first release of its line' : '';
+  return line.previous === undefined && line.version !== undefined && /^v(?:1|0-\w+\.100)$/.test(line.version)
+    ? 'the first release of its line'
+    : '';
 }
 
 function formatSum(lines: readonly LineReport[]): string {

@@ -62,7 +62,11 @@ export function parseConfig(file: string, bytes: Buffer): { readonly config?: St
   const line: Line = { provider, name, kubernetes: { major: kubernetes.major, minor: kubernetes.minor } };
   const length = formatLine(line).length;
   if (length > HELM_RELEASE_NAME_LIMIT) {
-    add('refuse', 'name-too-long', `${formatLine(line)} has ${length} characters; CSO uses it as a Helm release name, which may have ${HELM_RELEASE_NAME_LIMIT}`);
+    add(
+      'refuse',
+      'name-too-long',
+      `${formatLine(line)} has ${length} characters; CSO uses it as a Helm release name, which may have ${HELM_RELEASE_NAME_LIMIT}`,
+    );
   }
   return { findings, config: { line, kubernetes, nodeImageMethod, kubernetesPlace: version.place } };
 }
@@ -114,7 +118,13 @@ function findUnknownKeys(yaml: YamlFile): Finding[] {
     return map
       .filter(({ key }) => !known.includes(key))
       .map(({ key, keyNode }) =>
-        createFinding('warn', 'unknown-key', yaml.file, `${key} is not known here and ignored; known are ${known.join(', ')}`, placeOf(yaml, keyNode)),
+        createFinding(
+          'warn',
+          'unknown-key',
+          yaml.file,
+          `${key} is not known here and ignored; known are ${known.join(', ')}`,
+          placeOf(yaml, keyNode),
+        ),
       );
   });
 }

@@ -43,7 +43,12 @@ function isGlob(pattern: string): boolean {
 
 async function glob(pattern: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');
-  const found = await glob(pattern, { onlyDirectories: true, expandDirectories: false, followSymbolicLinks: false, ignore: ['**/node_modules/**', '**/.git/**'] });
+  const found = await glob(pattern, {
+    onlyDirectories: true,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+  });
   // The rules above do not reach a folder itself, nor what is outside the working directory.
   return found.filter((folder) => !/(?:^|\/)(?:node_modules|\.git)(?:\/|$)/.test(folder));
 }

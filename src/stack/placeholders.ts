@@ -35,15 +35,16 @@ export function findUnknownPlaceholders(directory: string, files: FileTree): Fin
   return files
     .filter(({ path, bytes }) => isTemplated(path) && bytes.includes('<<') && !bytes.includes(0))
     .flatMap(({ path, bytes }) => {
-      const text = bytes.toString('latin1');
-      const known = new Set([...text.matchAll(KNOWN)].map(({ index }) => index));
-      return [...text.matchAll(ANY)]
-        .filter(({ index }) => !known.has(index))
-        .map((match) => {
-          const before = text.slice(0, match.index).split('\n');
-          const place = { file: join(directory, path), line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-          const message = `${match[0]} is no placeholder; known are ${PLACEHOLDERS.map((name) => `<< .${name} >>`).join(', ')}`;
-          return createFinding('refuse', 'placeholder', path, message, place);
-        });
+      const lines = bytes.toString('latin1').split('\n');
+      return lines.flatMap((text, line) => {
+        const known = new Set([...text.matchAll(KNOWN)].map(({ index }) => index));
+        return [...text.matchAll(ANY)]
+          .filter(({ index }) => !known.has(index))
+          .map((match) => {
+            const place = { file: join(directory, path), line: line + 1, column: match.index + 1 };
+            const message = `${match[0]} is no placeholder; known are ${PLACEHOLDERS.map((name) => `<< .${name} >>`).join(', ')}`;
+            return createFinding('refuse', 'placeholder', path, message, place);
+          });
+      });
     });
 }

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type ChartFile, HELM_FILE_LIMIT, parseChartFile, parseHelmignore, selectChartFiles } from '../chart/index.ts';
-import { ReleaseError } from '../errors.ts';
 import { type FileTree, findFile, readTree, selectFolder, type TreeFile, topFolders } from '../file-tree.ts';
 import { createFinding, type Finding, sortFindings, type Verdict } from '../finding.ts';
 import { formatLine } from '../version/index.ts';
@@ -9,29 +8,14 @@ import { parseConfig, type StackConfig } from './config.ts';
 import { findUnknownPlaceholders } from './placeholders.ts';
 import type { Addons, Stack, StackSource } from './stack.ts';
 
-/**
- * Reads a stack's directory. All problems are collected; nothing is thrown for what the user wrote.
- * @throws ReleaseError `unreadable` when the directory itself cannot be read
- */
+/** Reads a stack's directory. All problems are collected; nothing is thrown for what the user wrote. */
 export function readStack(directory: string): StackSource {
-  const tree = readDirectory(directory);
-  return { ...parseStack(directory, tree.files, tree.findings), directory };
-}
-
-function readDirectory(directory: string): ReturnType<typeof readTree> {
-  try {
-    return readTree(directory);
-  } catch (error) {
-    throw new ReleaseError('unreadable', `cannot read ${directory}: ${error instanceof Error ? error.message : error}`, { cause: error });
-  }
+  const { files, findings } = readTree(directory);
+  return { ...parseStack(directory, files, findings), directory };
 }
 
 /** The pure part: a stack from its files. */
-export function parseStack(
-  directory: string,
-  files: FileTree,
-  treeFindings: readonly Finding[] = [],
-): Omit<StackSource, 'directory'> {
+export function parseStack(directory: string, files: FileTree, treeFindings: readonly Finding[] = []): Omit<StackSource, 'directory'> {
   const findings: Finding[] = [...treeFindings];
   const at = (path: string) => join(directory, path);
   const add = (verdict: Verdict, code: string, path: string, message: string) =>
@@ -44,7 +28,12 @@ export function parseStack(
 
   for (const name of ['versions.yaml', 'stack.yaml']) {
     if (findFile(files, name) !== undefined) {
-      add('refuse', 'layout', name, 'this layout is not supported yet; describe each Kubernetes version in a directory of its own with a csctl.yaml');
+      add(
+        'refuse',
+        'layout',
+        name,
+        'this layout is not supported yet; describe each Kubernetes version in a directory of its own with a csctl.yaml',
+      );
     }
   }
   const configFile = findFile(files, 'csctl.yaml');
@@ -54,7 +43,8 @@ export function parseStack(
   const parsed = configFile && parseConfig(at('csctl.yaml'), configFile.bytes);
   findings.push(...(parsed?.findings ?? []));
   const config = parsed?.config;
-  if (config !== undefined) findings.push(...checkFolderName(directory, config));
+  // Resolved, so that `.` is checked like any other name.
+  if (config !== undefined) findings.push(...checkFolderName(directory, basename(resolve(directory)), config));
 
   const clusterClass = readChartFolder(directory, files, 'cluster-class');
   findings.push(...clusterClass.findings);
@@ -81,8 +71,8 @@ export function parseStack(
 }
 
 /** A folder named `1-32` or `1.32` says which Kubernetes minor it is for. */
-function checkFolderName(directory: string, config: StackConfig): Finding[] {
-  const match = /(?:^|[\\/])(\d+)[-.](\d+)[\\/]*$/.exec(directory);
+function checkFolderName(directory: string, name: string, config: StackConfig): Finding[] {
+  const match = /^(\d+)[-.](\d+)$/.exec(name);
   const { major, minor } = config.kubernetes;
   if (match === null || (Number(match[1]) === major && Number(match[2]) === minor)) return [];
   return [
@@ -123,7 +113,10 @@ function readChartFolder(directory: string, files: FileTree, folder: string): Ch
   const chartFile = findFile(shipped, 'Chart.yaml');
   if (chartFile === undefined) {
     const message = 'is missing; without it the folder is no Helm chart';
-    return { files: shipped, findings: [...findings, createFinding('refuse', 'missing-file', `${folder}/Chart.yaml`, message, { file: at('Chart.yaml') })] };
+    return {
+      files: shipped,
+      findings: [...findings, createFinding('refuse', 'missing-file', `${folder}/Chart.yaml`, message, { file: at('Chart.yaml') })],
+    };
   }
   const parsed = parseChartFile(at('Chart.yaml'), chartFile.bytes, true);
   return { files: shipped, findings: [...findings, ...parsed.findings], ...(parsed.chart && { chart: parsed.chart }) };
@@ -147,7 +140,9 @@ function checkChartFiles(directory: string, folder: string, all: FileTree, shipp
   if (values) findings.push(...parseYaml(at('values.yaml'), values.bytes).findings);
   for (const { path, bytes } of shipped) {
     if (/^templates\/.*\.(?:ya?ml|tpl|txt)$/.test(path) && bytes.includes('\r\n')) {
-      findings.push(createFinding('warn', 'crlf', `${folder}/${path}`, 'has Windows line ends (CRLF); save it with LF', { file: at(path) }));
+      findings.push(
+        createFinding('warn', 'crlf', `${folder}/${path}`, 'has Windows line ends (CRLF); save it with LF', { file: at(path) }),
+      );
     }
   }
   return findings;
@@ -159,7 +154,8 @@ function readAddons(directory: string, files: FileTree): { readonly addons?: Add
   if (stages !== undefined) {
     const findings = [...parseYaml(join(directory, stages.path), stages.bytes).findings];
     if (values !== undefined) {
-      const message = 'CSO never reads it beside a clusteraddon.yaml, and it is not released; delete it, or put the values into overwrite.yaml of the addons';
+      const message =
+        'CSO never reads it beside a clusteraddon.yaml, and it is not released; delete it, or put the values into overwrite.yaml of the addons';
       findings.push(createFinding('warn', 'unread-file', values.path, message, { file: join(directory, values.path) }));
     }
     findings.push(...checkMultiStage(directory, files));
@@ -167,7 +163,8 @@ function readAddons(directory: string, files: FileTree): { readonly addons?: Add
   }
   const chart = readChartFolder(directory, files, 'cluster-addon');
   if (values === undefined) {
-    const message = 'is missing, and so is cluster-addon-values.yaml; write stages into clusteraddon.yaml, or values for a single chart into cluster-addon-values.yaml';
+    const message =
+      'is missing, and so is cluster-addon-values.yaml; write stages into clusteraddon.yaml, or values for a single chart into cluster-addon-values.yaml';
     const missing = createFinding('refuse', 'missing-file', 'clusteraddon.yaml', message, { file: join(directory, 'clusteraddon.yaml') });
     return { findings: [missing] };
   }
@@ -189,7 +186,10 @@ function checkMultiStage(directory: string, files: FileTree): Finding[] {
     const chartFile = findFile(shipped, 'Chart.yaml');
     const file = join(directory, folder, 'Chart.yaml');
     if (chartFile !== undefined) return [...findings, ...parseChartFile(file, chartFile.bytes, false).findings];
-    return [...findings, createFinding('refuse', 'missing-file', `${folder}/Chart.yaml`, 'is missing; CSO cannot render the folder', { file })];
+    return [
+      ...findings,
+      createFinding('refuse', 'missing-file', `${folder}/Chart.yaml`, 'is missing; CSO cannot render the folder', { file }),
+    ];
   });
 }
 
@@ -204,10 +204,18 @@ function readNodeImages(
   const refuse = (path: string, code: string, message: string) =>
     findings.push(createFinding('refuse', code, path, message, { file: join(directory, path) }));
   if (config?.nodeImageMethod === 'get' && configured === undefined) {
-    refuse('node-images/config.yaml', 'missing-file', 'is missing; csctl.yaml says method: get, which releases this file as node-images.yaml');
+    refuse(
+      'node-images/config.yaml',
+      'missing-file',
+      'is missing; csctl.yaml says method: get, which releases this file as node-images.yaml',
+    );
   }
   if (root && configured && root.sha256 !== configured.sha256) {
-    refuse('node-images.yaml', 'node-images-differ', 'differs from node-images/config.yaml, and both would be released as node-images.yaml; keep one of them');
+    refuse(
+      'node-images.yaml',
+      'node-images-differ',
+      'differs from node-images/config.yaml, and both would be released as node-images.yaml; keep one of them',
+    );
   }
   const file = configured ?? root;
   if (file === undefined) return { findings };

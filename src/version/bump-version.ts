@@ -6,9 +6,7 @@ const LAST_PATCH = 999;
 
 /** The version that a line begins with on a channel: `v1`, or `v0-beta.100`. */
 export function firstVersion(channel: string): Version {
-  return channel === 'stable'
-    ? { kind: 'stable', major: 1 }
-    : { kind: 'channel', major: 0, channel, patch: String(FIRST_PATCH) };
+  return channel === 'stable' ? { kind: 'stable', major: 1 } : { kind: 'channel', major: 0, channel, patch: String(FIRST_PATCH) };
 }
 
 /**

@@ -7,7 +7,8 @@ import { hasCommonZlib, packArchive } from '../../src/asset/archive.ts';
 import { readArchive } from '../../src/asset/read-archive.ts';
 import { createFile, sortTree, TREE_LIMITS, type TreeLimits } from '../../src/file-tree.ts';
 
-const files = (contents: Readonly<Record<string, string | Buffer>>) => sortTree(Object.entries(contents).map(([path, content]) => createFile(path, Buffer.from(content))));
+const files = (contents: Readonly<Record<string, string | Buffer>>) =>
+  sortTree(Object.entries(contents).map(([path, content]) => createFile(path, Buffer.from(content))));
 
 /** Every entry of an archive with the header's fields, read by another library than the one that writes. */
 function listEntries(archive: Buffer): Promise<object[]> {
@@ -49,7 +50,9 @@ describe('packArchive', () => {
 
   test('the bytes do not change from release to release of clusterstack', async () => {
     const archive = await packArchive(files({ 'a/b': 'x'.repeat(1000), 'a/grüße': '' }));
-    expect(archive.toString('base64')).toMatchInlineSnapshot(`"H4sIAAAAAAAC/+3UvQmAMBQE4DdKNshF8+I8EcTeH3AbF7FzMcFSTZkIel9z1x9ctJIdADSqZwK45kMPLqgYlQLmcYqDAPJP0bZF9g/ep/Z3jd72r2svBtw/u4WIPi/9//2wb/vavff/9+5QOf4/EVFWB0eUiWsADgAA"`);
+    expect(archive.toString('base64')).toMatchInlineSnapshot(
+      `"H4sIAAAAAAAC/+3UvQmAMBQE4DdKNshF8+I8EcTeH3AbF7FzMcFSTZkIel9z1x9ctJIdADSqZwK45kMPLqgYlQLmcYqDAPJP0bZF9g/ep/Z3jd72r2svBtw/u4WIPi/9//2wb/vavff/9+5QOf4/EVFWB0eUiWsADgAA"`,
+    );
   });
 
   test('any order of files gives the same bytes', async () => {
@@ -60,14 +63,19 @@ describe('packArchive', () => {
   test('what is packed is read back', async () => {
     // A name that is a folder elsewhere cannot be a file, so files and folders have other alphabets.
     const folder = fc.stringMatching(/^[A-F]{1,60}$/);
-    const name = fc.oneof(fc.stringMatching(/^[a-z0-9._ -]{1,150}$/), fc.string({ unit: 'grapheme-composite', minLength: 1, maxLength: 80 })).filter((text) => !/[\u0000-\u001f\u007f\\/\ufffd]|^\.{1,2}$|^[A-F]+$/.test(text));
+    const name = fc
+      .oneof(fc.stringMatching(/^[a-z0-9._ -]{1,150}$/), fc.string({ unit: 'grapheme-composite', minLength: 1, maxLength: 80 }))
+      .filter((text) => !/[\u0000-\u001f\u007f\\/\ufffd]|^\.{1,2}$|^[A-F]+$/.test(text));
     const path = fc.tuple(fc.array(folder, { maxLength: 4 }), name).map(([folders, last]) => [...folders, last].join('/'));
     await fc.assert(
-      fc.asyncProperty(fc.dictionary(path, fc.uint8Array({ maxLength: 1100 }).map(Buffer.from), { maxKeys: 8, noNullPrototype: true }), async (contents) => {
-        if (Object.keys(contents).length === 0) return;
-        const tree = files(contents);
-        expect(await readArchive('a.tgz', await packArchive(tree))).toEqual(tree);
-      }),
+      fc.asyncProperty(
+        fc.dictionary(path, fc.uint8Array({ maxLength: 1100 }).map(Buffer.from), { maxKeys: 8, noNullPrototype: true }),
+        async (contents) => {
+          if (Object.keys(contents).length === 0) return;
+          const tree = files(contents);
+          expect(await readArchive('a.tgz', await packArchive(tree))).toEqual(tree);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -84,7 +92,19 @@ describe('packArchive', () => {
 
 interface Entry {
   readonly path: string;
-  readonly type?: 'File' | 'OldFile' | 'ContiguousFile' | 'Directory' | 'SymbolicLink' | 'Link' | 'CharacterDevice' | 'BlockDevice' | 'FIFO' | 'GlobalExtendedHeader' | 'ExtendedHeader' | 'SparseFile';
+  readonly type?:
+    | 'File'
+    | 'OldFile'
+    | 'ContiguousFile'
+    | 'Directory'
+    | 'SymbolicLink'
+    | 'Link'
+    | 'CharacterDevice'
+    | 'BlockDevice'
+    | 'FIFO'
+    | 'GlobalExtendedHeader'
+    | 'ExtendedHeader'
+    | 'SparseFile';
   readonly linkpath?: string;
   readonly content?: string;
 }
@@ -93,7 +113,14 @@ interface Entry {
 function makeTar(entries: readonly Entry[]): Buffer {
   const blocks = entries.flatMap(({ path, type = 'File', linkpath, content = '' }) => {
     const body = Buffer.from(content);
-    const header = new Header({ path, type, size: body.length, mode: 0o644, mtime: new Date(0), ...(linkpath !== undefined && { linkpath }) });
+    const header = new Header({
+      path,
+      type,
+      size: body.length,
+      mode: 0o644,
+      mtime: new Date(0),
+      ...(linkpath !== undefined && { linkpath }),
+    });
     header.encode();
     return [header.block ?? Buffer.alloc(0), body, Buffer.alloc(-body.length & 511)];
   });
@@ -110,7 +137,7 @@ describe('readArchive', () => {
   };
 
   test.each<[name: string, entries: readonly Entry[], expected: readonly string[] | string]>([
-    ['plain', [{ path: 'b', content: 'x' }, { path: 'a/' , type: 'Directory' }, { path: 'a/c' }], ['a/c', 'b']],
+    ['plain', [{ path: 'b', content: 'x' }, { path: 'a/', type: 'Directory' }, { path: 'a/c' }], ['a/c', 'b']],
     ['./ before', [{ path: './', type: 'Directory' }, { path: './a' }], ['a']],
     ['no folder entries', [{ path: 'a/b/c' }], ['a/b/c']],
     ['an old file', [{ path: 'a', type: 'OldFile' }], ['a']],
@@ -127,16 +154,55 @@ describe('readArchive', () => {
     ['a character device', [{ path: 'a', type: 'CharacterDevice' }], 'invalid-archive'],
     ['a block device', [{ path: 'a', type: 'BlockDevice' }], 'invalid-archive'],
     ['a FIFO', [{ path: 'a', type: 'FIFO' }], 'invalid-archive'],
-    ['a file twice', [{ path: 'a', content: '1' }, { path: 'a', content: '2' }], 'invalid-archive'],
+    [
+      'a file twice',
+      [
+        { path: 'a', content: '1' },
+        { path: 'a', content: '2' },
+      ],
+      'invalid-archive',
+    ],
     ['an empty file twice', [{ path: 'a' }, { path: './a' }], 'invalid-archive'],
-    ['a file after a bad one', [{ path: '../a', content: 'x' }, { path: 'b', content: 'y' }], 'invalid-archive'],
-    ['a global pax header', [{ path: 'pax_global_header', type: 'GlobalExtendedHeader', content: new Pax({ comment: 'b3680fb' }, true).encodeBody() }, { path: 'a' }], 'invalid-archive'],
-    ['a huge pax header', [{ path: 'a', type: 'ExtendedHeader', content: new Pax({ path: 'x'.repeat(70_000) }).encodeBody() }, { path: 'a' }], 'invalid-archive'],
-    ['a pax path above the top', [{ path: 'a', type: 'ExtendedHeader', content: new Pax({ path: '../../x' }).encodeBody() }, { path: 'a' }], 'invalid-archive'],
-    ['a pax link', [{ path: 'a', type: 'ExtendedHeader', content: new Pax({ linkpath: '/etc/passwd' }).encodeBody() }, { path: 'a', type: 'SymbolicLink', linkpath: 'x' }], 'invalid-archive'],
+    [
+      'a file after a bad one',
+      [
+        { path: '../a', content: 'x' },
+        { path: 'b', content: 'y' },
+      ],
+      'invalid-archive',
+    ],
+    [
+      'a global pax header',
+      [
+        { path: 'pax_global_header', type: 'GlobalExtendedHeader', content: new Pax({ comment: 'b3680fb' }, true).encodeBody() },
+        { path: 'a' },
+      ],
+      'invalid-archive',
+    ],
+    [
+      'a huge pax header',
+      [{ path: 'a', type: 'ExtendedHeader', content: new Pax({ path: 'x'.repeat(70_000) }).encodeBody() }, { path: 'a' }],
+      'invalid-archive',
+    ],
+    [
+      'a pax path above the top',
+      [{ path: 'a', type: 'ExtendedHeader', content: new Pax({ path: '../../x' }).encodeBody() }, { path: 'a' }],
+      'invalid-archive',
+    ],
+    [
+      'a pax link',
+      [
+        { path: 'a', type: 'ExtendedHeader', content: new Pax({ linkpath: '/etc/passwd' }).encodeBody() },
+        { path: 'a', type: 'SymbolicLink', linkpath: 'x' },
+      ],
+      'invalid-archive',
+    ],
   ])('%s', async (_, entries, expected) => expect(await read(gzipSync(makeTar(entries)))).toEqual(expected));
 
-  const plain = makeTar([{ path: 'a', content: 'abc' }, { path: 'b', content: 'x'.repeat(2000) }]);
+  const plain = makeTar([
+    { path: 'a', content: 'abc' },
+    { path: 'b', content: 'x'.repeat(2000) },
+  ]);
   test.each<[name: string, bytes: Buffer]>([
     ['nothing', Buffer.alloc(0)],
     ['no gzip', Buffer.from('hello')],
@@ -168,7 +234,11 @@ describe('readArchive', () => {
   });
 
   test('never hangs and throws nothing else', async () => {
-    const tar = makeTar([{ path: 'abc', content: 'abc' }, { path: 'd/', type: 'Directory' }, { path: 'e', content: 'x' }]);
+    const tar = makeTar([
+      { path: 'abc', content: 'abc' },
+      { path: 'd/', type: 'Directory' },
+      { path: 'e', content: 'x' },
+    ]);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.nat(tar.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 }), async (edits) => {
         const edited = Buffer.from(tar);

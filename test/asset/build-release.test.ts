@@ -6,8 +6,10 @@ import { formatConfig, parseBuilt, SINGLE_STAGE } from '../support/stack-builder
 
 const bytesOf = (release: ReleaseContent, name: string) => release.assets.find((asset) => asset.name === name)?.bytes ?? Buffer.alloc(0);
 const names = (release: ReleaseContent) => release.assets.map(({ name }) => name);
-const unpack = async (release: ReleaseContent, name: string) => Object.fromEntries((await readArchive(name, bytesOf(release, name))).map(({ path, bytes }) => [path, bytes.toString('latin1')]));
-const hashes = (release: ReleaseContent) => JSON.parse(bytesOf(release, 'hashes.json').toString()) as { readonly contents: Record<string, unknown> };
+const unpack = async (release: ReleaseContent, name: string) =>
+  Object.fromEntries((await readArchive(name, bytesOf(release, name))).map(({ path, bytes }) => [path, bytes.toString('latin1')]));
+const hashes = (release: ReleaseContent) =>
+  JSON.parse(bytesOf(release, 'hashes.json').toString()) as { readonly contents: Record<string, unknown> };
 
 describe('buildRelease', () => {
   test('a multi-stage stack', async () => {
@@ -65,16 +67,35 @@ versions:
   });
 
   test('method get releases node-images/config.yaml', async () => {
-    const release = await buildContent('v1', { 'csctl.yaml': formatConfig({ method: 'get' }), 'node-images/config.yaml': '# as it is\r\n' });
+    const release = await buildContent('v1', {
+      'csctl.yaml': formatConfig({ method: 'get' }),
+      'node-images/config.yaml': '# as it is\r\n',
+    });
     expect(bytesOf(release, 'node-images.yaml').toString()).toBe('# as it is\r\n');
   });
 
   test('what is not of the release is not in it', async () => {
-    const release = await buildContent('v1', { 'README.md': 'x', 'cluster-class/.helmignore': '*.bak', 'cluster-class/a.bak': '', 'cluster-addon/cni/.helmignore': '*.bak', 'cluster-addon/cni/a.bak': '', 'cluster-addon/README': '' });
+    const release = await buildContent('v1', {
+      'README.md': 'x',
+      'cluster-class/.helmignore': '*.bak',
+      'cluster-class/a.bak': '',
+      'cluster-addon/cni/.helmignore': '*.bak',
+      'cluster-addon/cni/a.bak': '',
+      'cluster-addon/README': '',
+    });
     expect(names(release)).toHaveLength(5);
-    expect(Object.keys(await unpack(release, 'docker-demo-1-32-cluster-class-v1.tgz'))).not.toContain('docker-demo-1-32-cluster-class/a.bak');
+    expect(Object.keys(await unpack(release, 'docker-demo-1-32-cluster-class-v1.tgz'))).not.toContain(
+      'docker-demo-1-32-cluster-class/a.bak',
+    );
     // The addon archive is no Helm package: csctl packs all of the folder.
-    expect(Object.keys(await unpack(release, 'docker-demo-1-32-cluster-addon-v1.tgz'))).toEqual(['README', 'cni/.helmignore', 'cni/Chart.yaml', 'cni/a.bak', 'cni/templates/cni.yaml', 'cni/values.yaml']);
+    expect(Object.keys(await unpack(release, 'docker-demo-1-32-cluster-addon-v1.tgz'))).toEqual([
+      'README',
+      'cni/.helmignore',
+      'cni/Chart.yaml',
+      'cni/a.bak',
+      'cni/templates/cni.yaml',
+      'cni/values.yaml',
+    ]);
   });
 
   test('the same stack and versions give the same bytes', async () => {
@@ -92,7 +113,12 @@ describe('placeholders', () => {
   test('are filled where csctl fills them, and bytes around them stay', async () => {
     const template = 'a << .ClusterClassVersion >> <<.ClusterAddonVersion>>\xff\xfe<<\t.NodeImageVersion\t>>\x80 << EOF\n$&';
     const content = Buffer.from(template, 'latin1');
-    const release = await buildContent('v4 v3 v2', { 'cluster-class/f': content, 'cluster-addon/cni/f': content, 'clusteraddon.yaml': content, 'node-images.yaml': content });
+    const release = await buildContent('v4 v3 v2', {
+      'cluster-class/f': content,
+      'cluster-addon/cni/f': content,
+      'clusteraddon.yaml': content,
+      'node-images.yaml': content,
+    });
     const filled = 'a v4 v3\xff\xfev2\x80 << EOF\n$&';
     expect([
       (await unpack(release, 'docker-demo-1-32-cluster-class-v4.tgz'))['docker-demo-1-32-cluster-class/f'],
@@ -106,7 +132,8 @@ describe('placeholders', () => {
     const release = await buildContent('v4 v3 v2', {
       ...SINGLE_STAGE,
       'cluster-addon-values.yaml': '<< .ClusterClassVersion >>',
-      'cluster-class/Chart.yaml': 'apiVersion: v2\nname: << .X >>\nversion: << .ClusterClassVersion >>\nappVersion: << .NodeImageVersion >>\n',
+      'cluster-class/Chart.yaml':
+        'apiVersion: v2\nname: << .X >>\nversion: << .ClusterClassVersion >>\nappVersion: << .NodeImageVersion >>\n',
     });
     expect(bytesOf(release, 'cluster-addon-values.yaml').toString()).toBe('v4');
     expect((await unpack(release, 'docker-demo-1-32-cluster-class-v4.tgz'))['docker-demo-1-32-cluster-class/Chart.yaml']).toBe(
@@ -116,7 +143,9 @@ describe('placeholders', () => {
 
   test('do not count for the hashes', async () => {
     const overrides = { 'cluster-addon/cni/f': '<< .ClusterClassVersion >>' };
-    expect(bytesOf(await buildContent('v4', overrides), 'hashes.json')).toEqual(bytesOf(await buildContent('v5', overrides), 'hashes.json'));
+    expect(bytesOf(await buildContent('v4', overrides), 'hashes.json')).toEqual(
+      bytesOf(await buildContent('v5', overrides), 'hashes.json'),
+    );
   });
 });
 
@@ -163,13 +192,24 @@ describe('metadata.yaml', () => {
     `versions:\n  clusterStack: ${clusterStack}\n  kubernetes: ${kubernetes}\n  components: {clusterAddon: ${addon}, nodeImage: ${nodeImage}}\n`;
 
   test('is read, in either spelling', () => {
-    expect(parse(text('v4', 'v1.32.5', '"v0-sha.abc1234"', 'v0-sha-abc1234'))).toEqual({ kubernetes: 'v1.32.5', versions: makeVersions('v4 v0-sha.abc1234 v0-sha.abc1234') });
+    expect(parse(text('v4', 'v1.32.5', '"v0-sha.abc1234"', 'v0-sha-abc1234'))).toEqual({
+      kubernetes: 'v1.32.5',
+      versions: makeVersions('v4 v0-sha.abc1234 v0-sha.abc1234'),
+    });
   });
 
-  test.each(['', '[]', 'versions: v1', text('4', 'v1.32.5', 'v1', 'v1'), text('v4', '1.32.5', 'v1', 'v1'), text('v4', 'v1.32', 'v1', 'v1'), text('v4', 'v1.32.5', '', 'v1'), text('v4', 'v1.32.5', 'v1', ''), text('v4', 'v1.32.5', 'v1', '""'), '\0'])(
-    '%j is none',
-    (broken) => expect(parse(broken)).toBe('invalid-metadata'),
-  );
+  test.each([
+    '',
+    '[]',
+    'versions: v1',
+    text('4', 'v1.32.5', 'v1', 'v1'),
+    text('v4', '1.32.5', 'v1', 'v1'),
+    text('v4', 'v1.32', 'v1', 'v1'),
+    text('v4', 'v1.32.5', '', 'v1'),
+    text('v4', 'v1.32.5', 'v1', ''),
+    text('v4', 'v1.32.5', 'v1', '""'),
+    '\0',
+  ])('%j is none', (broken) => expect(parse(broken)).toBe('invalid-metadata'));
 });
 
 describe('parseRelease', () => {
@@ -177,13 +217,17 @@ describe('parseRelease', () => {
     ['a name that is none', (release) => ['latest', release], 'invalid-release-name'],
     ['a name of another version', (release) => ['docker-demo-1-32-v2', release], 'invalid-metadata'],
     ['a name of another line', (release) => ['docker-demo-1-33-v1', release], 'not-a-release'],
-    ...['metadata.yaml', 'hashes.json', 'docker-demo-1-32-cluster-class-v1.tgz', 'docker-demo-1-32-cluster-addon-v1.tgz', 'clusteraddon.yaml'].map(
-      (name): [string, (release: ReleaseContent) => [string, ReleaseContent], string] => [
-        `without ${name}`,
-        (release) => [release.name, { ...release, assets: release.assets.filter((asset) => asset.name !== name) }],
-        'not-a-release',
-      ],
-    ),
+    ...[
+      'metadata.yaml',
+      'hashes.json',
+      'docker-demo-1-32-cluster-class-v1.tgz',
+      'docker-demo-1-32-cluster-addon-v1.tgz',
+      'clusteraddon.yaml',
+    ].map((name): [string, (release: ReleaseContent) => [string, ReleaseContent], string] => [
+      `without ${name}`,
+      (release) => [release.name, { ...release, assets: release.assets.filter((asset) => asset.name !== name) }],
+      'not-a-release',
+    ]),
   ])('%s', async (_, change, code) => {
     const [name, release] = change(await buildContent());
     await expect(parseRelease(name, release.assets)).rejects.toMatchObject({ code });

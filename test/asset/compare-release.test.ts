@@ -8,7 +8,10 @@ import { recompress, remakeLikeCsctl, replaceAsset } from '../support/repack.ts'
 import { formatConfig, type Overrides, SINGLE_STAGE } from '../support/stack-builder.ts';
 
 /** Compares, and tells which files had to be fetched. */
-async function compare(candidate: ReleaseContent, published: ReleaseContent): Promise<{ readonly changed: readonly string[]; readonly fetched: readonly string[] }> {
+async function compare(
+  candidate: ReleaseContent,
+  published: ReleaseContent,
+): Promise<{ readonly changed: readonly string[]; readonly fetched: readonly string[] }> {
   const fetched: string[] = [];
   const files = published.assets.map(({ name, digest, bytes }) => ({ name, digest, size: bytes.length }));
   const changed = await compareRelease(candidate, { kubernetes: published.kubernetes, files }, async ({ name }) => {
@@ -23,7 +26,13 @@ const ADDON = 'docker-demo-1-32-cluster-addon-v1.tgz';
 
 /** An archive as `helm dependency build` puts it into `charts/`. */
 const dependency = (content: string) =>
-  packArchive(sortTree(['dep/Chart.yaml', 'dep/values.yaml'].map((path) => createFile(path, Buffer.from(path.endsWith('Chart.yaml') ? 'name: dep\nversion: 1.0.0\napiVersion: v2\n' : content)))));
+  packArchive(
+    sortTree(
+      ['dep/Chart.yaml', 'dep/values.yaml'].map((path) =>
+        createFile(path, Buffer.from(path.endsWith('Chart.yaml') ? 'name: dep\nversion: 1.0.0\napiVersion: v2\n' : content)),
+      ),
+    ),
+  );
 
 describe('unchanged', () => {
   test('equal digests: nothing is fetched', async () => {
@@ -38,14 +47,19 @@ describe('unchanged', () => {
 
   test('the same tar in other gzip bytes', async () => {
     const release = await buildContent();
-    const published = release.assets.filter(({ name }) => name.endsWith('.tgz')).reduce((content, { name, bytes }) => replaceAsset(content, name, recompress(bytes)), release);
+    const published = release.assets
+      .filter(({ name }) => name.endsWith('.tgz'))
+      .reduce((content, { name, bytes }) => replaceAsset(content, name, recompress(bytes)), release);
     expect(await compare(release, published)).toEqual({ changed: [], fetched: [ADDON, CLASS] });
   });
 
   test.each<[name: string, overrides: Overrides]>([
     ['multi-stage', {}],
     ['single-stage', SINGLE_STAGE],
-    ['deprecated: false and comments in Chart.yaml', { 'cluster-class/Chart.yaml': '# x\nversion: "1"\ndeprecated: false\nkeywords: []\nname: x\napiVersion: v2\nappVersion: 1.10\n' }],
+    [
+      'deprecated: false and comments in Chart.yaml',
+      { 'cluster-class/Chart.yaml': '# x\nversion: "1"\ndeprecated: false\nkeywords: []\nname: x\napiVersion: v2\nappVersion: 1.10\n' },
+    ],
   ])('made by csctl: %s', async (_, overrides) => {
     const release = await buildContent('v1', overrides);
     expect(await compare(release, await remakeLikeCsctl(release))).toEqual({ changed: [], fetched: [ADDON, CLASS] });
@@ -65,7 +79,11 @@ describe('changed', () => {
     ['cluster-class', base, { 'cluster-class/files/new': '' }],
     ['cluster-class', base, { 'cluster-class/templates/cluster-class.yaml': null }],
     ['cluster-class', base, { 'cluster-class/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1\nappVersion: 2\n' }],
-    ['cluster-class', { 'cluster-class/values.yaml': 'a: 1\n', 'cluster-class/values.yml': 'b: 1\n' }, { 'cluster-class/values.yaml': 'b: 1\n', 'cluster-class/values.yml': 'a: 1\n' }],
+    [
+      'cluster-class',
+      { 'cluster-class/values.yaml': 'a: 1\n', 'cluster-class/values.yml': 'b: 1\n' },
+      { 'cluster-class/values.yaml': 'b: 1\n', 'cluster-class/values.yml': 'a: 1\n' },
+    ],
     ['cluster-addon', base, { 'cluster-addon/cni/values.yaml': 'mtu: 1400\n' }],
     ['cluster-addon', base, { 'cluster-addon/cni/overwrite.yaml': '' }],
     ['cluster-addon', base, { 'cluster-addon/cni/Chart.yaml': 'apiVersion: v2\nname: cni\nversion: 1.0.1\n' }],
@@ -81,13 +99,27 @@ describe('changed', () => {
     expect((await compare(candidate, await remakeLikeCsctl(published))).changed).toEqual([component]);
   });
 
+  test('an addon whose Chart.yaml is no YAML', async () => {
+    const made = (text: string) => buildContent('v1', { 'cluster-addon/cni/Chart.yaml': text });
+    expect((await compare(await made('a: ['), await made('b: ['))).changed).toEqual(['cluster-addon']);
+    expect((await compare(await made('a: *x'), await made('b: *x'))).changed).toEqual(['cluster-addon']);
+  });
+
   test('several, in a fixed order', async () => {
-    const candidate = await buildContent('v1', { 'node-images.yaml': 'a: 1\n', 'cluster-class/x': '', 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }) });
+    const candidate = await buildContent('v1', {
+      'node-images.yaml': 'a: 1\n',
+      'cluster-class/x': '',
+      'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }),
+    });
     expect((await compare(candidate, await buildContent())).changed).toEqual(['kubernetes', 'cluster-class', 'node-images']);
   });
 
   test('from one chart to stages', async () => {
-    expect((await compare(await buildContent(), await buildContent('v1', SINGLE_STAGE))).changed).toEqual(['cluster-addon', 'cluster-addon-values', 'stages']);
+    expect((await compare(await buildContent(), await buildContent('v1', SINGLE_STAGE))).changed).toEqual([
+      'cluster-addon',
+      'cluster-addon-values',
+      'stages',
+    ]);
   });
 
   test('a dependency in charts/', async () => {

@@ -17,16 +17,24 @@ interface Expected {
   readonly archives: Readonly<Record<string, readonly string[]>>;
 }
 
-const nowhere: ReleaseSource = { url: 'nowhere:', list: () => Promise.reject(new Error('asked')), read: () => Promise.reject(new Error('asked')) };
+const nowhere: ReleaseSource = {
+  url: 'nowhere:',
+  list: () => Promise.reject(new Error('asked')),
+  read: () => Promise.reject(new Error('asked')),
+};
 
 describe.skipIf(!existsSync(GOLDEN))('what csctl makes in hash mode (skipped without ../shared/csctl-golden)', () => {
   test.each(['multi-stage', 'single-stage', 'odd-files'])('%s', async (name) => {
     const { stack, findings } = readStack(join(GOLDEN, name, 'stack'));
     if (stack === undefined) throw new Error(JSON.stringify(findings));
     const { content } = await resolveNext(stack, { kind: 'hash' }, nowhere, []);
-    const { contents, ...hashes } = JSON.parse(content.assets.find((asset) => asset.name === 'hashes.json')?.bytes.toString() ?? '') as Record<string, unknown>;
+    const { contents, ...hashes } = JSON.parse(
+      content.assets.find((asset) => asset.name === 'hashes.json')?.bytes.toString() ?? '',
+    ) as Record<string, unknown>;
     const archives = content.assets.filter((asset) => asset.name.endsWith('.tgz'));
-    const lists = await Promise.all(archives.map(async (asset) => [asset.name, (await readArchive(asset.name, asset.bytes)).map(({ path }) => path)] as const));
+    const lists = await Promise.all(
+      archives.map(async (asset) => [asset.name, (await readArchive(asset.name, asset.bytes)).map(({ path }) => path)] as const),
+    );
     const actual: Expected = {
       release: content.name,
       files: content.assets.map((asset) => asset.name),
@@ -35,7 +43,10 @@ describe.skipIf(!existsSync(GOLDEN))('what csctl makes in hash mode (skipped wit
       archives: Object.fromEntries(lists),
     };
     const expected = JSON.parse(readFileSync(join(GOLDEN, name, 'expected.json'), 'utf8')) as Expected;
-    expect(actual).toEqual({ ...expected, archives: Object.fromEntries(Object.entries(expected.archives).map(([archive, paths]) => [archive, paths.toSorted()])) });
+    expect(actual).toEqual({
+      ...expected,
+      archives: Object.fromEntries(Object.entries(expected.archives).map(([archive, paths]) => [archive, paths.toSorted()])),
+    });
     expect(contents).toMatchObject({ format: 1 });
   });
 });

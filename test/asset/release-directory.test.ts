@@ -1,7 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type BuildRecord, createRecord, findReleases, readRelease, type ReleaseContent, writeRelease } from '../../src/asset/index.ts';
+import { type BuildRecord, createRecord, findReleases, type ReleaseContent, readRelease, writeRelease } from '../../src/asset/index.ts';
 import { createFinding, type Finding } from '../../src/finding.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -16,7 +27,11 @@ async function write(output: string, release: ReleaseContent, findings?: readonl
   return writeRelease(output, release, recordOf(release, findings));
 }
 
-const codeOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: { code: string }) => error.code);
+const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: { code: string }) => error.code,
+  );
 const read = (directory: string) => codeOf(readRelease(directory));
 
 /** Changes the record in its file. */
@@ -131,7 +146,7 @@ describe('writeRelease', () => {
 });
 
 describe('readRelease', () => {
-  test.each<[name: string, change: (directory: string, output: string) => string | void, code: string | undefined]>([
+  test.each<[name: string, change: (directory: string, output: string) => unknown, code: string | undefined]>([
     ['as it is', () => {}, undefined],
     ['no record', (_, output) => rmSync(join(output, `${NAME}.json`)), 'release-changed'],
     ['no directory', (directory) => rmSync(directory, { recursive: true }), 'release-changed'],
@@ -139,30 +154,48 @@ describe('readRelease', () => {
     ['a changed file', (directory) => writeFileSync(join(directory, 'clusteraddon.yaml'), 'x'), 'release-changed'],
     ['a missing file', (directory) => rmSync(join(directory, 'hashes.json')), 'release-changed'],
     ['an extra file', (directory) => writeFileSync(join(directory, 'extra'), ''), undefined],
-    ['a file that is a link', (directory) => {
-      renameSync(join(directory, 'metadata.yaml'), join(directory, 'm'));
-      symlinkSync('m', join(directory, 'metadata.yaml'));
-    }, 'release-changed'],
-    ['a record that is a link', (_, output) => {
-      renameSync(join(output, `${NAME}.json`), join(output, 'r'));
-      symlinkSync('r', join(output, `${NAME}.json`));
-    }, 'release-changed'],
-    ['renamed', (directory, output) => {
-      renameSync(directory, join(output, 'docker-demo-1-32-v2'));
-      return join(output, 'docker-demo-1-32-v2');
-    }, 'release-changed'],
-    ['renamed with its record', (directory, output) => {
-      renameSync(directory, join(output, 'docker-demo-1-32-v2'));
-      renameSync(`${directory}.json`, join(output, 'docker-demo-1-32-v2.json'));
-      return join(output, 'docker-demo-1-32-v2');
-    }, 'release-changed'],
+    [
+      'a file that is a link',
+      (directory) => {
+        renameSync(join(directory, 'metadata.yaml'), join(directory, 'm'));
+        symlinkSync('m', join(directory, 'metadata.yaml'));
+      },
+      'release-changed',
+    ],
+    [
+      'a record that is a link',
+      (_, output) => {
+        renameSync(join(output, `${NAME}.json`), join(output, 'r'));
+        symlinkSync('r', join(output, `${NAME}.json`));
+      },
+      'release-changed',
+    ],
+    [
+      'renamed',
+      (directory, output) => {
+        renameSync(directory, join(output, 'docker-demo-1-32-v2'));
+        return join(output, 'docker-demo-1-32-v2');
+      },
+      'release-changed',
+    ],
+    [
+      'renamed with its record',
+      (directory, output) => {
+        renameSync(directory, join(output, 'docker-demo-1-32-v2'));
+        renameSync(`${directory}.json`, join(output, 'docker-demo-1-32-v2.json'));
+        return join(output, 'docker-demo-1-32-v2');
+      },
+      'release-changed',
+    ],
     ['a record that is no JSON', (_, output) => writeFileSync(join(output, `${NAME}.json`), '{'), 'invalid-record'],
     ['a record of another kind', (_, output) => writeFileSync(join(output, `${NAME}.json`), '{"schemaVersion": 2}'), 'invalid-record'],
     ['a record that is a list', (_, output) => writeFileSync(join(output, `${NAME}.json`), '[]'), 'invalid-record'],
   ])('%s', async (_, change, code) => {
     const output = temporaryDirectory();
     const directory = await write(output, await buildContent());
-    expect(await read(change(directory, output) ?? directory)).toBe(code);
+    const result = change(directory, output);
+    const changed = typeof result === 'string' ? result : directory;
+    expect(await read(changed)).toBe(code);
   });
 
   type Asset = { name?: unknown; digest?: unknown };

@@ -12,8 +12,23 @@ function ignored(text: string, paths: readonly string[]): string[] {
 }
 
 const FILES = [
-  'Chart.yaml', 'README.md', 'a-b.txt', 'a.txt', 'ab.txt', 'b.bak', 'docs/a.txt', 'docs/deep/b.bak', 'files/[x].txt', 'files/a b.txt', 'files/grüße.txt',
-  'templates/.hidden', 'templates/.hidden.yaml', 'templates/a.yaml', 'templates/sub/.hidden', 'tests/a.txt', 'values.yaml',
+  'Chart.yaml',
+  'README.md',
+  'a-b.txt',
+  'a.txt',
+  'ab.txt',
+  'b.bak',
+  'docs/a.txt',
+  'docs/deep/b.bak',
+  'files/[x].txt',
+  'files/a b.txt',
+  'files/grüße.txt',
+  'templates/.hidden',
+  'templates/.hidden.yaml',
+  'templates/a.yaml',
+  'templates/sub/.hidden',
+  'tests/a.txt',
+  'values.yaml',
 ];
 
 /** The default rule's. */
@@ -84,11 +99,15 @@ describe('.helmignore', () => {
   });
 
   test('never throws', () => {
-    const character = fc.constantFrom(...'ab/\\[]^-!*?{}().+|$# \n\r\u{1F600}ä'.match(/./gsu) ?? []);
+    const character = fc.constantFrom(...('ab/\\[]^-!*?{}().+|$# \n\r\u{1F600}ä'.match(/./gsu) ?? []));
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: character, maxLength: 12 })), fc.string({ unit: character }), (text, path) => {
-        isFileIgnored(parseHelmignore(text).rules, path);
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.string({ unit: character, maxLength: 12 })),
+        fc.string({ unit: character }),
+        (text, path) => {
+          isFileIgnored(parseHelmignore(text).rules, path);
+        },
+      ),
     );
   });
 
@@ -102,8 +121,42 @@ describe('.helmignore', () => {
     );
   });
 
+  test.each<[pattern: string, text: string, expected: boolean]>([
+    ['*a*b*c', 'xaxbxc', true],
+    ['*a*b*c', 'xaxcxb', false],
+    ['a*', 'a', true],
+    ['*', '', true],
+    ['*', 'a/b', false],
+    ['*/*', 'a/b', true],
+    ['a*1*2', 'a12', true],
+    ['*[^a]*b', 'xyb', true],
+    // A class matches a slash, and Go does not go back for it.
+    ['*[^a]b', 'x/b', true],
+    ['*[^a]*b', 'x/yb', false],
+    ['?', '/', false],
+    ['[/]', '/', true],
+    ['[b-a]', 'a', false],
+    ['[^b-a]', 'a', true],
+    ['\u{1f600}?', '\u{1f600}\u{1f601}', true],
+    ['[\u{1f600}-\u{1f64f}]', '\u{1f601}', true],
+  ])('Go: %j and %j: %s', (pattern, text, expected) => expect(compileGoPattern(pattern)?.test(text)).toBe(expected));
+
+  test('many stars take no time', () => {
+    const started = performance.now();
+    expect(compileGoPattern('*a'.repeat(40))?.test('a'.repeat(30) + 'b'.repeat(200))).toBe(false);
+    expect(compileGoPattern('*a'.repeat(40) + 'b')?.test('a'.repeat(250))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  test('a rule longer than any path is a problem', () => {
+    expect(parseHelmignore('a'.repeat(5_000_000)).problems).toHaveLength(1);
+    expect(isFileIgnored(parseHelmignore('?'.repeat(4096)).rules, 'a')).toBe(false);
+  });
+
   test('selectChartFiles keeps .helmignore itself', () => {
-    const chart = sortTree(['.helmignore', 'Chart.yaml', 'a.bak', 'charts/x/a.bak'].map((path) => createFile(path, Buffer.from('*.bak\n'))));
+    const chart = sortTree(
+      ['.helmignore', 'Chart.yaml', 'a.bak', 'charts/x/a.bak'].map((path) => createFile(path, Buffer.from('*.bak\n'))),
+    );
     expect(selectChartFiles(chart).map(({ path }) => path)).toEqual(['.helmignore', 'Chart.yaml']);
   });
 });

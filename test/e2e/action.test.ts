@@ -10,7 +10,10 @@ beforeEach(async () => {
 afterEach(() => workspace.remove());
 
 /** Runs the Action as the runner does: inputs as `INPUT_*`, outputs and summary in files. */
-async function runAction(inputs: Record<string, string>, env: Record<string, string> = {}): Promise<Run & { outputs: Record<string, string>; summary: string }> {
+async function runAction(
+  inputs: Record<string, string>,
+  env: Record<string, string> = {},
+): Promise<Run & { outputs: Record<string, string>; summary: string }> {
   const output = join(workspace.cwd, 'output');
   const summary = join(workspace.cwd, 'summary');
   await writeFile(output, '');

@@ -2,9 +2,8 @@ import { appendFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'no
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Run, run as runEntry } from './run.ts';
-import { createWorkspace } from './run.ts';
 import { startRegistry, type TestRegistry } from '../support/registry.ts';
+import { createWorkspace, type Run, run as runEntry } from './run.ts';
 
 const schema = JSON.parse(await readFile('dist/output.schema.json', 'utf8'));
 const validate = new Ajv2020({ strict: false }).compile(schema);
@@ -28,7 +27,14 @@ async function runJson(args: readonly string[], env: Record<string, string> = {}
 }
 
 interface Report {
-  readonly releases: readonly { action: string; release: string; version: string; changed: string[]; targets: { url: string; result: string }[]; error?: { code: string } }[];
+  readonly releases: readonly {
+    action: string;
+    release: string;
+    version: string;
+    changed: string[];
+    targets: { url: string; result: string }[];
+    error?: { code: string };
+  }[];
   readonly stacks: readonly { stack: string; verdict: string; findings: { code: string }[] }[];
   readonly error?: { code: string };
 }
@@ -50,10 +56,17 @@ describe('clusterstack', () => {
     const first = await runJson(['release', 'stacks/docker/scs']);
     expect(first.code).toBe(0);
     expect(first.report.releases).toMatchObject([
-      { action: 'released', release: 'docker-scs-1-32-v1', changed: [], targets: [{ url: 'oci-layout:.release/oci', result: 'published' }] },
+      {
+        action: 'released',
+        release: 'docker-scs-1-32-v1',
+        changed: [],
+        targets: [{ url: 'oci-layout:.release/oci', result: 'published' }],
+      },
     ]);
     const second = await runJson(['release', 'stacks/docker/scs']);
-    expect(second.report.releases).toMatchObject([{ action: 'unchanged', release: 'docker-scs-1-32-v1', targets: [{ result: 'present' }] }]);
+    expect(second.report.releases).toMatchObject([
+      { action: 'unchanged', release: 'docker-scs-1-32-v1', targets: [{ result: 'present' }] },
+    ]);
     await appendFile(join(workspace.cwd, 'stacks/docker/scs/cluster-addon/cni/values.yaml'), '# changed\n');
     const third = await runJson(['release']);
     expect(third.report.releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-32-v2', changed: ['cluster-addon'] }]);

@@ -18,7 +18,8 @@ describe('the package', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'clusterstack-package-'));
-    const npm = (...args: readonly string[]) => execFileSync('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
+    const npm = (...args: readonly string[]) =>
+      execFileSync('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
     const [packed] = JSON.parse(npm('pack', resolve('.'), '--json', '--ignore-scripts'));
     await writeFile(join(folder, 'package.json'), '{"name":"user","private":true,"type":"module"}');
     npm('install', '--offline', '--no-audit', '--no-fund', `./${packed.filename}`);
@@ -36,7 +37,21 @@ describe('the package', () => {
 
   test('is typed: a strict program compiles against it, and runs', () => {
     const tsc = (...args: readonly string[]) => execFileSync(resolve('node_modules/.bin/tsc'), args, { cwd: folder, encoding: 'utf8' });
-    tsc('program.ts', '--strict', '--module', 'nodenext', '--target', 'es2023', '--skipLibCheck', 'false', '--ignoreConfig', '--types', 'node', '--typeRoots', resolve('node_modules/@types'));
+    tsc(
+      'program.ts',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--skipLibCheck',
+      'false',
+      '--ignoreConfig',
+      '--types',
+      'node',
+      '--typeRoots',
+      resolve('node_modules/@types'),
+    );
     const printed = execFileSync(process.execPath, ['program.js'], { cwd: folder, encoding: 'utf8' });
     expect(JSON.parse(printed)).toEqual([[['docker-scs-1-32-v1', 'planned']], 0]);
   });

@@ -36,7 +36,7 @@ async function writeStack(stack: string, name: string): Promise<void> {
   await cp(join(PROJECT, 'stacks/docker/scs'), stack, { recursive: true });
   const config = join(stack, 'csctl.yaml');
   await writeFile(config, (await readFile(config, 'utf8')).replace('clusterStackName: scs', `clusterStackName: ${name}`));
-  const noise = Array.from({ length: 200_000 }, () => Math.random().toString(36).slice(2)).join('\n');
+  const noise = Array.from({ length: 100_000 }, () => Math.random().toString(36).slice(2)).join('\n');
   await writeFile(join(stack, 'cluster-addon/cni/noise.txt'), noise);
 }
 

@@ -46,7 +46,8 @@ async function runHelper(program: string, server: string): Promise<{ status: num
   return { status: 1, stdout: 's3cr3t' };
 }
 
-test('no config.json', async () => expect(await readDockerCredentials({ configDirectory: join(configDirectory, 'none') }, 'ghcr.io')).toBeUndefined());
+test('no config.json', async () =>
+  expect(await readDockerCredentials({ configDirectory: join(configDirectory, 'none') }, 'ghcr.io')).toBeUndefined());
 
 test('Docker Hub has a name of its own for helpers', async () => {
   await writeFile(join(configDirectory, 'config.json'), '{"credsStore":"good"}');
@@ -77,7 +78,10 @@ test.each([
 test.skipIf(process.platform === 'win32')('a real helper on the PATH', async () => {
   const path = process.env['PATH'];
   const program = join(configDirectory, 'docker-credential-real');
-  await writeFile(program, '#!/bin/sh\nread -r server || true\nprintf \'{"ServerURL":"%s","Username":"%s","Secret":"%s"}\' "$server" "$1" "$server"\n');
+  await writeFile(
+    program,
+    '#!/bin/sh\nread -r server || true\nprintf \'{"ServerURL":"%s","Username":"%s","Secret":"%s"}\' "$server" "$1" "$server"\n',
+  );
   await chmod(program, 0o755);
   await writeFile(join(configDirectory, 'config.json'), '{"credsStore":"real"}');
   process.env['PATH'] = `${configDirectory}:${path}`;

@@ -5,8 +5,16 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rolldown } from 'rolldown';
-import { afterAll, afterEach, beforeAll, beforeEach, describe as group, expect, test } from 'vitest';
-import { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type ManifestBlob, openLayout, type Store } from '../../src/oci/index.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, describe as group, test } from 'vitest';
+import {
+  describe,
+  EMPTY_CONFIG,
+  formatManifest,
+  MANIFEST_MEDIA_TYPE,
+  type ManifestBlob,
+  openLayout,
+  type Store,
+} from '../../src/oci/index.ts';
 
 let folder = '';
 let directory = '';
@@ -21,7 +29,14 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const BYTES = Buffer.from('the content');
 const BLOB = describe('text/plain', BYTES);
 const make = (annotations: Record<string, string> = {}): ManifestBlob =>
-  formatManifest({ schemaVersion: 2, mediaType: MANIFEST_MEDIA_TYPE, artifactType: 'a/b', config: EMPTY_CONFIG.descriptor, layers: [BLOB], annotations });
+  formatManifest({
+    schemaVersion: 2,
+    mediaType: MANIFEST_MEDIA_TYPE,
+    artifactType: 'a/b',
+    config: EMPTY_CONFIG.descriptor,
+    layers: [BLOB],
+    annotations,
+  });
 
 async function push(): Promise<void> {
   await store.push(BLOB, BYTES);
@@ -47,7 +62,13 @@ group('a layout', () => {
     expect((await readdir(directory)).sort()).toEqual(['blobs', 'index.json', 'oci-layout']);
     const { mediaType, digest, size } = make().descriptor;
     const index = JSON.parse(await readFile(join(directory, 'index.json'), 'utf8')) as { manifests: unknown[] };
-    expect(index.manifests[0]).toEqual({ mediaType, digest, size, artifactType: 'a/b', annotations: { 'org.opencontainers.image.ref.name': 'v1' } });
+    expect(index.manifests[0]).toEqual({
+      mediaType,
+      digest,
+      size,
+      artifactType: 'a/b',
+      annotations: { 'org.opencontainers.image.ref.name': 'v1' },
+    });
   });
 
   test('does not move a tag', async () => {
@@ -68,7 +89,10 @@ group('a layout', () => {
     await sleep(5);
     await push();
     expect((await stat(path)).mtimeMs).toBe(before);
-    for (const [bad, code] of [['THE CONTENT', 'digest-mismatch'], ['x', 'size-mismatch']] as const) {
+    for (const [bad, code] of [
+      ['THE CONTENT', 'digest-mismatch'],
+      ['x', 'size-mismatch'],
+    ] as const) {
       await writeFile(path, bad);
       await expect(store.fetch(BLOB)).rejects.toMatchObject({ code });
       expect(await store.exists(BLOB)).toBe(false);
@@ -79,8 +103,19 @@ group('a layout', () => {
 
   test("keeps others' entries and annotations", async () => {
     await push();
-    const other = { mediaType: 'application/vnd.oci.image.index.v1+json', digest: `sha256:${'a'.repeat(64)}`, size: 3, platform: { os: 'linux' }, annotations: { 'org.opencontainers.image.ref.name': 'docker.io/x:y' } };
-    const index = { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [other], annotations: { their: 'own' } };
+    const other = {
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+      digest: `sha256:${'a'.repeat(64)}`,
+      size: 3,
+      platform: { os: 'linux' },
+      annotations: { 'org.opencontainers.image.ref.name': 'docker.io/x:y' },
+    };
+    const index = {
+      schemaVersion: 2,
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+      manifests: [other],
+      annotations: { their: 'own' },
+    };
     await writeFile(join(directory, 'index.json'), JSON.stringify(index));
     await store.tag(make(), 'v1');
     const after = JSON.parse(await readFile(join(directory, 'index.json'), 'utf8')) as typeof index;
@@ -135,7 +170,11 @@ group('processes', () => {
   let bundle = '';
   beforeAll(async () => {
     bundle = await mkdtemp(join(tmpdir(), 'layout-worker-'));
-    const build = await rolldown({ input: join(import.meta.dirname, '../support/registry-layout-worker.ts'), platform: 'node', external: ['undici'] });
+    const build = await rolldown({
+      input: join(import.meta.dirname, '../support/registry-layout-worker.ts'),
+      platform: 'node',
+      external: ['undici'],
+    });
     await build.write({ file: join(bundle, 'worker.mjs'), format: 'esm' });
     await build.close();
   });
@@ -151,7 +190,9 @@ group('processes', () => {
 
   function start(id: string, kind: string, rounds: number): Promise<string> {
     return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [join(bundle, 'worker.mjs'), directory, id, String(rounds), kind], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [join(bundle, 'worker.mjs'), directory, id, String(rounds), kind], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       let output = '';
       child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
       child.on('error', reject);
@@ -167,7 +208,10 @@ group('processes', () => {
   test('the same tag at the same time: one winner', { timeout: 60_000 }, async () => {
     // Every round begins with a dead lock to be fought over only once; the rounds after it race for the plain lock.
     await mkdir(directory);
-    await writeFile(join(directory, 'index.json.lock'), JSON.stringify({ host: await thisHost(), pid: 999_999_999, token: 'b'.repeat(24) }));
+    await writeFile(
+      join(directory, 'index.json.lock'),
+      JSON.stringify({ host: await thisHost(), pid: 999_999_999, token: 'b'.repeat(24) }),
+    );
     const results = await run('same', 50);
     for (let round = 0; round < 50; round += 1) {
       const outcomes = results.map((one) => one[round] ?? '');
@@ -185,7 +229,9 @@ group('processes', () => {
     await mkdir(directory);
     for (let round = 0; round < 8; round += 1) {
       await writeFile(join(folder, 'go'), '');
-      const child = spawn(process.execPath, [join(bundle, 'worker.mjs'), directory, `k${round}`, '100000', 'different'], { stdio: 'ignore' });
+      const child = spawn(process.execPath, [join(bundle, 'worker.mjs'), directory, `k${round}`, '100000', 'different'], {
+        stdio: 'ignore',
+      });
       const closed = new Promise((resolve) => child.on('close', resolve));
       await sleep(120 + round * 11);
       child.kill('SIGKILL');

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
-import { describe as group, expect, test } from 'vitest';
-import { describe, EMPTY_CONFIG, formatManifest, formatReference, type Manifest, MANIFEST_MEDIA_TYPE, parseManifest, parseReference } from '../../src/oci/index.ts';
+import { expect, describe as group, test } from 'vitest';
 import { parseChallenges } from '../../src/oci/challenge.ts';
+import {
+  describe,
+  EMPTY_CONFIG,
+  formatManifest,
+  formatReference,
+  MANIFEST_MEDIA_TYPE,
+  type Manifest,
+  parseManifest,
+  parseReference,
+} from '../../src/oci/index.ts';
 import { networkError, speaksNoTls } from '../../src/oci/network-error.ts';
 import { onOwnOrigin } from '../../src/oci/redirect.ts';
 import { createSecrets } from '../../src/oci/secrets.ts';
@@ -16,13 +25,42 @@ group('references', () => {
     ['localhost:5000/a/b', { registry: 'localhost:5000', repository: 'a/b' }],
     ['[::1]:5000/a', { registry: '[::1]:5000', repository: 'a' }],
     ['docker.io/x', { registry: 'docker.io', repository: 'x' }],
-    [`registry:5000/a__b/c-d.e:v1@sha256:${HEX}`, { registry: 'registry:5000', repository: 'a__b/c-d.e', tag: 'v1', digest: `sha256:${HEX}` }],
+    [
+      `registry:5000/a__b/c-d.e:v1@sha256:${HEX}`,
+      { registry: 'registry:5000', repository: 'a__b/c-d.e', tag: 'v1', digest: `sha256:${HEX}` },
+    ],
   ])('%s', (text, reference) => expect(parseReference(text)).toEqual(reference));
 
   test.each([
-    '', '/', 'ghcr.io', 'ghcr.io/', '/a', 'org/name', 'ghcr.io/Org/name', 'ghcr.io/a//b', 'ghcr.io/a/', 'ghcr.io/a:', 'ghcr.io/a:-x', 'ghcr.io/a@', 'ghcr.io/a@sha256:12',
-    `ghcr.io/a@sha256:${HEX}@sha256:${HEX}`, 'oci://ghcr.io/a', 'https://u:p4ssw0rd@ghcr.io/a', 'u:p4ssw0rd@ghcr.io/a', 'ghcr.io:0/a', 'ghcr.io:70000/a', 'ghcr.io:/a', '[::1/a',
-    '[zz]:1/a', 'ghcr..io/a', 'ghcr.io/a b', 'ghcr.io/../a', 'ghcr.io/a?b', 'ghcr.io/a\n', `ghcr.io/a:${'x'.repeat(129)}`, `ghcr.io/${'x'.repeat(256)}`,
+    '',
+    '/',
+    'ghcr.io',
+    'ghcr.io/',
+    '/a',
+    'org/name',
+    'ghcr.io/Org/name',
+    'ghcr.io/a//b',
+    'ghcr.io/a/',
+    'ghcr.io/a:',
+    'ghcr.io/a:-x',
+    'ghcr.io/a@',
+    'ghcr.io/a@sha256:12',
+    `ghcr.io/a@sha256:${HEX}@sha256:${HEX}`,
+    'oci://ghcr.io/a',
+    'https://u:p4ssw0rd@ghcr.io/a',
+    'u:p4ssw0rd@ghcr.io/a',
+    'ghcr.io:0/a',
+    'ghcr.io:70000/a',
+    'ghcr.io:/a',
+    '[::1/a',
+    '[zz]:1/a',
+    'ghcr..io/a',
+    'ghcr.io/a b',
+    'ghcr.io/../a',
+    'ghcr.io/a?b',
+    'ghcr.io/a\n',
+    `ghcr.io/a:${'x'.repeat(129)}`,
+    `ghcr.io/${'x'.repeat(256)}`,
   ])('refuses %j', (text) => {
     try {
       parseReference(text);
@@ -37,7 +75,10 @@ group('references', () => {
     const part = fc.stringMatching(/^[a-z0-9]{1,5}(?:[._-][a-z0-9]{1,5})?$/);
     const reference = fc.record(
       {
-        registry: fc.oneof(fc.constantFrom('localhost', '[::1]:5000', 'docker.io'), fc.tuple(fc.domain(), fc.integer({ min: 1, max: 65535 })).map(([host, port]) => `${host.toLowerCase()}:${port}`)),
+        registry: fc.oneof(
+          fc.constantFrom('localhost', '[::1]:5000', 'docker.io'),
+          fc.tuple(fc.domain(), fc.integer({ min: 1, max: 65535 })).map(([host, port]) => `${host.toLowerCase()}:${port}`),
+        ),
         repository: fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/')),
         tag: fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,20}$/),
         digest: fc.stringMatching(/^[0-9a-f]{64}$/).map((hex) => `sha256:${hex}`),
@@ -62,9 +103,16 @@ group('references', () => {
 
 group('manifests', () => {
   const layer = describe('text/plain', Buffer.from('ä'), { b: '1', a: '2' });
-  const manifest: Manifest = { schemaVersion: 2, mediaType: MANIFEST_MEDIA_TYPE, config: EMPTY_CONFIG.descriptor, layers: [layer], annotations: { z: '1', a: 'ü' } };
+  const manifest: Manifest = {
+    schemaVersion: 2,
+    mediaType: MANIFEST_MEDIA_TYPE,
+    config: EMPTY_CONFIG.descriptor,
+    layers: [layer],
+    annotations: { z: '1', a: 'ü' },
+  };
   const written = JSON.parse(formatManifest(manifest).bytes.toString()) as Record<string, unknown>;
-  const parse = (change: Record<string, unknown>, mediaType = MANIFEST_MEDIA_TYPE): unknown => parseManifest(Buffer.from(JSON.stringify({ ...written, ...change })), mediaType);
+  const parse = (change: Record<string, unknown>, mediaType = MANIFEST_MEDIA_TYPE): unknown =>
+    parseManifest(Buffer.from(JSON.stringify({ ...written, ...change })), mediaType);
 
   test('bytes', () => {
     const { bytes, descriptor } = formatManifest(manifest);
@@ -77,12 +125,17 @@ group('manifests', () => {
     expect(formatManifest({ ...manifest, annotations: { a: 'ü', z: '1' } }).bytes).toEqual(bytes);
   });
 
-  test('without a mediaType of its own', () => expect(parse({ mediaType: undefined })).toMatchObject({ manifest: { mediaType: MANIFEST_MEDIA_TYPE } }));
+  test('without a mediaType of its own', () =>
+    expect(parse({ mediaType: undefined })).toMatchObject({ manifest: { mediaType: MANIFEST_MEDIA_TYPE } }));
 
   test.each<[string, Record<string, unknown>, string?]>([
     ['an index', { mediaType: 'application/vnd.oci.image.index.v1+json' }],
     ['an index by its header', {}, 'application/vnd.oci.image.index.v1+json'],
-    ['a Docker manifest', { mediaType: 'application/vnd.docker.distribution.manifest.v2+json' }, 'application/vnd.docker.distribution.manifest.v2+json'],
+    [
+      'a Docker manifest',
+      { mediaType: 'application/vnd.docker.distribution.manifest.v2+json' },
+      'application/vnd.docker.distribution.manifest.v2+json',
+    ],
     ['both at once', { manifests: [] }],
     ['another schema', { schemaVersion: 1 }],
     ['no config', { config: undefined }],
@@ -94,25 +147,45 @@ group('manifests', () => {
     ['an annotation that is a number', { annotations: { a: 1 } }],
     ['a null annotation list', { annotations: null }],
     ['an artifactType that is a number', { artifactType: 1 }],
-  ])('refuses %s', (_, change, mediaType) => expect(() => parse(change, mediaType)).toThrow(expect.objectContaining({ code: 'invalid-manifest' })));
+  ])('refuses %s', (_, change, mediaType) =>
+    expect(() => parse(change, mediaType)).toThrow(expect.objectContaining({ code: 'invalid-manifest' })),
+  );
 });
 
 group('challenges', () => {
   test.each([
     ['Basic realm="a, b"', [{ scheme: 'basic', parameters: { realm: 'a, b' } }]],
-    ['Bearer realm="https://a/t",service="s",scope="repository:a:pull,push"', [{ scheme: 'bearer', parameters: { realm: 'https://a/t', service: 's', scope: 'repository:a:pull,push' } }]],
-    ['Negotiate, NTLM abc==, bearer Realm = "x\\"y" , service=z, Basic realm=r', [{ scheme: 'negotiate', parameters: {} }, { scheme: 'ntlm', parameters: {} }, { scheme: 'bearer', parameters: { realm: 'x"y', service: 'z' } }, { scheme: 'basic', parameters: { realm: 'r' } }]],
+    [
+      'Bearer realm="https://a/t",service="s",scope="repository:a:pull,push"',
+      [{ scheme: 'bearer', parameters: { realm: 'https://a/t', service: 's', scope: 'repository:a:pull,push' } }],
+    ],
+    [
+      'Negotiate, NTLM abc==, bearer Realm = "x\\"y" , service=z, Basic realm=r',
+      [
+        { scheme: 'negotiate', parameters: {} },
+        { scheme: 'ntlm', parameters: {} },
+        { scheme: 'bearer', parameters: { realm: 'x"y', service: 'z' } },
+        { scheme: 'basic', parameters: { realm: 'r' } },
+      ],
+    ],
     ['', []],
     ['"', []],
-  ])('%s', (header, expected) => expect(parseChallenges(header)).toEqual(expected.map(({ scheme, parameters }) => ({ scheme, parameters: Object.assign(Object.create(null), parameters) as object }))));
+  ])('%s', (header, expected) =>
+    expect(parseChallenges(header)).toEqual(
+      expected.map(({ scheme, parameters }) => ({ scheme, parameters: Object.assign(Object.create(null), parameters) as object })),
+    ),
+  );
 
   test('no header hangs or throws', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '"', ',', '=', ' ', '\\', '/', 'Basic') }), (text) => void parseChallenges(text)));
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', '"', ',', '=', ' ', '\\', '/', 'Basic') }), (text) => void parseChallenges(text)),
+    );
   });
 });
 
 group('network errors', () => {
-  const wrap = (code: string): Error => Object.assign(new TypeError('fetch failed at https://u:p4ssw0rd@h/'), { cause: Object.assign(new Error('p4ssw0rd'), { code }) });
+  const wrap = (code: string): Error =>
+    Object.assign(new TypeError('fetch failed at https://u:p4ssw0rd@h/'), { cause: Object.assign(new Error('p4ssw0rd'), { code }) });
   test.each([
     ['ECONNREFUSED', 'unreachable', false],
     ['ENOTFOUND', 'unreachable', false],
@@ -136,7 +209,9 @@ group('network errors', () => {
 test('secrets are blanked out', () => {
   const { add, redact } = createSecrets();
   add('s3/cr3t', 's3/cr3t-longer');
-  expect(redact('a s3/cr3t b s3%2Fcr3t c s3/cr3t-longer d https://u:p@h/x?y=z e Bearer abcdefghi f')).toBe('a *** b *** c *** d https://***@h/x?*** e Bearer *** f');
+  expect(redact('a s3/cr3t b s3%2Fcr3t c s3/cr3t-longer d https://u:p@h/x?y=z e Bearer abcdefghi f')).toBe(
+    'a *** b *** c *** d https://***@h/x?*** e Bearer *** f',
+  );
 });
 
 group('onOwnOrigin', () => {

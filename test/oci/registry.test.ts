@@ -1,5 +1,14 @@
-import { afterEach, describe as group, expect, test } from 'vitest';
-import { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, openRegistry, parseReference, type RegistryOptions, type Store } from '../../src/oci/index.ts';
+import { afterEach, expect, describe as group, test } from 'vitest';
+import {
+  describe,
+  EMPTY_CONFIG,
+  formatManifest,
+  MANIFEST_MEDIA_TYPE,
+  openRegistry,
+  parseReference,
+  type RegistryOptions,
+  type Store,
+} from '../../src/oci/index.ts';
 import { fail, html, type RegistryTestOptions, startRegistry, type TestRegistry } from '../support/registry.ts';
 
 const running: TestRegistry[] = [];
@@ -24,7 +33,8 @@ async function publish(store: Store, tag = 'v1'): Promise<void> {
   await store.tag(MANIFEST, tag);
 }
 
-const lines = ({ requests }: TestRegistry): string[] => requests.map(({ method, path }) => `${method} ${path.split('?')[0]?.replace(/uploads\/.+/, 'uploads/ID')}`);
+const lines = ({ requests }: TestRegistry): string[] =>
+  requests.map(({ method, path }) => `${method} ${path.split('?')[0]?.replace(/uploads\/.+/, 'uploads/ID')}`);
 
 group('a first publication', () => {
   for (const location of ['relative', 'absolute'] as const) {
@@ -58,7 +68,10 @@ group('a first publication', () => {
   test('sends no Authorization to another host', async () => {
     const other = await startRegistry({ intercept: (_, response) => (response.writeHead(201).end(), true) });
     running.push(other);
-    const { registry, store } = await start({ authentication: { kind: 'basic', username: 'ann', password: 'p4ssw0rd' }, location: () => `${other.url}/upload` }, BASIC);
+    const { registry, store } = await start(
+      { authentication: { kind: 'basic', username: 'ann', password: 'p4ssw0rd' }, location: () => `${other.url}/upload` },
+      BASIC,
+    );
     await store.push(BLOB, BYTES);
     expect(registry.requests.at(-1)?.authorization).toBeDefined();
     expect(other.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
@@ -79,13 +92,18 @@ group('log-in', () => {
     await store.resolve('v1');
     await publish(store);
     await store.resolve('v1');
-    const asked = registry.requests.filter(({ path }) => path.startsWith('/token')).map(({ path }) => new URL(path, registry.url).searchParams.get('scope'));
+    const asked = registry.requests
+      .filter(({ path }) => path.startsWith('/token'))
+      .map(({ path }) => new URL(path, registry.url).searchParams.get('scope'));
     expect(asked).toEqual(['repository:org/name:pull', 'repository:org/name:pull,push']);
     expect(registry.requests).toHaveLength(1 + 1 + 1 + 1 + 5 + 1);
   });
 
   test('identity token: POST', async () => {
-    const { registry, store } = await start({ authentication: { ...token, refreshToken: 'refr3sh' } }, { credentials: async () => ({ kind: 'identity-token', token: 'refr3sh' }) });
+    const { registry, store } = await start(
+      { authentication: { ...token, refreshToken: 'refr3sh' } },
+      { credentials: async () => ({ kind: 'identity-token', token: 'refr3sh' }) },
+    );
     await publish(store);
     expect(registry.requests.filter(({ path }) => path === '/token').map(({ method }) => method)).toEqual(['POST']);
   });
@@ -125,8 +143,18 @@ group('log-in', () => {
     ['wrong credentials', token, { kind: 'basic', username: 'ann', password: 'wr0ng-p4ss' }, 'unauthorized'],
     ['wrong refresh token', token, { kind: 'identity-token', token: 'wr0ng-p4ss' }, 'unauthorized'],
     ['token with a line break', token, { kind: 'bearer', token: 'wr0ng-p4ss\n' }, 'invalid-credentials'],
-    ['realm over plain HTTP', { ...token, realm: 'http://example.com/token' }, { kind: 'basic', username: 'ann', password: 'wr0ng-p4ss' }, 'unsafe-redirect'],
-    ['unknown scheme', { ...token, challenge: 'Negotiate abc==, Digest realm="x, y", nonce="Bearer realm"' }, { kind: 'basic', username: 'ann', password: 'wr0ng-p4ss' }, 'unauthorized'],
+    [
+      'realm over plain HTTP',
+      { ...token, realm: 'http://example.com/token' },
+      { kind: 'basic', username: 'ann', password: 'wr0ng-p4ss' },
+      'unsafe-redirect',
+    ],
+    [
+      'unknown scheme',
+      { ...token, challenge: 'Negotiate abc==, Digest realm="x, y", nonce="Bearer realm"' },
+      { kind: 'basic', username: 'ann', password: 'wr0ng-p4ss' },
+      'unauthorized',
+    ],
   ] as const)('%s', async (_, authentication, who, code) => {
     const { store } = await start({ authentication }, { credentials: async () => who });
     const error: unknown = await store.push(BLOB, BYTES).catch((thrown: unknown) => thrown);
@@ -137,14 +165,18 @@ group('log-in', () => {
 
 group('misbehaviour', () => {
   type Step = NonNullable<RegistryTestOptions['intercept']>;
-  const answer = (status: number, headers: Record<string, string> = {}, body: Buffer | string = ''): Step => (_, response) => (response.writeHead(status, headers).end(body), true);
+  const answer =
+    (status: number, headers: Record<string, string> = {}, body: Buffer | string = ''): Step =>
+    (_, response) => (response.writeHead(status, headers).end(body), true);
   const resolve = (store: Store): Promise<unknown> => store.resolve('v1');
   const fetch = (store: Store): Promise<unknown> => store.fetch(BLOB);
   const push = (store: Store): Promise<unknown> => store.push(BLOB, BYTES);
   const tag = (store: Store): Promise<unknown> => store.tag(MANIFEST, 'v1');
   const tags = (store: Store): Promise<unknown> => store.tags();
   const web: Step = (_, response) => (html(response), true);
-  const code = (status: number, name: string, message?: string): Step => (_, response) => (fail(response, status, name, message), true);
+  const code =
+    (status: number, name: string, message?: string): Step =>
+    (_, response) => (fail(response, status, name, message), true);
   const manifestType = { 'content-type': MANIFEST_MEDIA_TYPE };
   let page = 0;
 
@@ -163,15 +195,35 @@ group('misbehaviour', () => {
     ['too long', answer(200, {}, 'the content and more'), fetch, 'size-mismatch'],
     ['too long, chunked', (_, response) => (response.write('the content'), response.end(' and more'), true), fetch, 'size-mismatch'],
     ['wrong Content-Length', answer(200, { 'content-length': '5' }, 'the c'), fetch, 'size-mismatch'],
-    ['broken off', (_, response) => (response.writeHead(200, { 'content-length': '11' }).write('the', () => response.destroy()), true), fetch, 'unreachable'],
+    [
+      'broken off',
+      (_, response) => (response.writeHead(200, { 'content-length': '11' }).write('the', () => response.destroy()), true),
+      fetch,
+      'unreachable',
+    ],
     ['no answer', () => true, fetch, 'timeout'],
-    ['wrong manifest digest', answer(200, { ...manifestType, 'docker-content-digest': BLOB.digest }, MANIFEST.bytes), resolve, 'digest-mismatch'],
-    ['an index', answer(200, { 'content-type': 'application/vnd.oci.image.index.v1+json' }, '{"schemaVersion":2,"manifests":[]}'), resolve, 'invalid-manifest'],
+    [
+      'wrong manifest digest',
+      answer(200, { ...manifestType, 'docker-content-digest': BLOB.digest }, MANIFEST.bytes),
+      resolve,
+      'digest-mismatch',
+    ],
+    [
+      'an index',
+      answer(200, { 'content-type': 'application/vnd.oci.image.index.v1+json' }, '{"schemaVersion":2,"manifests":[]}'),
+      resolve,
+      'invalid-manifest',
+    ],
     ['no JSON', answer(200, manifestType, '{'), resolve, 'invalid-manifest'],
     ['huge manifest', answer(200, manifestType, Buffer.alloc(5_000_000, 32)), resolve, 'too-large'],
     ['202 for a manifest', answer(202), tag, 'invalid-response'],
     ['other digest for a manifest', answer(201, { 'docker-content-digest': BLOB.digest }), tag, 'digest-mismatch'],
-    ['immutable tag, ECR', code(400, 'TAG_INVALID', "The image tag 'v1' already exists and cannot be overwritten because the tag is immutable."), tag, 'tag-taken'],
+    [
+      'immutable tag, ECR',
+      code(400, 'TAG_INVALID', "The image tag 'v1' already exists and cannot be overwritten because the tag is immutable."),
+      tag,
+      'tag-taken',
+    ],
     ['immutable tag, Harbor', code(412, 'PRECONDITION'), tag, 'tag-taken'],
     ['no Location', answer(202), push, 'invalid-response'],
     ['plain Location', answer(202, { location: 'http://example.com/x?token=t0ps3cret' }), push, 'unsafe-redirect'],
@@ -181,13 +233,31 @@ group('misbehaviour', () => {
     ['tags are no list', answer(200, {}, '{"tags":"v1"}'), tags, 'invalid-response'],
     ['tags are no strings', answer(200, {}, '{"tags":[1]}'), tags, 'invalid-response'],
     ['the same page again', answer(200, { link: '<?n=1000>; rel="next"' }, '{"tags":["v1"]}'), tags, 'invalid-response'],
-    ['other links, same tags', (_, response) => (response.writeHead(200, { link: `<?p=${page++}>; rel=next` }).end('{"tags":["v1"]}'), true), tags, 'invalid-response'],
-    ['pages without end', (_, response) => (response.writeHead(200, { link: `<?p=${page++}>; rel=next` }).end(`{"tags":["v${page}"]}`), true), tags, 'invalid-response'],
+    [
+      'other links, same tags',
+      (_, response) => (response.writeHead(200, { link: `<?p=${page++}>; rel=next` }).end('{"tags":["v1"]}'), true),
+      tags,
+      'invalid-response',
+    ],
+    [
+      'pages without end',
+      (_, response) => (response.writeHead(200, { link: `<?p=${page++}>; rel=next` }).end(`{"tags":["v${page}"]}`), true),
+      tags,
+      'invalid-response',
+    ],
     ['next page elsewhere', answer(200, { link: '<https://example.com/v2/>; rel="next"' }, '{"tags":["v1"]}'), tags, 'unsafe-redirect'],
-    ['a secret in an error', code(400, 'X', 'see https://u:t0ps3cret@h/x?sig=t0ps3cret and Bearer t0ps3cret-abc \u001b[31m'), push, 'rejected'],
+    [
+      'a secret in an error',
+      code(400, 'X', 'see https://u:t0ps3cret@h/x?sig=t0ps3cret and Bearer t0ps3cret-abc \u001b[31m'),
+      push,
+      'rejected',
+    ],
   ])('%s', async (_, intercept, act, expected) => {
     const { store } = await start({ intercept }, { timeout: 300 });
-    const error: unknown = await act(store).then(() => 'no error', (thrown: unknown) => thrown);
+    const error: unknown = await act(store).then(
+      () => 'no error',
+      (thrown: unknown) => thrown,
+    );
     expect(error).toMatchObject({ name: 'OciError', code: expected });
     expect(String((error as Error).message)).not.toMatch(/t0ps3cret|\u001b/);
   });
@@ -207,7 +277,10 @@ group('redirects and pages', () => {
     const storage = await startRegistry();
     running.push(storage);
     storage.blobs.set(BLOB.digest, BYTES);
-    const { store } = await start({ blobsAt: storage.url, authentication: { kind: 'basic', username: 'ann', password: 'p4ssw0rd' } }, BASIC);
+    const { store } = await start(
+      { blobsAt: storage.url, authentication: { kind: 'basic', username: 'ann', password: 'p4ssw0rd' } },
+      BASIC,
+    );
     expect(await store.fetch(BLOB)).toEqual(BYTES);
     expect(storage.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
   });

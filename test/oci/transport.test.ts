@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
 import { Agent, fetch as undiciFetch } from 'undici';
+import { afterEach, expect, test } from 'vitest';
 import { createFetch, type Fetch, openRegistry, parseReference } from '../../src/oci/index.ts';
 import { startRegistry, type TestRegistry } from '../support/registry.ts';
 import { CERTIFICATE } from '../support/registry-certificate.ts';
@@ -30,7 +30,10 @@ test('a TLS registry on loopback is reached over TLS', async () => {
 
 test('a bad certificate is an error, not a reason for plain HTTP', async () => {
   const registry = await start(CERTIFICATE);
-  await expect(openRegistry(parseReference(`${registry.host}/a`)).tags()).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
+  await expect(openRegistry(parseReference(`${registry.host}/a`)).tags()).rejects.toMatchObject({
+    code: 'unreachable',
+    message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+  });
   expect(registry.requests).toHaveLength(0);
 });
 
@@ -38,7 +41,12 @@ test('a plain registry on loopback: one request, under any name of loopback', as
   const registry = await start();
   const port = registry.host.split(':')[1];
   for (const name of ['127.0.0.1', 'localhost', '127.9.9.9']) {
-    const server = createTcpServer((socket) => socket.pipe(connect(Number(port), '127.0.0.1')).pipe(socket).on('error', () => socket.destroy()));
+    const server = createTcpServer((socket) =>
+      socket
+        .pipe(connect(Number(port), '127.0.0.1'))
+        .pipe(socket)
+        .on('error', () => socket.destroy()),
+    );
     server.on('connection', (socket) => socket.on('error', () => {}));
     await new Promise<void>((resolve) => server.listen(0, name === 'localhost' ? '127.0.0.1' : name, resolve));
     const store = openRegistry(parseReference(`${name}:${(server.address() as AddressInfo).port}/a`));
@@ -71,7 +79,9 @@ test('a proxy is used for other hosts, not for loopback, and its password stays 
   const fetch = createFetch({ httpsProxy: `http://u:p4ssw0rd@127.0.0.1:${(proxy.address() as AddressInfo).port}` });
   const registry = await start();
   expect(await openRegistry(parseReference(`${registry.host}/a`), { fetch }).tags()).toEqual([]);
-  const error: unknown = await openRegistry(parseReference('registry.example.com/a'), { fetch }).tags().catch((thrown: unknown) => thrown);
+  const error: unknown = await openRegistry(parseReference('registry.example.com/a'), { fetch })
+    .tags()
+    .catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'unreachable' });
   expect(String((error as Error).stack)).not.toMatch(/p4ssw0rd|dTpw/);
   expect(seen).toEqual(['registry.example.com:443 true']);

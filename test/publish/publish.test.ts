@@ -19,7 +19,10 @@ function makeTarget() {
 }
 
 const codeOf = (work: Promise<unknown> | (() => unknown)): Promise<unknown> =>
-  Promise.resolve(typeof work === 'function' ? Promise.resolve().then(work) : work).then(() => undefined, (error: { code: string }) => error.code);
+  Promise.resolve(typeof work === 'function' ? Promise.resolve().then(work) : work).then(
+    () => undefined,
+    (error: { code: string }) => error.code,
+  );
 
 describe('formatArtifact', () => {
   test('the manifest is the one that CSO reads', async () => {
@@ -29,12 +32,18 @@ describe('formatArtifact', () => {
       const bytes = release.assets.find((asset) => asset.name === name)?.bytes ?? Buffer.alloc(0);
       return { mediaType, digest: digestOf(bytes), size: bytes.length, annotations: { 'org.opencontainers.image.title': name } };
     };
-    const hashes = JSON.parse(release.assets.find(({ name }) => name === 'hashes.json')?.bytes.toString() ?? '') as { readonly clusterStack: string };
+    const hashes = JSON.parse(release.assets.find(({ name }) => name === 'hashes.json')?.bytes.toString() ?? '') as {
+      readonly clusterStack: string;
+    };
     const expected = {
       schemaVersion: 2,
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
       artifactType: 'application/vnd.scs.cluster-stacks.v1',
-      config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a', size: 2 },
+      config: {
+        mediaType: 'application/vnd.oci.empty.v1+json',
+        digest: 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
+        size: 2,
+      },
       layers: [
         layer('clusteraddon.yaml', 'application/vnd.scs.cluster-addon.config.layer.v1+yaml'),
         layer('docker-demo-1-32-cluster-addon-v1.tgz', 'application/vnd.scs.cluster-addon.layer.v1.tar+gzip'),
@@ -135,15 +144,20 @@ describe('findNewest', () => {
     await store.push(EMPTY_CONFIG.descriptor, EMPTY_CONFIG.bytes);
     await store.tag(manifest, tag);
   };
-  const newest = async (open: ReturnType<typeof makeTarget>['open'], channel: string) => (await findNewest(open(), LINE, channel))?.published.name;
+  const newest = async (open: ReturnType<typeof makeTarget>['open'], channel: string) =>
+    (await findNewest(open(), LINE, channel))?.published.name;
 
   test('by line and channel, passing over all else', async () => {
     const { open, store } = makeTarget();
-    for (const version of ['v2', 'v9', 'v10', 'v0-custom.9', 'v0-custom.10', 'v0-sha.abc1234']) await open().publish(await buildContent(version));
+    for (const version of ['v2', 'v9', 'v10', 'v0-custom.9', 'v0-custom.10', 'v0-sha.abc1234'])
+      await open().publish(await buildContent(version));
     await open().publish(await buildContent('v11', { 'csctl.yaml': formatConfig({ kubernetes: 'v1.33.0' }) }));
     for (const tag of ['latest', 'sha256-abc.sig', 'docker-demo-1-32-v99-extra', 'docker-demo-1-32-V99']) await tagForeign(store, tag);
     expect([await newest(open, 'stable'), await newest(open, 'custom'), await newest(open, 'sha'), await newest(open, 'beta')]).toEqual([
-      'docker-demo-1-32-v10', 'docker-demo-1-32-v0-custom-9', 'docker-demo-1-32-v0-sha-abc1234', undefined,
+      'docker-demo-1-32-v10',
+      'docker-demo-1-32-v0-custom-9',
+      'docker-demo-1-32-v0-sha-abc1234',
+      undefined,
     ]);
     expect(await findForeignNames(open())).toEqual(['docker-demo-1-32-V99', 'docker-demo-1-32-v99-extra', 'latest', 'sha256-abc.sig']);
   });
@@ -181,7 +195,10 @@ describe('findNewest', () => {
     const layer = describeBlob('text/plain', bytes, { 'org.opencontainers.image.title': title });
     await store.push(EMPTY_CONFIG.descriptor, EMPTY_CONFIG.bytes);
     await store.push(layer, bytes);
-    await store.tag(formatManifest({ schemaVersion: 2, mediaType: MANIFEST_MEDIA_TYPE, config: EMPTY_CONFIG.descriptor, layers: [layer] }), NAME);
+    await store.tag(
+      formatManifest({ schemaVersion: 2, mediaType: MANIFEST_MEDIA_TYPE, config: EMPTY_CONFIG.descriptor, layers: [layer] }),
+      NAME,
+    );
     expect(await codeOf(open().read(NAME))).toBe('not-a-release');
   });
 });
@@ -206,18 +223,31 @@ describe('fetchRelease', () => {
 });
 
 describe('openTarget', () => {
-  test.each(['', 'oci-layout:', 'ghcr.io/org/repo', 'https://ghcr.io/org', 'github:org/repo', 'oci://', 'oci://ghcr.io', 'oci://org/repo', 'oci://ghcr.io/org/repo:v1', `oci://ghcr.io/org/repo@sha256:${'0'.repeat(64)}`, 'oci://me:pw@ghcr.io/org', 'OCI://ghcr.io/org'])(
-    '%j is none',
-    (url) => expect(() => openTarget(url, {})).toThrow(expect.objectContaining({ code: 'invalid-target' })),
-  );
+  test.each([
+    '',
+    'oci-layout:',
+    'ghcr.io/org/repo',
+    'https://ghcr.io/org',
+    'github:org/repo',
+    'oci://',
+    'oci://ghcr.io',
+    'oci://org/repo',
+    'oci://ghcr.io/org/repo:v1',
+    `oci://ghcr.io/org/repo@sha256:${'0'.repeat(64)}`,
+    'oci://me:pw@ghcr.io/org',
+    'OCI://ghcr.io/org',
+  ])('%j is none', (url) => expect(() => openTarget(url, {})).toThrow(expect.objectContaining({ code: 'invalid-target' })));
 
-  test.each(['https://me:secret@ghcr.io/org', 'oci://me:secret@ghcr.io/org', 'oci://me:secret@ghcr.io/org:tag', 'http://me:s@secret@x/y'])('%s: the password is not shown', (url) => {
-    let message = '';
-    try {
-      openTarget(url, {});
-    } catch (error) {
-      message = (error as Error).message;
-    }
-    expect([message.length > 0, message.includes('secret')]).toEqual([true, false]);
-  });
+  test.each(['https://me:secret@ghcr.io/org', 'oci://me:secret@ghcr.io/org', 'oci://me:secret@ghcr.io/org:tag', 'http://me:s@secret@x/y'])(
+    '%s: the password is not shown',
+    (url) => {
+      let message = '';
+      try {
+        openTarget(url, {});
+      } catch (error) {
+        message = (error as Error).message;
+      }
+      expect([message.length > 0, message.includes('secret')]).toEqual([true, false]);
+    },
+  );
 });

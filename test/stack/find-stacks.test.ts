@@ -15,7 +15,15 @@ function writeConfigs(...directories: readonly string[]): string {
   return root;
 }
 
-const STACKS = ['stacks/docker/scs', 'stacks/openstack/scs/1-31', 'stacks/openstack/scs/1-32', 'stacks/.hidden/x', 'stacks/node_modules/x', 'other/deep/a/b/c', 'docs'];
+const STACKS = [
+  'stacks/docker/scs',
+  'stacks/openstack/scs/1-31',
+  'stacks/openstack/scs/1-32',
+  'stacks/.hidden/x',
+  'stacks/node_modules/x',
+  'other/deep/a/b/c',
+  'docs',
+];
 
 async function find(root: string, ...patterns: readonly string[]): Promise<readonly string[] | string> {
   try {
@@ -34,7 +42,10 @@ describe('findStacks', () => {
     [['stacks/./docker/../docker/scs'], ['stacks/docker/scs']],
     [['stacks/docker'], ['stacks/docker/scs']],
     [['stacks'], ['stacks/docker/scs', 'stacks/openstack/scs/1-31', 'stacks/openstack/scs/1-32']],
-    [['stacks/openstack', 'stacks/docker/scs', 'stacks/openstack/scs/1-32'], ['stacks/docker/scs', 'stacks/openstack/scs/1-31', 'stacks/openstack/scs/1-32']],
+    [
+      ['stacks/openstack', 'stacks/docker/scs', 'stacks/openstack/scs/1-32'],
+      ['stacks/docker/scs', 'stacks/openstack/scs/1-31', 'stacks/openstack/scs/1-32'],
+    ],
     [['stacks/docker/scs', 'stacks/docker/scs/'], ['stacks/docker/scs']],
     [['stacks/*'], ['stacks/docker/scs', 'stacks/openstack/scs/1-31', 'stacks/openstack/scs/1-32']],
     [['stacks/*/scs'], ['stacks/docker/scs', 'stacks/openstack/scs/1-31', 'stacks/openstack/scs/1-32']],
@@ -104,7 +115,7 @@ describe('findStacks', () => {
 describe('readLines', () => {
   const write = (...configs: readonly Parameters<typeof formatConfig>[0][]) => {
     const root = temporaryDirectory();
-    configs.forEach((config, index) => writeStack(join(root, `s${index}`), { 'csctl.yaml': formatConfig(config) }));
+    for (const [index, config] of configs.entries()) writeStack(join(root, `s${index}`), { 'csctl.yaml': formatConfig(config) });
     return root;
   };
   const lines = async (root: string, kubernetes?: string): Promise<readonly string[] | string> => {
@@ -130,5 +141,6 @@ describe('readLines', () => {
 
   test('none left', async () => expect(await lines(write({}), '1.31')).toBe('no-stack'));
   test('two directories of one line', async () => expect(await lines(write({}, { kubernetes: 'v1.32.9' }))).toBe('duplicate-line'));
-  test('two of one line, and neither is selected', async () => expect(await lines(write({}, {}, { kubernetes: 'v1.33.1' }), '1.33')).toEqual(['s2']));
+  test('two of one line, and neither is selected', async () =>
+    expect(await lines(write({}, {}, { kubernetes: 'v1.33.1' }), '1.33')).toEqual(['s2']));
 });

@@ -1,67 +1,67 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, test } from "vitest";
-import { parse, parseAllDocuments } from "yaml";
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
 
-const stack = join(import.meta.dirname, "../../stacks/docker/scs");
-const read = (path: string) => readFileSync(join(stack, path), "utf8");
-const kubernetes: string = parse(read("csctl.yaml")).config.kubernetesVersion;
+const stack = join(import.meta.dirname, '../../stacks/docker/scs');
+const read = (path: string) => readFileSync(join(stack, path), 'utf8');
+const kubernetes: string = parse(read('csctl.yaml')).config.kubernetesVersion;
 
 interface Variable {
   readonly name: string;
   readonly schema: { readonly openAPIV3Schema: Record<string, unknown> };
 }
-const variables: readonly Variable[] = parse(read("cluster-class/files/variables.yaml"));
-const clusterIn = (file: string) => parse(readFileSync(join(import.meta.dirname, "docker-scs", file), "utf8"));
+const variables: readonly Variable[] = parse(read('cluster-class/files/variables.yaml'));
+const clusterIn = (file: string) => parse(readFileSync(join(import.meta.dirname, 'docker-scs', file), 'utf8'));
 
-describe("stacks/docker/scs", () => {
+describe('stacks/docker/scs', () => {
   test("node images are the stack's Kubernetes version, pinned by digest", () => {
-    const { images } = parse(read("cluster-class/values.yaml"));
+    const { images } = parse(read('cluster-class/values.yaml'));
     const expected = expect.stringMatching(new RegExp(`^kindest/node:${kubernetes}@sha256:[0-9a-f]{64}$`));
     expect(images).toEqual({ controlPlane: { name: expected }, worker: { name: expected } });
   });
 
-  test("every stage is an addon, and every addon is in both hooks", () => {
-    const stages: Record<string, { name: string }[]> = parse(read("clusteraddon.yaml")).addonStages;
+  test('every stage is an addon, and every addon is in both hooks', () => {
+    const stages: Record<string, { name: string }[]> = parse(read('clusteraddon.yaml')).addonStages;
     const names = Object.entries(stages).map(([hook, list]) => [hook, list.map((stage) => stage.name)]);
     expect(names).toEqual([
-      ["AfterControlPlaneInitialized", ["cni", "metrics-server"]],
-      ["BeforeClusterUpgrade", ["cni", "metrics-server"]],
+      ['AfterControlPlaneInitialized', ['cni', 'metrics-server']],
+      ['BeforeClusterUpgrade', ['cni', 'metrics-server']],
     ]);
   });
 
-  test.each(["cni", "metrics-server"])("%s: the image's tag is the chart's appVersion", (addon) => {
+  test.each(['cni', 'metrics-server'])("%s: the image's tag is the chart's appVersion", (addon) => {
     const chart = parse(read(`cluster-addon/${addon}/Chart.yaml`));
     const { image } = parse(read(`cluster-addon/${addon}/values.yaml`));
-    expect(image.tag.replace(/^v/, "")).toBe(chart.appVersion.replace(/^v/, ""));
+    expect(image.tag.replace(/^v/, '')).toBe(chart.appVersion.replace(/^v/, ''));
   });
 
   test("the certSANs patch repeats the template's own names", () => {
-    const patches = parse(read("cluster-class/files/patches.yaml"));
-    const patch = patches.find((one: { name: string }) => one.name === "certSANs");
+    const patches = parse(read('cluster-class/files/patches.yaml'));
+    const patch = patches.find((one: { name: string }) => one.name === 'certSANs');
     const repeated = [...patch.definitions[0].jsonPatches[0].valueFrom.template.matchAll(/^- ([^{\n]+)$/gm)];
-    const own = /certSANs: \[(.+)\]/.exec(read("cluster-class/templates/kubeadm-templates.yaml"));
-    expect(repeated.map((match) => match[1])).toEqual(own?.[1]?.split(", "));
+    const own = /certSANs: \[(.+)\]/.exec(read('cluster-class/templates/kubeadm-templates.yaml'));
+    expect(repeated.map((match) => match[1])).toEqual(own?.[1]?.split(', '));
   });
 
-  test("every variable has a default, a description and an example", () => {
+  test('every variable has a default, a description and an example', () => {
     const incomplete = variables.filter(({ schema }) =>
-      ["type", "default", "description", "example"].some((key) => !(key in schema.openAPIV3Schema)),
+      ['type', 'default', 'description', 'example'].some((key) => !(key in schema.openAPIV3Schema)),
     );
     expect(incomplete).toEqual([]);
   });
 
-  test("README and the sample Cluster name every variable", () => {
+  test('README and the sample Cluster name every variable', () => {
     const names = variables.map((variable) => variable.name).sort();
-    const table = [...read("README.md").matchAll(/^\| `(\w+)` \| .* \| .* \|$/gm)].map((match) => match[1]);
-    const used = clusterIn("cluster-all-variables.yaml").spec.topology.variables;
+    const table = [...read('README.md').matchAll(/^\| `(\w+)` \| .* \| .* \|$/gm)].map((match) => match[1]);
+    const used = clusterIn('cluster-all-variables.yaml').spec.topology.variables;
     expect(used.map((variable: Variable) => variable.name).sort()).toEqual(names);
     expect(table.sort()).toEqual(names);
   });
 
   test("the README's Cluster is the one that is tested", () => {
-    const blocks = [...read("README.md").matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? "");
+    const blocks = [...read('README.md').matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
     const clusters = blocks.flatMap((block) => parseAllDocuments(block).map((document) => document.toJS()));
-    expect(clusters.find((object) => object?.kind === "Cluster")).toEqual(clusterIn("cluster.yaml"));
+    expect(clusters.find((object) => object?.kind === 'Cluster')).toEqual(clusterIn('cluster.yaml'));
   });
 });

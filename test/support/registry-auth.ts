@@ -22,7 +22,14 @@ export type Authentication =
 export type Tokens = Map<string, string>;
 
 /** Whether the request may go on; answers 401 itself when not. */
-export function authorize(rule: Authentication | undefined, request: RecordedRequest, response: ServerResponse, repository: string, tokens: Tokens, url: string): boolean {
+export function authorize(
+  rule: Authentication | undefined,
+  request: RecordedRequest,
+  response: ServerResponse,
+  repository: string,
+  tokens: Tokens,
+  url: string,
+): boolean {
   if (rule === undefined) return true;
   if (rule.kind === 'basic') {
     return request.authorization === basic(rule.username, rule.password) || refuse(response, 'Basic realm="registry, with a comma"');
@@ -44,7 +51,8 @@ export function issueToken(rule: Authentication | undefined, request: RecordedRe
     ? form.get('grant_type') === 'refresh_token' && form.get('refresh_token') === rule.refreshToken
     : rule.username === undefined || request.authorization === basic(rule.username, rule.password ?? '');
   const anonymous = rule.anonymousPull === true && request.authorization === undefined && !scope.includes('push');
-  if (!known && !anonymous) return fail(response, 401, 'UNAUTHORIZED', `who is ${request.authorization ?? 'that'}? ${request.body.toString()}`);
+  if (!known && !anonymous)
+    return fail(response, 401, 'UNAUTHORIZED', `who is ${request.authorization ?? 'that'}? ${request.body.toString()}`);
   const token = randomUUID();
   tokens.set(token, scope);
   const answer = { [post ? 'access_token' : 'token']: token, ...(rule.expiresIn !== undefined && { expires_in: rule.expiresIn }) };
@@ -52,7 +60,13 @@ export function issueToken(rule: Authentication | undefined, request: RecordedRe
 }
 
 function covers(scopes: string, repository: string, actions: string): boolean {
-  const given = scopes.split(' ').find((scope) => scope.startsWith(`repository:${repository}:`))?.split(':').at(-1)?.split(',') ?? [];
+  const given =
+    scopes
+      .split(' ')
+      .find((scope) => scope.startsWith(`repository:${repository}:`))
+      ?.split(':')
+      .at(-1)
+      ?.split(',') ?? [];
   return actions.split(',').every((action) => given.includes(action));
 }
 

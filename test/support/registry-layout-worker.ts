@@ -1,5 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, OciError, openLayout } from '../../src/oci/index.ts';

@@ -72,14 +72,24 @@ export async function startRegistry(options: RegistryTestOptions = {}): Promise<
     if (kind === 'blobs') {
       const blob = blobs.get(name);
       if (blob === undefined && options.blobsAt === undefined) return fail(response, 404, 'BLOB_UNKNOWN');
-      if (options.blobsAt !== undefined) return void response.writeHead(307, { location: `${options.blobsAt}${pathname}?signature=s3cr3t` }).end();
+      if (options.blobsAt !== undefined)
+        return void response.writeHead(307, { location: `${options.blobsAt}${pathname}?signature=s3cr3t` }).end();
       return void response.writeHead(200, { 'content-length': blob?.length ?? 0 }).end(request.method === 'HEAD' ? undefined : blob);
     }
-    if (kind === 'manifests') return request.method === 'PUT' ? putManifest(request, response, repository, name, incoming) : getManifest(response, repository, name);
+    if (kind === 'manifests')
+      return request.method === 'PUT'
+        ? putManifest(request, response, repository, name, incoming)
+        : getManifest(response, repository, name);
     return listTags(response, repository, searchParams);
   }
 
-  function putManifest(request: RecordedRequest, response: ServerResponse, repository: string, name: string, incoming: IncomingMessage): void {
+  function putManifest(
+    request: RecordedRequest,
+    response: ServerResponse,
+    repository: string,
+    name: string,
+    incoming: IncomingMessage,
+  ): void {
     const mediaType = incoming.headers['content-type'] ?? '';
     const manifest = JSON.parse(request.body.toString('utf8')) as { config?: { digest: string }; layers?: { digest: string }[] };
     const missing = [manifest.config, ...(manifest.layers ?? [])].some((blob) => blob !== undefined && !blobs.has(blob.digest));
@@ -99,7 +109,10 @@ export async function startRegistry(options: RegistryTestOptions = {}): Promise<
   function listTags(response: ServerResponse, repository: string, query: URLSearchParams): void {
     const known = [...manifests.keys()].filter((key) => key.startsWith(`${repository}:`) || key.startsWith(`${repository}@`));
     if (known.length === 0) return fail(response, 404, 'NAME_UNKNOWN');
-    const all = known.filter((key) => key.startsWith(`${repository}:`)).map((key) => key.slice(repository.length + 1)).sort();
+    const all = known
+      .filter((key) => key.startsWith(`${repository}:`))
+      .map((key) => key.slice(repository.length + 1))
+      .sort();
     const size = Math.min(Number(query.get('n') ?? 1000), options.pageSize ?? 1000);
     const rest = all.filter((tag) => tag > (query.get('last') ?? ''));
     const tags = rest.slice(0, size);
@@ -134,7 +147,12 @@ export function html(response: ServerResponse): void {
 async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return { method: incoming.method ?? '', path: incoming.url ?? '', authorization: incoming.headers.authorization, body: Buffer.concat(chunks) };
+  return {
+    method: incoming.method ?? '',
+    path: incoming.url ?? '',
+    authorization: incoming.headers.authorization,
+    body: Buffer.concat(chunks),
+  };
 }
 
 function digestOf(bytes: Buffer): string {

@@ -20,7 +20,7 @@ async function packEntries(entries: Entries): Promise<Buffer> {
 }
 
 /** Packs an archive as csctl does: Helm writes Chart.yaml anew, unpacks `charts/x.tgz`, and gives every file the time. */
-export async function repackLikeHelm(archive: Buffer): Promise<Buffer> {
+async function repackLikeHelm(archive: Buffer): Promise<Buffer> {
   const repacked = await Promise.all(
     (await readEntries(archive)).map(async ({ header, data }): Promise<Entries> => {
       const now = { ...header, mtime: new Date() };
@@ -28,7 +28,9 @@ export async function repackLikeHelm(archive: Buffer): Promise<Buffer> {
       const [, folder] = /^(.*charts\/)[^/]+\.tgz$/.exec(header.name) ?? [];
       if (folder !== undefined) {
         const inner = await readEntries(Buffer.from(data ?? []));
-        return inner.flatMap((entry) => (entry.header.name.endsWith('/') ? [] : [{ ...entry, header: { ...entry.header, name: folder + entry.header.name } }]));
+        return inner.flatMap((entry) =>
+          entry.header.name.endsWith('/') ? [] : [{ ...entry, header: { ...entry.header, name: folder + entry.header.name } }],
+        );
       }
       if (!/(?:^|\/)Chart\.yaml$/.test(header.name)) return [{ header: now, ...(data && { data }) }];
       const chart = parse(Buffer.from(data ?? []).toString()) as Record<string, unknown>;
@@ -54,6 +56,8 @@ export async function remakeLikeCsctl(release: ReleaseContent): Promise<ReleaseC
 
 /** With one asset's bytes replaced, or left out. */
 export function replaceAsset(release: ReleaseContent, name: string, bytes: Buffer | null): ReleaseContent {
-  const assets = release.assets.flatMap((asset) => (asset.name !== name ? [asset] : bytes === null ? [] : [{ ...asset, bytes, digest: digestOf(bytes) }]));
+  const assets = release.assets.flatMap((asset) =>
+    asset.name !== name ? [asset] : bytes === null ? [] : [{ ...asset, bytes, digest: digestOf(bytes) }],
+  );
   return { ...release, assets };
 }

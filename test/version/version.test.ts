@@ -26,7 +26,9 @@ import {
 const word = fc.stringMatching(/^[a-z0-9]{1,12}$/);
 const major = fc.nat(999_999_999);
 const stable = major.map((number): Version => ({ kind: 'stable', major: number }));
-const channel = fc.tuple(major, word, word).map(([number, name, patch]): Version => ({ kind: 'channel', major: number, channel: name, patch }));
+const channel = fc
+  .tuple(major, word, word)
+  .map(([number, name, patch]): Version => ({ kind: 'channel', major: number, channel: name, patch }));
 const minor = fc.nat(99_999);
 const line = fc.record({ provider: word, name: word, kubernetes: fc.record({ major: minor, minor }) });
 const v = (text: string): Version => requireVersion(text, 'the version');
@@ -51,8 +53,32 @@ describe('versions', () => {
   ])('%s', (text, version) => expect(parseVersion(text)).toEqual(version));
 
   test.each([
-    '', 'v', '4', 'v01', 'v-1', 'V4', ' v4', 'v4 ', 'v4\n', 'v4.0', 'v1.2.3', 'v1-alpha', 'v1-alpha.', 'v1-.1', 'v1-a_b.1', 'v1-a.b_1', 'v1-Beta.1', 'v1-beta.A',
-    'v1-a.1.2', 'v1-a-1-2', 'v1.a-1', 'v1_a.1', 'v1-ä.1', 'v1234567890', 'v٤', 'v4\u0000',
+    '',
+    'v',
+    '4',
+    'v01',
+    'v-1',
+    'V4',
+    ' v4',
+    'v4 ',
+    'v4\n',
+    'v4.0',
+    'v1.2.3',
+    'v1-alpha',
+    'v1-alpha.',
+    'v1-.1',
+    'v1-a_b.1',
+    'v1-a.b_1',
+    'v1-Beta.1',
+    'v1-beta.A',
+    'v1-a.1.2',
+    'v1-a-1-2',
+    'v1.a-1',
+    'v1_a.1',
+    'v1-ä.1',
+    'v1234567890',
+    'v٤',
+    'v4\u0000',
   ])('%j is no version', (text) => expect(parseVersion(text)).toBeUndefined());
 
   test('requireVersion throws invalid-version', () => {
@@ -159,13 +185,36 @@ describe('release names', () => {
       line: { provider: 'openstack', name: 'scs', kubernetes: { major: 1, minor: 32 } },
       version: { kind: 'channel', major: 0, channel: 'sha', patch: 'abc1234' },
     });
-    expect([formatReleaseName(release), formatClusterClassName(release)]).toEqual(['openstack-scs-1-32-v0-sha-abc1234', 'openstack-scs-1-32-v0-sha.abc1234']);
+    expect([formatReleaseName(release), formatClusterClassName(release)]).toEqual([
+      'openstack-scs-1-32-v0-sha-abc1234',
+      'openstack-scs-1-32-v0-sha.abc1234',
+    ]);
   });
 
   test.each([
-    '', 'latest', 'sha256-abc', 'docker-scs-1-32', 'docker-my-scs-1-32-v4', 'docker-scs-1-32-v0-sha', 'docker-scs-1-32-v0-sha.abc1234', 'docker-scs-1-32-v0-sha-abc-1',
-    'docker-scs-1-32-4', 'docker-scs-01-32-v4', 'docker-scs-1-032-v4', 'docker-scs-1-x-v4', 'docker-scs-1-32-V4', 'docker-scs-1-32-v04', 'Docker-scs-1-32-v4', 'docker-s_cs-1-32-v4',
-    '-scs-1-32-v4', 'docker--1-32-v4', 'docker-scs-1-32-v4-', ' docker-scs-1-32-v4', 'docker-scs-1-32-v4\n', 'docker-scs-1-32-v4.sig', 'docker-scs-1-123456-v4',
+    '',
+    'latest',
+    'sha256-abc',
+    'docker-scs-1-32',
+    'docker-my-scs-1-32-v4',
+    'docker-scs-1-32-v0-sha',
+    'docker-scs-1-32-v0-sha.abc1234',
+    'docker-scs-1-32-v0-sha-abc-1',
+    'docker-scs-1-32-4',
+    'docker-scs-01-32-v4',
+    'docker-scs-1-032-v4',
+    'docker-scs-1-x-v4',
+    'docker-scs-1-32-V4',
+    'docker-scs-1-32-v04',
+    'Docker-scs-1-32-v4',
+    'docker-s_cs-1-32-v4',
+    '-scs-1-32-v4',
+    'docker--1-32-v4',
+    'docker-scs-1-32-v4-',
+    ' docker-scs-1-32-v4',
+    'docker-scs-1-32-v4\n',
+    'docker-scs-1-32-v4.sig',
+    'docker-scs-1-123456-v4',
   ])('%j is none', (text) => {
     expect(parseReleaseName(text)).toBeUndefined();
     expect(() => requireReleaseName(text)).toThrow(expect.objectContaining({ code: 'invalid-release-name' }));
@@ -181,7 +230,8 @@ describe('Kubernetes versions', () => {
     );
   });
 
-  test.each(['1.32.5', 'v1.32', 'v1.32.x', 'v1.032.5', 'v1.32.5-rc.1', 'v1.32.5+rke2', 'V1.32.5', 'v1.32.5.1', ' v1.32.5', ''])('%j is none', (text) =>
-    expect(parseKubernetesVersion(text)).toBeUndefined(),
+  test.each(['1.32.5', 'v1.32', 'v1.32.x', 'v1.032.5', 'v1.32.5-rc.1', 'v1.32.5+rke2', 'V1.32.5', 'v1.32.5.1', ' v1.32.5', ''])(
+    '%j is none',
+    (text) => expect(parseKubernetesVersion(text)).toBeUndefined(),
   );
 });

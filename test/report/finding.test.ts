@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { describeError, hasErrno, InternalError, ReleaseError } from '../../src/errors.ts';
+import { createFinding, type Finding, isRefused, sortFindings, type Verdict, worstVerdict } from '../../src/finding.ts';
+import { OciError } from '../../src/oci/index.ts';
+
+const finding = (verdict: Verdict, waived = false): Finding => ({ ...createFinding(verdict, 'x', 's', 'm'), waived });
+
+describe('findings', () => {
+  test.each<[findings: readonly Finding[], worst: Verdict]>([
+    [[], 'ok'],
+    [[finding('ok')], 'ok'],
+    [[finding('ok'), finding('warn')], 'warn'],
+    [[finding('warn'), finding('unknown')], 'unknown'],
+    [[finding('unknown'), finding('refuse'), finding('ok')], 'refuse'],
+    [[finding('refuse', true)], 'warn'],
+    [[finding('refuse', true), finding('refuse')], 'refuse'],
+  ])('%#: the worst is %s', (findings, worst) =>
+    expect([worstVerdict(findings), isRefused(findings)]).toEqual([worst, worst === 'refuse']),
+  );
+
+  test('come in one order', () => {
+    const at = (file: string | undefined, line?: number, column?: number, code = 'a') =>
+      createFinding(
+        'warn',
+        code,
+        's',
+        'm',
+        file === undefined ? undefined : { file, ...(line !== undefined && { line }), ...(column !== undefined && { column }) },
+      );
+    const sorted = [at(undefined), at('a'), at('a', 2, 3), at('a', 2, 10), at('a', 10, 1), at('a', 10, 1, 'b'), at('b', 1, 1)];
+    expect(sortFindings(sorted.toReversed())).toEqual(sorted);
+  });
+
+  test('whole', () => {
+    expect(createFinding('refuse', 'c', 's', 'a\r\n\u001b[31mb', { file: 'f', line: 1 })).toEqual({
+      code: 'c',
+      verdict: 'refuse',
+      subject: 's',
+      message: 'a [31mb',
+      file: 'f',
+      line: 1,
+      waived: false,
+    });
+  });
+});
+
+describe('errors as data', () => {
+  test.each<[error: unknown, code: string]>([
+    [new ReleaseError('no-stack', 'm'), 'no-stack'],
+    [new OciError('unauthorized', 'm'), 'unauthorized'],
+    [new InternalError('m'), 'internal'],
+    [new TypeError('m'), 'internal'],
+    ['text', 'internal'],
+    [undefined, 'internal'],
+  ])('%s', (error, code) => expect(describeError(error)).toEqual({ code, message: expect.any(String) }));
+
+  test('errno', () => {
+    const error = Object.assign(new Error('m'), { code: 'ENOENT' });
+    expect([
+      hasErrno(error, 'ENOENT'),
+      hasErrno(error, 'EACCES', 'ENOENT'),
+      hasErrno(error, 'EACCES'),
+      hasErrno('ENOENT', 'ENOENT'),
+    ]).toEqual([true, true, false, false]);
+  });
+});
