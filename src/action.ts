@@ -1,13 +1,11 @@
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
-import { addLogin, parseEnvironment } from './environment.ts';
 import { describeError, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
-import { parseMode } from './mode.ts';
+import { addLogin, createRuntime, parseEnvironment, parseMode } from './options/index.ts';
 import { plan, release } from './release.ts';
 import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
 import type { ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
-import { createRuntime } from './runtime.ts';
 
 const logger: Logger = { progress: (message) => core.info(message), warn: (message) => core.warning(message) };
 

@@ -1,10 +1,7 @@
 import { findReleases, type ReleaseContent, readRelease } from './asset/index.ts';
 import { describeError, ReleaseError } from './errors.ts';
 import { worstVerdict } from './finding.ts';
-import { mapLimited } from './limit.ts';
-import { describeContent, runLines } from './line-run.ts';
-import { nameOf, readLines } from './lines.ts';
-import type { Next } from './next-release.ts';
+import { describeContent, mapLimited, type Next, nameOf, openWorld, readLines, runLines, type World } from './line/index.ts';
 import { fetchRelease, type Publication, type ReleaseTarget } from './publish/index.ts';
 import type {
   CheckReport,
@@ -17,7 +14,6 @@ import type {
   TargetReport,
 } from './request.ts';
 import { formatLine, formatVersion, requireReleaseName } from './version/index.ts';
-import { openWorld, type World } from './world.ts';
 
 /**
  * Reads stacks and reports what is wrong with them. Writes nothing.

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { addLogin, parseEnvironment, type Variables } from './environment.ts';
 import { describeError, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
-import { type ModeWords, parseMode } from './mode.ts';
-import { parsePlan } from './parse-plan.ts';
+import { addLogin, createRuntime, type ModeWords, parseEnvironment, parseMode, parsePlan, type Variables } from './options/index.ts';
 import { build, check, plan, publish, release } from './release.ts';
 import { createMatrix, exitCode, formatCheck, formatRelease } from './report/index.ts';
 import type { CheckReport, ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
-import { createRuntime } from './runtime.ts';
 
 export type Verb = 'check' | 'plan' | 'build' | 'publish' | 'release';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMPONENTS, type Component } from '../src/component.ts';
-import { parsePlan } from '../src/parse-plan.ts';
+import { parsePlan } from '../src/options/plan-file.ts';
 import { decideVersions } from '../src/plan.ts';
 import type { Placeholder } from '../src/stack/index.ts';
 import { compareVersions, formatVersion } from '../src/version/index.ts';

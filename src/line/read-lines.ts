@@ -1,7 +1,7 @@
-import { ReleaseError } from './errors.ts';
-import type { StackSelection } from './request.ts';
-import { findStacks, readStack, type StackSource } from './stack/index.ts';
-import { formatLine } from './version/index.ts';
+import { ReleaseError } from '../errors.ts';
+import type { StackSelection } from '../request.ts';
+import { findStacks, readStack, type StackSource } from '../stack/index.ts';
+import { formatLine } from '../version/index.ts';
 
 /**
  * Reads the stacks that a request selects.

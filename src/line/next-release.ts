@@ -6,14 +6,14 @@ import {
   type ReleaseContent,
   shortHash,
   type Versions,
-} from './asset/index.ts';
-import type { Component } from './component.ts';
-import { createFinding, type Finding } from './finding.ts';
-import { decideVersions } from './plan.ts';
-import { findNewest, type NewestRelease, type PublishedRelease, type ReleaseSource } from './publish/index.ts';
-import type { Mode } from './request.ts';
-import type { Stack } from './stack/index.ts';
-import { compareVersions, formatVersion, isChartVersion, isWellNumbered, requireVersion, type Version } from './version/index.ts';
+} from '../asset/index.ts';
+import type { Component } from '../component.ts';
+import { createFinding, type Finding } from '../finding.ts';
+import { decideVersions } from '../plan.ts';
+import { findNewest, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../publish/index.ts';
+import type { Mode } from '../request.ts';
+import type { Stack } from '../stack/index.ts';
+import { compareVersions, formatVersion, isChartVersion, isWellNumbered, requireVersion, type Version } from '../version/index.ts';
 
 /** What comes next on a line: a new release, or none because a published one has the same content. */
 export type Next = { readonly failures: readonly TargetFailure[] } & (

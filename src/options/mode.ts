@@ -1,5 +1,5 @@
-import { ReleaseError } from './errors.ts';
-import type { Mode } from './request.ts';
+import { ReleaseError } from '../errors.ts';
+import type { Mode } from '../request.ts';
 
 /** The words of a mode, as flags of the CLI and inputs of the Action give them. Empty text counts as not given. */
 export interface ModeWords {

@@ -1,5 +1,5 @@
-import { ReleaseError } from './errors.ts';
-import type { PlannedRequest, ReleaseReport } from './request.ts';
+import { ReleaseError } from '../errors.ts';
+import type { PlannedRequest, ReleaseReport } from '../request.ts';
 
 /**
  * Reads what `plan --json` printed.

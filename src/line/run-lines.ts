@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { createRecord, type ReleaseContent, writeRelease } from './asset/index.ts';
-import { describeError } from './errors.ts';
-import { type Finding, isRefused, sortFindings } from './finding.ts';
+import { createRecord, type ReleaseContent, writeRelease } from '../asset/index.ts';
+import { describeError } from '../errors.ts';
+import { type Finding, isRefused, sortFindings } from '../finding.ts';
+import { formatArtifact } from '../publish/index.ts';
+import type { Action, LineReport, ReleaseRequest } from '../request.ts';
+import type { Stack, StackSource } from '../stack/index.ts';
+import { TOOL } from '../tool.ts';
+import { formatKubernetesVersion, formatVersion } from '../version/index.ts';
 import { mapLimited } from './limit.ts';
-import { nameOf, readLines } from './lines.ts';
 import { type Next, resolveNext } from './next-release.ts';
-import { formatArtifact } from './publish/index.ts';
-import type { Action, LineReport, ReleaseRequest } from './request.ts';
-import type { Stack, StackSource } from './stack/index.ts';
-import { TOOL } from './tool.ts';
-import { formatKubernetesVersion, formatVersion } from './version/index.ts';
+import { nameOf, readLines } from './read-lines.ts';
 import { type World, warnForeignNames, warnOnce } from './world.ts';
 
 /** One line on its way through the pipeline. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { hasCommonZlib } from './asset/index.ts';
-import { ReleaseError } from './errors.ts';
-import { type Logger, silentLogger } from './logger.ts';
-import { findForeignNames, openTarget, type ReleaseSource, type ReleaseTarget } from './publish/index.ts';
-import type { ReleaseRequest, Runtime } from './request.ts';
+import { hasCommonZlib } from '../asset/index.ts';
+import { ReleaseError } from '../errors.ts';
+import { type Logger, silentLogger } from '../logger.ts';
+import { findForeignNames, openTarget, type ReleaseSource, type ReleaseTarget } from '../publish/index.ts';
+import type { ReleaseRequest, Runtime } from '../request.ts';
 
 /** Targets and source, opened, and where messages go. */
 export interface World {

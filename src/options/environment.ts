@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { ReleaseError } from './errors.ts';
-import type { Credentials } from './oci/index.ts';
+import { ReleaseError } from '../errors.ts';
+import type { Credentials } from '../oci/index.ts';
 
 /** What the variables of the environment say, without reading them: the entries pass them in. */
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addLogin, type Environment, parseEnvironment, type Variables } from '../src/environment.ts';
+import { addLogin, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
 
 const NONE: Environment = { dockerConfigDirectory: '/home/me/.docker', proxies: {}, warnings: [] };
 

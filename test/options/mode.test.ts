@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ModeWords, parseMode } from '../src/mode.ts';
-import type { Mode } from '../src/request.ts';
+import { type ModeWords, parseMode } from '../../src/options/mode.ts';
+import type { Mode } from '../../src/request.ts';
 
 describe('parseMode', () => {
   test.each<[words: ModeWords, mode: Mode]>([

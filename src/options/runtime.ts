@@ -1,7 +1,7 @@
+import type { Logger } from '../logger.ts';
+import { createFetch, readDockerCredentials } from '../oci/index.ts';
+import type { Runtime } from '../request.ts';
 import type { Environment } from './environment.ts';
-import type { Logger } from './logger.ts';
-import { createFetch, readDockerCredentials } from './oci/index.ts';
-import type { Runtime } from './request.ts';
 
 /** What both entries give to the pipeline: proxies, and credentials of `OCI_*` before Docker's. */
 export function createRuntime(environment: Environment, logger: Logger): Runtime {
