@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Finding, Verdict } from '../finding.ts';
 import type { CheckReport, LineReport, ReleaseReport } from '../request.ts';
-import { formatConsumption } from './consumption.ts';
+import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { formatSize, shortDigest } from './format-size.ts';
 
 type Colors = ReturnType<typeof createColors>;
@@ -46,6 +46,8 @@ function formatLineReport(colors: Colors, line: LineReport): string {
       out.push(`  ${name.padEnd(width)}  ${formatSize(size).padStart(8)}  ${colors.dim(shortDigest(digest))}`);
     }
   }
+  const consumption = resolveConsumption(line.version ?? 'v1');
+  if ((line.action === 'planned' || line.action === 'built') && !consumption.autoSubscribe) out.push(`  ${consumption.note}`);
   if (line.output !== undefined) out.push(`  ${colors.dim('directory')}  ${line.output}`);
   for (const { url, result, digest, error } of line.targets) {
     const shown = result === 'failed' ? colors.red(result) : colors.green(result);

@@ -1,12 +1,13 @@
 import { basename, join, resolve } from 'node:path';
-import { type ChartFile, HELM_FILE_LIMIT, parseChartFile, parseHelmignore, selectChartFiles } from '../chart/index.ts';
-import { type FileTree, findFile, readTree, selectFolder, type TreeFile, topFolders } from '../file-tree.ts';
+import { type ChartFile, CLASS_KUBERNETES_VERSION } from '../chart/index.ts';
+import { type FileTree, findFile, readTree, selectFolder, type TreeFile } from '../file-tree.ts';
 import { createFinding, type Finding, sortFindings, type Verdict } from '../finding.ts';
-import { formatLine } from '../version/index.ts';
+import { formatKubernetesVersion, formatLine } from '../version/index.ts';
 import { parseYaml } from '../yaml.ts';
 import { parseConfig, type StackConfig } from './config.ts';
 import { findUnknownPlaceholders } from './placeholders.ts';
-import type { Addons, Stack, StackSource } from './stack.ts';
+import { readAddons, readChartFolder } from './read-charts.ts';
+import type { Stack, StackSource } from './stack.ts';
 
 /** Reads a stack's directory. All problems are collected; nothing is thrown for what the user wrote. */
 export function readStack(directory: string): StackSource {
@@ -46,9 +47,13 @@ export function parseStack(directory: string, files: FileTree, treeFindings: rea
   // Resolved, so that `.` is checked like any other name.
   if (config !== undefined) findings.push(...checkFolderName(directory, basename(resolve(directory)), config));
 
-  const clusterClass = readChartFolder(directory, files, 'cluster-class');
+  const clusterClass = readChartFolder(directory, files, 'cluster-class', {
+    version: CLASS_KUBERNETES_VERSION,
+    what: 'CSO’s own Helm renders cluster classes for',
+  });
   findings.push(...clusterClass.findings);
-  const addon = readAddons(directory, files);
+  const kubernetes = config && formatKubernetesVersion(config.kubernetes);
+  const addon = readAddons(directory, files, kubernetes ? { version: kubernetes, what: 'csctl.yaml says' } : undefined);
   findings.push(...addon.findings);
   const nodeImages = readNodeImages(directory, files, config);
   findings.push(...nodeImages.findings);
@@ -77,7 +82,7 @@ function checkFolderName(directory: string, name: string, config: StackConfig): 
   if (match === null || (Number(match[1]) === major && Number(match[2]) === minor)) return [];
   return [
     createFinding(
-      'refuse',
+      'warn',
       'folder-version',
       directory,
       `the folder is named for Kubernetes ${match[1]}.${match[2]}, csctl.yaml says ${major}.${minor}; rename the folder or correct kubernetesVersion`,
@@ -91,106 +96,6 @@ function checkChartName(chart: ChartFile, expected: string): Finding[] {
   if (chart.name.source === expected) return [];
   const message = `the chart is named ${chart.name.source}, and released as ${expected}; write name: ${expected}`;
   return [createFinding('warn', 'chart-name', chart.yaml.file, message, chart.name.place)];
-}
-
-interface ChartFolder {
-  /** Without what Helm ignores. */
-  readonly files: FileTree;
-  readonly chart?: ChartFile;
-  readonly findings: readonly Finding[];
-}
-
-/** Reads a folder that ships as one Helm chart, stamped with the release's name and version. */
-function readChartFolder(directory: string, files: FileTree, folder: string): ChartFolder {
-  const all = selectFolder(files, folder);
-  const at = (path: string) => join(directory, folder, path);
-  if (all.length === 0) {
-    const message = `the folder ${folder}/ is missing or empty; it holds the Helm chart`;
-    return { files: all, findings: [createFinding('refuse', 'missing-folder', folder, message, { file: join(directory, folder) })] };
-  }
-  const shipped = selectChartFiles(all);
-  const findings = checkChartFiles(directory, folder, all, shipped);
-  const chartFile = findFile(shipped, 'Chart.yaml');
-  if (chartFile === undefined) {
-    const message = 'is missing; without it the folder is no Helm chart';
-    return {
-      files: shipped,
-      findings: [...findings, createFinding('refuse', 'missing-file', `${folder}/Chart.yaml`, message, { file: at('Chart.yaml') })],
-    };
-  }
-  const parsed = parseChartFile(at('Chart.yaml'), chartFile.bytes, true);
-  return { files: shipped, findings: [...findings, ...parsed.findings], ...(parsed.chart && { chart: parsed.chart }) };
-}
-
-/** What Helm itself would fail on: its ignore rules, oversized files, values that are no YAML. */
-function checkChartFiles(directory: string, folder: string, all: FileTree, shipped: FileTree): Finding[] {
-  const findings: Finding[] = [];
-  const at = (path: string) => join(directory, folder, path);
-  const ignore = findFile(all, '.helmignore');
-  for (const { line, message } of ignore ? parseHelmignore(ignore.bytes.toString('utf8')).problems : []) {
-    findings.push(createFinding('refuse', 'helmignore', `${folder}/.helmignore`, message, { file: at('.helmignore'), line, column: 1 }));
-  }
-  for (const file of shipped) {
-    if (file.bytes.length > HELM_FILE_LIMIT) {
-      const message = `has ${file.bytes.length} bytes; Helm fails on a chart with a file above ${HELM_FILE_LIMIT}`;
-      findings.push(createFinding('refuse', 'chart-file-too-large', `${folder}/${file.path}`, message, { file: at(file.path) }));
-    }
-  }
-  const values = findFile(shipped, 'values.yaml');
-  if (values) findings.push(...parseYaml(at('values.yaml'), values.bytes).findings);
-  for (const { path, bytes } of shipped) {
-    if (/^templates\/.*\.(?:ya?ml|tpl|txt)$/.test(path) && bytes.includes('\r\n')) {
-      findings.push(
-        createFinding('warn', 'crlf', `${folder}/${path}`, 'has Windows line ends (CRLF); save it with LF', { file: at(path) }),
-      );
-    }
-  }
-  return findings;
-}
-
-function readAddons(directory: string, files: FileTree): { readonly addons?: Addons; readonly findings: readonly Finding[] } {
-  const stages = findFile(files, 'clusteraddon.yaml');
-  const values = findFile(files, 'cluster-addon-values.yaml');
-  if (stages !== undefined) {
-    const findings = [...parseYaml(join(directory, stages.path), stages.bytes).findings];
-    if (values !== undefined) {
-      const message =
-        'CSO never reads it beside a clusteraddon.yaml, and it is not released; delete it, or put the values into overwrite.yaml of the addons';
-      findings.push(createFinding('warn', 'unread-file', values.path, message, { file: join(directory, values.path) }));
-    }
-    findings.push(...checkMultiStage(directory, files));
-    return { findings, addons: { kind: 'multi-stage', stages } };
-  }
-  const chart = readChartFolder(directory, files, 'cluster-addon');
-  if (values === undefined) {
-    const message =
-      'is missing, and so is cluster-addon-values.yaml; write stages into clusteraddon.yaml, or values for a single chart into cluster-addon-values.yaml';
-    const missing = createFinding('refuse', 'missing-file', 'clusteraddon.yaml', message, { file: join(directory, 'clusteraddon.yaml') });
-    return { findings: [missing] };
-  }
-  return { findings: chart.findings, ...(chart.chart && { addons: { kind: 'single-stage', values, chart: chart.chart } }) };
-}
-
-/** Multi-stage addons ship as written, one chart folder each. */
-function checkMultiStage(directory: string, files: FileTree): Finding[] {
-  const addons = selectFolder(files, 'cluster-addon');
-  if (addons.length === 0) {
-    const message = 'the folder cluster-addon/ is missing or empty; it holds one chart folder per addon';
-    return [createFinding('refuse', 'missing-folder', 'cluster-addon', message, { file: join(directory, 'cluster-addon') })];
-  }
-  return topFolders(addons).flatMap((addon) => {
-    const folder = `cluster-addon/${addon}`;
-    const all = selectFolder(files, folder);
-    const shipped = selectChartFiles(all);
-    const findings = checkChartFiles(directory, folder, all, shipped);
-    const chartFile = findFile(shipped, 'Chart.yaml');
-    const file = join(directory, folder, 'Chart.yaml');
-    if (chartFile !== undefined) return [...findings, ...parseChartFile(file, chartFile.bytes, false).findings];
-    return [
-      ...findings,
-      createFinding('refuse', 'missing-file', `${folder}/Chart.yaml`, 'is missing; CSO cannot render the folder', { file }),
-    ];
-  });
 }
 
 function readNodeImages(

@@ -111,14 +111,33 @@ describe('csctl.yaml', () => {
   });
 
   test.each([
-    ['stacks/1-31', ['refuse folder-version csctl.yaml:3:22']],
-    ['stacks/1.31/', ['refuse folder-version csctl.yaml:3:22']],
-    ['1-31', ['refuse folder-version csctl.yaml:3:22']],
-    ['stacks/2-32', ['refuse folder-version csctl.yaml:3:22']],
+    ['stacks/1-31', ['warn folder-version csctl.yaml:3:22']],
+    ['stacks/1.31/', ['warn folder-version csctl.yaml:3:22']],
+    ['1-31', ['warn folder-version csctl.yaml:3:22']],
+    ['stacks/2-32', ['warn folder-version csctl.yaml:3:22']],
     ['stacks/1-32', []],
     ['stacks/scs-1-31', []],
     ['stacks/1-31/docker', []],
   ])('in the folder %s', (directory, findings) => expect(read({}, directory).findings).toEqual(findings));
+
+  test.each<[name: string, files: Record<string, string>, findings: readonly string[]]>([
+    [
+      'an addon',
+      { 'cluster-addon/cni/Chart.yaml': `${formatChart('cni')}kubeVersion: ">=1.33.0"\n` },
+      ['refuse kube-version cluster-addon/cni/Chart.yaml:4:14'],
+    ],
+    // CSO renders cluster classes with its own Helm's Kubernetes version, 1.34, whatever the stack's.
+    [
+      'a cluster class for its own minor',
+      { 'cluster-class/Chart.yaml': `${formatChart('docker-demo-1-32-cluster-class')}kubeVersion: 1.32.x\n` },
+      ['refuse kube-version cluster-class/Chart.yaml:4:14'],
+    ],
+    [
+      'a cluster class for all',
+      { 'cluster-class/Chart.yaml': `${formatChart('docker-demo-1-32-cluster-class')}kubeVersion: ">=1.27.0"\n` },
+      [],
+    ],
+  ])('a kubeVersion that Helm would not render: %s', (_, files, findings) => expect(read(files).findings).toEqual(findings));
 
   test('a message is one line without control characters', () => {
     const { findings } = parseStack(
