@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import { describeError, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
-import { addLogin, createRuntime, parseEnvironment, parseMode } from './options/index.ts';
+import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMode } from './options/index.ts';
 import { plan, release } from './release.ts';
 import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
 import type { ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
@@ -24,11 +24,10 @@ function readInputs(): Inputs {
   const fromEnvironment = environment.registry?.credentials;
   // csctl's token is sent in another spelling than it was given, which must not be shown either.
   if (fromEnvironment?.kind === 'bearer') core.setSecret(fromEnvironment.token);
-  environment.warnings.forEach(logger.warn);
+  for (const warning of environment.warnings) logger.warn(warning);
 
   const dryRun = core.getBooleanInput('dry-run');
-  const named = words('targets');
-  const targets = named.length > 0 || environment.target === undefined ? named : [environment.target];
+  const targets = chooseTargets(environment, words('targets'));
   if (targets.length === 0 && !dryRun) {
     throw new ReleaseError(
       'usage',

@@ -79,7 +79,7 @@ function addTarget(command: Command): Command {
 function addRelease(command: Command): Command {
   return addTarget(addSelection(command))
     .option('--source <url>', 'where earlier releases are read from (default: the first target)')
-    .addOption(new Option('-m, --mode <mode>', 'how the version is found').choices(['stable', 'hash', 'custom']).default('stable'))
+    .addOption(new Option('-m, --mode <mode>', 'how the version is found (default: stable)').choices(['stable', 'hash', 'custom']))
     .option('--channel <name>', 'number releases in a channel of their own, like beta: v0-beta.100, …')
     .option('--cluster-stack-version <version>', 'version for mode custom, like v0-custom.7')
     .option('--cluster-addon-version <version>', 'version of the addons in mode custom (default: the stack’s)')
@@ -103,7 +103,7 @@ async function run(verb: Verb, args: readonly string[], { target = [], passwordS
       home: homedir(),
       logger,
       color: stdout.isTTY === true && !env['NO_COLOR'],
-      password: passwordStdin ? readFileSync(0, 'utf8').trim() : undefined,
+      password: passwordStdin ? readFileSync(0, 'utf8').replace(/\r?\n$/, '') : undefined,
     },
   );
   clearProgress();
@@ -135,4 +135,9 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? 0 : 2;
+  if (error.exitCode !== 0 && process.argv.includes('--json')) {
+    const results = process.argv[2] === 'check' ? { stacks: [] } : { releases: [] };
+    const message = error.message.replace(/^error: /, '');
+    stdout.write(`${JSON.stringify({ schemaVersion: 1, ...results, error: { code: 'usage', message } }, null, 2)}\n`);
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createFinding, type Finding } from './finding.ts';
 
 /** A file's path (with `/`, relative to the tree's root), its bytes and their SHA-256 in hex. */
@@ -57,10 +57,13 @@ export function topFolders(tree: FileTree): string[] {
 /**
  * Reads every regular file below a directory. What cannot be part of a stack (links, devices, names that
  * another file system would lose, too much of anything) becomes a finding and is not read.
+ *
+ * @param outside files and folders that are left out wherever they lie: where we write ourselves
  */
 export function readTree(
   directory: string,
   limits: TreeLimits = TREE_LIMITS,
+  outside: readonly string[] = [],
 ): { readonly files: FileTree; readonly findings: readonly Finding[] } {
   const files: TreeFile[] = [];
   const findings: Finding[] = [];
@@ -79,10 +82,12 @@ export function readTree(
     }
   };
 
+  const foreign = new Set(outside.map((path) => resolve(path)));
   const visit = (folder: string): boolean => {
     for (const entry of attempt(folder, () => readdirSync(join(directory, folder), { withFileTypes: true })) ?? []) {
       if (folder === '' && OUTSIDE.has(entry.name)) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (foreign.size > 0 && foreign.has(resolve(directory, path))) continue;
       if (/[\u0000-\u001f\u007f\ufffd\\]/.test(entry.name)) {
         refuse(
           'file-name',
@@ -129,12 +134,19 @@ export function readTree(
   return { files: sortTree(files), findings: [...findings, ...findCaseClashes(directory, files)] };
 }
 
-/** Two names that differ in case (or Unicode form) alone become one file on macOS and Windows. */
+/** Two names that differ in case (or Unicode form) alone become one on macOS and Windows, folders too. */
 function findCaseClashes(directory: string, files: readonly TreeFile[]): Finding[] {
   const seen = new Map<string, string>();
   const findings: Finding[] = [];
-  for (const { path } of sortTree(files)) {
-    const folded = path.normalize('NFC').toLowerCase();
+  const parents = (path: string) => path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+  for (const path of new Set(sortTree(files).flatMap((file) => parents(file.path)))) {
+    // Within a folder that clashes itself, nothing more needs saying.
+    const folded =
+      path.slice(0, path.lastIndexOf('/') + 1) +
+      path
+        .slice(path.lastIndexOf('/') + 1)
+        .normalize('NFC')
+        .toLowerCase();
     const other = seen.get(folded);
     if (other === undefined) seen.set(folded, path);
     else {

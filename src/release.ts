@@ -2,7 +2,7 @@ import { findReleases, type ReleaseContent, readRelease } from './asset/index.ts
 import { describeError, ReleaseError } from './errors.ts';
 import { worstVerdict } from './finding.ts';
 import { describeContent, mapLimited, type Next, nameOf, openWorld, readLines, runLines, type World } from './line/index.ts';
-import { fetchRelease, type Publication, type ReleaseTarget } from './publish/index.ts';
+import { fetchRelease, type Publication } from './publish/index.ts';
 import type {
   CheckReport,
   LineReport,
@@ -34,7 +34,7 @@ export async function plan(request: ReleaseRequest, runtime: Runtime = {}): Prom
   const world = openWorld(request, runtime);
   const releases = await runLines(request, world, async (line) => {
     const next = await line.resolve();
-    const answers = await forTargets(world, next, (target, content) => target.ask(content));
+    const answers = await askTargets(world, next, lazyContent(next));
     const targets = answers.filter((answer) => answer !== undefined);
     const complete = answers.every((answer) => answer?.result === 'present');
     return line.report(complete ? 'unchanged' : 'planned', next, { targets, ...reportFailures(targets) });
@@ -48,8 +48,9 @@ export async function build(request: ReleaseRequest, runtime: Runtime = {}): Pro
   const world = openWorld(request, runtime);
   const releases = await runLines(request, world, async (line) => {
     const next = await line.resolve();
-    if (next.kind === 'unchanged') return line.report('unchanged', next);
-    return line.report('built', next, { output: await line.write(next.content) });
+    // An unchanged release is written as it was published: its directory may be wanted and gone.
+    const output = await line.write(await lazyContent(next)());
+    return line.report(next.kind === 'unchanged' ? 'unchanged' : 'built', next, { output });
   });
   return { schemaVersion: 1, releases };
 }
@@ -66,9 +67,13 @@ export async function release(request: ReleaseRequest, runtime: Runtime = {}, pl
   const releases = await runLines(request, world, async (line) => {
     const next = await line.resolve();
     if (planned !== undefined) requirePlanned(planned, line.report('planned', next));
-    const written = next.kind === 'new' ? { output: await line.write(next.content) } : {};
-    if (next.kind === 'new') world.logger.progress(`${line.name}: publishing ${next.content.name}`);
-    const targets = await publishEverywhere(world, next);
+    const content = lazyContent(next);
+    const answers = await askTargets(world, next, content);
+    // What no target takes must not replace what lies on disk under the name.
+    const isWanted = next.kind === 'new' && answers.some((answer) => answer?.result !== 'failed');
+    const written = isWanted ? { output: await line.write(next.content) } : {};
+    if (isWanted) world.logger.progress(`${line.name}: publishing ${next.content.name}`);
+    const targets = await publishTargets(world, answers, content);
     const published = targets.some(({ result }) => result === 'published');
     const action = next.kind === 'new' && published ? 'released' : 'unchanged';
     return line.report(action, next, { ...written, targets, ...reportFailures(targets) });
@@ -92,7 +97,8 @@ async function publishDirectory(world: World, directory: string): Promise<LineRe
     const { release: content, record } = await readRelease(directory);
     const { line, version } = requireReleaseName(content.name);
     world.logger.progress(`${content.name}: publishing`);
-    const targets = await publishEverywhere(world, { kind: 'new', content, failures: [] });
+    const next = { kind: 'new', content, failures: [] } as const;
+    const targets = await publishTargets(world, await askTargets(world, next, lazyContent(next)), lazyContent(next));
     return {
       stack: formatLine(line),
       directory: record.provenance.directory,
@@ -124,41 +130,50 @@ async function publishDirectory(world: World, directory: string): Promise<LineRe
 /** Content to publish: built here, or found published already. */
 type Content = Pick<Extract<Next, { kind: 'new' }>, 'kind' | 'content' | 'failures'> | Extract<Next, { kind: 'unchanged' }>;
 
-/** Every target gets its try; one that fails is reported and hides no other's success. */
-async function publishEverywhere(world: World, next: Content): Promise<TargetReport[]> {
-  const reports = await forTargets(world, next, (target, content) => target.publish(content));
-  return reports.filter((report) => report !== undefined);
-}
-
-/**
- * Does something with a release at each target. Where an unchanged line's release was found it need not be asked
- * for again; the other targets get it as it is there, byte for byte.
- */
-function forTargets(
-  world: World,
-  next: Content,
-  step: (target: ReleaseTarget, content: ReleaseContent) => Promise<Publication | undefined>,
-): Promise<(TargetReport | undefined)[]> {
+/** An unchanged line's release goes to targets that lack it as it was published, byte for byte; fetched when one does. */
+function lazyContent(next: Content): () => Promise<ReleaseContent> {
   let fetched: Promise<ReleaseContent> | undefined;
-  const content = (): Promise<ReleaseContent> | ReleaseContent => {
+  return async () => {
     if (next.kind === 'new') return next.content;
     fetched ??= fetchRelease(next.published, next.content);
     return fetched;
   };
+}
+
+/** What each target has under the release's name; undefined where the name is free. */
+function askTargets(world: World, next: Content, content: () => Promise<ReleaseContent>): Promise<(TargetReport | undefined)[]> {
   return Promise.all(
-    world.targets.map(async (target): Promise<TargetReport | undefined> => {
+    world.targets.map((target): Promise<TargetReport | undefined> => {
       const { url } = target;
-      if (next.kind === 'unchanged' && next.published.url === url) return { url, result: 'present', digest: next.published.digest };
+      // Where an unchanged line's release was found it need not be asked for again.
+      if (next.kind === 'unchanged' && next.published.url === url)
+        return Promise.resolve({ url, result: 'present', digest: next.published.digest });
       const failure = next.failures.find((one) => one.url === url);
-      if (failure !== undefined) return { url, result: 'failed', error: describeError(failure.error) };
-      try {
-        const publication = await step(target, await content());
-        return publication && { url, ...publication };
-      } catch (error) {
-        return { url, result: 'failed', error: describeError(error) };
-      }
+      if (failure !== undefined) return Promise.resolve({ url, result: 'failed', error: describeError(failure.error) });
+      return reportTarget(url, async () => target.ask(await content()));
     }),
   );
+}
+
+/** Publishes where the name is free. Every target gets its try; one that fails hides no other's success. */
+async function publishTargets(
+  world: World,
+  answers: readonly (TargetReport | undefined)[],
+  content: () => Promise<ReleaseContent>,
+): Promise<TargetReport[]> {
+  const reports = await Promise.all(
+    world.targets.map((target, index) => answers[index] ?? reportTarget(target.url, async () => target.publish(await content()))),
+  );
+  return reports.filter((report) => report !== undefined);
+}
+
+async function reportTarget(url: string, step: () => Promise<Publication | undefined>): Promise<TargetReport | undefined> {
+  try {
+    const publication = await step();
+    return publication && { url, ...publication };
+  } catch (error) {
+    return { url, result: 'failed', error: describeError(error) };
+  }
 }
 
 function reportFailures(targets: readonly TargetReport[]): Partial<LineReport> {

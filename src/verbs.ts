@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describeError, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
-import { addLogin, createRuntime, type ModeWords, parseEnvironment, parseMode, parsePlan, type Variables } from './options/index.ts';
+import {
+  addLogin,
+  chooseTargets,
+  createRuntime,
+  type ModeWords,
+  parseEnvironment,
+  parseMode,
+  parsePlan,
+  type Variables,
+} from './options/index.ts';
 import { build, check, plan, publish, release } from './release.ts';
 import { createMatrix, exitCode, formatCheck, formatRelease } from './report/index.ts';
 import type { CheckReport, ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
@@ -74,12 +83,19 @@ function execute(line: CommandLine, surroundings: Surroundings): Promise<CheckRe
     case 'build':
       return build(request, runtime);
     case 'release':
-      return line.plan === undefined ? release(request, runtime) : carryOut(line.plan, request, runtime);
+      return line.plan === undefined ? release(request, runtime) : carryOut(line, line.plan, request, runtime);
   }
 }
 
 /** What is released, how and where is the plan's; stacks named beside it narrow it down. */
-function carryOut(file: string, request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
+function carryOut(line: CommandLine, file: string, request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
+  const { targets, source, mode, channel, kubernetes, clusterStackVersion } = line;
+  if (targets.length > 0 || [source, mode, channel, kubernetes, clusterStackVersion].some(Boolean)) {
+    throw new ReleaseError(
+      'usage',
+      'a plan says already what is released, how and where: leave out --target, --source, --mode, --channel, versions and --kubernetes',
+    );
+  }
   const planned = parsePlan(readText(file), file);
   const stacks = request.stacks.length > 0 ? request.stacks : planned.releases.map(({ directory }) => directory);
   return release({ ...request, ...planned.request, stacks }, runtime, planned);
@@ -95,8 +111,8 @@ function readText(file: string): string {
 
 function openSurroundings(line: CommandLine, { variables, home, logger, password }: Surroundings) {
   const environment = parseEnvironment(variables, home);
-  environment.warnings.forEach(logger.warn);
-  const targets = line.targets.length > 0 || environment.target === undefined ? line.targets : [environment.target];
+  for (const warning of environment.warnings) logger.warn(warning);
+  const targets = chooseTargets(environment, line.targets);
   return { targets, runtime: createRuntime(addLogin(environment, targets, line.username, password), logger) };
 }
 

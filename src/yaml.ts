@@ -3,6 +3,7 @@ import {
   isAlias,
   isMap,
   isScalar,
+  isSeq,
   LineCounter,
   type Node,
   type Pair,
@@ -40,6 +41,9 @@ export interface YamlOptions {
   readonly duplicateKeys: Verdict;
 }
 
+/** What Go's YAML refuses to read. Source: YAML 1.2.2, production 1 */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
+
 /**
  * Parses one YAML document. Never throws: syntax errors, duplicate keys, a BOM and CRLF become findings.
  * @param file the path to show
@@ -59,6 +63,8 @@ export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = { 
   if (crlf >= 0) add('warn', 'crlf', 'has Windows line ends (CRLF); save it with LF', crlf);
   if (text.includes('\ufffd')) add('refuse', 'not-utf8', 'is not UTF-8; save it as UTF-8', text.indexOf('\ufffd'));
   if (parsed === undefined) add('refuse', 'yaml-syntax', `is nested deeper than ${DEEPEST} levels`);
+  const control = text.search(CONTROL);
+  if (control >= 0) add('refuse', 'yaml-syntax', 'has a control character, which no YAML may hold; delete it', control);
   for (const error of document.errors) {
     const message = error.message.replaceAll(/\s+/g, ' ');
     if (error.code === 'DUPLICATE_KEY') {
@@ -144,6 +150,11 @@ export function readMap(
   return (node as YAMLMap).items.flatMap((pair: Pair<unknown, unknown>) =>
     isScalar(pair.key) ? [{ key: String(pair.key.value), keyNode: pair.key as Node, value: (pair.value ?? null) as Node | null }] : [],
   );
+}
+
+/** The items of a list; empty where the node is none. */
+export function readItems(node: unknown): readonly Node[] {
+  return isSeq(node) ? (node.items as Node[]) : [];
 }
 
 /** Follows keys through maps. The last of equal keys counts, as it does for Go. */

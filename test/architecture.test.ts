@@ -23,7 +23,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   report: [...BASE, 'version'],
   line: [...BASE, 'asset', 'plan', 'publish', 'stack', 'tool', 'version'],
   release: [...BASE, 'asset', 'line', 'publish', 'version'],
-  options: [...BASE, 'oci'],
+  options: [...BASE, 'oci', 'version'],
   verbs: [...BASE, 'options', 'release', 'report'],
   index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request'],
 };

@@ -34,7 +34,7 @@ function makeBench(base: Overrides = {}) {
     output: join(root, 'output'),
     change: (overrides: Overrides) => void writeStack(stack, { ...base, ...overrides }),
     run: async (more?: Partial<ReleaseRequest>, planned?: ReleaseReport) => onlyLine(await release(request(more), {}, planned)),
-    tags: (name = 'a') => openLayout(layout(name)).tags(),
+    tags: async (name = 'a') => (await openLayout(layout(name)).tags()) ?? [],
     read: async (tag: string, name = 'a'): Promise<ReleaseContent> => {
       const published = await openTarget(url(name), {}).read(tag);
       if (published === undefined) throw new Error(`no ${tag}`);

@@ -41,6 +41,6 @@ export interface Store {
      * as far as the store can tell (a registry has no compare-and-swap, so callers resolve first).
      */
     tag(manifest: ManifestBlob, tag: string): Promise<void>;
-    /** All tags; empty when the repository does not exist yet. */
-    tags(): Promise<readonly string[]>;
+    /** All tags; undefined when the store says in so many words that there is no such repository yet. */
+    tags(): Promise<readonly string[] | undefined>;
 }

@@ -35,7 +35,7 @@ export function parseChartFile(
     else if (replaced && !isInline(yaml, scalar)) {
       refuse(
         'chart-field',
-        `${key} is no plain value on one line, so the release's own cannot be put there; write ${key}: v1`,
+        `${key} is no plain value on one line, so the release's own cannot be put there; write it as one word`,
         scalar.place,
       );
     } else return scalar;

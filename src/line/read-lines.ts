@@ -5,11 +5,12 @@ import { formatLine } from '../version/index.ts';
 
 /**
  * Reads the stacks that a request selects.
+ * @param outside where we write ourselves: left out of a stack that it lies in
  * @throws ReleaseError `no-stack`, `usage`, and `duplicate-line` when two directories give the same line
  */
-export async function readLines(selection: StackSelection): Promise<StackSource[]> {
+export async function readLines(selection: StackSelection, outside: readonly string[] = []): Promise<StackSource[]> {
   const minor = selection.kubernetes === undefined ? undefined : parseMinor(selection.kubernetes);
-  const sources = (await findStacks(selection.stacks)).map(readStack);
+  const sources = (await findStacks(selection.stacks)).map((directory) => readStack(directory, outside));
   const selected = sources.filter(({ config }) => {
     if (minor === undefined || config === undefined) return true;
     return config.kubernetes.major === minor.major && config.kubernetes.minor === minor.minor;

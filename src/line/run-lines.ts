@@ -24,10 +24,16 @@ export interface LineRun {
 
 /** Runs every selected line through `step`. What stops one line is in its report; the others go on. */
 export async function runLines(request: ReleaseRequest, world: World, step: (line: LineRun) => Promise<LineReport>): Promise<LineReport[]> {
-  const sources = await readLines(request);
+  const sources = await readLines(request, placesOfOurs(request));
   const [reports] = await Promise.all([mapLimited(sources, (source) => runLine(request, world, source, step)), warnOnce(world)]);
   if (request.mode.kind === 'stable' || request.mode.kind === 'channel') await warnForeignNames(world);
   return reports;
+}
+
+/** What a run writes to, and must not take for a part of a stack at the next one. */
+function placesOfOurs({ output, targets, source = '' }: ReleaseRequest): string[] {
+  const layouts = [...targets, source].filter((url) => url.startsWith('oci-layout:')).map((url) => url.slice('oci-layout:'.length));
+  return [output, ...layouts];
 }
 
 /** Ends a line that its findings refuse, those of the decision included. */

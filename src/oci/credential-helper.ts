@@ -42,10 +42,10 @@ const spawnHelper: RunHelper = async (program, server) => {
     const child = spawn(program, ['get'], {
       stdio: ['pipe', 'pipe', 'ignore'],
       shell: false,
-      timeout: TIMEOUT,
-      killSignal: 'SIGKILL',
       windowsHide: true,
     });
+    // Not spawn's own timeout, which keeps the process alive when there is no such program.
+    const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT);
     const chunks: Buffer[] = [];
     let size = 0;
     child.stdout.on('data', (chunk: Buffer) => {
@@ -53,8 +53,14 @@ const spawnHelper: RunHelper = async (program, server) => {
       if (size > LARGEST_OUTPUT) child.kill('SIGKILL');
       else chunks.push(chunk);
     });
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stdout: Buffer.concat(chunks).toString('utf8') }));
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.on('close', (status) => {
+      clearTimeout(timer);
+      resolve({ status, stdout: Buffer.concat(chunks).toString('utf8') });
+    });
     // A helper that fails at once closes its input; its status tells.
     child.stdin.on('error', () => {});
     child.stdin.end(server);

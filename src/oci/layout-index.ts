@@ -9,6 +9,8 @@ const REF_NAME = 'org.opencontainers.image.ref.name';
 /** `index.json`, with whatever else others put there. Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/image-index.md */
 export interface LayoutIndex {
   readonly rest: JsonObject;
+  /** Entries with digests of algorithms that we do not speak: kept as they are. */
+  readonly foreign: readonly unknown[];
   readonly entries: readonly LayoutEntry[];
 }
 
@@ -20,7 +22,7 @@ export interface LayoutEntry {
   readonly name: string | undefined;
 }
 
-export const EMPTY_INDEX: LayoutIndex = { rest: {}, entries: [] };
+export const EMPTY_INDEX: LayoutIndex = { rest: {}, foreign: [], entries: [] };
 
 export function parseIndex(bytes: Buffer, path: string): LayoutIndex {
   const refuse = (why: string): never => {
@@ -31,7 +33,14 @@ export function parseIndex(bytes: Buffer, path: string): LayoutIndex {
   const { manifests, ...rest } = json;
   if (json['schemaVersion'] !== 2) return refuse('its schemaVersion is not 2');
   if (!Array.isArray(manifests)) return refuse('it has no list of manifests');
-  return { rest, entries: manifests.map((entry: unknown, index) => parseEntry(entry, `its manifest ${index}`, refuse)) };
+  const [ours, foreign] = [manifests.filter((entry) => !hasOtherDigest(entry)), manifests.filter(hasOtherDigest)];
+  return { rest, foreign, entries: ours.map((entry: unknown, index) => parseEntry(entry, `its manifest ${index}`, refuse)) };
+}
+
+function hasOtherDigest(entry: unknown): boolean {
+  return (
+    isObject(entry) && typeof entry['digest'] === 'string' && /^(?!sha256:)[a-z0-9]+(?:[+._-][a-z0-9]+)*:[\w=-]+$/.test(entry['digest'])
+  );
 }
 
 function parseEntry(json: unknown, what: string, refuse: (why: string) => never): LayoutEntry {
@@ -49,7 +58,7 @@ export function addEntry(index: LayoutIndex, { descriptor, manifest }: ManifestB
     descriptor: { mediaType, digest, size, annotations },
     name: tag,
   };
-  return { rest: index.rest, entries: [...index.entries, added].sort(compareEntries) };
+  return { ...index, entries: [...index.entries, added].sort(compareEntries) };
 }
 
 function compareEntries(a: LayoutEntry, b: LayoutEntry): number {
@@ -57,7 +66,9 @@ function compareEntries(a: LayoutEntry, b: LayoutEntry): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-export function formatIndex({ rest, entries }: LayoutIndex): Buffer {
+export function formatIndex({ rest, foreign, entries }: LayoutIndex): Buffer {
   const { schemaVersion: _, mediaType = 'application/vnd.oci.image.index.v1+json', ...others } = rest;
-  return Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests: entries.map(({ json }) => json), ...others }));
+  return Buffer.from(
+    JSON.stringify({ schemaVersion: 2, mediaType, manifests: [...entries.map(({ json }) => json), ...foreign], ...others }),
+  );
 }

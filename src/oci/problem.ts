@@ -26,6 +26,11 @@ export function isRegistryNotFound(answer: Answer): boolean {
   return answer.status === 404 && (answer.body.length === 0 || parseJson(answer.body) !== undefined);
 }
 
+/** Whether a 404 says that the repository does not exist, rather than just that something was not found. */
+export function isNoRepository(answer: Answer): boolean {
+  return errorsOf(answer).some(({ code }) => /^(?:NAME_UNKNOWN|NAME_INVALID|NOT_FOUND|REPOSITORY_NOT_FOUND)$/i.test(code));
+}
+
 /** The error for an answer that is not what was asked for. */
 export function problem(answer: Answer, redact: (text: string) => string): OciError {
   const [code, advice] = judge(answer);

@@ -5,7 +5,7 @@ import { type Answer, createExchange, placeOf, type Request } from './exchange.t
 import type { Fetch } from './fetch.ts';
 import { apiHost } from './host.ts';
 import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES, parseManifest } from './manifest.ts';
-import { isRegistryNotFound, problem, said } from './problem.ts';
+import { isNoRepository, isRegistryNotFound, problem, said } from './problem.ts';
 import { follow, locationOf } from './redirect.ts';
 import { isTag, type Reference } from './reference.ts';
 import { type Access, createSession } from './session.ts';
@@ -107,7 +107,7 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
       let next: URL | undefined = new URL('tags/list?n=1000', base);
       while (next !== undefined) {
         const answer = await call('pull', 'GET', next, { limit: LARGEST_PAGE });
-        if (seen.size === 0 && isRegistryNotFound(answer)) return [];
+        if (seen.size === 0 && isRegistryNotFound(answer)) return isNoRepository(answer) ? undefined : [];
         const place = placeOf(answer.method, answer.url);
         const page = parseTagsPage(expect(answer, 200));
         const before = all.size;

@@ -145,5 +145,6 @@ function scopeOf(repository: string, access: Access, { parameters }: Challenge):
 function hide(secrets: Secrets, who: Credentials | undefined): void {
   if (who === undefined) return;
   if (who.kind === 'basic') secrets.add(who.password, basicHeader(who.username, who.password).slice('Basic '.length));
-  else secrets.add(who.token);
+  // A bearer token may be base64 of another one, and a server may quote either.
+  else secrets.add(who.token, Buffer.from(who.token, 'base64').toString('utf8'));
 }

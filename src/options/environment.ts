@@ -8,6 +8,8 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export interface Environment {
   /** The target that `OCI_REPOSITORY` names, when no other is given. */
   readonly target?: string;
+  /** `OCI_REPOSITORY` where no host is known for it. */
+  readonly repositoryWithoutHost?: string;
   /** Credentials of `OCI_*`, and the one host that they are for. */
   readonly registry?: { readonly host: string; readonly credentials: Credentials };
   readonly dockerConfigDirectory: string;
@@ -26,9 +28,6 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
       'OCI_USERNAME or OCI_ACCESS_TOKEN is set, and OCI_REGISTRY is not: the credentials are sent nowhere, since their host is not known',
     );
   }
-  if (variables['OCI_REPOSITORY'] && target === undefined) {
-    warnings.push('OCI_REPOSITORY names no host, and OCI_REGISTRY is not set: it is not used');
-  }
   if (
     Boolean(variables['OCI_USERNAME']) !== Boolean(variables['OCI_PASSWORD'] || variables['OCI_ACCESS_TOKEN']) &&
     credentials === undefined
@@ -36,7 +35,7 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
     warnings.push('of OCI_USERNAME and OCI_PASSWORD only one is set: it is not used');
   }
   return {
-    ...(target !== undefined && { target }),
+    ...(target !== undefined ? { target } : variables['OCI_REPOSITORY'] && { repositoryWithoutHost: variables['OCI_REPOSITORY'] }),
     ...(host !== undefined && credentials !== undefined && { registry: { host, credentials } }),
     dockerConfigDirectory: variables['DOCKER_CONFIG'] || join(home, '.docker'),
     proxies: parseProxies(variables),
@@ -86,6 +85,20 @@ function parseProxies(variables: Variables): Environment['proxies'] {
   const httpsProxy = read('HTTPS_PROXY');
   const noProxy = read('NO_PROXY');
   return { ...(httpProxy && { httpProxy }), ...(httpsProxy && { httpsProxy }), ...(noProxy && { noProxy }) };
+}
+
+/**
+ * The targets that are named, or else the one of `OCI_REPOSITORY`. One that is set and cannot be used is an error:
+ * a release that went to the default in silence would be taken for published.
+ *
+ * @throws ReleaseError `usage`
+ */
+export function chooseTargets({ target, repositoryWithoutHost }: Environment, named: readonly string[]): readonly string[] {
+  if (named.length > 0) return named;
+  if (repositoryWithoutHost !== undefined) {
+    throw new ReleaseError('usage', `OCI_REPOSITORY=${repositoryWithoutHost} names no host: set OCI_REGISTRY too, or name a target`);
+  }
+  return target === undefined ? [] : [target];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import type { Mode } from '../request.ts';
+import { requireVersion } from '../version/index.ts';
 
 /** The words of a mode, as flags of the CLI and inputs of the Action give them. Empty text counts as not given. */
 export interface ModeWords {
@@ -13,7 +14,7 @@ export interface ModeWords {
 /** @throws ReleaseError `usage` */
 export function parseMode(words: ModeWords): Mode {
   const { clusterStackVersion, clusterAddonVersion, nodeImageVersion } = words;
-  const versions = [clusterStackVersion, clusterAddonVersion, nodeImageVersion].filter(Boolean);
+  const versions = [clusterStackVersion, clusterAddonVersion, nodeImageVersion].flatMap((version) => version || []);
   const kind = words.mode || 'stable';
   if (kind !== 'custom' && versions.length > 0)
     throw usage(`versions can be given in mode custom only: add --mode custom, or leave them out`);
@@ -26,6 +27,7 @@ export function parseMode(words: ModeWords): Mode {
       return { kind };
     case 'custom':
       if (!clusterStackVersion) throw usage('mode custom needs --cluster-stack-version, like v0-custom.7');
+      for (const version of versions) requireVersion(version, 'the version');
       return {
         kind,
         clusterStack: clusterStackVersion,

@@ -1,6 +1,14 @@
 import { METADATA, type Metadata, parseMetadata } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
-import { formatLine, formatReleaseName, type Line, newestVersion, parseReleaseName } from '../version/index.ts';
+import {
+  formatLine,
+  formatReleaseName,
+  formatVersion,
+  type Line,
+  newestVersion,
+  parseReleaseName,
+  type ReleaseName,
+} from '../version/index.ts';
 import type { PublishedRelease, ReleaseSource } from './release-target.ts';
 
 /** A published release with what its metadata.yaml says. */
@@ -25,7 +33,19 @@ export async function findNewest(source: ReleaseSource, line: Line, channel: str
     throw new ReleaseError('source-failed', `${source.url} lists ${name} but has no such release; try again, or remove the tag`);
   }
   const metadata = parseMetadata(await published.fetch(file), `${source.url}: ${name}/${METADATA}`);
+  requireAgreement(`${source.url}: ${name}/${METADATA}`, { line, version }, metadata);
   return { published: { ...published, kubernetes: metadata.kubernetes }, metadata };
+}
+
+/** A release whose metadata belongs to another one would lead the next version astray. */
+function requireAgreement(where: string, { line, version }: ReleaseName, { versions, kubernetes }: Metadata): void {
+  const { major, minor } = line.kubernetes;
+  const stated = formatVersion(versions.clusterStack);
+  if (stated === formatVersion(version) && kubernetes.startsWith(`v${major}.${minor}.`)) return;
+  throw new ReleaseError(
+    'invalid-metadata',
+    `${where} is for ${stated} and Kubernetes ${kubernetes}, not for this release; remove the tag, or choose another version with --mode custom`,
+  );
 }
 
 /** Names in a repository that are no release: CSO raises a warning for each, and csctl fails on them. */

@@ -8,6 +8,9 @@ const TITLE = 'org.opencontainers.image.title';
 const KUBERNETES = 'kubernetesVersion';
 const HASH = 'hash';
 
+/** What to do about a tag that only looks like a release. */
+export const NOT_A_RELEASE = 'CSO cannot read it: remove the tag, or choose another version with --mode custom';
+
 export interface Artifact {
   readonly manifest: ManifestBlob;
   readonly blobs: readonly { readonly descriptor: Descriptor; readonly bytes: Buffer }[];
@@ -62,10 +65,7 @@ export function parseArtifact(
   }));
   const problem = findProblem(files.map((file) => file.name));
   if (problem !== undefined) {
-    throw new ReleaseError(
-      'not-a-release',
-      `the tag ${name} has the form of a release but ${problem}; CSO cannot read it, so remove the tag or choose another version`,
-    );
+    throw new ReleaseError('not-a-release', `the tag ${name} has the form of a release but ${problem}. ${NOT_A_RELEASE}`);
   }
   return { kubernetes: manifest.annotations?.[KUBERNETES] ?? '', files };
 }

@@ -1,26 +1,22 @@
 import { HASHES, type ReleaseContent } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { EMPTY_CONFIG, type ManifestBlob, OciError, type Store } from '../oci/index.ts';
-import { type Artifact, formatArtifact, parseArtifact } from './oci-artifact.ts';
+import { type Artifact, formatArtifact, NOT_A_RELEASE, parseArtifact } from './oci-artifact.ts';
 import type { Publication, PublishedRelease, ReleaseTarget } from './release-target.ts';
 
 /** Releases as OCI artifacts in one repository, one tag each. */
 export function createOciTarget(store: Store): ReleaseTarget {
-  let tags: Promise<readonly string[]> | undefined;
-  const list = (): Promise<readonly string[]> => {
-    tags ??= store.tags();
-    return tags;
+  let listed: Promise<readonly string[] | undefined> | undefined;
+  const list = async (): Promise<readonly string[]> => {
+    listed ??= store.tags();
+    return (await listed) ?? [];
   };
   /** A list that was read already saves the request for a tag that it lacks. */
   const resolve = async (name: string): Promise<ManifestBlob | undefined> =>
-    tags !== undefined && !(await tags).includes(name) ? undefined : store.resolve(name);
-
-  /** A list that was empty makes this the first publication, and one request fewer. */
-  const isShared = async (): Promise<boolean> => tags !== undefined && (await tags).length > 0;
-  const ask = async (release: ReleaseContent, artifact: Artifact): Promise<Publication | undefined> => {
-    const existing = await resolve(release.name);
-    return existing && settle(store, release, artifact, existing);
-  };
+    listed !== undefined && !(await list()).includes(name) ? undefined : resolveRelease(store, name);
+  /** Known from a list alone, a free name may have been taken since, or the list be behind; a missing repository has no names. */
+  const isTakenByNow = async (name: string): Promise<ManifestBlob | undefined> =>
+    listed !== undefined && (await listed) !== undefined ? resolveRelease(store, name) : undefined;
 
   return {
     url: store.url,
@@ -29,17 +25,27 @@ export function createOciTarget(store: Store): ReleaseTarget {
       const blob = await resolve(name);
       return blob && createPublished(store, name, blob);
     },
-    ask: (release) => ask(release, formatArtifact(release)),
+    async ask(release) {
+      const existing = await resolve(release.name);
+      return existing && settle(store, release, formatArtifact(release), existing);
+    },
     async publish(release) {
       const artifact = formatArtifact(release);
-      const present = await ask(release, artifact);
-      if (present !== undefined) return present;
       await Promise.all([...artifact.blobs, EMPTY_CONFIG].map(({ descriptor, bytes }) => store.push(descriptor, bytes)));
-      // Where others publish too, the name may have been taken since; a registry would let it be overwritten.
-      const taken = (await isShared()) ? await store.resolve(release.name) : undefined;
+      // A registry would let the tag be moved, so this is the last moment to see that it is there.
+      const taken = await isTakenByNow(release.name);
       return taken === undefined ? tagArtifact(store, release, artifact) : settle(store, release, artifact, taken);
     },
   };
+}
+
+async function resolveRelease(store: Store, name: string): Promise<ManifestBlob | undefined> {
+  try {
+    return await store.resolve(name);
+  } catch (error) {
+    if (!(error instanceof OciError) || error.code !== 'invalid-manifest') throw error;
+    throw new ReleaseError('not-a-release', `${error.message}. ${NOT_A_RELEASE}`, { cause: error });
+  }
 }
 
 async function tagArtifact(store: Store, release: ReleaseContent, artifact: Artifact): Promise<Publication> {

@@ -37,7 +37,7 @@ export interface ReleaseTarget extends ReleaseSource {
    */
   ask(release: ReleaseContent): Promise<Publication | undefined>;
   /**
-   * Puts a release there, its name last.
+   * Puts a release there whose name `ask` found free, the name last.
    * @throws ReleaseError `release-conflict` when the name is taken by other content
    */
   publish(release: ReleaseContent): Promise<Publication>;

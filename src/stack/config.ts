@@ -23,6 +23,7 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   '': ['apiVersion', 'config'],
   config: ['kubernetesVersion', 'clusterStackName', 'provider'],
   'config.provider': ['type', 'apiVersion', 'config'],
+  'config.provider.config': ['method'],
 };
 
 /** Reads csctl.yaml as csctl does, with the same refusals and CSO's on top. */
@@ -100,7 +101,20 @@ function readKubernetesVersion(scalar: YamlScalar, add: Add): KubernetesVersion 
 }
 
 function readMethod(yaml: YamlFile, add: Add): NodeImageMethod {
-  const scalar = getScalar(yaml, getNode(yaml.root, 'config', 'provider', 'config', 'method'));
+  const config = getNode(yaml.root, 'config', 'provider', 'config');
+  if (config !== undefined && readMap(config) === undefined && getScalar(yaml, config) !== undefined) {
+    add(
+      'refuse',
+      'config-field',
+      'config.provider.config is text, not a map; write method: get below it, without a "|"',
+      placeOf(yaml, config),
+    );
+  }
+  const node = getNode(config, 'method');
+  const scalar = getScalar(yaml, node);
+  if (scalar === undefined && node !== undefined && readMap(config) !== undefined) {
+    add('refuse', 'config-field', 'config.provider.config.method is no single word; write method: get', placeOf(yaml, node));
+  }
   if (scalar === undefined || scalar.source === '') return 'none';
   if (scalar.source === 'get') return 'get';
   const why =

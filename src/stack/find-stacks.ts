@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 
@@ -61,9 +61,19 @@ function isDirectory(path: string): boolean {
 function search(folder: string, depth: number): string[] {
   if (STACK_FILES.some((name) => existsSync(join(folder, name)))) return [folder];
   if (depth === 0) return [];
-  return readdirSync(folder, { withFileTypes: true })
+  return readFolder(folder)
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
     .flatMap((entry) => search(join(folder, entry.name), depth - 1));
+}
+
+function readFolder(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new ReleaseError('unreadable', `cannot look for stacks in ${folder}: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
 }
 
 function unique(directories: readonly string[]): string[] {

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { type ChartFile, checkKubeVersion, HELM_FILE_LIMIT, parseChartFile, parseHelmignore, selectChartFiles } from '../chart/index.ts';
 import { type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../file-tree.ts';
 import { createFinding, type Finding } from '../finding.ts';
-import { parseYaml } from '../yaml.ts';
+import { hasSyntaxError, parseYaml, placeOf, toData } from '../yaml.ts';
 import type { Addons } from './stack.ts';
+import { checkStages } from './stages.ts';
 
 interface ChartFolder {
   /** Without what Helm ignores. */
@@ -54,6 +55,56 @@ function readChart(
   return { chart, findings: [...findings, ...(rendered ? checkKubeVersion(chart, rendered.version, rendered.what) : [])] };
 }
 
+/** `values.yaml` is a map, and its schema JSON. */
+function checkValues(directory: string, folder: string, shipped: FileTree): Finding[] {
+  const findings: Finding[] = [];
+  const values = findFile(shipped, 'values.yaml');
+  if (values) {
+    const yaml = parseYaml(join(directory, folder, values.path), values.bytes);
+    findings.push(...yaml.findings);
+    if (!hasSyntaxError(yaml) && Array.isArray(toData(yaml))) {
+      const message = 'is a list, not a map of keys; Helm cannot load the chart';
+      findings.push(createFinding('refuse', 'values-file', `${folder}/values.yaml`, message, placeOf(yaml, yaml.root)));
+    }
+  }
+  const schema = findFile(shipped, 'values.schema.json');
+  if (schema && !isJson(schema.bytes)) {
+    const file = join(directory, folder, schema.path);
+    findings.push(
+      createFinding('refuse', 'values-schema', `${folder}/${schema.path}`, 'is no JSON; Helm cannot check values against it', { file }),
+    );
+  }
+  return findings;
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(bytes.toString('utf8'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first two bytes of a gzip file. Source: RFC 1952, 2.3.1 */
+const GZIP = Buffer.from([0x1f, 0x8b]);
+
+/** Helm fails on anything in `charts/` that is no chart, but for names that begin with `_` or `.`. */
+function checkSubcharts(directory: string, folder: string, shipped: FileTree): Finding[] {
+  const names = new Set(shipped.filter(({ path }) => /^charts\/[^_.]/.test(path)).map(({ path }) => path.split('/')[1] ?? ''));
+  return [...names].flatMap((name) => {
+    const path = `charts/${name}`;
+    const archive = findFile(shipped, path);
+    const isChart =
+      archive === undefined
+        ? findFile(shipped, `${path}/Chart.yaml`) !== undefined
+        : name.endsWith('.prov') || (name.endsWith('.tgz') && archive.bytes.subarray(0, 2).equals(GZIP));
+    if (isChart) return [];
+    const message = 'is no Helm chart, and Helm fails on whatever else lies in charts/; move it elsewhere';
+    return [createFinding('refuse', 'subchart', `${folder}/${path}`, message, { file: join(directory, folder, path) })];
+  });
+}
+
 /** What Helm itself would fail on: its ignore rules, oversized files, values that are no YAML. */
 function checkChartFiles(directory: string, folder: string, all: FileTree, shipped: FileTree): Finding[] {
   const findings: Finding[] = [];
@@ -68,8 +119,7 @@ function checkChartFiles(directory: string, folder: string, all: FileTree, shipp
       findings.push(createFinding('refuse', 'chart-file-too-large', `${folder}/${file.path}`, message, { file: at(file.path) }));
     }
   }
-  const values = findFile(shipped, 'values.yaml');
-  if (values) findings.push(...parseYaml(at('values.yaml'), values.bytes).findings);
+  findings.push(...checkValues(directory, folder, shipped), ...checkSubcharts(directory, folder, shipped));
   for (const { path, bytes } of shipped) {
     if (/^templates\/.*\.(?:ya?ml|tpl|txt)$/.test(path) && bytes.includes('\r\n')) {
       findings.push(
@@ -88,13 +138,15 @@ export function readAddons(
   const stages = findFile(files, 'clusteraddon.yaml');
   const values = findFile(files, 'cluster-addon-values.yaml');
   if (stages !== undefined) {
-    const findings = [...parseYaml(join(directory, stages.path), stages.bytes).findings];
+    const yaml = parseYaml(join(directory, stages.path), stages.bytes);
+    const checked = checkStages(yaml, topFolders(selectFolder(files, 'cluster-addon')));
+    const findings = [...yaml.findings, ...checked.findings];
     if (values !== undefined) {
       const message =
         'CSO never reads it beside a clusteraddon.yaml, and it is not released; delete it, or put the values into overwrite.yaml of the addons';
       findings.push(createFinding('warn', 'unread-file', values.path, message, { file: join(directory, values.path) }));
     }
-    findings.push(...checkMultiStage(directory, files, rendered));
+    findings.push(...checkMultiStage(directory, files, checked.names, rendered));
     return { findings, addons: { kind: 'multi-stage', stages } };
   }
   const chart = readChartFolder(directory, files, 'cluster-addon', rendered);
@@ -109,7 +161,7 @@ export function readAddons(
 }
 
 /** Multi-stage addons ship as written, one chart folder each. */
-function checkMultiStage(directory: string, files: FileTree, rendered: RenderedFor | undefined): Finding[] {
+function checkMultiStage(directory: string, files: FileTree, staged: ReadonlySet<string>, rendered: RenderedFor | undefined): Finding[] {
   const addons = selectFolder(files, 'cluster-addon');
   if (addons.length === 0) {
     const message = 'the folder cluster-addon/ is missing or empty; it holds one chart folder per addon';
@@ -123,9 +175,11 @@ function checkMultiStage(directory: string, files: FileTree, rendered: RenderedF
     const chartFile = findFile(shipped, 'Chart.yaml');
     const file = join(directory, folder, 'Chart.yaml');
     if (chartFile !== undefined) return [...findings, ...readChart(file, chartFile, false, rendered).findings];
+    // CSO never looks at a folder that no stage names.
+    const verdict = staged.has(addon) ? 'refuse' : 'warn';
     return [
       ...findings,
-      createFinding('refuse', 'missing-file', `${folder}/Chart.yaml`, 'is missing; CSO cannot render the folder', { file }),
+      createFinding(verdict, 'missing-file', `${folder}/Chart.yaml`, 'is missing; CSO cannot render the folder', { file }),
     ];
   });
 }

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { type ChartFile, CLASS_KUBERNETES_VERSION } from '../chart/index.ts';
-import { type FileTree, findFile, readTree, selectFolder, type TreeFile } from '../file-tree.ts';
+import { type FileTree, findFile, readTree, selectFolder, TREE_LIMITS, type TreeFile } from '../file-tree.ts';
 import { createFinding, type Finding, sortFindings, type Verdict } from '../finding.ts';
 import { formatKubernetesVersion, formatLine } from '../version/index.ts';
 import { parseYaml } from '../yaml.ts';
@@ -9,9 +9,12 @@ import { findUnknownPlaceholders } from './placeholders.ts';
 import { readAddons, readChartFolder } from './read-charts.ts';
 import type { Stack, StackSource } from './stack.ts';
 
-/** Reads a stack's directory. All problems are collected; nothing is thrown for what the user wrote. */
-export function readStack(directory: string): StackSource {
-  const { files, findings } = readTree(directory);
+/**
+ * Reads a stack's directory. All problems are collected; nothing is thrown for what the user wrote.
+ * @param outside what does not belong to it although it may lie inside: output, layouts
+ */
+export function readStack(directory: string, outside: readonly string[] = []): StackSource {
+  const { files, findings } = readTree(directory, TREE_LIMITS, outside);
   return { ...parseStack(directory, files, findings), directory };
 }
 
@@ -116,11 +119,8 @@ function readNodeImages(
     );
   }
   if (root && configured && root.sha256 !== configured.sha256) {
-    refuse(
-      'node-images.yaml',
-      'node-images-differ',
-      'differs from node-images/config.yaml, and both would be released as node-images.yaml; keep one of them',
-    );
+    const message = 'differs from node-images/config.yaml, which is released in its place; delete one of them';
+    findings.push(createFinding('warn', 'node-images-differ', root.path, message, { file: join(directory, root.path) }));
   }
   const file = configured ?? root;
   if (file === undefined) return { findings };

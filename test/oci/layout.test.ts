@@ -45,7 +45,7 @@ async function push(): Promise<void> {
 
 group('a layout', () => {
   test('that is not there is empty, and reading does not make it', async () => {
-    expect([await store.tags(), await store.resolve('v1'), await store.exists(BLOB)]).toEqual([[], undefined, false]);
+    expect([await store.tags(), await store.resolve('v1'), await store.exists(BLOB)]).toEqual([undefined, undefined, false]);
     await expect(store.fetch(BLOB)).rejects.toMatchObject({ code: 'not-found' });
     expect(existsSync(directory)).toBe(false);
   });
@@ -239,6 +239,6 @@ group('processes', () => {
       await push();
       await store.tag(make(), `after-${round}`);
     }
-    expect((await store.tags()).filter((tag) => tag.startsWith('after-'))).toHaveLength(8);
+    expect(((await store.tags()) ?? []).filter((tag) => tag.startsWith('after-'))).toHaveLength(8);
   });
 });

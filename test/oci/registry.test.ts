@@ -263,12 +263,14 @@ group('misbehaviour', () => {
   });
 
   test.each([
-    ['null tags', answer(200, {}, '{"name":"x","tags":null}')],
-    ['unknown repository', code(404, 'NAME_UNKNOWN')],
-    ['empty 404', answer(404)],
-  ])('%s: empty', async (_, intercept) => {
+    ['null tags: none', answer(200, {}, '{"name":"x","tags":null}'), []],
+    ['unknown repository: no such thing', code(404, 'NAME_UNKNOWN'), undefined],
+    // Nobody says that the repository does not exist, so names in it are asked for once more.
+    ['empty 404: none', answer(404), []],
+    ['404 of something else: none', answer(404, {}, '{"message":"no route"}'), []],
+  ])('%s', async (_, intercept, expected) => {
     const { store } = await start({ intercept });
-    expect(await store.tags()).toEqual([]);
+    expect(await store.tags()).toEqual(expected);
   });
 });
 

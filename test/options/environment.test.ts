@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { addLogin, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
+import { addLogin, chooseTargets, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
 
 const NONE: Environment = { dockerConfigDirectory: '/home/me/.docker', proxies: {}, warnings: [] };
 
 /** With the number of warnings in their place. */
-function parse(variables: Variables): object {
+function parse(variables: Variables) {
   const { warnings, ...rest } = parseEnvironment(variables, '/home/me');
   return { ...rest, warnings: warnings.length };
 }
@@ -21,7 +21,7 @@ describe('OCI_*', () => {
     ['host in both, as csctl wants', { OCI_REGISTRY: 'ghcr.io', OCI_REPOSITORY: 'ghcr.io/org/repo' }, 'oci://ghcr.io/org/repo', 0],
     ['host in one, as its successor wants', { OCI_REGISTRY: 'ghcr.io', OCI_REPOSITORY: 'org/repo' }, 'oci://ghcr.io/org/repo', 0],
     ['repository alone, with a host', { OCI_REPOSITORY: 'ghcr.io/org/repo' }, 'oci://ghcr.io/org/repo', 0],
-    ['repository alone, without a host', { OCI_REPOSITORY: 'org/repo' }, undefined, 1],
+    ['repository alone, without a host', { OCI_REPOSITORY: 'org/repo' }, undefined, 0],
     [
       'schemes, slashes and blanks',
       { OCI_REGISTRY: ' https://ghcr.io/ ', OCI_REPOSITORY: 'oci://ghcr.io/org/repo//\n' },
@@ -35,9 +35,18 @@ describe('OCI_*', () => {
     ['a host without a dot, in both', { OCI_REGISTRY: 'registry', OCI_REPOSITORY: 'registry/org/repo' }, 'oci://registry/org/repo', 0],
     ['another host', { OCI_REGISTRY: 'ghcr.io', OCI_REPOSITORY: 'quay.io/org/repo' }, 'oci://quay.io/org/repo', 0],
     ['registry alone', { OCI_REGISTRY: 'ghcr.io' }, undefined, 0],
-    ['empty', { OCI_REGISTRY: '', OCI_REPOSITORY: ' ' }, undefined, 1],
+    ['empty', { OCI_REGISTRY: '', OCI_REPOSITORY: '' }, undefined, 0],
   ])('target: %s', (_, variables, target, warnings) => {
-    expect(parse(variables)).toEqual({ ...NONE, ...(target !== undefined && { target }), warnings });
+    const { repositoryWithoutHost, ...environment } = parse(variables);
+    expect(environment).toEqual({ ...NONE, ...(target !== undefined && { target }), warnings });
+    expect(repositoryWithoutHost).toBe(target === undefined ? variables['OCI_REPOSITORY'] || undefined : undefined);
+  });
+
+  test('a repository that cannot be used is an error unless a target is named', () => {
+    const environment = parseEnvironment({ OCI_REPOSITORY: 'org/repo' }, '/home');
+    expect(() => chooseTargets(environment, [])).toThrow(expect.objectContaining({ code: 'usage' }));
+    expect(chooseTargets(environment, ['oci-layout:a'])).toEqual(['oci-layout:a']);
+    expect(chooseTargets(parseEnvironment({}, '/home'), [])).toEqual([]);
   });
 
   test.each<[name: string, variables: Variables, registry: Environment['registry'], warnings: number]>([

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { digestOf, type ReleaseContent } from '../../src/asset/index.ts';
 import { describe as describeBlob, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, openLayout } from '../../src/oci/index.ts';
 import { fetchRelease, findForeignNames, findNewest, formatArtifact, openTarget } from '../../src/publish/index.ts';
+import { createOciTarget } from '../../src/publish/oci-target.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { replaceAsset } from '../support/repack.ts';
 import { formatConfig, SINGLE_STAGE } from '../support/stack-builder.ts';
@@ -70,11 +71,22 @@ describe('publish', () => {
     const release = await buildContent();
     const { digest } = formatArtifact(release).manifest.descriptor;
     expect(await open().ask(release)).toBeUndefined();
-    expect(await store.tags()).toEqual([]);
+    expect(await store.tags()).toBeUndefined();
     expect(await open().publish(release)).toEqual({ result: 'published', digest });
-    expect(await open().publish(release)).toEqual({ result: 'present', digest });
     expect(await open().ask(release)).toEqual({ result: 'present', digest });
     expect(await store.tags()).toEqual([NAME]);
+  });
+
+  test('a name that a list lacked but someone took since is not moved', async () => {
+    const { store } = makeTarget();
+    const [ours, theirs] = [await buildContent(), await buildContent('v1', { 'cluster-class/values.yaml': 'x: 1\n' })];
+    // A registry moves tags without a word, and its list may be behind.
+    const tagged: string[] = [];
+    const stale = createOciTarget({ ...store, tags: async () => [], tag: async (_, name) => void tagged.push(name) });
+    await createOciTarget(store).publish(theirs);
+    await stale.list();
+    expect(await stale.ask(ours)).toBeUndefined();
+    expect([await codeOf(stale.publish(ours)), tagged]).toEqual(['release-conflict', []]);
   });
 
   test.each<[name: string, change: (release: ReleaseContent) => Promise<ReleaseContent> | ReleaseContent]>([

@@ -183,7 +183,7 @@ describe('files', () => {
     [
       'no cluster-addon',
       { 'cluster-addon/cni/Chart.yaml': null, 'cluster-addon/cni/values.yaml': null, 'cluster-addon/cni/templates/cni.yaml': null },
-      ['refuse missing-folder cluster-addon'],
+      ['refuse missing-folder cluster-addon', 'refuse stage-folder clusteraddon.yaml:5:14', 'refuse stage-folder clusteraddon.yaml:7:14'],
       BUILT,
     ],
     [
@@ -195,7 +195,7 @@ describe('files', () => {
     ['neither stages nor values', { 'clusteraddon.yaml': null }, ['refuse missing-file clusteraddon.yaml'], NOT_BUILT],
     ['both stages and values', { 'cluster-addon-values.yaml': '' }, ['warn unread-file cluster-addon-values.yaml'], BUILT],
     ['broken stages', { 'clusteraddon.yaml': 'a: [' }, ['refuse yaml-syntax clusteraddon.yaml:1:5'], BUILT],
-    ['an addon without Chart.yaml', { 'cluster-addon/csi/values.yaml': '' }, ['refuse missing-file cluster-addon/csi/Chart.yaml'], BUILT],
+    ['an addon without Chart.yaml', { 'cluster-addon/csi/values.yaml': '' }, ['warn missing-file cluster-addon/csi/Chart.yaml'], BUILT],
     [
       'a single-stage addon without Chart.yaml',
       { ...SINGLE_STAGE, 'cluster-addon/Chart.yaml': null },
@@ -261,7 +261,7 @@ describe('files', () => {
     [
       'both node image lists, different',
       { ...config(formatConfig({ method: 'get' })), 'node-images/config.yaml': 'a: 1\n', 'node-images.yaml': 'a: 2\n' },
-      ['refuse node-images-differ node-images.yaml'],
+      ['warn node-images-differ node-images.yaml'],
       BUILT,
     ],
     ['a broken node image list', { 'node-images.yaml': '[' }, ['refuse yaml-syntax node-images.yaml:1:2'], BUILT],
