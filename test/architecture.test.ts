@@ -34,7 +34,6 @@ const ENTRIES = ['action', 'cli'];
 const PACKAGES: Readonly<Record<string, string>> = {
   '@actions/core': 'action.ts',
   commander: 'cli.ts',
-  'modern-tar': 'asset/archive.ts',
   'p-limit': 'line/limit.ts',
   picocolors: 'report/text.ts',
   tar: 'asset/read-archive.ts',
@@ -120,10 +119,7 @@ describe('src', () => {
   });
 
   test('only the entries touch the process, the clock and the console', () => {
-    // The epoch, `new Date(0)`, is a constant and no clock.
-    const touching = sources
-      .filter(({ text }) => /\bprocess\.|\bconsole\.|new Date\((?!0\))/.test(withoutComments(text)))
-      .map(({ path }) => path);
+    const touching = sources.filter(({ text }) => /\bprocess\.|\bconsole\.|new Date\(/.test(withoutComments(text))).map(({ path }) => path);
     expect(touching).toEqual(ENTRIES.map((entry) => `${entry}.ts`));
   });
 

@@ -1,36 +1,18 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, gzip as gzipCallback } from 'node:zlib';
-import { packTar } from 'modern-tar';
-import { comparePaths, type FileTree } from '../file-tree.ts';
+import { type FileTree, sortTree } from '../file-tree.ts';
+import { formatTar } from './tar.ts';
 
 const gzip = promisify(gzipCallback);
-
-/** Every header field is fixed, so that nothing of the machine gets into an archive. */
-const FILE = { type: 'file', mode: 0o644, uid: 0, gid: 0, uname: '', gname: '', mtime: new Date(0) } as const;
-const FOLDER = { ...FILE, type: 'directory', mode: 0o755, size: 0 } as const;
 
 /** Position of the operating system in a gzip header, and "unknown". Source: RFC 1952, 2.3 */
 const GZIP_OS_OFFSET = 9;
 const GZIP_OS_UNKNOWN = 255;
 
-/**
- * A tar.gz whose bytes depend on the files' paths and content alone: folders before what is in them, 0644 and
- * 0755, no times, no owners. Compression runs on libuv's threads.
- */
-export async function packArchive(files: FileTree): Promise<Buffer> {
-  const folders = new Set(files.flatMap(({ path }) => parentFolders(path)));
-  const entries = [
-    ...[...folders].map((name) => ({ header: { ...FOLDER, name: `${name}/` } })),
-    ...files.map(({ path, bytes }) => ({ header: { ...FILE, name: path, size: bytes.length }, body: bytes })),
-  ].sort((a, b) => comparePaths(a.header.name, b.header.name));
-  const tar = await packTar(entries);
-  return compress(Buffer.from(tar.buffer, tar.byteOffset, tar.byteLength));
-}
-
-function parentFolders(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+/** A tar.gz whose bytes depend on the files' paths and content alone. Compression runs on libuv's threads. */
+export function packArchive(files: FileTree): Promise<Buffer> {
+  return compress(formatTar(sortTree(files)));
 }
 
 async function compress(bytes: Buffer): Promise<Buffer> {

@@ -1,0 +1,45 @@
+import { unpackTar } from 'modern-tar';
+import { describe, expect, test } from 'vitest';
+import { formatTar } from '../../src/asset/tar.ts';
+import { createFile, sortTree } from '../../src/file-tree.ts';
+
+const tree = (...paths: readonly string[]) => sortTree(paths.map((path) => createFile(path, Buffer.from(path))));
+
+describe('formatTar', () => {
+  test('every field of a header is fixed', () => {
+    const tar = formatTar([createFile('a/b.txt', Buffer.from('hello'))]);
+    const header = (path: string, mode: string, size: string, sum: string, type: string) =>
+      `${path.padEnd(100, '\0')}${mode}\0${'0000000\0'.repeat(2)}${size}\0${'0'.repeat(11)}\0${sum}\0 ${type}`
+        .padEnd(257, '\0')
+        .concat('ustar\x0000')
+        .padEnd(512, '\0');
+    expect(tar.toString('latin1')).toBe(
+      [
+        header('a/', '0000755', '00000000000', '006165', '5'),
+        header('a/b.txt', '0000644', '00000000005', '007142', '0'),
+        'hello'.padEnd(512, '\0'),
+        '\0'.repeat(1024),
+      ].join(''),
+    );
+  });
+
+  test.each([
+    ['a name of 100 bytes', 'n'.repeat(100)],
+    ['a name of 101 bytes', 'n'.repeat(101)],
+    ['155 and 100 bytes', `${'p'.repeat(155)}/${'n'.repeat(100)}`],
+    ['156 and 100 bytes', `${'p'.repeat(156)}/${'n'.repeat(100)}`],
+    ['many short folders', `${'d/'.repeat(120)}file`],
+    ['a long path with a slash only at the front', `a/${'n'.repeat(140)}`],
+    ['umlauts, whose bytes are more than their letters', `${'ü'.repeat(70)}/${'ö'.repeat(60)}`],
+    ['a path whose pax length gains a digit', 'n'.repeat(992)],
+  ])('another reader finds %s again', async (_, path) => {
+    const entries = await unpackTar(formatTar(tree(path)), { strict: true });
+    const files = entries.filter(({ header }) => header.type === 'file');
+    expect(files.map(({ header, data }) => [header.name, Buffer.from(data ?? []).toString()])).toEqual([[path, path]]);
+  });
+
+  test('folders come once, before what is in them', async () => {
+    const entries = await unpackTar(formatTar(tree('b/c/2', 'a', 'b/c/1', 'b.d/x')));
+    expect(entries.map(({ header }) => header.name)).toEqual(['a', 'b.d/', 'b.d/x', 'b/', 'b/c/', 'b/c/1', 'b/c/2']);
+  });
+});
