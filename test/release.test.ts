@@ -68,6 +68,56 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
     (error: { code: string }) => error.code,
   );
 
+describe('what lies on disk and in the target', () => {
+  test('a release that every target refuses replaces nothing on disk', async () => {
+    const bench = makeBench();
+    await bench.run();
+    const file = join(bench.output, 'docker-demo-1-32-v1/docker-demo-1-32-cluster-class-v1.tgz');
+    const before = readFileSync(file);
+    bench.change({ 'cluster-class/values.yaml': 'replicas: 2\n' });
+    const line = await bench.run({ mode: { kind: 'custom', clusterStack: 'v1', clusterAddon: 'v1', nodeImage: 'v1' } });
+    expect([line.action, line.error?.code, line.output, readFileSync(file).equals(before)]).toEqual([
+      'failed',
+      'release-conflict',
+      undefined,
+      true,
+    ]);
+  });
+
+  test('an unchanged release is built again as it was published', async () => {
+    const bench = makeBench();
+    await bench.run();
+    rmSync(bench.output, { recursive: true });
+    const line = onlyLine(await build(bench.request()));
+    expect([line.action, line.output, readdirSync(line.output ?? '').length]).toEqual([
+      'unchanged',
+      join(bench.output, 'docker-demo-1-32-v1'),
+      5,
+    ]);
+  });
+
+  test('output and layout inside the stack are no part of it', async () => {
+    const bench = makeBench();
+    const inside = {
+      output: join(bench.stack, 'dist'),
+      targets: [`oci-layout:${join(bench.stack, 'layout')}`],
+      mode: { kind: 'hash' },
+    } as const;
+    const first = await bench.run(inside);
+    expect([first.action, brief(await bench.run(inside)).version]).toEqual(['released', first.version]);
+  });
+
+  test.each([
+    ['another version', 'v1', 'docker-demo-1-32-v9', 'v1'],
+    ['another Kubernetes minor', 'v9', 'docker-demo-1-32-v9', 'v9', 'v1.29.1'],
+  ])('metadata that belongs to %s is believed by none', async (_, built, tag, _version, kubernetes = 'v1.32.5') => {
+    const bench = makeBench();
+    const content = await buildContent(built, { 'csctl.yaml': formatConfig({ kubernetes }) });
+    await bench.put({ ...content, name: tag });
+    expect(await bench.run()).toMatchObject({ action: 'failed', error: { code: 'invalid-metadata' } });
+  });
+});
+
 describe('the first release', () => {
   test('is v1, and its report says everything', async () => {
     const bench = makeBench();

@@ -189,6 +189,29 @@ describe('clusterstack', () => {
     expect(code).toBe(2);
   });
 
+  test.each<[name: string, args: readonly string[], env?: Record<string, string>]>([
+    ['a mode that is none', ['plan', '--mode', 'x']],
+    ['a version that is none', ['release', '--mode', 'custom', '--cluster-stack-version', '1.2.3']],
+    ['a repository without a host', ['plan'], { OCI_REPOSITORY: 'org/repo' }],
+  ])('%s is an error in JSON too, exit 2', async (_, args, env = {}) => {
+    const { code, report } = await runJson(args, env);
+    expect(code).toBe(2);
+    expect(report.error?.code).toMatch(/^(?:usage|invalid-version)$/);
+  });
+
+  test('flags beside a plan that contradict it are wrong usage', async () => {
+    const { stdout } = await run(['plan', '--json']);
+    await writeFile(join(workspace.cwd, 'plan.json'), stdout);
+    for (const flags of [
+      ['--target', 'oci-layout:other'],
+      ['--mode', 'hash'],
+      ['--channel', 'beta'],
+    ]) {
+      expect((await run(['release', '--plan', 'plan.json', ...flags])).code).toBe(2);
+    }
+    expect(await readdir(workspace.cwd)).toEqual(['plan.json', 'stacks']);
+  });
+
   test('an error before any line is a top-level one in JSON', async () => {
     const { code, report } = await runJson(['release', 'nowhere']);
     expect(code).toBe(2);

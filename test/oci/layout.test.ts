@@ -44,6 +44,18 @@ async function push(): Promise<void> {
 }
 
 group('a layout', () => {
+  test('keeps entries with digests of other algorithms', async () => {
+    await push();
+    await store.tag(make(), 'v1');
+    const path = join(directory, 'index.json');
+    const index = JSON.parse(await readFile(path, 'utf8'));
+    const foreign = { mediaType: MANIFEST_MEDIA_TYPE, digest: `sha512:${'a'.repeat(128)}`, size: 2 };
+    await writeFile(path, JSON.stringify({ ...index, manifests: [foreign, ...index.manifests] }));
+    await store.tag(make({ a: 'b' }), 'v2');
+    expect(await store.tags()).toEqual(['v1', 'v2']);
+    expect(JSON.parse(await readFile(path, 'utf8')).manifests).toContainEqual(foreign);
+  });
+
   test('that is not there is empty, and reading does not make it', async () => {
     expect([await store.tags(), await store.resolve('v1'), await store.exists(BLOB)]).toEqual([undefined, undefined, false]);
     await expect(store.fetch(BLOB)).rejects.toMatchObject({ code: 'not-found' });

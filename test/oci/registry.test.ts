@@ -108,6 +108,25 @@ group('log-in', () => {
     expect(registry.requests.filter(({ path }) => path === '/token').map(({ method }) => method)).toEqual(['POST']);
   });
 
+  test('bearer: neither the token nor what it encodes is shown when a server quotes it', async () => {
+    const token = Buffer.from('ghp_t0ps3cret').toString('base64');
+    const { store } = await start(
+      {
+        authentication: { kind: 'basic', username: 'a', password: 'b' },
+        intercept: ({ authorization }, response) => {
+          if (authorization === undefined) return false;
+          fail(response, 403, 'DENIED', `bad token ghp_t0ps3cret alias ${token}`);
+          return true;
+        },
+      },
+      { credentials: async () => ({ kind: 'bearer', token }) },
+    );
+    const error = await store.tags().catch((caught: unknown) => caught);
+    expect(String(error)).toContain('DENIED');
+    expect(String(error)).not.toMatch(/t0ps3cret/);
+    expect(String(error)).not.toContain(token);
+  });
+
   test('bearer: sent as it is', async () => {
     const { registry, store } = await start({ authentication: token }, { credentials: async () => ({ kind: 'bearer', token: 'given' }) });
     registry.tokens.set('given', 'repository:org/name:pull,push');

@@ -139,6 +139,52 @@ describe('csctl.yaml', () => {
     ],
   ])('a kubeVersion that Helm would not render: %s', (_, files, findings) => expect(read(files).findings).toEqual(findings));
 
+  const stage = (fields: string, hook = 'AfterControlPlaneInitialized') => ({
+    'clusteraddon.yaml': `addonStages:\n  ${hook}:\n    - {${fields}}\n`,
+  });
+  test.each<[name: string, files: Record<string, string>, findings: readonly string[]]>([
+    ['apply', stage('name: cni, action: apply'), []],
+    ['delete', stage('name: cni, action: delete'), []],
+    ['Apply, which CSO takes for delete', stage('name: cni, action: Apply'), ['refuse stage-action clusteraddon.yaml:3:27']],
+    ['no action', stage('name: cni'), ['refuse stage-action clusteraddon.yaml:3:7']],
+    ['no folder of that name', stage('name: csi, action: apply'), ['refuse stage-folder clusteraddon.yaml:3:14']],
+    ['no name', stage('action: apply'), ['refuse stage-folder clusteraddon.yaml:3:7']],
+    ['a hook that CSO does not run', stage('name: csi', 'AfterClusterUpgrade'), []],
+    [
+      'a folder without a chart that a stage names',
+      { ...stage('name: csi, action: apply'), 'cluster-addon/csi/values.yaml': '' },
+      ['refuse missing-file cluster-addon/csi/Chart.yaml'],
+    ],
+  ])('a stage: %s', (_, files, findings) => expect(read(files).findings).toEqual(findings));
+
+  test.each<[name: string, files: Record<string, string | Buffer>, findings: readonly string[]]>([
+    ['an archive', { 'cluster-class/charts/x-1.0.0.tgz': Buffer.from([0x1f, 0x8b, 8]) }, []],
+    ['its signature', { 'cluster-class/charts/x-1.0.0.tgz.prov': 'x' }, []],
+    ['a chart', { 'cluster-class/charts/x/Chart.yaml': formatChart('x') }, []],
+    ['names that Helm passes over', { 'cluster-class/charts/_x': '', 'cluster-class/charts/.y/z': '' }, []],
+    ['a README', { 'cluster-class/charts/README.md': '' }, ['refuse subchart cluster-class/charts/README.md']],
+    ['an archive that is none', { 'cluster-addon/cni/charts/x-1.0.0.tgz': 'x' }, ['refuse subchart cluster-addon/cni/charts/x-1.0.0.tgz']],
+    ['a folder that is no chart', { 'cluster-class/charts/x/values.yaml': '' }, ['refuse subchart cluster-class/charts/x']],
+  ])('in charts/: %s', (_, files, findings) => expect(read(files).findings).toEqual(findings));
+
+  test.each<[name: string, files: Record<string, string>, findings: readonly string[]]>([
+    ['values that are a list', { 'cluster-class/values.yaml': '- a\n' }, ['refuse values-file cluster-class/values.yaml:1:1']],
+    ['empty values', { 'cluster-class/values.yaml': '# nothing\n' }, []],
+    [
+      'a schema that is no JSON',
+      { 'cluster-addon/cni/values.schema.json': '{' },
+      ['refuse values-schema cluster-addon/cni/values.schema.json'],
+    ],
+    ['a control character', { 'cluster-class/values.yaml': 'a: b\u0000\n' }, ['refuse yaml-syntax cluster-class/values.yaml:1:5']],
+    ['a misspelt method', { 'csctl.yaml': `${formatConfig()}    config:\n      methode: get\n` }, ['warn unknown-key csctl.yaml:9:7']],
+    [
+      'a method in a block of text',
+      { 'csctl.yaml': `${formatConfig()}    config: |\n      method: get\n` },
+      ['refuse config-field csctl.yaml:8:13'],
+    ],
+    ['a list of methods', { 'csctl.yaml': `${formatConfig()}    config:\n      method: [get]\n` }, ['refuse config-field csctl.yaml:9:15']],
+  ])('%s', (_, files, findings) => expect(read(files).findings).toEqual(findings));
+
   test('a message is one line without control characters', () => {
     const { findings } = parseStack(
       DIRECTORY,
