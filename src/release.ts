@@ -1,18 +1,20 @@
-import { findReleases, type ReleaseContent, readRelease } from './asset/index.ts';
+import { findReleases, readRelease } from './asset/index.ts';
 import { describeError, ReleaseError } from './errors.ts';
 import { worstVerdict } from './finding.ts';
-import { describeContent, mapLimited, type Next, nameOf, openWorld, readLines, runLines, type World } from './line/index.ts';
-import { fetchRelease, type Publication } from './publish/index.ts';
-import type {
-  CheckReport,
-  LineReport,
-  PublishRequest,
-  ReleaseReport,
-  ReleaseRequest,
-  Runtime,
-  StackSelection,
-  TargetReport,
-} from './request.ts';
+import {
+  askTargets,
+  describeContent,
+  lazyContent,
+  mapLimited,
+  nameOf,
+  openWorld,
+  publishTargets,
+  readLines,
+  reportFailures,
+  runLines,
+  type World,
+} from './line/index.ts';
+import type { CheckReport, LineReport, PublishRequest, ReleaseReport, ReleaseRequest, Runtime, StackSelection } from './request.ts';
 import { formatLine, formatVersion, requireReleaseName } from './version/index.ts';
 
 /**
@@ -125,64 +127,6 @@ async function publishDirectory(world: World, directory: string): Promise<LineRe
       error: describeError(error),
     };
   }
-}
-
-/** Content to publish: built here, or found published already. */
-type Content = Pick<Extract<Next, { kind: 'new' }>, 'kind' | 'content' | 'failures'> | Extract<Next, { kind: 'unchanged' }>;
-
-/** An unchanged line's release goes to targets that lack it as it was published, byte for byte; fetched when one does. */
-function lazyContent(next: Content): () => Promise<ReleaseContent> {
-  let fetched: Promise<ReleaseContent> | undefined;
-  return async () => {
-    if (next.kind === 'new') return next.content;
-    fetched ??= fetchRelease(next.published, next.content);
-    return fetched;
-  };
-}
-
-/** What each target has under the release's name; undefined where the name is free. */
-function askTargets(world: World, next: Content, content: () => Promise<ReleaseContent>): Promise<(TargetReport | undefined)[]> {
-  return Promise.all(
-    world.targets.map((target): Promise<TargetReport | undefined> => {
-      const { url } = target;
-      // Where an unchanged line's release was found it need not be asked for again.
-      if (next.kind === 'unchanged' && next.published.url === url)
-        return Promise.resolve({ url, result: 'present', digest: next.published.digest });
-      const failure = next.failures.find((one) => one.url === url);
-      if (failure !== undefined) return Promise.resolve({ url, result: 'failed', error: describeError(failure.error) });
-      return reportTarget(url, async () => target.ask(await content()));
-    }),
-  );
-}
-
-/** Publishes where the name is free. Every target gets its try; one that fails hides no other's success. */
-async function publishTargets(
-  world: World,
-  answers: readonly (TargetReport | undefined)[],
-  content: () => Promise<ReleaseContent>,
-): Promise<TargetReport[]> {
-  const reports = await Promise.all(
-    world.targets.map((target, index) => answers[index] ?? reportTarget(target.url, async () => target.publish(await content()))),
-  );
-  return reports.filter((report) => report !== undefined);
-}
-
-async function reportTarget(url: string, step: () => Promise<Publication | undefined>): Promise<TargetReport | undefined> {
-  try {
-    const publication = await step();
-    return publication && { url, ...publication };
-  } catch (error) {
-    return { url, result: 'failed', error: describeError(error) };
-  }
-}
-
-function reportFailures(targets: readonly TargetReport[]): Partial<LineReport> {
-  const failures = targets.flatMap(({ url, error }) => (error === undefined ? [] : [{ url, error }]));
-  const [first] = failures;
-  if (first === undefined) return {};
-  // A single target's own code says more than that a target failed.
-  const code = targets.length === 1 ? first.error.code : 'target-failed';
-  return { action: 'failed', error: { code, message: failures.map(({ url, error }) => `${url}: ${error.message}`).join('\n') } };
 }
 
 function requirePlanned(planned: ReleaseReport, now: LineReport): void {

@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { join, normalize } from 'node:path';
+import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 
 /** Where stacks are looked for when none is named. */
@@ -27,8 +27,9 @@ export async function findStacks(patterns: readonly string[]): Promise<string[]>
 async function expand(pattern: string): Promise<string[]> {
   const folders = isGlob(pattern) && !existsSync(pattern) ? await glob(pattern) : [pattern];
   const found = folders.flatMap((folder) => {
-    if (!isDirectory(folder)) return [];
-    return search(folder, MAX_DEPTH);
+    if (isDirectory(folder)) return search(folder, MAX_DEPTH);
+    // A shell completes the file as readily as the directory that is meant.
+    return existsSync(folder) && STACK_FILES.includes(basename(folder)) ? [dirname(folder)] : [];
   });
   if (found.length > 0) return found;
   if (folders.length === 1 && folders[0] === pattern && !existsSync(pattern)) {
@@ -76,7 +77,8 @@ function readFolder(folder: string): Dirent[] {
   }
 }
 
+/** One spelling for each directory: the first, where it is named in several. */
 function unique(directories: readonly string[]): string[] {
   const clean = directories.map((directory) => normalize(directory).replace(/(?<=.)[\\/]+$/, ''));
-  return [...new Set(clean)].sort();
+  return [...new Map(clean.toReversed().map((directory) => [resolve(directory), directory])).values()].sort();
 }

@@ -56,7 +56,7 @@ describe('findStacks', () => {
     [['stacks/nothing-*'], 'no-stack'],
     [['nowhere'], 'no-stack'],
     [['empty'], 'no-stack'],
-    [['stacks/docker/scs/csctl.yaml'], 'no-stack'],
+    [['stacks/docker/scs/csctl.yaml'], ['stacks/docker/scs']],
     [['stacks/docker/scs/csctl.yaml/x'], 'no-stack'],
     [['stacks/docker', 'nowhere'], 'no-stack'],
     [['stacks/docker/scs/*'], 'no-stack'],
@@ -143,4 +143,10 @@ describe('readLines', () => {
   test('two directories of one line', async () => expect(await lines(write({}, { kubernetes: 'v1.32.9' }))).toBe('duplicate-line'));
   test('two of one line, and neither is selected', async () =>
     expect(await lines(write({}, {}, { kubernetes: 'v1.33.1' }), '1.33')).toEqual(['s2']));
+});
+
+test('one stack named by a relative and an absolute path is one', async () => {
+  const root = writeConfigs('stack');
+  const [there] = [`${root}/stack`];
+  expect(await findStacks([there, relative(process.cwd(), there)])).toEqual([there]);
 });
