@@ -31,7 +31,8 @@ export function openTarget(url: string, runtime: Runtime): ReleaseTarget {
 
 function readReference(url: string) {
   try {
-    const reference = parseReference(url.slice('oci://'.length));
+    // Repositories are lower-case by the specification, and the owners that workflows build them from often are not.
+    const reference = parseReference(url.slice('oci://'.length).toLowerCase());
     if (reference.tag !== undefined || reference.digest !== undefined) {
       throw new ReleaseError('invalid-target', `${url} has a tag or digest; name the repository alone, the release is the tag`);
     }

@@ -263,3 +263,7 @@ describe('openTarget', () => {
     },
   );
 });
+
+test('a repository is lower-case whatever its owner is written like', () => {
+  expect(openTarget('oci://GHCR.io/My-Org/Cluster-Stacks', {}).url).toBe('oci://ghcr.io/my-org/cluster-stacks');
+});
