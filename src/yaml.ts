@@ -152,6 +152,10 @@ export function readMap(
   );
 }
 
+export function isList(node: unknown): boolean {
+  return isSeq(node);
+}
+
 /** The items of a list; empty where the node is none. */
 export function readItems(node: unknown): readonly Node[] {
   return isSeq(node) ? (node.items as Node[]) : [];

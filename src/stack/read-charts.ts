@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type ChartFile, checkKubeVersion, HELM_FILE_LIMIT, parseChartFile, parseHelmignore, selectChartFiles } from '../chart/index.ts';
 import { type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../file-tree.ts';
 import { createFinding, type Finding } from '../finding.ts';
-import { hasSyntaxError, parseYaml, placeOf, toData } from '../yaml.ts';
+import { hasSyntaxError, isList, parseYaml, placeOf } from '../yaml.ts';
 import type { Addons } from './stack.ts';
 import { checkStages } from './stages.ts';
 
@@ -62,7 +62,7 @@ function checkValues(directory: string, folder: string, shipped: FileTree): Find
   if (values) {
     const yaml = parseYaml(join(directory, folder, values.path), values.bytes);
     findings.push(...yaml.findings);
-    if (!hasSyntaxError(yaml) && Array.isArray(toData(yaml))) {
+    if (!hasSyntaxError(yaml) && isList(yaml.root)) {
       const message = 'is a list, not a map of keys; Helm cannot load the chart';
       findings.push(createFinding('refuse', 'values-file', `${folder}/values.yaml`, message, placeOf(yaml, yaml.root)));
     }
