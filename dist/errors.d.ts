@@ -1,14 +1,10 @@
 /** What can stop a line, or a whole run, that is no problem of the user's files (those are findings). */
-export type ErrorCode = 'usage' | 'no-stack' | 'duplicate-line' | 'unreadable' | 'unwritable' | 'invalid-version' | 'invalid-release-name' | 'invalid-target' | 'invalid-plan' | 'invalid-record' | 'invalid-archive' | 'invalid-metadata' | 'not-a-release' | 'release-changed' | 'release-conflict' | 'plan-outdated' | 'check-refused' | 'target-failed' | 'source-failed' | 'too-large' | 'interrupted' | 'internal';
+export type ErrorCode = 'usage' | 'no-stack' | 'duplicate-line' | 'unreadable' | 'unwritable' | 'invalid-version' | 'invalid-release-name' | 'invalid-target' | 'invalid-plan' | 'invalid-record' | 'invalid-archive' | 'invalid-metadata' | 'not-a-release' | 'release-changed' | 'release-conflict' | 'plan-outdated' | 'check-refused' | 'target-failed' | 'source-failed' | 'too-large' | 'internal';
 /** Says what failed and what to do about it. */
 export declare class ReleaseError extends Error {
     readonly name = "ReleaseError";
     readonly code: ErrorCode;
     constructor(code: ErrorCode, message: string, options?: ErrorOptions);
-}
-/** A bug of ours: something that the types or an earlier check should have ruled out. */
-export declare class InternalError extends Error {
-    readonly name = "InternalError";
 }
 export interface ErrorReport {
     readonly code: string;

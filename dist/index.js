@@ -1,1 +1,1 @@
-export{_ as ReleaseError,t as build,n as check,r as plan,i as publish,a as release}from"./chunks/release.js";
+export{v as ReleaseError,t as build,n as check,r as plan,i as publish,a as release}from"./chunks/release.js";

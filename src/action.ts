@@ -26,7 +26,7 @@ function readInputs(): Inputs {
   if (fromEnvironment?.kind === 'bearer') core.setSecret(fromEnvironment.token);
   for (const warning of environment.warnings) logger.warn(warning);
 
-  const dryRun = core.getBooleanInput('dry-run');
+  const dryRun = readFlag('dry-run');
   const targets = chooseTargets(environment, words('targets'));
   if (targets.length === 0 && !dryRun) {
     throw new ReleaseError(
@@ -52,6 +52,14 @@ function readInputs(): Inputs {
     },
     runtime: createRuntime(addLogin(environment, targets, text('username'), password), logger),
   };
+}
+
+function readFlag(name: string): boolean {
+  try {
+    return core.getBooleanInput(name);
+  } catch {
+    throw new ReleaseError('usage', `the input ${name} is ${JSON.stringify(core.getInput(name))}; write true or false`);
+  }
 }
 
 function annotate({ releases }: ReleaseReport): void {

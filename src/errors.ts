@@ -20,7 +20,6 @@ export type ErrorCode =
   | 'target-failed'
   | 'source-failed'
   | 'too-large'
-  | 'interrupted'
   | 'internal';
 
 /** Says what failed and what to do about it. */
@@ -33,11 +32,6 @@ export class ReleaseError extends Error {
   }
 }
 
-/** A bug of ours: something that the types or an earlier check should have ruled out. */
-export class InternalError extends Error {
-  override readonly name = 'InternalError';
-}
-
 export interface ErrorReport {
   readonly code: string;
   readonly message: string;
@@ -45,7 +39,8 @@ export interface ErrorReport {
 
 /** An error as data. Errors of the OCI client keep their own codes. */
 export function describeError(error: unknown): ErrorReport {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+  const isKnown = error instanceof Error && (error instanceof ReleaseError || error.name === 'OciError' || 'syscall' in error);
+  if (isKnown && 'code' in error && typeof error.code === 'string') {
     return { code: error.code, message: error.message };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

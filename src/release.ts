@@ -14,7 +14,16 @@ import {
   runLines,
   type World,
 } from './line/index.ts';
-import type { CheckReport, LineReport, PublishRequest, ReleaseReport, ReleaseRequest, Runtime, StackSelection } from './request.ts';
+import type {
+  CheckReport,
+  LineReport,
+  PublishRequest,
+  ReleaseReport,
+  ReleaseRequest,
+  Runtime,
+  StackSelection,
+  TargetReport,
+} from './request.ts';
 import { formatLine, formatVersion, requireReleaseName } from './version/index.ts';
 
 /**
@@ -38,11 +47,14 @@ export async function plan(request: ReleaseRequest, runtime: Runtime = {}): Prom
     const next = await line.resolve();
     const answers = await askTargets(world, next, lazyContent(next));
     const targets = answers.filter((answer) => answer !== undefined);
+    // Also a line whose release another target only lacks is planned: there is something to do.
     const complete = answers.every((answer) => answer?.result === 'present');
     return line.report(complete ? 'unchanged' : 'planned', next, { targets, ...reportFailures(targets) });
   });
-  const { mode, kubernetes, source, targets } = request;
-  return { schemaVersion: 1, request: { mode, targets, kubernetes, source }, releases };
+  // Where it was compared with is where it will be carried out, whatever the defaults are by then.
+  const { mode, kubernetes } = request;
+  const planned = { mode, kubernetes, targets: world.targets.map(({ url }) => url), source: world.source.url };
+  return { schemaVersion: 1, request: planned, releases };
 }
 
 /** Builds release directories on disk. */
@@ -71,16 +83,22 @@ export async function release(request: ReleaseRequest, runtime: Runtime = {}, pl
     if (planned !== undefined) requirePlanned(planned, line.report('planned', next));
     const content = lazyContent(next);
     const answers = await askTargets(world, next, content);
-    // What no target takes must not replace what lies on disk under the name.
-    const isWanted = next.kind === 'new' && answers.some((answer) => answer?.result !== 'failed');
+    // What no target takes, or each has already, must not replace what lies on disk under the name.
+    const isWanted = next.kind === 'new' && answers.some((answer) => answer === undefined);
     const written = isWanted ? { output: await line.write(next.content) } : {};
     if (isWanted) world.logger.progress(`${line.name}: publishing ${next.content.name}`);
     const targets = await publishTargets(world, answers, content);
     const published = targets.some(({ result }) => result === 'published');
     const action = next.kind === 'new' && published ? 'released' : 'unchanged';
-    return line.report(action, next, { ...written, targets, ...reportFailures(targets) });
+    return line.report(action, next, { ...written, ...digestOf(targets), targets, ...reportFailures(targets) });
   });
   return { schemaVersion: 1, releases };
+}
+
+/** What is published counts: the same content may be there under another `hashes.json`. */
+function digestOf(targets: readonly TargetReport[]): Pick<LineReport, 'digest'> {
+  const digest = targets.find(({ result }) => result === 'present')?.digest;
+  return digest === undefined ? {} : { digest };
 }
 
 /** Publishes what `build` made, as it is. */
@@ -111,6 +129,7 @@ async function publishDirectory(world: World, directory: string): Promise<LineRe
       changed: [],
       output: directory,
       ...describeContent(content),
+      ...digestOf(targets),
       findings: record.findings,
       targets,
       ...reportFailures(targets),

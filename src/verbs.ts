@@ -41,7 +41,7 @@ export interface Surroundings {
   readonly home: string;
   readonly logger: Logger;
   readonly color: boolean;
-  /** Reads the password for `--username`, when it was asked for. */
+  /** For `--username`, where one was given. */
   readonly password: string | undefined;
 }
 
@@ -74,7 +74,8 @@ export async function runVerb(line: CommandLine, surroundings: Surroundings): Pr
 function execute(line: CommandLine, surroundings: Surroundings): Promise<CheckReport | ReleaseReport> {
   const { words: stacks, kubernetes, output, source, offline } = line;
   if (line.verb === 'check') return check({ stacks, kubernetes });
-  const { targets, runtime } = openSurroundings(line, surroundings);
+  const planned = line.plan === undefined ? undefined : readPlan(line, line.plan);
+  const { targets, runtime } = openSurroundings(line, surroundings, planned?.request.targets ?? line.targets);
   if (line.verb === 'publish') return publish({ directories: line.words, output, targets, offline }, runtime);
   const request: ReleaseRequest = { stacks, kubernetes, mode: parseMode(line), output, targets, source, check: line.check, offline };
   switch (line.verb) {
@@ -83,22 +84,26 @@ function execute(line: CommandLine, surroundings: Surroundings): Promise<CheckRe
     case 'build':
       return build(request, runtime);
     case 'release':
-      return line.plan === undefined ? release(request, runtime) : carryOut(line, line.plan, request, runtime);
+      return planned === undefined ? release(request, runtime) : carryOut(planned, request, runtime);
   }
 }
 
 /** What is released, how and where is the plan's; stacks named beside it narrow it down. */
-function carryOut(line: CommandLine, file: string, request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
-  const { targets, source, mode, channel, kubernetes, clusterStackVersion } = line;
+function carryOut(planned: Plan, request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
+  const stacks = request.stacks.length > 0 ? request.stacks : planned.releases.map(({ directory }) => directory);
+  return release({ ...request, ...planned.request, stacks }, runtime, planned);
+}
+
+type Plan = ReturnType<typeof parsePlan>;
+
+function readPlan({ targets, source, mode, channel, kubernetes, clusterStackVersion }: CommandLine, file: string): Plan {
   if (targets.length > 0 || [source, mode, channel, kubernetes, clusterStackVersion].some(Boolean)) {
     throw new ReleaseError(
       'usage',
       'a plan says already what is released, how and where: leave out --target, --source, --mode, --channel, versions and --kubernetes',
     );
   }
-  const planned = parsePlan(readText(file), file);
-  const stacks = request.stacks.length > 0 ? request.stacks : planned.releases.map(({ directory }) => directory);
-  return release({ ...request, ...planned.request, stacks }, runtime, planned);
+  return parsePlan(readText(file), file);
 }
 
 function readText(file: string): string {
@@ -109,10 +114,10 @@ function readText(file: string): string {
   }
 }
 
-function openSurroundings(line: CommandLine, { variables, home, logger, password }: Surroundings) {
+function openSurroundings(line: CommandLine, { variables, home, logger, password }: Surroundings, named: readonly string[]) {
   const environment = parseEnvironment(variables, home);
   for (const warning of environment.warnings) logger.warn(warning);
-  const targets = chooseTargets(environment, line.targets);
+  const targets = chooseTargets(environment, named);
   return { targets, runtime: createRuntime(addLogin(environment, targets, line.username, password), logger) };
 }
 

@@ -174,6 +174,11 @@ export function getNode(root: unknown, ...path: readonly string[]): Node | undef
 
 /** The scalar at a node, or undefined where there is none or only null. */
 export function getScalar(yaml: YamlFile, node: Node | undefined): YamlScalar | undefined {
+  if (isAlias(node) && node.range) {
+    // The value is the anchor's, the place and the range are the alias's own.
+    const scalar = getScalar(yaml, node.resolve(yaml.document));
+    return scalar && { ...scalar, place: placeOf(yaml, node), range: [node.range[0], node.range[1]] };
+  }
   if (!isScalar(node) || node.value === null || !node.range) return undefined;
   const scalar: Scalar.Parsed | Scalar = node;
   const quoted = scalar.type !== undefined && scalar.type !== 'PLAIN';

@@ -69,6 +69,21 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('what lies on disk and in the target', () => {
+  test.each(['Bad-Chan', 'sha', '007', ''])('a channel %j is refused for the library too', async (channel) => {
+    const bench = makeBench();
+    const line = await bench.run({ mode: { kind: 'channel', channel } });
+    expect([line.action, line.error?.code, await bench.tags()]).toEqual(['failed', 'usage', []]);
+  });
+
+  test('a name that has the same content already: nothing is written, and the published digest is told', async () => {
+    const bench = makeBench();
+    const mode = { kind: 'custom', clusterStack: 'v0-custom.7', clusterAddon: 'v0-custom.7', nodeImage: 'v0-custom.7' } as const;
+    const first = await bench.run({ mode });
+    bench.change({ 'README.md': 'other words' });
+    const second = await bench.run({ mode });
+    expect([second.action, second.digest, second.output]).toEqual(['unchanged', first.digest, undefined]);
+  });
+
   test('a release that every target refuses replaces nothing on disk', async () => {
     const bench = makeBench();
     await bench.run();
@@ -495,7 +510,7 @@ describe('plan', () => {
     const bench = makeBench();
     const report = await plan(bench.request({ kubernetes: '1.32' }));
     expect(onlyLine(report)).toMatchObject({ action: 'planned', release: 'docker-demo-1-32-v1', targets: [] });
-    expect(report.request).toEqual({ mode: { kind: 'stable' }, targets: [bench.url('a')], kubernetes: '1.32', source: undefined });
+    expect(report.request).toEqual({ mode: { kind: 'stable' }, targets: [bench.url('a')], kubernetes: '1.32', source: bench.url('a') });
     expect(readdirSync(bench.root)).toEqual(['stack']);
   });
 

@@ -36,10 +36,16 @@ describe('scalars', () => {
     expect(scalar && isInline(yaml, scalar)).toBe(inline && !marked);
   });
 
-  test.each(['a:', 'a: null', 'a: ~', 'a: [x]', 'a: {b: c}', 'b: &x 1\na: *x', 'a', '', '[a]'])('%j has none', (text) => {
+  test.each(['a:', 'a: null', 'a: ~', 'a: [x]', 'a: {b: c}', 'a', '', '[a]'])('%j has none', (text) => {
     const yaml = parse(text);
     expect(getScalar(yaml, getNode(yaml.root, 'a'))).toBeUndefined();
   });
+});
+
+test('an alias has the value of its anchor, and its own place', () => {
+  const yaml = parse('b: &x apply\na: *x\n');
+  const scalar = getScalar(yaml, getNode(yaml.root, 'a'));
+  expect([scalar?.source, scalar?.place.line, scalar && isInline(yaml, scalar)]).toEqual(['apply', 2, false]);
 });
 
 describe('maps', () => {

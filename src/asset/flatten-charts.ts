@@ -3,7 +3,7 @@ import { parseYaml, toData } from '../yaml.ts';
 import { readArchive } from './read-archive.ts';
 
 /** Files that Helm writes anew when it packs a chart, so that only their data can be compared. */
-const REWRITTEN = /(?:^|\/)(?:Chart\.yaml|Chart\.lock)$/;
+const REWRITTEN = /^(?:[^/]+\/)?(?:charts\/[^/]+\/)*Chart\.(?:yaml|lock)$/;
 const VENDORED = /^(?<folder>.*\/charts\/|charts\/)[^/]+\.tgz$/;
 
 /** No chart nests deeper; an archive that holds itself would never end. Deeper ones are compared as bytes. */
@@ -35,15 +35,29 @@ async function flattenFile(file: TreeFile, depth: number): Promise<[path: string
   return [[file.path, file.sha256]];
 }
 
-/** Keys sorted, empty values dropped and scalars as text, since Helm's Go structs do all three. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
+/** Where Helm's Go structs leave a false one out. */
+const OPTIONAL_FLAGS = ['deprecated', 'enabled'];
+
+/** As Helm's Go structs write it: keys sorted, scalars as text, empty fields left out, but nothing of the annotations. */
+function canonical(value: unknown, depth = 0): unknown {
+  if (Array.isArray(value)) return value.map((item) => canonical(item, depth + 1));
   if (typeof value !== 'object' || value === null) return value === null || value === undefined ? undefined : String(value);
   const entries = Object.entries(value)
-    .map(([key, inner]) => [key, canonical(inner)] as const)
-    .filter(([key, inner]) => inner !== undefined && inner !== '' && inner !== 'false' && key !== 'generated' && !isEmpty(inner))
+    // Chart.lock's time says when it was made, not what it holds.
+    .filter(([key]) => !(depth === 0 && key === 'generated'))
+    .map(([key, inner]) => [key, key === 'annotations' ? sortedText(inner) : canonical(inner, depth + 1)] as const)
+    .filter(
+      ([key, inner]) => inner !== undefined && inner !== '' && !(inner === 'false' && OPTIONAL_FLAGS.includes(key)) && !isEmpty(inner),
+    )
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries);
+}
+
+function sortedText(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return canonical(value);
+  return Object.entries(value)
+    .map(([key, inner]) => [key, String(inner)])
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { hasErrno, ReleaseError } from '../errors.ts';
 import { TREE_LIMITS } from '../file-tree.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
@@ -17,8 +17,9 @@ import { type BuildRecord, parseRecord, recordFile, requireAccepted } from './re
  * @throws ReleaseError `invalid-record`, `release-changed`, `check-refused` and what the content's own checks throw
  */
 export async function readRelease(directory: string): Promise<{ readonly release: ReleaseContent; readonly record: BuildRecord }> {
-  const name = basename(directory);
-  const file = recordFile(dirname(directory), name);
+  // Resolved, so that `.` has a name too.
+  const name = basename(resolve(directory));
+  const file = recordFile(dirname(resolve(directory)), name);
   const record = parseRecord(
     (await readBounded(file, `${directory} has no build record ${basename(file)} beside it`)).toString('utf8'),
     file,

@@ -13,7 +13,15 @@ import { decideVersions } from '../plan.ts';
 import { findNewest, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../publish/index.ts';
 import type { Mode } from '../request.ts';
 import type { Stack } from '../stack/index.ts';
-import { compareVersions, formatVersion, isChartVersion, isWellNumbered, requireVersion, type Version } from '../version/index.ts';
+import {
+  compareVersions,
+  formatVersion,
+  isChartVersion,
+  isWellNumbered,
+  requireChannel,
+  requireVersion,
+  type Version,
+} from '../version/index.ts';
 
 /** What comes next on a line: a new release, or none because a published one has the same content. */
 export type Next = { readonly failures: readonly TargetFailure[] } & (
@@ -48,7 +56,7 @@ export async function resolveNext(stack: Stack, mode: Mode, source: ReleaseSourc
     case 'stable':
       return resolveNumbered(stack, 'stable', source, others);
     case 'channel':
-      return resolveNumbered(stack, mode.channel, source, others);
+      return resolveNumbered(stack, requireChannel(mode.channel), source, others);
     case 'hash': {
       const version: Version = { kind: 'channel', major: 0, channel: 'sha', patch: shortHash(hashSource(stack.files)) };
       return buildNamed(stack, { clusterStack: version, clusterAddon: version, nodeImage: version });
@@ -87,12 +95,10 @@ async function resolveNumbered(stack: Stack, channel: string, source: ReleaseSou
   if (newest && ours?.changed.length === 0) return unchanged(newest, ours.content, []);
 
   const { ahead, failures } = await findAhead(others, line, channel, newest?.metadata.versions.clusterStack);
-  if (ahead !== undefined) {
-    // An earlier run may have reached this target and not the source: then its release is the one to finish.
-    const theirs = await compare(stack, ahead);
-    if (theirs.changed.length === 0) return unchanged(ahead, theirs.content, failures);
-  }
-  const changed = ours?.changed ?? [];
+  // An earlier run may have reached that target and not the source: then its release is the one to finish.
+  const theirs = ahead && (await compare(stack, ahead));
+  if (ahead && theirs?.changed.length === 0) return unchanged(ahead, theirs.content, failures);
+  const changed = (theirs ?? ours)?.changed ?? [];
   const versions = decideVersions({
     channel,
     newest: newest?.metadata,

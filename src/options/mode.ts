@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import type { Mode } from '../request.ts';
-import { requireVersion } from '../version/index.ts';
+import { requireChannel, requireVersion } from '../version/index.ts';
 
 /** The words of a mode, as flags of the CLI and inputs of the Action give them. Empty text counts as not given. */
 export interface ModeWords {
@@ -37,13 +37,6 @@ export function parseMode(words: ModeWords): Mode {
     default:
       throw usage(`${JSON.stringify(kind)} is no mode; use stable, hash or custom`);
   }
-}
-
-function requireChannel(channel: string): string {
-  if (!/^[a-z0-9]+$/.test(channel)) throw usage(`the channel ${JSON.stringify(channel)} may have only lower-case letters and digits`);
-  if (/^0\d+$/.test(channel)) throw usage(`the channel ${channel} is a number with a leading 0, which no version of a Helm chart may have`);
-  if (channel === 'sha') throw usage('the channel sha belongs to mode hash; choose another word');
-  return channel;
 }
 
 function usage(message: string): ReleaseError {

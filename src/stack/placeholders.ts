@@ -6,7 +6,7 @@ import { createFinding, type Finding } from '../finding.ts';
 export const PLACEHOLDERS = ['ClusterClassVersion', 'ClusterAddonVersion', 'NodeImageVersion'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
-const ANY = /<<-?[ \t]*\.([A-Za-z_]\w*)[ \t]*-?>>/g;
+const ANY = /<<-?[ \t]*(?:[a-z]+[ \t]+)?\.[A-Za-z_][\w.]*[^<>\n]*>>/g;
 const KNOWN = new RegExp(`<<[ \\t]*\\.(${PLACEHOLDERS.join('|')})[ \\t]*>>`, 'g');
 
 /** Only these are templated: not clusteraddon.yaml, nor what does not ship. */

@@ -1,8 +1,8 @@
 import { createFinding, type Finding } from '../finding.ts';
-import { getNode, getScalar, hasSyntaxError, placeOf, readItems, readMap, type YamlFile } from '../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, isList, placeOf, readItems, readMap, type YamlFile } from '../yaml.ts';
 
 /** The hooks that CSO runs. Source: the contract of `clusteraddon.yaml` in CSO's clusteraddon controller. */
-const HOOKS = ['AfterControlPlaneInitialized', 'BeforeClusterUpgrade'] as const;
+const HOOKS: readonly string[] = ['AfterControlPlaneInitialized', 'BeforeClusterUpgrade'];
 
 /** CSO compares with the first word and takes everything else for the second. */
 const ACTIONS = ['apply', 'delete'];
@@ -22,9 +22,24 @@ export function checkStages(
   if (hasSyntaxError(yaml)) return { names, findings };
   const refuse = (code: string, subject: string, message: string, place: Parameters<typeof placeOf>[1]) =>
     findings.push(createFinding('refuse', code, subject, message, placeOf(yaml, place)));
+  const hooks = readMap(getNode(yaml.root, 'addonStages'));
+  if (hooks === undefined) {
+    refuse('stage-form', yaml.file, 'has no map addonStages, so no addon would ever be applied; write stages below its hooks', yaml.root);
+  }
+  for (const { key, keyNode } of hooks ?? []) {
+    if (HOOKS.includes(key)) continue;
+    const message = `CSO never runs the hook ${key}; it knows ${HOOKS.join(' and ')}`;
+    findings.push(createFinding('warn', 'stage-hook', key, message, placeOf(yaml, keyNode)));
+  }
   for (const hook of HOOKS) {
-    for (const stage of readItems(getNode(yaml.root, 'addonStages', hook))) {
-      if (readMap(stage) === undefined) continue;
+    const list = getNode(yaml.root, 'addonStages', hook);
+    if (list !== undefined && !isList(list))
+      refuse('stage-form', hook, 'is no list of stages; write each as - {name: …, action: apply}', list);
+    for (const stage of readItems(list)) {
+      const fields = readMap(stage);
+      if (fields === undefined) refuse('stage-form', hook, 'the stage is no map; write - {name: …, action: apply}', stage);
+      // What a merge key brings in is not looked into.
+      if (fields === undefined || fields.some(({ key }) => key === '<<')) continue;
       const name = getScalar(yaml, getNode(stage, 'name'));
       const action = getScalar(yaml, getNode(stage, 'action'));
       const subject = name?.source ?? hook;

@@ -72,3 +72,15 @@ export function newestVersion(versions: readonly Version[], channel: string): Ve
 export function isChartVersion(version: Version): boolean {
   return version.kind === 'stable' || ![version.channel, version.patch].some((part) => /^0\d+$/.test(part));
 }
+
+/**
+ * A word that releases can be numbered under: part of tags, Kubernetes names and chart versions.
+ * @throws ReleaseError `usage`
+ */
+export function requireChannel(channel: string): string {
+  const refuse = (why: string) => new ReleaseError('usage', `the channel ${JSON.stringify(channel)} ${why}`);
+  if (!/^[a-z0-9]+$/.test(channel)) throw refuse('may have only lower-case letters and digits');
+  if (/^0\d+$/.test(channel)) throw refuse('is a number with a leading 0, which no version of a Helm chart may have');
+  if (channel === 'sha') throw refuse('belongs to mode hash; choose another word');
+  return channel;
+}

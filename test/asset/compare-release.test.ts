@@ -74,6 +74,13 @@ describe('unchanged', () => {
 describe('changed', () => {
   const base: Overrides = { 'node-images.yaml': 'a: 1\n' };
   test.each<[component: string, before: Overrides, after: Overrides]>([
+    [
+      'cluster-addon',
+      { 'cluster-addon/cni/Chart.yaml': 'apiVersion: v2\nname: cni\nversion: 1.0.0\nannotations: {enabled: "false"}\n' },
+      { 'cluster-addon/cni/Chart.yaml': 'apiVersion: v2\nname: cni\nversion: 1.0.0\n' },
+    ],
+    // No chart of its own: a template may read it.
+    ['cluster-class', { 'cluster-class/files/Chart.yaml': 'a: "false"\n' }, { 'cluster-class/files/Chart.yaml': 'a: ""\n' }],
     ['kubernetes', base, { 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }) }],
     ['cluster-class', base, { 'cluster-class/values.yaml': 'replicas: 2\n' }],
     ['cluster-class', base, { 'cluster-class/files/new': '' }],

@@ -70,6 +70,11 @@ describe('the Action', () => {
     expect(JSON.parse(outputs['releases'] ?? '')).toMatchObject({ releases: [], error: { code: 'usage' } });
   });
 
+  test('a flag that is neither true nor false is the user’s mistake', async () => {
+    const { code, stdout } = await runAction({ targets: 'oci-layout:oci', 'dry-run': 'yes' });
+    expect([code, stdout.includes('write true or false'), stdout.includes('bug')]).toEqual([1, true, false]);
+  });
+
   test('masks secrets', async () => {
     await mkdir(join(workspace.cwd, '.docker'));
     const { stdout } = await runAction(

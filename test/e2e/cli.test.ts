@@ -199,6 +199,19 @@ describe('clusterstack', () => {
     expect(report.error?.code).toMatch(/^(?:usage|invalid-version)$/);
   });
 
+  test('a plan goes where it was compared, with a log-in for there', async () => {
+    const registry = await startRegistry({ authentication: { kind: 'basic', username: 'me', password: 'p4ss' } });
+    try {
+      const login = ['--username', 'me', '--password-stdin'];
+      const { stdout } = await run(['plan', '--json', '--target', `oci://${registry.host}/a`, ...login], {}, 'p4ss\n');
+      await writeFile(join(workspace.cwd, 'plan.json'), stdout);
+      const { code } = await run(['release', '--plan', 'plan.json', ...login], {}, 'p4ss\n');
+      expect([code, [...registry.manifests.keys()].includes('a:docker-scs-1-32-v1')]).toEqual([0, true]);
+    } finally {
+      await registry.close();
+    }
+  });
+
   test('flags beside a plan that contradict it are wrong usage', async () => {
     const { stdout } = await run(['plan', '--json']);
     await writeFile(join(workspace.cwd, 'plan.json'), stdout);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeError, hasErrno, InternalError, ReleaseError } from '../../src/errors.ts';
+import { describeError, hasErrno, ReleaseError } from '../../src/errors.ts';
 import { createFinding, type Finding, isRefused, sortFindings, type Verdict, worstVerdict } from '../../src/finding.ts';
 import { OciError } from '../../src/oci/index.ts';
 
@@ -48,7 +48,8 @@ describe('errors as data', () => {
   test.each<[error: unknown, code: string]>([
     [new ReleaseError('no-stack', 'm'), 'no-stack'],
     [new OciError('unauthorized', 'm'), 'unauthorized'],
-    [new InternalError('m'), 'internal'],
+    [Object.assign(new TypeError('m'), { code: 'ERR_INVALID_ARG_TYPE' }), 'internal'],
+    [Object.assign(new Error('m'), { code: 'ENOENT', syscall: 'open' }), 'ENOENT'],
     [new TypeError('m'), 'internal'],
     ['text', 'internal'],
     [undefined, 'internal'],

@@ -149,7 +149,28 @@ describe('csctl.yaml', () => {
     ['no action', stage('name: cni'), ['refuse stage-action clusteraddon.yaml:3:7']],
     ['no folder of that name', stage('name: csi, action: apply'), ['refuse stage-folder clusteraddon.yaml:3:14']],
     ['no name', stage('action: apply'), ['refuse stage-folder clusteraddon.yaml:3:7']],
-    ['a hook that CSO does not run', stage('name: csi', 'AfterClusterUpgrade'), []],
+    ['a hook that CSO does not run', stage('name: csi', 'AfterClusterUpgrade'), ['warn stage-hook clusteraddon.yaml:2:3']],
+    [
+      'an alias for the action',
+      { 'clusteraddon.yaml': 'x: &a apply\naddonStages:\n  BeforeClusterUpgrade:\n    - {name: cni, action: *a}\n' },
+      [],
+    ],
+    [
+      'a merge key is not looked into',
+      { 'clusteraddon.yaml': 'x: &s {action: apply}\naddonStages:\n  BeforeClusterUpgrade:\n    - {<<: *s, name: cni}\n' },
+      [],
+    ],
+    ['an empty file', { 'clusteraddon.yaml': '' }, ['refuse stage-form clusteraddon.yaml']],
+    [
+      'a map for a list',
+      { 'clusteraddon.yaml': 'addonStages:\n  BeforeClusterUpgrade:\n    cni: apply\n' },
+      ['refuse stage-form clusteraddon.yaml:3:5'],
+    ],
+    [
+      'a list of names',
+      { 'clusteraddon.yaml': 'addonStages:\n  BeforeClusterUpgrade: [cni]\n' },
+      ['refuse stage-form clusteraddon.yaml:2:26'],
+    ],
     [
       'a folder without a chart that a stage names',
       { ...stage('name: csi, action: apply'), 'cluster-addon/csi/values.yaml': '' },
@@ -337,7 +358,19 @@ describe('files', () => {
       BUILT,
     ],
     ['heredocs are left alone', { 'cluster-class/templates/a.sh': 'cat << EOF >> .x\n<<EOF\n<<- .\nEOF\n1 << 2 >> 3\n' }, [], BUILT],
-    ['no placeholders in stages', { 'clusteraddon.yaml': 'a: << .Foo >>\n' }, [], BUILT],
+    ['no placeholders in stages', { 'clusteraddon.yaml': 'addonStages: {}\na: << .Foo >>\n' }, [], BUILT],
+    [
+      'a path for a placeholder',
+      { 'cluster-class/files/x': 'a\n<< .Values.foo >>' },
+      ['refuse placeholder cluster-class/files/x:2:1'],
+      BUILT,
+    ],
+    [
+      'a function for a placeholder',
+      { 'cluster-class/files/x': '<< printf .ClusterAddonVersion >>' },
+      ['refuse placeholder cluster-class/files/x:1:1'],
+      BUILT,
+    ],
     [
       'placeholder in single-stage values',
       { ...SINGLE_STAGE, 'cluster-addon-values.yaml': '<< .Foo >>' },
