@@ -4,7 +4,7 @@ import type { Placeholder } from './stack/index.ts';
 import { bumpVersion, channelOf, firstVersion, maxVersion, type Version } from './version/index.ts';
 
 /** A release that the next one comes after. */
-export interface Earlier {
+interface Earlier {
   readonly versions: Versions;
 }
 

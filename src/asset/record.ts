@@ -18,7 +18,7 @@ export interface BuildRecord {
   readonly provenance: { readonly directory: string; readonly tool: string };
 }
 
-export interface RecordedAsset {
+interface RecordedAsset {
   readonly name: string;
   readonly mediaType: string;
   readonly digest: string;

@@ -28,7 +28,7 @@ const NOT_TLS = new Set([
 ]);
 
 /** The `code`s of an error, its causes and its parts: `fetch` wraps what happened, and trying several addresses wraps it again. */
-export function errorCodes(error: unknown, depth = 0): readonly string[] {
+function errorCodes(error: unknown, depth = 0): readonly string[] {
   if (!isObject(error) || depth > 4) return [];
   const own = typeof error['code'] === 'string' ? [error['code']] : [];
   const parts = Array.isArray(error['errors']) ? error['errors'] : [];

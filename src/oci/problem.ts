@@ -9,7 +9,7 @@ interface RegistryError {
 }
 
 /** The registry's own errors in an answer; empty when it names none. */
-export function errorsOf({ body }: Answer): readonly RegistryError[] {
+function errorsOf({ body }: Answer): readonly RegistryError[] {
   const json = parseJson(body);
   const errors = isObject(json) && Array.isArray(json['errors']) ? json['errors'] : [];
   return errors.filter(isObject).map(({ code, message }) => ({

@@ -1,5 +1,5 @@
 import type { LineReport } from '../request.ts';
-import { channelOf, parseReleaseName, parseVersion } from '../version/index.ts';
+import { channelOf, formatClusterClassName, parseReleaseName, parseVersion } from '../version/index.ts';
 
 /** How a ClusterStack reaches a release: CSO subscribes to `stable` and `custom` only, and reaches others by name. */
 export interface Consumption {
@@ -48,7 +48,8 @@ export function formatConsumption(line: LineReport): string {
     needsProvider ? '  providerRef: {}  # your provider’s ClusterStackReleaseTemplate, for the node images' : '  noProvider: true',
     `  versions: [${line.version}]`,
   ];
-  return [`# ${note}`, ...formatWhere(registry?.url, line), ...manifest].join('\n');
+  const clusterClass = `# Clusters name its class in spec.topology.class: ${formatClusterClassName(release)}`;
+  return [`# ${note}`, ...formatWhere(registry?.url, line), clusterClass, ...manifest].join('\n');
 }
 
 function formatWhere(url: string | undefined, line: LineReport): string[] {

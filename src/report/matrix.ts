@@ -5,7 +5,7 @@ export interface Matrix {
   readonly include: readonly MatrixEntry[];
 }
 
-export interface MatrixEntry {
+interface MatrixEntry {
   readonly stack: string;
   readonly directory: string;
   /** The minor, as `--kubernetes` takes it: `1.32`. */

@@ -3,7 +3,7 @@ import { formatLine, type KubernetesVersion, type Line, NAME_PATTERN, parseKuber
 import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readMap, type YamlFile, type YamlScalar } from '../yaml.ts';
 
 /** How node images come into a release: not at all, or as a list copied from `node-images/config.yaml`. */
-export type NodeImageMethod = 'none' | 'get';
+type NodeImageMethod = 'none' | 'get';
 
 /** What csctl.yaml says. */
 export interface StackConfig {

@@ -3,14 +3,14 @@ import type { FileTree } from '../file-tree.ts';
 import { createFinding, type Finding } from '../finding.ts';
 
 /** The names that are filled with the release's versions. Source: csctl's templating. */
-export const PLACEHOLDERS = ['ClusterClassVersion', 'ClusterAddonVersion', 'NodeImageVersion'] as const;
+const PLACEHOLDERS = ['ClusterClassVersion', 'ClusterAddonVersion', 'NodeImageVersion'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 const ANY = /<<-?[ \t]*(?:[a-z]+[ \t]+)?\.[A-Za-z_][\w.]*[^<>\n]*>>/g;
 const KNOWN = new RegExp(`<<[ \\t]*\\.(${PLACEHOLDERS.join('|')})[ \\t]*>>`, 'g');
 
 /** Only these are templated: not clusteraddon.yaml, nor what does not ship. */
-export function isTemplated(path: string): boolean {
+function isTemplated(path: string): boolean {
   return path.startsWith('cluster-class/') || path.startsWith('cluster-addon/') || path === 'cluster-addon-values.yaml';
 }
 

@@ -71,6 +71,7 @@ To let the Cluster Stack Operator use it:
 
   # CSO takes each newer stable release by itself.
   # In CSO's environment: OCI_REGISTRY=ghcr.io OCI_REPOSITORY=ghcr.io/org/stacks
+  # Clusters name its class in spec.topology.class: openstack-scs-1-32-v4
   apiVersion: clusterstack.x-k8s.io/v1alpha1
   kind: ClusterStack
   metadata:
@@ -278,6 +279,7 @@ describe('how CSO uses a release', () => {
       }),
     ).toBe(`# CSO cannot subscribe to the channel sha: each version is named, with autoSubscribe off.
 # CSO reads registries: publish with --target oci://HOST/REPOSITORY, or put .release/openstack-scs-1-32-v4 below a folder cluster-stacks/ for CSO's local mode.
+# Clusters name its class in spec.topology.class: docker-scs-1-30-v0-sha.abc1234
 apiVersion: clusterstack.x-k8s.io/v1alpha1
 kind: ClusterStack
 metadata:
