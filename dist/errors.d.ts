@@ -10,6 +10,8 @@ export interface ErrorReport {
     readonly code: string;
     readonly message: string;
 }
+/** What was thrown, in its own words. */
+export declare function messageOf(error: unknown): string;
 /** An error as data. Errors of the OCI client keep their own codes. */
 export declare function describeError(error: unknown): ErrorReport;
 /** Whether a file system call failed with this `errno` name, `ENOENT` for instance. */

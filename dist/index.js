@@ -1,1 +1,1 @@
-export{y as ReleaseError,t as build,n as check,r as plan,i as publish,a as release}from"./chunks/release.js";
+export{x as ReleaseError,t as build,n as check,r as plan,i as publish,a as release}from"./chunks/release.js";

@@ -37,6 +37,11 @@ export interface ErrorReport {
   readonly message: string;
 }
 
+/** What was thrown, in its own words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** An error as data. Errors of the OCI client keep their own codes. */
 export function describeError(error: unknown): ErrorReport {
   const isKnown = error instanceof Error && (error instanceof ReleaseError || error.name === 'OciError' || 'syscall' in error);

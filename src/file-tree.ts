@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { messageOf } from './errors.ts';
 import { createFinding, type Finding } from './finding.ts';
 
 /** A file's path (with `/`, relative to the tree's root), its bytes and their SHA-256 in hex. */
@@ -76,8 +77,7 @@ export function readTree(
     try {
       return read();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      refuse('unreadable', path === '' ? '.' : path, `cannot be read: ${why}`);
+      refuse('unreadable', path === '' ? '.' : path, `cannot be read: ${messageOf(error)}`);
       return undefined;
     }
   };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describeError, ReleaseError } from './errors.ts';
+import { describeError, messageOf, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
 import {
   addLogin,
@@ -110,7 +110,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ReleaseError('invalid-plan', `cannot read ${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new ReleaseError('invalid-plan', `cannot read ${file}: ${messageOf(error)}`, { cause: error });
   }
 }
 

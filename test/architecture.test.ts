@@ -3,14 +3,15 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What each module may import: folders and top-level files by name. `oci` knows nothing of ours. */
-const BASE = ['component', 'errors', 'file-tree', 'finding', 'logger', 'request', 'yaml'];
+const BASE = ['component', 'errors', 'file-tree', 'finding', 'json', 'logger', 'request', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   component: [],
   errors: [],
   finding: [],
+  json: [],
   logger: [],
   tool: [],
-  'file-tree': ['finding'],
+  'file-tree': ['errors', 'finding'],
   yaml: ['finding'],
   request: ['component', 'errors', 'finding', 'logger', 'oci'],
   oci: [],

@@ -47,6 +47,11 @@ export function createAsset(name: string, bytes: Buffer): Asset {
   return { name, mediaType, bytes, digest: digestOf(bytes) };
 }
 
+/** Whether a name is a plain file name, which cannot lead out of a folder. */
+export function isAssetName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name);
+}
+
 export function digestOf(bytes: Buffer): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }

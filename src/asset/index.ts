@@ -1,5 +1,5 @@
 export { hasCommonZlib } from './archive.ts';
-export { type Asset, createAsset, digestOf, HASHES, METADATA, type ReleaseContent } from './asset.ts';
+export { type Asset, createAsset, digestOf, HASHES, isAssetName, METADATA, type ReleaseContent } from './asset.ts';
 export { buildRelease } from './build-release.ts';
 export { compareRelease, type PublishedFile } from './compare-release.ts';
 export { hashSource, shortHash } from './hashes.ts';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip as gunzipCallback } from 'node:zlib';
-import { ReleaseError } from '../errors.ts';
+import { messageOf, ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, sortTree, TREE_LIMITS, type TreeFile, type TreeLimits } from '../file-tree.ts';
 
 const gunzip = promisify(gunzipCallback);
@@ -15,10 +15,7 @@ const gunzip = promisify(gunzipCallback);
 export async function readArchive(where: string, bytes: Buffer, limits: TreeLimits = TREE_LIMITS): Promise<FileTree> {
   const refuse = (why: string, cause?: unknown) => new ReleaseError('invalid-archive', `${where} ${why}`, { cause });
   const raw = await gunzip(bytes, { maxOutputLength: limits.totalBytes }).catch((error: unknown) => {
-    throw refuse(
-      `is no gzip file of at most ${limits.totalBytes} bytes unpacked: ${error instanceof Error ? error.message : error}`,
-      error,
-    );
+    throw refuse(`is no gzip file of at most ${limits.totalBytes} bytes unpacked: ${messageOf(error)}`, error);
   });
   // The parser would unpack these too, without a limit.
   if (isCompressed(raw)) throw refuse('is compressed more than once');
@@ -61,7 +58,7 @@ export async function readArchive(where: string, bytes: Buffer, limits: TreeLimi
         entry.on('end', () => files.set(path, createFile(path, Buffer.concat(chunks))));
       },
     });
-    parser.on('error', (error: unknown) => reject(refuse(`is damaged: ${error instanceof Error ? error.message : error}`, error)));
+    parser.on('error', (error: unknown) => reject(refuse(`is damaged: ${messageOf(error)}`, error)));
     parser.on('ignoredEntry', (entry: { readonly path: string }) =>
       reject(refuse(`has a header of more than 64 KiB: ${JSON.stringify(entry.path)}`)),
     );

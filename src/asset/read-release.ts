@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { hasErrno, ReleaseError } from '../errors.ts';
+import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
 import { TREE_LIMITS } from '../file-tree.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { getNode, getScalar, parseYaml } from '../yaml.ts';
@@ -114,7 +114,7 @@ async function readBounded(path: string, missing: string): Promise<Buffer> {
     if (hasErrno(error, 'ENOENT', 'ENOTDIR'))
       throw new ReleaseError('release-changed', `${missing}; build it first with: clusterstack build`);
     if (hasErrno(error, 'ELOOP')) throw new ReleaseError('release-changed', `${path} is a symbolic link; build the release again`);
-    throw new ReleaseError('unreadable', `cannot read ${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new ReleaseError('unreadable', `cannot read ${path}: ${messageOf(error)}`, { cause: error });
   });
   try {
     const { size } = await file.stat();

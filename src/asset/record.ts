@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import { type Finding, isRefused } from '../finding.ts';
+import { isObject, parseJson } from '../json.ts';
 import { formatVersion } from '../version/index.ts';
-import type { ReleaseContent } from './asset.ts';
+import { isAssetName, type ReleaseContent } from './asset.ts';
 
 /** What a build wrote beside a release directory: `publish` sends these files and no others. */
 export interface BuildRecord {
@@ -66,12 +67,8 @@ export function formatRecord(record: BuildRecord): string {
 /** @throws ReleaseError `invalid-record` */
 export function parseRecord(text: string, file: string): BuildRecord {
   const invalid = (why: string) => new ReleaseError('invalid-record', `${file} ${why}; build the release again with: clusterstack build`);
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    throw invalid('is no JSON');
-  }
+  const data = parseJson(text);
+  if (data === undefined) throw invalid('is no JSON');
   if (!isObject(data) || data['schemaVersion'] !== 1) throw invalid('is no build record of this version of clusterstack');
   const { release, assets, findings, provenance } = data;
   if (typeof release !== 'string' || !Array.isArray(assets) || !Array.isArray(findings)) throw invalid('lacks release, assets or findings');
@@ -80,7 +77,7 @@ export function parseRecord(text: string, file: string): BuildRecord {
   for (const asset of assets as readonly unknown[]) {
     if (!isObject(asset) || typeof asset['name'] !== 'string' || typeof asset['digest'] !== 'string')
       throw invalid('has an asset without name or digest');
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(asset['name'])) throw invalid(`names ${JSON.stringify(asset['name'])}, no plain file name`);
+    if (!isAssetName(asset['name'])) throw invalid(`names ${JSON.stringify(asset['name'])}, no plain file name`);
   }
   const names = new Set(assets.map(({ name }: RecordedAsset) => name));
   if (names.size !== assets.length) throw invalid('names a file twice');
@@ -95,8 +92,4 @@ export function requireAccepted(record: BuildRecord): void {
     'check-refused',
     `${record.release} was built although the check refuses it (${codes.join(', ')}); it can be inspected, not published`,
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

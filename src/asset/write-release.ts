@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasErrno, ReleaseError } from '../errors.ts';
+import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
 import type { ReleaseContent } from './asset.ts';
 import { type BuildRecord, formatRecord, recordFile } from './record.ts';
 
@@ -33,7 +33,7 @@ export function writeRelease(output: string, release: ReleaseContent, record: Bu
     return directory;
   } catch (error) {
     for (const path of [temporary, recordTemporary]) removeIfPossible(path);
-    throw new ReleaseError('unwritable', `cannot write ${directory}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new ReleaseError('unwritable', `cannot write ${directory}: ${messageOf(error)}`, { cause: error });
   }
 }
 

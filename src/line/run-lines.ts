@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createRecord, type ReleaseContent, writeRelease } from '../asset/index.ts';
 import { describeError } from '../errors.ts';
 import { type Finding, isRefused, sortFindings } from '../finding.ts';
-import { formatArtifact } from '../publish/index.ts';
+import { formatArtifact, layoutDirectory } from '../publish/index.ts';
 import type { Action, LineReport, ReleaseRequest } from '../request.ts';
 import type { Stack, StackSource } from '../stack/index.ts';
 import { TOOL } from '../tool.ts';
@@ -32,8 +32,7 @@ export async function runLines(request: ReleaseRequest, world: World, step: (lin
 
 /** What a run writes to, and must not take for a part of a stack at the next one. */
 function placesOfOurs({ output, targets, source = '' }: ReleaseRequest): string[] {
-  const layouts = [...targets, source].filter((url) => url.startsWith('oci-layout:')).map((url) => url.slice('oci-layout:'.length));
-  return [output, ...layouts];
+  return [output, ...[...targets, source].flatMap((url) => layoutDirectory(url) ?? [])];
 }
 
 /** Ends a line that its findings refuse, those of the decision included. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { hasCommonZlib } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { type Logger, silentLogger } from '../logger.ts';
-import { findForeignNames, openTarget, type ReleaseSource, type ReleaseTarget } from '../publish/index.ts';
+import { findForeignNames, layoutDirectory, openTarget, type ReleaseSource, type ReleaseTarget } from '../publish/index.ts';
 import type { ReleaseRequest, Runtime } from '../request.ts';
 
 /** Targets and source, opened, and where messages go. */
@@ -23,7 +23,7 @@ export function openWorld(request: Pick<ReleaseRequest, 'targets' | 'source' | '
   const sourceUrl = request.source ?? urls[0] ?? '';
   const source = targets.find((_, index) => urls[index] === sourceUrl) ?? open(sourceUrl);
   // Opened first: a URL with a password is no target, and must not be shown.
-  const remote = [...urls, sourceUrl].find((url) => !url.startsWith('oci-layout:'));
+  const remote = [...urls, sourceUrl].find((url) => layoutDirectory(url) === undefined);
   if (request.offline && remote !== undefined) {
     throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY`);
   }

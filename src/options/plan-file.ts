@@ -1,4 +1,5 @@
 import { ReleaseError } from '../errors.ts';
+import { isObject, parseJson } from '../json.ts';
 import type { PlannedRequest, ReleaseReport } from '../request.ts';
 
 /**
@@ -7,12 +8,8 @@ import type { PlannedRequest, ReleaseReport } from '../request.ts';
  */
 export function parsePlan(text: string, file: string): ReleaseReport & { readonly request: PlannedRequest } {
   const invalid = (why: string) => new ReleaseError('invalid-plan', `${file} ${why}; make one with: clusterstack plan --json`);
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    throw invalid('is no JSON');
-  }
+  const data = parseJson(text);
+  if (data === undefined) throw invalid('is no JSON');
   if (!isPlan(data)) throw invalid('is no plan');
   if (data.releases.length === 0) throw invalid('plans nothing');
   return data;
@@ -44,10 +41,6 @@ function isMode(mode: unknown): boolean {
 
 function isOptional(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isStrings(value: unknown): value is readonly string[] {

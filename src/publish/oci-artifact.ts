@@ -1,5 +1,6 @@
-import { type Asset, HASHES, METADATA, type PublishedFile, type ReleaseContent } from '../asset/index.ts';
+import { type Asset, HASHES, isAssetName, METADATA, type PublishedFile, type ReleaseContent } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
+import { isObject, parseJson } from '../json.ts';
 import { type Descriptor, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type ManifestBlob } from '../oci/index.ts';
 
 /** Source: mediatype of csctl's publish command, and CSO's OCI client, which writes each layer to its title. */
@@ -37,14 +38,9 @@ function describeAsset({ name, mediaType, digest, bytes }: Asset): Descriptor {
 /** csctl's `hash` annotation: the first 7 characters of the source's hash, as `hashes.json` has it. */
 function readShortHash(release: ReleaseContent): string {
   const hashes = release.assets.find(({ name }) => name === HASHES);
-  try {
-    const data: unknown = JSON.parse(hashes?.bytes.toString('utf8') ?? '');
-    if (typeof data === 'object' && data !== null && 'clusterStack' in data && typeof data.clusterStack === 'string') {
-      return data.clusterStack.slice(0, 7);
-    }
-  } catch {
-    // Told below.
-  }
+  const data = parseJson(hashes?.bytes.toString('utf8') ?? '');
+  const hash = isObject(data) ? data['clusterStack'] : undefined;
+  if (typeof hash === 'string') return hash.slice(0, 7);
   throw new ReleaseError(
     'not-a-release',
     `${HASHES} of ${release.name} has no hash of the stack; it was not made by csctl or clusterstack`,
@@ -71,7 +67,7 @@ export function parseArtifact(
 }
 
 function findProblem(names: readonly string[]): string | undefined {
-  if (names.some((name) => !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))) return 'has a layer without a plain file name as title';
+  if (names.some((name) => !isAssetName(name))) return 'has a layer without a plain file name as title';
   if (new Set(names).size !== names.length) return 'has two files of one name';
   if (!names.includes(METADATA)) return `has no ${METADATA}`;
   return undefined;

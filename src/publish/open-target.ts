@@ -6,13 +6,20 @@ import type { ReleaseTarget } from './release-target.ts';
 
 const FORMS = 'oci://host/repository or oci-layout:DIRECTORY';
 
+const LAYOUT = 'oci-layout:';
+
+/** The directory of an `oci-layout:DIR`; undefined for other targets, which need the network. */
+export function layoutDirectory(url: string): string | undefined {
+  return url.startsWith(LAYOUT) ? url.slice(LAYOUT.length) : undefined;
+}
+
 /**
  * Opens `oci://host/repository` or `oci-layout:DIR`. Touches nothing yet.
  * @throws ReleaseError `invalid-target`
  */
 export function openTarget(url: string, runtime: Runtime): ReleaseTarget {
-  if (url.startsWith('oci-layout:')) {
-    const directory = url.slice('oci-layout:'.length);
+  const directory = layoutDirectory(url);
+  if (directory !== undefined) {
     if (directory === '') throw new ReleaseError('invalid-target', `${url} names no directory; write ${FORMS}`);
     return createOciTarget(openLayout(directory));
   }

@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
-import { ReleaseError } from '../errors.ts';
+import { messageOf, ReleaseError } from '../errors.ts';
 
 /** Where stacks are looked for when none is named. */
 const DEFAULT_FOLDERS = ['stacks', 'providers'];
@@ -71,7 +71,7 @@ function readFolder(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw new ReleaseError('unreadable', `cannot look for stacks in ${folder}: ${error instanceof Error ? error.message : error}`, {
+    throw new ReleaseError('unreadable', `cannot look for stacks in ${folder}: ${messageOf(error)}`, {
       cause: error,
     });
   }

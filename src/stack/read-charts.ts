@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type ChartFile, checkKubeVersion, HELM_FILE_LIMIT, parseChartFile, parseHelmignore, selectChartFiles } from '../chart/index.ts';
 import { type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../file-tree.ts';
 import { createFinding, type Finding } from '../finding.ts';
+import { parseJson } from '../json.ts';
 import { hasSyntaxError, isList, parseYaml, placeOf } from '../yaml.ts';
 import type { Addons } from './stack.ts';
 import { checkStages } from './stages.ts';
@@ -68,22 +69,13 @@ function checkValues(directory: string, folder: string, shipped: FileTree): Find
     }
   }
   const schema = findFile(shipped, 'values.schema.json');
-  if (schema && !isJson(schema.bytes)) {
+  if (schema && parseJson(schema.bytes.toString('utf8')) === undefined) {
     const file = join(directory, folder, schema.path);
     findings.push(
       createFinding('refuse', 'values-schema', `${folder}/${schema.path}`, 'is no JSON; Helm cannot check values against it', { file }),
     );
   }
   return findings;
-}
-
-function isJson(bytes: Buffer): boolean {
-  try {
-    JSON.parse(bytes.toString('utf8'));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The first two bytes of a gzip file. Source: RFC 1952, 2.3.1 */

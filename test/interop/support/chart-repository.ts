@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { CHARTS } from './needs.ts';
+import { listenOnLoopback } from './server.ts';
 
 export interface ChartRepository {
   readonly url: string;
@@ -16,12 +17,9 @@ export async function serveCharts(): Promise<ChartRepository> {
     file.on('error', () => response.writeHead(404).end());
     file.on('open', () => file.pipe(response));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const port = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     async close() {
       server.closeAllConnections();
       server.close();

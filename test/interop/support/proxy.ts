@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { listenOnLoopback } from './server.ts';
 
 export interface ConnectProxy {
   readonly url: string;
@@ -31,12 +32,9 @@ export async function startProxy(): Promise<ConnectProxy> {
       socket.on('close', () => sockets.delete(socket));
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const port = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     connections,
     async close() {
       for (const socket of sockets) socket.destroy();
