@@ -14,6 +14,8 @@ import {
 } from 'yaml';
 import { createFinding, type Finding, type Place, type Verdict } from './finding.ts';
 
+export type { Node };
+
 /** A YAML file that keeps the place of every value. Undefined `root`: empty, or no YAML at all. */
 export interface YamlFile {
   readonly file: string;

@@ -1,7 +1,7 @@
+import { readArchive } from '../chart/index.ts';
 import { COMPONENTS, type Component } from '../component.ts';
 import { ADDON_VALUES, type Asset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
 import { flattenCharts } from './flatten-charts.ts';
-import { readArchive } from './read-archive.ts';
 
 /** A file of a published release, before it is fetched. */
 export interface PublishedFile {

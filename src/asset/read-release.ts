@@ -1,13 +1,13 @@
 import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { readArchive } from '../chart/index.ts';
 import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
 import { TREE_LIMITS } from '../file-tree.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { getNode, getScalar, parseYaml } from '../yaml.ts';
 import { ADDON_VALUES, type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
 import { parseMetadata } from './metadata.ts';
-import { readArchive } from './read-archive.ts';
 import { type BuildRecord, parseRecord, recordFile, requireAccepted } from './record.ts';
 
 /**

@@ -1,4 +1,10 @@
+export type { Chart, ChartLock, Dependency, Subchart } from './chart.ts';
 export { type ChartFile, parseChartFile, stampChartFile } from './chart-file.ts';
+export { acceptsVersion, type Constraint, compareSemver, parseConstraint, parseSemver, type Semver } from './constraint.ts';
 export { parseHelmignore } from './helmignore.ts';
 export { CLASS_KUBERNETES_VERSION, checkKubeVersion } from './kube-version.ts';
+export { parseManifests } from './manifests.ts';
+export { readArchive } from './read-archive.ts';
+export { readChart } from './read-chart.ts';
+export type { RenderedObject, Rendering, RenderProblem } from './rendering.ts';
 export { HELM_FILE_LIMIT, selectChartFiles } from './select-files.ts';

@@ -3,3 +3,4 @@ export { findStacks } from './find-stacks.ts';
 export { fillPlaceholders, type Placeholder, usedPlaceholders } from './placeholders.ts';
 export { parseStack, readStack } from './read-stack.ts';
 export type { Addons, Stack, StackSource } from './stack.ts';
+export { parseStages, type Stage, type StageCondition, type StageObject, type Stages } from './stages.ts';

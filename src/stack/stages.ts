@@ -1,5 +1,85 @@
-import { createFinding, type Finding } from '../finding.ts';
-import { getNode, getScalar, hasSyntaxError, isList, placeOf, readItems, readMap, type YamlFile } from '../yaml.ts';
+import { createFinding, type Finding, type Place } from '../finding.ts';
+import {
+  getNode,
+  getScalar,
+  hasSyntaxError,
+  isList,
+  type Node,
+  placeOf,
+  readItems,
+  readMap,
+  type YamlFile,
+  type YamlScalar,
+} from '../yaml.ts';
+
+/** What a stage waits for before or after it is applied. */
+export interface StageCondition {
+  readonly when: 'waitForPreCondition' | 'waitForPostCondition';
+  /** Objects that the expressions may name, by their keys. */
+  readonly objects: readonly StageObject[];
+  /** CEL expressions; a single text in the file gives one. */
+  readonly expressions: readonly YamlScalar[];
+  readonly place: Place;
+}
+
+export interface StageObject {
+  readonly key: YamlScalar | undefined;
+  readonly apiVersion: YamlScalar | undefined;
+  readonly kind: YamlScalar | undefined;
+  readonly name: YamlScalar | undefined;
+  readonly namespace: YamlScalar | undefined;
+  readonly place: Place;
+}
+
+/** An entry of a hook. */
+export interface Stage {
+  readonly hook: string;
+  readonly name: YamlScalar | undefined;
+  readonly action: YamlScalar | undefined;
+  readonly conditions: readonly StageCondition[];
+  readonly place: Place;
+}
+
+/** A clusteraddon.yaml as CSO reads it. */
+export interface Stages {
+  readonly yaml: YamlFile;
+  /** In the order of the file. */
+  readonly hooks: readonly { readonly name: string; readonly place: Place; readonly stages: readonly Stage[] }[];
+}
+
+/** Reads what is there; what is missing or of another form is for the checks. */
+export function parseStages(yaml: YamlFile): Stages {
+  const hooks = readMap(getNode(yaml.root, 'addonStages')) ?? [];
+  return {
+    yaml,
+    hooks: hooks.map(({ key, keyNode, value }) => ({
+      name: key,
+      place: placeOf(yaml, keyNode),
+      stages: readItems(value).map((stage) => readStage(yaml, key, stage)),
+    })),
+  };
+}
+
+function readStage(yaml: YamlFile, hook: string, stage: Node): Stage {
+  const scalar = (node: Node, key: string) => getScalar(yaml, getNode(node, key));
+  const conditions = (['waitForPreCondition', 'waitForPostCondition'] as const).flatMap((when): StageCondition[] => {
+    const node = getNode(stage, when);
+    if (node === undefined) return [];
+    const written = getNode(node, 'conditions');
+    const single = getScalar(yaml, written);
+    const expressions = single ? [single] : readItems(written).flatMap((item) => getScalar(yaml, item) ?? []);
+    const objects = readItems(getNode(node, 'objects')).map((object) => ({
+      key: scalar(object, 'key'),
+      apiVersion: scalar(object, 'apiVersion'),
+      kind: scalar(object, 'kind'),
+      name: scalar(object, 'name'),
+      namespace: scalar(object, 'namespace'),
+      place: placeOf(yaml, object),
+    }));
+    return [{ when, objects, expressions, place: placeOf(yaml, node) }];
+  });
+  return { hook, name: scalar(stage, 'name'), action: scalar(stage, 'action'), conditions, place: placeOf(yaml, stage) };
+}
 
 /** The hooks that CSO runs. Source: the contract of `clusteraddon.yaml` in CSO's clusteraddon controller. */
 const HOOKS: readonly string[] = ['AfterControlPlaneInitialized', 'BeforeClusterUpgrade'];

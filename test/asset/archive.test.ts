@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Header, Parser, Pax, type ReadEntry } from 'tar';
 import { describe, expect, test } from 'vitest';
 import { hasCommonZlib, packArchive } from '../../src/asset/archive.ts';
-import { readArchive } from '../../src/asset/read-archive.ts';
+import { readArchive } from '../../src/chart/read-archive.ts';
 import { createFile, sortTree, TREE_LIMITS, type TreeLimits } from '../../src/file-tree.ts';
 
 const files = (contents: Readonly<Record<string, string | Buffer>>) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { METADATA, parseMetadata, parseRelease, type ReleaseContent } from '../../src/asset/index.ts';
-import { readArchive } from '../../src/asset/read-archive.ts';
+import { readArchive } from '../../src/chart/read-archive.ts';
 import { buildContent, makeVersions } from '../support/release-builder.ts';
 import { formatConfig, parseBuilt, SINGLE_STAGE } from '../support/stack-builder.ts';
 

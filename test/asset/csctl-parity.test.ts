@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readArchive } from '../../src/asset/read-archive.ts';
+import { readArchive } from '../../src/chart/read-archive.ts';
 import { resolveNext } from '../../src/line/next-release.ts';
 import type { ReleaseSource } from '../../src/publish/index.ts';
 import { readStack } from '../../src/stack/index.ts';

@@ -1,0 +1,34 @@
+import type { Place } from '../finding.ts';
+
+/** One Kubernetes object that Helm rendered. */
+export interface RenderedObject {
+  /** Helm's name of the template: `cni/charts/cilium/templates/agent.yaml`, `cni/crds/policy.yaml`. */
+  readonly template: string;
+  /** The template's file, and the line in it where that can be told. */
+  readonly place: Place;
+  /** Empty where the object has none, as for the next three. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** As written in the object: undefined where it leaves it to whoever applies it. */
+  readonly namespace: string | undefined;
+  /** The whole object. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What became of rendering a chart as CSO does. */
+export type Rendering =
+  | {
+      readonly kind: 'rendered';
+      readonly objects: readonly RenderedObject[] /** What no object could be made of. */;
+      readonly problems: readonly RenderProblem[];
+    }
+  /** CSO would fail the same way. */
+  | { readonly kind: 'failed'; readonly message: string; readonly place: Place }
+  /** Nothing is known: no helm, or a dependency that is not at hand. */
+  | { readonly kind: 'skipped'; readonly reason: 'no-helm' | 'missing-dependency' | 'not-asked'; readonly message: string };
+
+export interface RenderProblem {
+  readonly message: string;
+  readonly place: Place;
+}

@@ -1,0 +1,41 @@
+import type { Place, Verdict } from '../finding.ts';
+import type { Facts } from './facts.ts';
+
+/** What a rule says about one subject; the engine adds the rule's code. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What it is about: a chart, a stage, an object, a variable. */
+  readonly subject: string;
+  /** What was found, why it matters, and what would fit. */
+  readonly message: string;
+  readonly place?: Place;
+  /** Where the knowledge comes from; the rule's own source unless said. */
+  readonly source?: string;
+}
+
+/** Files laid over a small valid stack, by path; null deletes one. Runnable: tests check each example with its rule. */
+export interface Example {
+  readonly files: Readonly<Record<string, string | null>>;
+  /** The earlier release, for rules about upgrades: laid over the same small stack. */
+  readonly earlier?: Readonly<Record<string, string | null>>;
+  /** What to look at, in a few words. */
+  readonly note?: string;
+}
+
+/** One thing that can be wrong, in one file below `rules/`. */
+export interface Rule {
+  /** What findings name, `stage-folder`. */
+  readonly code: string;
+  /** What must hold, as a sentence without an end: "every stage names a folder". */
+  readonly title: string;
+  /** What happens to clusters where it does not hold. */
+  readonly why: string;
+  /** Where that is known from. */
+  readonly source?: string;
+  /** All that `check` may say. */
+  readonly verdicts: readonly Verdict[];
+  readonly passes: Example;
+  readonly fails: Example;
+  /** Pure: no clock, no files, no network. */
+  readonly check: (facts: Facts) => readonly Judgement[];
+}

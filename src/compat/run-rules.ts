@@ -1,0 +1,16 @@
+import { createFinding, type Finding, sortFindings } from '../finding.ts';
+import type { Facts } from './facts.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './rules/index.ts';
+
+/** Holds a stack against all rules. The same facts give the same findings in the same order. */
+export function runRules(facts: Facts, rules: readonly Rule[] = RULES): Finding[] {
+  return sortFindings(
+    rules.flatMap((rule) =>
+      rule.check(facts).map(({ verdict, subject, message, place, source = rule.source }) => ({
+        ...createFinding(verdict, rule.code, subject, message, place),
+        ...(source !== undefined && { source }),
+      })),
+    ),
+  );
+}

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { type Example, RULES } from '../../src/compat/index.ts';
+import { checkBuilt } from '../support/check-built.ts';
+
+/** What a rule says about one of its own examples. */
+async function judge(code: string, { files, earlier }: Example): Promise<string[]> {
+  const findings = await checkBuilt(RULES, files, earlier === undefined ? {} : { earlier });
+  return findings.filter((finding) => finding.code === code).map(({ verdict }) => verdict);
+}
+
+test('codes are unique', () => {
+  expect(RULES.map(({ code }) => code)).toEqual([...new Set(RULES.map(({ code }) => code))]);
+});
+
+describe.each(RULES)('$code', ({ code, passes, fails, verdicts }) => {
+  test('its examples pass and fail', async () => {
+    expect((await judge(code, passes)).filter((verdict) => verdict !== 'ok')).toEqual([]);
+    const failing = await judge(code, fails);
+    expect(failing.filter((verdict) => verdict === 'refuse' || verdict === 'warn')).not.toEqual([]);
+    expect(verdicts).toEqual(expect.arrayContaining(failing));
+  });
+});

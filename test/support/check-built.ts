@@ -1,0 +1,93 @@
+import { type Chart, parseManifests, type Rendering, readChart, selectChartFiles } from '../../src/chart/index.ts';
+import { type Addon, type EarlierRelease, type Facts, KNOWLEDGE, type Rule, runRules, type Shipped } from '../../src/compat/index.ts';
+import { type FileTree, selectFolder, topFolders } from '../../src/file-tree.ts';
+import type { Finding } from '../../src/finding.ts';
+import { parseStages, type Stack } from '../../src/stack/index.ts';
+import { formatReleaseName } from '../../src/version/index.ts';
+import { parseYaml } from '../../src/yaml.ts';
+import { type Overrides, parseBuilt } from './stack-builder.ts';
+
+export interface CheckOptions {
+  /** The earlier release: laid over the same small stack. */
+  readonly earlier?: Overrides;
+  readonly relation?: EarlierRelease['relation'];
+  /** Renderings by addon folder (`cluster-class` for the class) in place of the plain ones. */
+  readonly renderings?: Readonly<Record<string, Rendering>>;
+  readonly facts?: Partial<Facts>;
+}
+
+const DIRECTORY = 'stacks/docker/demo';
+
+/** What the given rules say about the small stack with some files changed. Templates are filled as far as {@link renderPlain} goes. */
+export async function checkBuilt(rules: readonly Rule[], overrides: Overrides = {}, options: CheckOptions = {}): Promise<Finding[]> {
+  return runRules(await buildFacts(overrides, options), rules);
+}
+
+export async function buildFacts(overrides: Overrides = {}, { earlier, relation, renderings, facts }: CheckOptions = {}): Promise<Facts> {
+  const stack = parseBuilt(overrides, DIRECTORY);
+  return {
+    ...(await describeStack(stack, renderings)),
+    stack,
+    ...(earlier && { earlier: [await buildEarlier(earlier, relation ?? 'line')] }),
+    knowledge: KNOWLEDGE,
+    today: '2026-11-22',
+    helm: 'v3.19.0',
+    ...facts,
+  };
+}
+
+async function buildEarlier(overrides: Overrides, relation: EarlierRelease['relation']): Promise<EarlierRelease> {
+  const shipped = await describeStack(parseBuilt(overrides, DIRECTORY));
+  return { ...shipped, name: formatReleaseName(shipped), relation };
+}
+
+async function describeStack(stack: Stack, renderings: CheckOptions['renderings'] = {}): Promise<Shipped> {
+  const { line, kubernetes } = stack.config;
+  const read = async (folder: string, files: FileTree): Promise<Chart> => {
+    const chart = await readChart(`${DIRECTORY}/${folder}`, selectChartFiles(files));
+    if (chart === undefined) throw new Error(`no chart in ${folder}`);
+    return chart;
+  };
+  const release = `${line.provider}-${line.name}-${kubernetes.major}-${kubernetes.minor}`;
+  const clusterClass = await read('cluster-class', stack.clusterClass);
+  const folders = stack.addons.kind === 'multi-stage' ? topFolders(stack.clusterAddon) : [''];
+  const addons: Addon[] = [];
+  for (const folder of folders) {
+    const path = folder === '' ? 'cluster-addon' : `cluster-addon/${folder}`;
+    const files = folder === '' ? stack.clusterAddon : selectFolder(stack.clusterAddon, folder);
+    if (!files.some((file) => file.path === 'Chart.yaml')) continue;
+    const chart = await read(path, files);
+    addons.push({ folder, chart, rendering: renderings[folder] ?? renderPlain(chart, 'cluster-addon', 'kube-system') });
+  }
+  return {
+    line,
+    kubernetes,
+    version: { kind: 'stable', major: 1 },
+    clusterClass: { chart: clusterClass, rendering: renderings['cluster-class'] ?? renderPlain(clusterClass, release, 'default') },
+    addons,
+    ...(stack.addons.kind === 'multi-stage' && {
+      stages: parseStages(parseYaml(`${DIRECTORY}/clusteraddon.yaml`, stack.addons.stages.bytes)),
+    }),
+    ...(stack.nodeImages && { nodeImages: { file: `${DIRECTORY}/${stack.nodeImages.path}`, content: stack.nodeImages } }),
+  };
+}
+
+/** Stands in for Helm: templates are taken as they are, but for the names that every class uses. Partials are left out. */
+export function renderPlain(chart: Chart, release: string, namespace: string): Rendering {
+  const values: Readonly<Record<string, string>> = {
+    'Release.Name': release,
+    'Release.Namespace': namespace,
+    'Chart.Name': chart.name.source,
+    'Chart.Version': 'v1',
+  };
+  const shown = chart.files.filter(({ path }) => /^(?:templates|crds)\/.*\.ya?ml$/.test(path));
+  const text = shown.map(({ path, bytes }) => {
+    const filled = bytes.toString('utf8').replaceAll(/\{\{-? *\.([A-Za-z.]+) *-?\}\}/g, (all, key: string) => values[key] ?? all);
+    const documents = filled.split(/^---$/m);
+    return documents.map((document) => `---\n# Source: ${chart.name.source}/${path}\n${document}`).join('\n');
+  });
+  const { objects, problems } = parseManifests(text.join('\n'), (template) => ({
+    file: `${chart.path}/${template.slice(template.indexOf('/') + 1)}`,
+  }));
+  return { kind: 'rendered', objects, problems };
+}
