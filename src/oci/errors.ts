@@ -29,11 +29,14 @@ export type OciErrorCode =
  */
 export class OciError extends Error {
   readonly code: OciErrorCode;
+  /** Whether the same may well succeed a moment later: the network's or the server's trouble, not a refusal. */
+  readonly mayPass: boolean;
 
-  constructor(code: OciErrorCode, message: string) {
+  constructor(code: OciErrorCode, message: string, mayPass = false) {
     super(message);
     this.name = 'OciError';
     this.code = code;
+    this.mayPass = mayPass;
   }
 }
 

@@ -92,7 +92,7 @@ async function transmit(fetch: Fetch, timeout: number, request: Request, isNoTls
     return { method, url, status: response.status, headers: response.headers, ...read };
   } catch (error) {
     if (controller.signal.aborted)
-      throw new OciError('timeout', `${place}: no full answer within ${allowed} ms; check the network, or allow more time`);
+      throw new OciError('timeout', `${place}: no full answer within ${allowed} ms; check the network, or allow more time`, true);
     if (isNoTls?.(error) === true) throw NO_TLS;
     throw networkError(error, place);
   } finally {

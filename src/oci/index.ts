@@ -7,4 +7,5 @@ export { type LayoutOptions, openLayout } from './layout.ts';
 export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
 export { formatReference, parseReference, type Reference } from './reference.ts';
 export { openRegistry, type RegistryOptions } from './registry.ts';
+export { PATIENT, type RetryPolicy } from './retry.ts';
 export type { Descriptor, Manifest, ManifestBlob, Store } from './types.ts';

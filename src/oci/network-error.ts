@@ -13,6 +13,9 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   UND_ERR_ABORTED: 'the connection was refused on the way; check the proxy and its credentials',
 };
 
+/** What breaks a connection that stood, or may be another answer soon. */
+const PASSING = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+
 const TIMEOUTS = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 /** OpenSSL's verdicts on a certificate, as Node passes them on: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
@@ -45,7 +48,8 @@ export function speaksNoTls(error: unknown): boolean {
 export function networkError(error: unknown, place: string): OciError {
   if (error instanceof OciError) return error;
   const codes = errorCodes(error);
-  const fail = (code: OciErrorCode, why: string): OciError => new OciError(code, `${place}: ${why}`);
+  const mayPass = codes.some((code) => PASSING.has(code) || TIMEOUTS.has(code)) && !codes.some((code) => CERTIFICATE.test(code));
+  const fail = (code: OciErrorCode, why: string): OciError => new OciError(code, `${place}: ${why}`, mayPass);
   const certificate = codes.find((code) => CERTIFICATE.test(code));
   if (certificate !== undefined) {
     return fail(

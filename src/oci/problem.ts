@@ -1,6 +1,7 @@
 import { clean, OciError, type OciErrorCode } from './errors.ts';
 import { type Answer, placeOf } from './exchange.ts';
 import { isObject, parseJson } from './json.ts';
+import { judgeAnswer } from './retry.ts';
 
 /** Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes */
 interface RegistryError {
@@ -34,7 +35,8 @@ export function isNoRepository(answer: Answer): boolean {
 /** The error for an answer that is not what was asked for. */
 export function problem(answer: Answer, redact: (text: string) => string): OciError {
   const [code, advice] = judge(answer);
-  return new OciError(code, `${placeOf(answer.method, answer.url)}: status ${answer.status}${said(answer, redact)}; ${advice}`);
+  const message = `${placeOf(answer.method, answer.url)}: status ${answer.status}${said(answer, redact)}; ${advice}`;
+  return new OciError(code, message, judgeAnswer(answer) !== undefined);
 }
 
 /** What the registry said, in parentheses, fit for a message. */

@@ -8,6 +8,7 @@ import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES, pars
 import { isNoRepository, isRegistryNotFound, problem, said } from './problem.ts';
 import { follow, locationOf } from './redirect.ts';
 import { isTag, type Reference } from './reference.ts';
+import { PATIENT, type RetryPolicy, retry, retryExchange } from './retry.ts';
 import { type Access, createSession } from './session.ts';
 import { parseTagsPage } from './tags.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
@@ -19,6 +20,8 @@ export interface RegistryOptions {
   /** Milliseconds for one request; large bodies get more. */
   readonly timeout?: number;
   readonly now?: () => number;
+  /** How what may pass is tried again; {@link PATIENT} unless given. */
+  readonly retry?: RetryPolicy;
 }
 
 const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
@@ -35,7 +38,9 @@ type Sent = Omit<Request, 'method' | 'url' | 'authorization' | 'limit'> & { read
 export function openRegistry(reference: Reference, options: RegistryOptions = {}): Store {
   const { registry, repository } = reference;
   const base = new URL(`https://${apiHost(registry)}/v2/${repository}/`);
-  const exchange = createExchange(options.fetch ?? ((url, init) => fetch(url, init)), options.timeout ?? 120_000);
+  const policy = options.retry ?? PATIENT;
+  const once = createExchange(options.fetch ?? ((url, init) => fetch(url, init)), options.timeout ?? 120_000);
+  const exchange = retryExchange(once, policy);
   const credentials = options.credentials ?? (() => Promise.resolve(undefined));
   const { send, redact } = createSession({ registry, repository, exchange, credentials, now: options.now ?? Date.now });
 
@@ -50,7 +55,27 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
     throw problem(answer, redact);
   };
 
-  return {
+  /** A monolithic upload in two requests; asking first whether the blob is there would be a third. */
+  async function upload(descriptor: Descriptor, bytes: Buffer): Promise<void> {
+    const opened = expect(await call('push', 'POST', 'blobs/uploads/'), 202);
+    const location = locationOf(opened);
+    // Appended by hand, since what the registry put into its query is not ours to re-encode.
+    location.search += `${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(checkDigest(descriptor.digest))}`;
+    const headers = { 'content-type': 'application/octet-stream' };
+    const answer = expect(await call('push', 'PUT', location, { headers, body: bytes }), 201);
+    checkHeader(answer, descriptor.digest);
+  }
+
+  async function putManifest({ descriptor, bytes }: ManifestBlob, tag: string): Promise<void> {
+    const headers = { 'content-type': descriptor.mediaType };
+    const answer = await call('push', 'PUT', `manifests/${tag}`, { headers, body: bytes });
+    if (isImmutable(answer)) throw taken(`${placeOf(answer.method, answer.url)}: status ${answer.status}${said(answer, redact)}`);
+    checkHeader(expect(answer, 201), digestOf(bytes));
+  }
+
+  const taken = (what: string): OciError => new OciError('tag-taken', `${what}; the tag names another manifest, and is not moved`);
+
+  const store: Store = {
     url: `oci://${registry}/${repository}`,
 
     async exists(descriptor) {
@@ -71,14 +96,13 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
 
     async push(descriptor, bytes) {
       checkContent(descriptor, bytes, `the content to push to ${registry}/${repository}`);
-      // A monolithic upload in two requests; asking first whether the blob is there would be a third.
-      const opened = expect(await call('push', 'POST', 'blobs/uploads/'), 202);
-      const location = locationOf(opened);
-      // Appended by hand, since what the registry put into its query is not ours to re-encode.
-      location.search += `${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(checkDigest(descriptor.digest))}`;
-      const headers = { 'content-type': 'application/octet-stream' };
-      const answer = expect(await call('push', 'PUT', location, { headers, body: bytes }), 201);
-      checkHeader(answer, descriptor.digest);
+      let isRepeated = false;
+      await retry(policy, async () => {
+        // The answer to the first try may have been lost after the blob was taken in.
+        if (isRepeated && (await store.exists(descriptor))) return;
+        isRepeated = true;
+        await upload(descriptor, bytes);
+      });
     },
 
     async resolve(name) {
@@ -88,17 +112,17 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
       return readManifest(expect(answer, 200), name);
     },
 
-    async tag({ descriptor, bytes }, tag) {
+    async tag(manifest, tag) {
       if (!isTag(tag)) throw new OciError('invalid-reference', `"${clean(tag)}" is not a tag`);
-      const headers = { 'content-type': descriptor.mediaType };
-      const answer = await call('push', 'PUT', `manifests/${tag}`, { headers, body: bytes });
-      if (isImmutable(answer)) {
-        throw new OciError(
-          'tag-taken',
-          `${placeOf(answer.method, answer.url)}: status ${answer.status}${said(answer, redact)}; the registry does not let this tag be moved`,
-        );
-      }
-      checkHeader(expect(answer, 201), digestOf(bytes));
+      let isRepeated = false;
+      await retry(policy, async () => {
+        // Like a blob's, but a tag may have been given to another manifest meanwhile.
+        const named = isRepeated ? await store.resolve(tag) : undefined;
+        if (named?.descriptor.digest === manifest.descriptor.digest) return;
+        if (named !== undefined) throw taken(`${registry}/${repository}:${tag}`);
+        isRepeated = true;
+        await putManifest(manifest, tag);
+      });
     },
 
     async tags() {
@@ -122,6 +146,7 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
       return [...all];
     },
   };
+  return store;
 }
 
 function blobPath({ digest }: Descriptor): string {

@@ -1,0 +1,93 @@
+import { OciError } from './errors.ts';
+import { type Answer, type Exchange, placeOf } from './exchange.ts';
+
+/** How what may pass is tried again. All times are milliseconds. */
+export interface RetryPolicy {
+  /** Tries in all, the first included. */
+  readonly attempts: number;
+  /** The longest wait after the first failure; each further one may take twice as long. */
+  readonly delay: number;
+  /** No wait is longer, not even one that the server asks for: then its answer is the result. */
+  readonly longest: number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Between 0 and 1: the part of the wait that is waited, so that many clients do not come back as one. */
+  readonly random: () => number;
+  /** Told before each wait. */
+  readonly notify: (message: string) => void;
+}
+
+/** Five tries within about half a minute. */
+export const PATIENT: RetryPolicy = {
+  attempts: 5,
+  delay: 1000,
+  longest: 60_000,
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  random: Math.random,
+  notify: () => {},
+};
+
+/** Why a try failed in a way that may pass, and how long the server wants to be left alone. */
+interface Failure {
+  readonly why: string;
+  readonly after?: number | undefined;
+}
+
+/**
+ * Repeats what may pass: too many requests, trouble of the server, connections that break. All else, a refusal for
+ * instance, is the result at once.
+ */
+export async function retry<Result>(
+  policy: RetryPolicy,
+  action: () => Promise<Result>,
+  judge: (result: Result) => Failure | undefined = () => undefined,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    let failure: Failure | undefined;
+    let outcome: () => Result;
+    try {
+      const result = await action();
+      failure = judge(result);
+      outcome = () => result;
+    } catch (error) {
+      failure = error instanceof OciError && error.mayPass ? { why: error.message } : undefined;
+      outcome = () => {
+        throw error;
+      };
+    }
+    const wait = failure && chooseWait(policy, attempt, failure);
+    if (failure === undefined || wait === undefined) return outcome();
+    policy.notify(`${failure.why}; trying again in ${Math.ceil(wait / 1000)} s (${attempt} of ${policy.attempts} tries failed)`);
+    await policy.sleep(wait);
+  }
+}
+
+function chooseWait({ attempts, delay, longest, random }: RetryPolicy, attempt: number, { after }: Failure): number | undefined {
+  if (attempt >= attempts) return undefined;
+  const backoff = Math.min(delay * 2 ** (attempt - 1), longest) * (0.5 + random() / 2);
+  const wait = Math.max(after ?? 0, backoff);
+  return wait > longest ? undefined : wait;
+}
+
+/** Repeats requests that only read, or open what can be opened twice; a `PUT` is for those who can look what became of it. */
+export function retryExchange(exchange: Exchange, policy: RetryPolicy): Exchange {
+  return (request) => (request.method === 'PUT' ? exchange(request) : retry(policy, () => exchange(request), judgeAnswer));
+}
+
+/** Statuses that may pass. */
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Whether an answer may be another one soon, and when. */
+export function judgeAnswer(answer: Answer): Failure | undefined {
+  if (!PASSING.has(answer.status)) return undefined;
+  return { why: `${placeOf(answer.method, answer.url)}: status ${answer.status}`, after: readRetryAfter(answer) };
+}
+
+/** Seconds or a date. Source: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function readRetryAfter({ headers }: Answer): number | undefined {
+  const text = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
+  const until = Date.parse(text);
+  const now = Date.parse(headers.get('date') ?? '');
+  // Without the server's own clock a date says nothing certain.
+  return Number.isNaN(until) || Number.isNaN(now) ? undefined : Math.max(until - now, 0);
+}
