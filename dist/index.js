@@ -1,1 +1,1 @@
-export{x as ReleaseError,t as build,n as check,r as plan,i as publish,a as release}from"./chunks/release.js";
+import{mt as e}from"./chunks/groups.js";import{a as t,i as n,n as r,r as i,t as a}from"./chunks/release.js";export{e as ReleaseError,a as build,r as check,i as plan,n as publish,t as release};

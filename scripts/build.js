@@ -1,6 +1,6 @@
 // Makes dist/: the bundle, the library's type declarations, and the JSON Schema of the output.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 
@@ -10,6 +10,7 @@ rmSync('dist', { recursive: true, force: true });
 run('rolldown', '-c');
 chmodSync('dist/cli.js', 0o755);
 copyFileSync('src/output.schema.json', 'dist/output.schema.json');
+cpSync('src/schema', 'dist/schema', { recursive: true, filter: (path) => !path.endsWith('.ts') });
 
 const declarations = mkdtempSync(join(tmpdir(), 'clusterstack-types-'));
 try {

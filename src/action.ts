@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import { describeError, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
-import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMode } from './options/index.ts';
+import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMode, parseToday } from './options/index.ts';
 import { plan, release } from './release.ts';
 import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
 import type { ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
@@ -49,8 +49,10 @@ function readInputs(): Inputs {
       output: core.getInput('output') || '.release',
       targets,
       source: text('source'),
+      knowledge: words('knowledge'),
+      requireHelm: readFlag('require-helm'),
     },
-    runtime: createRuntime(addLogin(environment, targets, text('username'), password), logger),
+    runtime: createRuntime(addLogin(environment, targets, text('username'), password), logger, parseToday(undefined, new Date())),
   };
 }
 

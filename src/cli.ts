@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
 import type { Logger } from './logger.ts';
+import type { Outcome } from './outcome.ts';
+import type { Question } from './reference.ts';
 import { VERSION } from './tool.ts';
 import type { CommandLine, Verb } from './verbs.ts';
 
@@ -42,7 +44,9 @@ function createProgram(): Command {
       .option('--offline', 'use nothing that needs the network')
       .action((words: readonly string[], options: Options) => run(verb, words, options));
 
-  addSelection(add('check', 'read stacks and say what is wrong with them; writes nothing', 'stacks/docker/scs'));
+  addCheck(addSelection(add('check', 'hold the parts of stacks against each other; writes nothing', 'stacks/docker/scs'))).addOption(
+    new Option('--format <format>', 'how to print; sarif is for code scanning').choices(['text', 'json', 'sarif']),
+  );
   addRelease(add('plan', 'what would be released, and why; writes nothing', '--target oci://ghcr.io/my-org/cluster-stacks')).option(
     '--github-matrix',
     'print what GitHub’s strategy.matrix takes',
@@ -52,13 +56,54 @@ function createProgram(): Command {
     'build what the check would refuse too, for inspection; it cannot be published',
   );
   addTarget(
-    add('publish', 'publish what build made, as it is', '.release/docker-scs-1-32-v1 --target oci://ghcr.io/my-org/cluster-stacks'),
+    addCheck(
+      add('publish', 'publish what build made, as it is', '.release/docker-scs-1-32-v1 --target oci://ghcr.io/my-org/cluster-stacks'),
+    ),
   ).argument('[dir...]', 'release directories; without any, all in the output directory');
   addRelease(add('release', 'check, build and publish', 'stacks/docker/scs --target oci://ghcr.io/my-org/cluster-stacks')).option(
     '--plan <file>',
     'carry out what plan --json printed, and nothing else',
   );
+  addReference(program);
   return program;
+}
+
+/** What the tool knows itself; no stack is read. */
+function addReference(program: Command): void {
+  const example = (command: string) => `\nExample:\n  $ clusterstack ${command}`;
+  program
+    .command('rules')
+    .description('list what is checked')
+    .addHelpText('after', example('rules'))
+    .option('--json', 'print the list as JSON')
+    .option('--markdown', 'print all of it, with examples, as a document')
+    .action(({ json, markdown }: { readonly json?: boolean; readonly markdown?: boolean }) =>
+      ask({ kind: 'rules', format: json ? 'json' : markdown ? 'markdown' : 'text' }),
+    );
+  program
+    .command('explain')
+    .description('tell what a finding’s code means, why it matters, and how it is right')
+    .addHelpText('after', example('explain stage-upgrade'))
+    .argument('<code>', 'a code, as findings have it')
+    .action((code: string) => ask({ kind: 'explain', code }));
+  program
+    .command('schema')
+    .description('print the JSON Schema of a file, for editors')
+    .addHelpText('after', example('schema compatibility > compatibility.schema.json'))
+    .argument('<name>', 'clusteraddon, compatibility, csctl, output, stack or versions')
+    .action((name: string) => ask({ kind: 'schema', name }));
+}
+
+async function ask(question: Question): Promise<void> {
+  const { answer } = await import('./reference.ts');
+  print(answer(question));
+}
+
+function print({ stdout: out, stderr: err, code }: Outcome): void {
+  clearProgress();
+  stdout.write(out);
+  stderr.write(err);
+  process.exitCode = code;
 }
 
 function addSelection(command: Command): Command {
@@ -67,8 +112,16 @@ function addSelection(command: Command): Command {
     .option('--kubernetes <minor>', 'only stacks of this Kubernetes minor, like 1.32');
 }
 
+const collect = (value: string, values: readonly string[] = []) => [...values, value];
+
+function addCheck(command: Command): Command {
+  return command
+    .option('--knowledge <file>', 'a file with newer or more knowledge than this version has; may be repeated', collect)
+    .option('--require-helm', 'refuse stacks when there is no helm to render their charts')
+    .option('--today <date>', 'judge ages and waivers by this day, like 2026-11-23');
+}
+
 function addTarget(command: Command): Command {
-  const collect = (value: string, values: readonly string[] = []) => [...values, value];
   return command
     .option('-t, --target <url>', 'where to publish: oci://host/repository or oci-layout:DIR; may be repeated', collect)
     .option('-o, --output <dir>', 'where release directories are', '.release')
@@ -77,7 +130,7 @@ function addTarget(command: Command): Command {
 }
 
 function addRelease(command: Command): Command {
-  return addTarget(addSelection(command))
+  return addTarget(addCheck(addSelection(command)))
     .option('--source <url>', 'where earlier releases are read from (default: the first target)')
     .addOption(new Option('-m, --mode <mode>', 'how the version is found (default: stable)').choices(['stable', 'hash', 'custom']))
     .option('--channel <name>', 'number releases in a channel of their own, like beta: v0-beta.100, …')
@@ -101,15 +154,13 @@ async function run(verb: Verb, args: readonly string[], { target = [], passwordS
     {
       variables: env,
       home: homedir(),
+      now: new Date(),
       logger,
       color: stdout.isTTY === true && !env['NO_COLOR'],
       password: passwordStdin ? readFileSync(0, 'utf8').replace(/\r?\n$/, '') : undefined,
     },
   );
-  clearProgress();
-  stdout.write(outcome.stdout);
-  stderr.write(outcome.stderr);
-  process.exitCode = outcome.code;
+  print(outcome);
 }
 
 for (const [signal, code] of [

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'release-conflict'
   | 'plan-outdated'
   | 'check-refused'
+  | 'dependency'
   | 'target-failed'
   | 'source-failed'
   | 'too-large'

@@ -1,49 +1,30 @@
-import { findReleases, readRelease } from './asset/index.ts';
-import { describeError, ReleaseError } from './errors.ts';
-import { worstVerdict } from './finding.ts';
+import { findReleases } from './asset/index.ts';
+import { ReleaseError } from './errors.ts';
 import {
   askTargets,
-  describeContent,
+  checkLines,
+  digestOf,
   lazyContent,
-  mapLimited,
-  nameOf,
   openWorld,
+  publishDirectories,
   publishTargets,
-  readLines,
   reportFailures,
   runLines,
-  type World,
 } from './line/index.ts';
-import type {
-  CheckReport,
-  LineReport,
-  PublishRequest,
-  ReleaseReport,
-  ReleaseRequest,
-  Runtime,
-  StackSelection,
-  TargetReport,
-} from './request.ts';
-import { formatLine, formatVersion, requireReleaseName } from './version/index.ts';
+import type { CheckReport, CheckRequest, LineReport, PublishRequest, ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
 
 /**
- * Reads stacks and reports what is wrong with them. Writes nothing.
+ * Holds the parts of stacks against each other, as far as that needs no network. Writes nothing.
  * @throws ReleaseError when no stack can be selected, as do all functions here
  */
-export async function check(selection: StackSelection): Promise<CheckReport> {
-  const stacks = (await readLines(selection)).map((source) => ({
-    stack: nameOf(source),
-    directory: source.directory,
-    verdict: worstVerdict(source.findings),
-    findings: source.findings,
-  }));
-  return { schemaVersion: 1, stacks };
+export async function check(request: CheckRequest, runtime: Runtime): Promise<CheckReport> {
+  return checkLines(request, runtime);
 }
 
 /** What would be released, and why. Reads the targets and writes nothing. */
-export async function plan(request: ReleaseRequest, runtime: Runtime = {}): Promise<ReleaseReport> {
+export async function plan(request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
   const world = openWorld(request, runtime);
-  const releases = await runLines(request, world, async (line) => {
+  const reports = await runLines(request, runtime, world, async (line) => {
     const next = await line.resolve();
     const answers = await askTargets(world, next, lazyContent(next));
     const targets = answers.filter((answer) => answer !== undefined);
@@ -54,31 +35,31 @@ export async function plan(request: ReleaseRequest, runtime: Runtime = {}): Prom
   // Where it was compared with is where it will be carried out, whatever the defaults are by then.
   const { mode, kubernetes } = request;
   const planned = { mode, kubernetes, targets: world.targets.map(({ url }) => url), source: world.source.url };
-  return { schemaVersion: 1, request: planned, releases };
+  return { schemaVersion: 1, request: planned, ...reports };
 }
 
 /** Builds release directories on disk. */
-export async function build(request: ReleaseRequest, runtime: Runtime = {}): Promise<ReleaseReport> {
+export async function build(request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
   const world = openWorld(request, runtime);
-  const releases = await runLines(request, world, async (line) => {
+  const reports = await runLines(request, runtime, world, async (line) => {
     const next = await line.resolve();
     // An unchanged release is written as it was published: its directory may be wanted and gone.
     const output = await line.write(await lazyContent(next)());
     return line.report(next.kind === 'unchanged' ? 'unchanged' : 'built', next, { output });
   });
-  return { schemaVersion: 1, releases };
+  return { schemaVersion: 1, ...reports };
 }
 
 /**
  * All of it: read, resolve, build, publish. A line that fails does not stop the others.
  * @param planned a plan to carry out: lines that would now be released otherwise fail with `plan-outdated`
  */
-export async function release(request: ReleaseRequest, runtime: Runtime = {}, planned?: ReleaseReport): Promise<ReleaseReport> {
+export async function release(request: ReleaseRequest, runtime: Runtime, planned?: ReleaseReport): Promise<ReleaseReport> {
   if (request.check === false) {
     throw new ReleaseError('usage', 'a release is always checked; to inspect what the check refuses, use build with --no-check');
   }
   const world = openWorld(request, runtime);
-  const releases = await runLines(request, world, async (line) => {
+  const reports = await runLines(request, runtime, world, async (line) => {
     const next = await line.resolve();
     if (planned !== undefined) requirePlanned(planned, line.report('planned', next));
     const content = lazyContent(next);
@@ -92,60 +73,17 @@ export async function release(request: ReleaseRequest, runtime: Runtime = {}, pl
     const action = next.kind === 'new' && published ? 'released' : 'unchanged';
     return line.report(action, next, { ...written, ...digestOf(targets), targets, ...reportFailures(targets) });
   });
-  return { schemaVersion: 1, releases };
+  return { schemaVersion: 1, ...reports };
 }
 
-/** What is published counts: the same content may be there under another `hashes.json`. */
-function digestOf(targets: readonly TargetReport[]): Pick<LineReport, 'digest'> {
-  const digest = targets.find(({ result }) => result === 'present')?.digest;
-  return digest === undefined ? {} : { digest };
-}
-
-/** Publishes what `build` made, as it is. */
-export async function publish(request: PublishRequest, runtime: Runtime = {}): Promise<ReleaseReport> {
+/** Publishes what `build` made, as it is. What is read back is checked like what is built anew. */
+export async function publish(request: PublishRequest, runtime: Runtime): Promise<ReleaseReport> {
   const world = openWorld(request, runtime);
   const directories = request.directories.length > 0 ? request.directories : await findReleases(request.output);
   if (directories.length === 0) {
     throw new ReleaseError('usage', `there is no built release in ${request.output}; build one first with: clusterstack build`);
   }
-  const releases = await mapLimited(directories, (directory) => publishDirectory(world, directory.replace(/(?<=.)[\\/]+$/, '')));
-  return { schemaVersion: 1, releases };
-}
-
-async function publishDirectory(world: World, directory: string): Promise<LineReport> {
-  try {
-    const { release: content, record } = await readRelease(directory);
-    const { line, version } = requireReleaseName(content.name);
-    world.logger.progress(`${content.name}: publishing`);
-    const next = { kind: 'new', content, failures: [] } as const;
-    const targets = await publishTargets(world, await askTargets(world, next, lazyContent(next)), lazyContent(next));
-    return {
-      stack: formatLine(line),
-      directory: record.provenance.directory,
-      release: content.name,
-      version: formatVersion(version),
-      kubernetes: content.kubernetes,
-      action: targets.some(({ result }) => result === 'published') ? 'released' : 'unchanged',
-      changed: [],
-      output: directory,
-      ...describeContent(content),
-      ...digestOf(targets),
-      findings: record.findings,
-      targets,
-      ...reportFailures(targets),
-    };
-  } catch (error) {
-    return {
-      stack: directory,
-      directory,
-      action: 'failed',
-      changed: [],
-      assets: [],
-      targets: [],
-      findings: [],
-      error: describeError(error),
-    };
-  }
+  return { schemaVersion: 1, ...(await publishDirectories(request, runtime, world, directories)) };
 }
 
 function requirePlanned(planned: ReleaseReport, now: LineReport): void {

@@ -2,7 +2,7 @@ import type { Component } from './component.ts';
 import type { ErrorReport } from './errors.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { Logger } from './logger.ts';
-import type { Credentials, Fetch } from './oci/index.ts';
+import type { Credentials, Fetch, RetryPolicy } from './oci/index.ts';
 
 /** How the next version is found. */
 export type Mode =
@@ -26,7 +26,19 @@ export interface StackSelection {
   readonly kubernetes?: string | undefined;
 }
 
-export interface ReleaseRequest extends StackSelection {
+/** How stacks are checked. */
+export interface CheckOptions {
+  /** Files with knowledge newer than the tool's own, or about other addons. */
+  readonly knowledge?: readonly string[] | undefined;
+  /** Refuses where there is no Helm to render the charts, instead of saying that they are not known. */
+  readonly requireHelm?: boolean | undefined;
+  /** Refuses whatever needs the network, and asks nothing of it. */
+  readonly offline?: boolean | undefined;
+}
+
+export interface CheckRequest extends StackSelection, CheckOptions {}
+
+export interface ReleaseRequest extends StackSelection, CheckOptions {
   readonly mode: Mode;
   /** Where release directories are written. */
   readonly output: string;
@@ -36,25 +48,30 @@ export interface ReleaseRequest extends StackSelection {
   readonly source?: string | undefined;
   /** False builds what the check would refuse, for inspection; it cannot be published. */
   readonly check?: boolean | undefined;
-  /** Refuses whatever needs the network. */
-  readonly offline?: boolean | undefined;
 }
 
-export interface PublishRequest {
+export interface PublishRequest extends CheckOptions {
   /** Release directories. Empty: all below `output` that have a build record. */
   readonly directories: readonly string[];
   readonly output: string;
   readonly targets: readonly string[];
-  readonly offline?: boolean | undefined;
 }
 
 /** What the world outside gives; the entries make it from environment and console. */
 export interface Runtime {
+  /** The day of the run, `2026-11-23`: ages and waivers are judged by it. */
+  readonly today: string;
+  /** The folders where helm is looked for, as the variable PATH lists them. */
+  readonly programs?: string | undefined;
+  /** A folder for what can be had again: rendered charts, for instance. Undefined keeps nothing. */
+  readonly cache?: string | undefined;
   /** Node's own unless given, through a proxy for instance. */
   readonly fetch?: Fetch | undefined;
   /** Credentials by a registry's host. */
   readonly credentials?: ((registry: string) => Promise<Credentials | undefined>) | undefined;
   readonly logger?: Logger | undefined;
+  /** How what may pass is tried again, where it is not to be as usual. */
+  readonly retry?: Partial<RetryPolicy> | undefined;
 }
 
 export type Action = 'released' | 'built' | 'planned' | 'unchanged' | 'refused' | 'failed';
@@ -100,11 +117,25 @@ export interface AssetReport {
   readonly size: number;
 }
 
+/** What a check was made with. */
+export interface CheckBasis {
+  /** `2026-11-23` */
+  readonly today: string;
+  /** `v3.19.0`; missing without helm. */
+  readonly helm?: string | undefined;
+  /** The newest day as of which the tables know something. */
+  readonly knowledge: string;
+}
+
 export interface ReleaseReport {
   readonly schemaVersion: 1;
+  /** Missing where nothing got as far as the check. */
+  readonly basis?: CheckBasis;
   /** What `release --plan` needs to carry a plan out; only plans have it. */
   readonly request?: PlannedRequest;
   readonly releases: readonly LineReport[];
+  /** What concerns all lines together. */
+  readonly findings?: readonly Finding[];
   readonly error?: ErrorReport;
 }
 
@@ -119,6 +150,9 @@ export interface StackReport {
 
 export interface CheckReport {
   readonly schemaVersion: 1;
+  readonly basis?: CheckBasis;
   readonly stacks: readonly StackReport[];
+  /** What concerns all stacks together. */
+  readonly findings?: readonly Finding[];
   readonly error?: ErrorReport;
 }

@@ -9,10 +9,12 @@ import {
   parseEnvironment,
   parseMode,
   parsePlan,
+  parseToday,
   type Variables,
 } from './options/index.ts';
+import type { Outcome } from './outcome.ts';
 import { build, check, plan, publish, release } from './release.ts';
-import { createMatrix, exitCode, formatCheck, formatRelease } from './report/index.ts';
+import { createMatrix, exitCode, formatCheck, formatRelease, formatSarif } from './report/index.ts';
 import type { CheckReport, ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
 
 export type Verb = 'check' | 'plan' | 'build' | 'publish' | 'release';
@@ -29,8 +31,14 @@ export interface CommandLine extends ModeWords {
   /** The file of a plan to carry out. */
   readonly plan?: string | undefined;
   readonly check?: boolean | undefined;
+  readonly knowledge?: readonly string[] | undefined;
+  readonly requireHelm?: boolean | undefined;
+  /** The day to judge by, in place of today. */
+  readonly today?: string | undefined;
   readonly offline?: boolean | undefined;
   readonly json?: boolean | undefined;
+  /** How `check` prints. */
+  readonly format?: 'text' | 'json' | 'sarif' | undefined;
   readonly githubMatrix?: boolean | undefined;
   readonly username?: string | undefined;
 }
@@ -39,17 +47,12 @@ export interface CommandLine extends ModeWords {
 export interface Surroundings {
   readonly variables: Variables;
   readonly home: string;
+  /** The moment of the run. */
+  readonly now: Date;
   readonly logger: Logger;
   readonly color: boolean;
   /** For `--username`, where one was given. */
   readonly password: string | undefined;
-}
-
-/** What goes to standard output and standard error, and the exit code. */
-export interface Outcome {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly code: 0 | 1 | 2;
 }
 
 /** Wrong usage: nothing was tried. */
@@ -72,12 +75,13 @@ export async function runVerb(line: CommandLine, surroundings: Surroundings): Pr
 }
 
 function execute(line: CommandLine, surroundings: Surroundings): Promise<CheckReport | ReleaseReport> {
-  const { words: stacks, kubernetes, output, source, offline } = line;
-  if (line.verb === 'check') return check({ stacks, kubernetes });
+  const { words: stacks, kubernetes, output, source, knowledge, requireHelm, offline } = line;
+  const options = { knowledge, requireHelm, offline };
+  if (line.verb === 'check') return check({ stacks, kubernetes, ...options }, openSurroundings(line, surroundings, []).runtime);
   const planned = line.plan === undefined ? undefined : readPlan(line, line.plan);
   const { targets, runtime } = openSurroundings(line, surroundings, planned?.request.targets ?? line.targets);
-  if (line.verb === 'publish') return publish({ directories: line.words, output, targets, offline }, runtime);
-  const request: ReleaseRequest = { stacks, kubernetes, mode: parseMode(line), output, targets, source, check: line.check, offline };
+  if (line.verb === 'publish') return publish({ directories: line.words, output, targets, ...options }, runtime);
+  const request: ReleaseRequest = { stacks, kubernetes, mode: parseMode(line), output, targets, source, check: line.check, ...options };
   switch (line.verb) {
     case 'plan':
       return plan(request, runtime);
@@ -114,17 +118,30 @@ function readText(file: string): string {
   }
 }
 
-function openSurroundings(line: CommandLine, { variables, home, logger, password }: Surroundings, named: readonly string[]) {
+function openSurroundings(line: CommandLine, { variables, home, now, logger, password }: Surroundings, named: readonly string[]) {
   const environment = parseEnvironment(variables, home);
+  if (line.verb === 'check') return { targets: [], runtime: createRuntime(environment, logger, parseToday(line.today, now)) };
   for (const warning of environment.warnings) logger.warn(warning);
   const targets = chooseTargets(environment, named);
-  return { targets, runtime: createRuntime(addLogin(environment, targets, line.username, password), logger) };
+  const withLogin = addLogin(environment, targets, line.username, password);
+  return { targets, runtime: createRuntime(withLogin, logger, parseToday(line.today, now)) };
 }
 
 function print(line: CommandLine, report: CheckReport | ReleaseReport, color: boolean): string {
-  if ('stacks' in report) return line.json ? formatJson(report) : formatCheck(report, color);
+  if ('stacks' in report) return printCheck(line.json ? 'json' : line.format, report, color);
   if (line.githubMatrix) return `${JSON.stringify(createMatrix(report))}\n`;
   return line.json ? formatJson(report) : formatRelease(report, color);
+}
+
+function printCheck(format: CommandLine['format'], report: CheckReport, color: boolean): string {
+  switch (format) {
+    case 'json':
+      return formatJson(report);
+    case 'sarif':
+      return formatSarif(report);
+    default:
+      return formatCheck(report, color);
+  }
 }
 
 function formatJson(report: CheckReport | ReleaseReport): string {

@@ -194,3 +194,20 @@ export function isInline(yaml: YamlFile, scalar: YamlScalar): boolean {
   const written = yaml.text.slice(...scalar.range);
   return !scalar.marked && !/[\n\r]|^[|>]/.test(written);
 }
+
+/** The node that an alias stands for; the node itself where it is none. */
+export function followAlias(yaml: YamlFile, node: Node | undefined | null): Node | undefined {
+  return isAlias(node) ? (node.resolve(yaml.document) as Node | undefined) : (node ?? undefined);
+}
+
+/** The file with ranges of its text replaced and nothing else: comments, order and spacing stay as they are. */
+export function replaceRanges(
+  yaml: YamlFile,
+  edits: readonly { readonly range: readonly [number, number]; readonly text: string }[],
+): Buffer {
+  let { text } = yaml;
+  for (const { range, text: value } of edits.toSorted((a, b) => b.range[0] - a.range[0])) {
+    text = text.slice(0, range[0]) + value + text.slice(range[1]);
+  }
+  return Buffer.from(text);
+}

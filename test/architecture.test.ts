@@ -3,13 +3,15 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What each module may import: folders and top-level files by name. `oci` knows nothing of ours. */
-const BASE = ['component', 'errors', 'file-tree', 'finding', 'json', 'logger', 'request', 'yaml'];
+const BASE = ['component', 'errors', 'file-tree', 'finding', 'json', 'logger', 'request', 'suggest', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   component: [],
   errors: [],
   finding: [],
   json: [],
   logger: [],
+  outcome: [],
+  suggest: [],
   tool: [],
   'file-tree': ['errors', 'finding'],
   yaml: ['finding'],
@@ -22,11 +24,13 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   asset: [...BASE, 'chart', 'stack', 'version'],
   publish: [...BASE, 'asset', 'oci', 'version'],
   plan: ['asset', 'component', 'stack', 'version'],
-  report: [...BASE, 'version'],
-  line: [...BASE, 'asset', 'plan', 'publish', 'stack', 'tool', 'version'],
+  report: [...BASE, 'compat', 'tool', 'version'],
+  schema: ['errors', 'suggest'],
+  line: [...BASE, 'asset', 'chart', 'compat', 'oci', 'plan', 'publish', 'stack', 'tool', 'version'],
   release: [...BASE, 'asset', 'line', 'publish', 'version'],
   options: [...BASE, 'oci', 'version'],
-  verbs: [...BASE, 'options', 'release', 'report'],
+  verbs: [...BASE, 'options', 'outcome', 'release', 'report'],
+  reference: ['compat', 'errors', 'outcome', 'schema'],
   index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request'],
 };
 
@@ -35,6 +39,7 @@ const ENTRIES = ['action', 'cli'];
 /** Each third-party package has one home. */
 const PACKAGES: Readonly<Record<string, string>> = {
   '@actions/core': 'action.ts',
+  '@marcbachmann/cel-js': 'compat/cel/parser.ts',
   commander: 'cli.ts',
   'p-limit': 'line/limit.ts',
   picocolors: 'report/text.ts',
@@ -42,6 +47,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   tinyglobby: 'stack/find-stacks.ts',
   undici: 'oci/fetch.ts',
   yaml: 'yaml.ts',
+  zod: 'compat/compatibility/file-schema.ts',
 };
 
 interface Source {

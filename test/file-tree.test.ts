@@ -146,16 +146,15 @@ describe('readTree', () => {
   test('a directory that is not there', () => {
     const directory = join(temporaryDirectory(), 'nowhere');
     expect(readTree(directory)).toMatchObject({ files: [], findings: [{ code: 'unreadable', verdict: 'refuse', subject: '.' }] });
-    expect(readStack(directory)).toMatchObject({
-      directory,
-      findings: expect.arrayContaining([expect.objectContaining({ code: 'unreadable' })]),
-    });
+    expect(readStack(directory)).toMatchObject([
+      { directory, findings: expect.arrayContaining([expect.objectContaining({ code: 'unreadable' })]) },
+    ]);
   });
 
   test('a stack with a link is read, and refused', () => {
     const directory = writeStack(join(temporaryDirectory(), 'demo'));
     symlinkSync('../csctl.yaml', join(directory, 'cluster-class/link.yaml'));
-    const { findings, stack } = readStack(directory);
-    expect([stack?.files.length, findings.map(briefFinding(directory))]).toEqual([8, ['refuse not-regular cluster-class/link.yaml']]);
+    const read = readStack(directory).map(({ findings, stack }) => [stack?.files.length, findings.map(briefFinding(directory))]);
+    expect(read).toEqual([[8, ['refuse not-regular cluster-class/link.yaml']]]);
   });
 });

@@ -1,10 +1,21 @@
 export { hasCommonZlib } from './archive.ts';
-export { type Asset, createAsset, digestOf, HASHES, isAssetName, METADATA, type ReleaseContent } from './asset.ts';
+export {
+  ADDON_VALUES,
+  type Asset,
+  createAsset,
+  digestOf,
+  HASHES,
+  isAssetName,
+  METADATA,
+  NODE_IMAGES,
+  type ReleaseContent,
+  STAGES,
+} from './asset.ts';
 export { buildRelease } from './build-release.ts';
 export { compareRelease, type PublishedFile } from './compare-release.ts';
 export { hashSource, shortHash } from './hashes.ts';
 export { type Metadata, parseMetadata, type Versions } from './metadata.ts';
-export { addonPlaceholders } from './prepare.ts';
+export { addonPlaceholders, type PreparedStack, prepareStack } from './prepare.ts';
 export { findReleases, parseRelease, readRelease } from './read-release.ts';
 export { type BuildRecord, createRecord } from './record.ts';
 export { writeRelease } from './write-release.ts';

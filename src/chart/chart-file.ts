@@ -1,5 +1,16 @@
 import { createFinding, type Finding } from '../finding.ts';
-import { getNode, getScalar, hasSyntaxError, isInline, parseYaml, placeOf, readMap, type YamlFile, type YamlScalar } from '../yaml.ts';
+import {
+  getNode,
+  getScalar,
+  hasSyntaxError,
+  isInline,
+  parseYaml,
+  placeOf,
+  readMap,
+  replaceRanges,
+  type YamlFile,
+  type YamlScalar,
+} from '../yaml.ts';
 
 /** A Chart.yaml whose name and version can be read and replaced. */
 export interface ChartFile {
@@ -47,13 +58,10 @@ export function parseChartFile(
   return name === undefined || version === undefined ? { findings } : { findings, chart: { yaml, name, version } };
 }
 
-/** Replaces name and version and nothing else: comments, order and spacing stay as they are. */
+/** Replaces name and version and nothing else. */
 export function stampChartFile(chart: ChartFile, values: { readonly name: string; readonly version: string }): Buffer {
-  const edits = [
+  return replaceRanges(chart.yaml, [
     { range: chart.name.range, text: values.name },
     { range: chart.version.range, text: values.version },
-  ].sort((a, b) => b.range[0] - a.range[0]);
-  let text = chart.yaml.text;
-  for (const { range, text: value } of edits) text = text.slice(0, range[0]) + value + text.slice(range[1]);
-  return Buffer.from(text);
+  ]);
 }

@@ -31,6 +31,7 @@ export interface Subchart {
   readonly path: string;
   /** Where to show findings about it. */
   readonly place: Place;
+  /** Any file is an `archive`, though it be none. */
   readonly kind: 'archive' | 'folder';
   /** Of an archive's bytes, in hex. */
   readonly sha256?: string;
@@ -51,6 +52,9 @@ export interface Chart {
   readonly lock?: ChartLock;
   /** Sorted by path. */
   readonly subcharts: readonly Subchart[];
-  /** What ships of it (Helm's ignore rules applied), with paths relative to the chart; archives as they are. */
+  /**
+   * What ships of it (Helm's ignore rules applied), with paths relative to the chart; archives as they are. Inside of
+   * archives only the files that tell what a chart is and what it contains.
+   */
   readonly files: FileTree;
 }

@@ -1,10 +1,15 @@
 export type { Chart, ChartLock, Dependency, Subchart } from './chart.ts';
 export { type ChartFile, parseChartFile, stampChartFile } from './chart-file.ts';
 export { acceptsVersion, type Constraint, compareSemver, parseConstraint, parseSemver, type Semver } from './constraint.ts';
+export { type Helm, readHelm } from './helm.ts';
 export { parseHelmignore } from './helmignore.ts';
 export { CLASS_KUBERNETES_VERSION, checkKubeVersion } from './kube-version.ts';
 export { parseManifests } from './manifests.ts';
+export type { ValuesTemplate } from './overwrite.ts';
 export { readArchive } from './read-archive.ts';
-export { readChart } from './read-chart.ts';
+export { type ReadChartOptions, readChart } from './read-chart.ts';
+export { createRenderer, type Renderer, type RenderRequest, type RenderTools } from './render.ts';
+export { openRenderCache, type RenderCache } from './render-cache.ts';
 export type { RenderedObject, Rendering, RenderProblem } from './rendering.ts';
+export type { ClusterFacts } from './sample-cluster.ts';
 export { HELM_FILE_LIMIT, selectChartFiles } from './select-files.ts';

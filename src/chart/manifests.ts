@@ -1,9 +1,10 @@
 import type { Place } from '../finding.ts';
+import { isObject } from '../json.ts';
 import { getNode, getScalar, hasSyntaxError, parseYaml, readMap, toData } from '../yaml.ts';
 import type { RenderedObject, RenderProblem } from './rendering.ts';
 
 /**
- * The objects in what `helm template` prints.
+ * The objects in what `helm template` prints. A list comes as itself, since CSO takes none apart, and then by its items.
  * @param placeOf where a template's object is to be shown; `index` counts the documents of one template
  */
 export function parseManifests(
@@ -15,7 +16,8 @@ export function parseManifests(
   const counts = new Map<string, number>();
   let template = '';
   for (const document of text.split(/^---[ \t]*(?:#.*)?$/m)) {
-    template = /^# Source: (.+)$/m.exec(document)?.[1] ?? template;
+    // Helm writes it right below the separator; anywhere else it is a comment of the chart's author.
+    template = /^\r?\n?# Source: ([^\r\n]+)/.exec(document)?.[1] ?? template;
     const index = counts.get(template) ?? 0;
     counts.set(template, index + 1);
     const yaml = parseYaml(template, Buffer.from(document));
@@ -27,12 +29,32 @@ export function parseManifests(
     const field = (...path: string[]) => getScalar(yaml, getNode(yaml.root, ...path))?.source;
     const [kind, name] = [field('kind') ?? '', field('metadata', 'name') ?? ''];
     const place = placeOf(template, { kind, name, index });
-    if (readMap(yaml.root) === undefined) {
+    const data = readMap(yaml.root) === undefined ? undefined : toData(yaml);
+    if (!isObject(data)) {
       problems.push({ message: 'renders to something that is no object', place });
       continue;
     }
-    const data = toData(yaml) as Readonly<Record<string, unknown>>;
     objects.push({ template, place, apiVersion: field('apiVersion') ?? '', kind, name, namespace: field('metadata', 'namespace'), data });
+    if (kind.endsWith('List') && Array.isArray(data['items'])) {
+      for (const item of data['items'] as unknown[]) {
+        if (isObject(item)) objects.push(describeItem(template, place, item));
+        else problems.push({ message: `renders to a ${kind} with an item that is no object`, place });
+      }
+    }
   }
   return { objects, problems };
+}
+
+function describeItem(template: string, place: Place, data: Readonly<Record<string, unknown>>): RenderedObject {
+  const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
+  const metadata = isObject(data['metadata']) ? data['metadata'] : {};
+  return {
+    template,
+    place,
+    apiVersion: text(data['apiVersion']) ?? '',
+    kind: text(data['kind']) ?? '',
+    name: text(metadata['name']) ?? '',
+    namespace: text(metadata['namespace']),
+    data,
+  };
 }

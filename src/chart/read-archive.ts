@@ -10,9 +10,15 @@ const gunzip = promisify(gunzipCallback);
  * names given twice, damage and sizes beyond the limits are all refused.
  *
  * @param where the archive's name, for messages
+ * @param reader who will read it: Helm passes over links and global headers, where CSO fails
  * @throws ReleaseError `invalid-archive`
  */
-export async function readArchive(where: string, bytes: Buffer, limits: TreeLimits = TREE_LIMITS): Promise<FileTree> {
+export async function readArchive(
+  where: string,
+  bytes: Buffer,
+  limits: TreeLimits = TREE_LIMITS,
+  reader: 'cso' | 'helm' = 'cso',
+): Promise<FileTree> {
   const refuse = (why: string, cause?: unknown) => new ReleaseError('invalid-archive', `${where} ${why}`, { cause });
   const raw = await gunzip(bytes, { maxOutputLength: limits.totalBytes }).catch((error: unknown) => {
     throw refuse(`is no gzip file of at most ${limits.totalBytes} bytes unpacked: ${messageOf(error)}`, error);
@@ -27,7 +33,7 @@ export async function readArchive(where: string, bytes: Buffer, limits: TreeLimi
       // A pax header of an entry is no more than its path; anything longer is no archive of ours or Helm's.
       maxMetaEntrySize: 64 * 1024,
       onReadEntry: (entry) => {
-        if (entry.globalExtended !== undefined) {
+        if (entry.globalExtended !== undefined && reader === 'cso') {
           reject(refuse('has a global pax header, as git archive writes it; CSO refuses such archives'));
           return;
         }
@@ -38,14 +44,15 @@ export async function readArchive(where: string, bytes: Buffer, limits: TreeLimi
           return;
         }
         if (entry.type !== 'File' && entry.type !== 'OldFile') {
-          reject(refuse(`has ${JSON.stringify(path)}, a ${entry.type}; CSO unpacks only files and folders`));
+          if (reader === 'helm') entry.resume();
+          else reject(refuse(`has ${JSON.stringify(path)}, a ${entry.type}; CSO unpacks only files and folders`));
           return;
         }
         if (!isInside(path)) {
           reject(refuse(`has a file outside itself: ${JSON.stringify(entry.path)}`));
           return;
         }
-        if (files.has(path)) {
+        if (files.has(path) && reader === 'cso') {
           reject(refuse(`has ${JSON.stringify(path)} twice`));
           return;
         }

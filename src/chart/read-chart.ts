@@ -1,20 +1,54 @@
-import { type FileTree, findFile } from '../file-tree.ts';
-import { getNode, getScalar, placeOf, readItems, type YamlFile } from '../yaml.ts';
-import type { Chart, Dependency } from './chart.ts';
+import { messageOf } from '../errors.ts';
+import { comparePaths, createFile, type FileTree, findFile, selectFolder, sortTree, TREE_LIMITS } from '../file-tree.ts';
+import type { Place } from '../finding.ts';
+import { isObject } from '../json.ts';
+import { getNode, getScalar } from '../yaml.ts';
+import type { Chart, Subchart } from './chart.ts';
 import { parseChartFile } from './chart-file.ts';
+import { readArchive } from './read-archive.ts';
+import { readDependencies, readLock } from './read-dependencies.ts';
+import { hashKey, type RenderCache } from './render-cache.ts';
+
+export interface ReadChartOptions {
+  /** Where to show the version of a dependency, by its name, that a row of a versions.yaml sets. */
+  readonly places?: ReadonlyMap<string, Place>;
+  /** Keeps what was read from archives. */
+  readonly cache?: RenderCache | undefined;
+}
+
+/** Umbrella charts nest two or three deep. */
+const DEEPEST = 8;
+
+/** Helm unpacks no more than 100 MiB of one archive. Source: MaxDecompressedChartSize of Helm's chart loader. */
+const ARCHIVE_LIMITS = { ...TREE_LIMITS, totalBytes: 128 * 1024 * 1024 };
 
 /**
  * Reads a chart with what lies in its `charts/`. Undefined where there is no usable Chart.yaml.
+ * A chart inside an archive keeps only those of its files that tell what it is and what it contains.
  * @param path the folder to show
  * @param files what ships of it, with paths relative to the chart
  */
-export async function readChart(path: string, files: FileTree): Promise<Chart | undefined> {
+export async function readChart(path: string, files: FileTree, options: ReadChartOptions = {}): Promise<Chart | undefined> {
+  return readNested(path, files, options, undefined, 0);
+}
+
+/** @param archive the outermost archive that the chart lies in */
+async function readNested(
+  path: string,
+  files: FileTree,
+  { places, cache }: ReadChartOptions,
+  archive: Place | undefined,
+  depth: number,
+): Promise<Chart | undefined> {
   const file = findFile(files, 'Chart.yaml');
   const chart = file && parseChartFile(`${path}/Chart.yaml`, file.bytes, false).chart;
   if (chart === undefined) return undefined;
   const { yaml, name, version } = chart;
   const appVersion = getScalar(yaml, getNode(yaml.root, 'appVersion'));
   const kubeVersion = getScalar(yaml, getNode(yaml.root, 'kubeVersion'));
+  const lock = readLock(yaml, files);
+  const subcharts: Subchart[] = [];
+  for (const entry of listSubcharts(files)) subcharts.push(await readSubchart(path, entry, files, cache, archive, depth));
   return {
     path,
     yaml,
@@ -22,25 +56,83 @@ export async function readChart(path: string, files: FileTree): Promise<Chart | 
     version,
     ...(appVersion && { appVersion }),
     ...(kubeVersion && { kubeVersion }),
-    dependencies: readDependencies(yaml),
-    subcharts: [],
+    dependencies: readDependencies(yaml, files, places),
+    ...(lock && { lock }),
+    subcharts,
     files,
   };
 }
 
-function readDependencies(yaml: YamlFile): Dependency[] {
-  return readItems(getNode(yaml.root, 'dependencies')).map((item) => {
-    const field = (key: string) => getScalar(yaml, getNode(item, key));
-    const alias = field('alias')?.source;
-    const condition = field('condition')?.source;
-    return {
-      name: field('name')?.source ?? '',
-      version: field('version')?.source ?? '',
-      repository: field('repository')?.source ?? '',
-      ...(alias && { alias }),
-      ...(condition && { condition }),
-      tags: readItems(getNode(item, 'tags')).flatMap((tag) => getScalar(yaml, tag)?.source ?? []),
-      place: field('version')?.place ?? placeOf(yaml, item),
-    };
+/** What Helm takes for charts in `charts/`, by name. It loads no names with `_` or `.` before them, and no provenance files. */
+function listSubcharts(files: FileTree): string[] {
+  const inside = selectFolder(files, 'charts').filter((file) => !file.path.endsWith('.prov'));
+  const names = inside.map((file) => file.path.replace(/\/.*$/, ''));
+  return [...new Set(names)].filter((name) => !/^[_.]/.test(name)).sort(comparePaths);
+}
+
+async function readSubchart(
+  chart: string,
+  name: string,
+  files: FileTree,
+  cache: RenderCache | undefined,
+  archive: Place | undefined,
+  depth: number,
+): Promise<Subchart> {
+  const path = `charts/${name}`;
+  const shown = `${chart}/${path}`;
+  const file = findFile(files, path);
+  const kind = file === undefined ? 'folder' : 'archive';
+  const place = archive ?? { file: file === undefined ? `${shown}/Chart.yaml` : shown };
+  const found = { path, place, kind, ...(file && { sha256: file.sha256 }) } as const;
+  const fail = (why: string): Subchart => ({ ...found, content: { kind: 'unreadable', why } });
+  if (depth >= DEEPEST) return fail(`lies more than ${DEEPEST} charts deep`);
+  // Helm goes by the name here: a folder called x.tgz and a file called x are no charts to it.
+  if ((file !== undefined) !== name.endsWith('.tgz')) return fail('is neither a chart folder nor a .tgz archive, and Helm fails on it');
+  let content = selectFolder(files, path);
+  let folder = '';
+  if (file !== undefined) {
+    try {
+      ({ content, folder } = await readKept(file.bytes, file.sha256, cache));
+    } catch (error) {
+      return fail(messageOf(error));
+    }
+  }
+  const inside = file === undefined ? shown : `${shown}/${folder}`;
+  const read = await readNested(inside, content, { cache }, file === undefined ? archive : place, depth + 1);
+  return read === undefined ? fail('has no Chart.yaml with a name and a version') : { ...found, content: { kind: 'chart', chart: read } };
+}
+
+interface ArchiveContent {
+  readonly folder: string;
+  readonly content: FileTree;
+}
+
+/** An archive's few files that matter, unpacked only where no earlier run has kept them. */
+async function readKept(bytes: Buffer, sha256: string, cache: RenderCache | undefined): Promise<ArchiveContent> {
+  const key = hashKey('archive', sha256);
+  const kept = await cache?.read(key);
+  if (isObject(kept) && typeof kept['folder'] === 'string' && isObject(kept['files'])) {
+    const files = Object.entries(kept['files']).map(([path, text]) => createFile(path, Buffer.from(String(text), 'base64')));
+    return { folder: kept['folder'], content: sortTree(files) };
+  }
+  const archive = await readArchive('the archive', bytes, ARCHIVE_LIMITS, 'helm');
+  const stray = archive.find((file) => !file.path.includes('/'));
+  if (stray !== undefined) throw new Error(`has ${stray.path} beside its folder, and Helm refuses that`);
+  const folder = archive[0]?.path.replace(/\/.*$/, '') ?? '';
+  // Whatever their top folder is called, Helm puts all files into one chart.
+  const content = selectTelling(archive.map((file) => ({ ...file, path: file.path.slice(file.path.indexOf('/') + 1) })));
+  const files = content.map(({ path, bytes }) => [path, bytes.toString('base64')]);
+  await cache?.write(key, { folder, files: Object.fromEntries(files) });
+  return { folder, content };
+}
+
+/** Files that describe charts, what lies in a `charts/` as a file, and one of each folder there. */
+function selectTelling(files: FileTree): FileTree {
+  const folders = new Set<string>();
+  return files.filter(({ path }) => {
+    const folder = /^(?:.*\/)?charts\/[^/]+\//.exec(path)?.[0];
+    const isFirst = folder !== undefined && !folders.has(folder);
+    if (isFirst) folders.add(folder);
+    return isFirst || /(?:^|\/)(?:(?:Chart|requirements)\.(?:yaml|lock)|charts\/[^/]+)$/.test(path);
   });
 }

@@ -20,13 +20,20 @@ export interface RenderedObject {
 export type Rendering =
   | {
       readonly kind: 'rendered';
-      readonly objects: readonly RenderedObject[] /** What no object could be made of. */;
+      /** What `.Release.Namespace` was. */
+      readonly namespace?: string;
+      readonly objects: readonly RenderedObject[];
+      /** What no object could be made of. */
       readonly problems: readonly RenderProblem[];
     }
   /** CSO would fail the same way. */
   | { readonly kind: 'failed'; readonly message: string; readonly place: Place }
-  /** Nothing is known: no helm, or a dependency that is not at hand. */
-  | { readonly kind: 'skipped'; readonly reason: 'no-helm' | 'missing-dependency' | 'not-asked'; readonly message: string };
+  /** Nothing is known: no helm, a dependency that is not at hand, or values that hang on the operator's own environment. */
+  | {
+      readonly kind: 'skipped';
+      readonly reason: 'no-helm' | 'missing-dependency' | 'unknown-values' | 'not-asked';
+      readonly message: string;
+    };
 
 export interface RenderProblem {
   readonly message: string;

@@ -52,6 +52,8 @@ export interface Facts extends Shipped {
   readonly stack?: Stack;
   /** Undefined when no source was asked. */
   readonly earlier?: readonly EarlierRelease[];
+  /** The other Kubernetes minors that the source, or the same run, has releases of this stack for. */
+  readonly otherMinors?: readonly number[];
   /** Undefined when no server was asked. */
   readonly images?: readonly ImageAnswer[];
   readonly knowledge: Knowledge;

@@ -1,5 +1,18 @@
+export {
+  applyWaivers,
+  type Compatibility,
+  findUnusedWaivers,
+  parseCompatibility,
+  parseKnowledge,
+  type Waived,
+  type Waiver,
+} from './compatibility/index.ts';
+export { formatExplanation, formatRules, formatRulesDocument, formatRulesJson } from './documents.ts';
 export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
-export { KNOWLEDGE, type Knowledge } from './knowledge/index.ts';
-export type { Example, Judgement, Rule } from './rule.ts';
+export { CODES, findCode } from './groups.ts';
+export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
+export type { CodeDescription, Example, Judgement, Rule } from './rule.ts';
+export { judgeLines } from './rules/age/index.ts';
 export { RULES } from './rules/index.ts';
+export { listImageUrls } from './rules/node-images/index.ts';
 export { runRules } from './run-rules.ts';

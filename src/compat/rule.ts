@@ -18,12 +18,16 @@ export interface Example {
   readonly files: Readonly<Record<string, string | null>>;
   /** The earlier release, for rules about upgrades: laid over the same small stack. */
   readonly earlier?: Readonly<Record<string, string | null>>;
+  /** As in the facts, for the rule that looks at them. */
+  readonly otherMinors?: readonly number[];
+  readonly images?: Facts['images'];
+  readonly today?: string;
   /** What to look at, in a few words. */
   readonly note?: string;
 }
 
-/** One thing that can be wrong, in one file below `rules/`. */
-export interface Rule {
+/** What findings of one code mean. */
+export interface CodeDescription {
   /** What findings name, `stage-folder`. */
   readonly code: string;
   /** What must hold, as a sentence without an end: "every stage names a folder". */
@@ -32,10 +36,14 @@ export interface Rule {
   readonly why: string;
   /** Where that is known from. */
   readonly source?: string;
-  /** All that `check` may say. */
+  /** All that may be said. */
   readonly verdicts: readonly Verdict[];
   readonly passes: Example;
   readonly fails: Example;
+}
+
+/** One thing that can be wrong, in one file below `rules/`. */
+export interface Rule extends CodeDescription {
   /** Pure: no clock, no files, no network. */
   readonly check: (facts: Facts) => readonly Judgement[];
 }

@@ -1,5 +1,6 @@
-export { mapLimited } from './limit.ts';
+export { checkLines } from './check-lines.ts';
+export { publishDirectories } from './publish-directories.ts';
 export { nameOf, readLines } from './read-lines.ts';
-export { describeContent, runLines } from './run-lines.ts';
-export { askTargets, lazyContent, publishTargets, reportFailures } from './targets.ts';
+export { runLines } from './run-lines.ts';
+export { askTargets, digestOf, lazyContent, publishTargets, reportFailures } from './targets.ts';
 export { openWorld, type World } from './world.ts';

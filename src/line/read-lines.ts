@@ -4,22 +4,28 @@ import { findStacks, readStack, type StackSource } from '../stack/index.ts';
 import { formatLine } from '../version/index.ts';
 
 /**
- * Reads the stacks that a request selects.
+ * Reads the stacks that a request selects: a source for each line.
  * @param outside where we write ourselves: left out of a stack that it lies in
  * @throws ReleaseError `no-stack`, `usage`, and `duplicate-line` when two directories give the same line
  */
 export async function readLines(selection: StackSelection, outside: readonly string[] = []): Promise<StackSource[]> {
   const minor = selection.kubernetes === undefined ? undefined : parseMinor(selection.kubernetes);
-  const sources = (await findStacks(selection.stacks)).map((directory) => readStack(directory, outside));
+  const sources = (await findStacks(selection.stacks)).flatMap((directory) => readStack(directory, outside));
   const selected = sources.filter(({ config }) => {
     if (minor === undefined || config === undefined) return true;
     return config.kubernetes.major === minor.major && config.kubernetes.minor === minor.minor;
   });
   if (selected.length === 0) {
-    throw new ReleaseError('no-stack', `none of the ${sources.length} stacks is for Kubernetes ${selection.kubernetes}`);
+    const lines = sources.map(nameOf).join(', ');
+    throw new ReleaseError('no-stack', `no line is for Kubernetes ${selection.kubernetes}; there are ${lines}`);
   }
   requireUniqueLines(selected);
   return selected;
+}
+
+/** Whether all stacks of a repository are selected. */
+export function isComplete({ stacks, kubernetes }: StackSelection): boolean {
+  return stacks.length === 0 && kubernetes === undefined;
 }
 
 function parseMinor(text: string): { readonly major: number; readonly minor: number } {
@@ -28,23 +34,27 @@ function parseMinor(text: string): { readonly major: number; readonly minor: num
   return { major: Number(match[1]), minor: Number(match[2]) };
 }
 
+/** Two rows of one versions.yaml are a finding of their own, with a place. */
 function requireUniqueLines(sources: readonly StackSource[]): void {
-  const directories = new Map<string, string>();
-  for (const { config, directory } of sources) {
-    if (config === undefined) continue;
-    const line = formatLine(config.line);
-    const other = directories.get(line);
-    if (other !== undefined) {
+  const seen = new Map<string, StackSource>();
+  for (const source of sources) {
+    const line = nameOf(source);
+    const other = seen.get(line);
+    if (other !== undefined && other.directory !== source.directory) {
       throw new ReleaseError(
         'duplicate-line',
-        `${other} and ${directory} both make ${line}; change the name or the Kubernetes minor of one of them`,
+        `${placeOf(other)} and ${placeOf(source)} both make ${line}; change the name or the Kubernetes minor of one of them`,
       );
     }
-    directories.set(line, directory);
+    seen.set(line, source);
   }
 }
 
-/** The line's name, or the directory where csctl.yaml cannot tell it. */
+function placeOf({ config, directory }: StackSource): string {
+  return config === undefined ? directory : `${config.kubernetesPlace.file}:${config.kubernetesPlace.line}`;
+}
+
+/** The line's name, or the directory where its files cannot tell it. */
 export function nameOf(source: StackSource): string {
   return source.config === undefined ? source.directory : formatLine(source.config.line);
 }

@@ -3,13 +3,15 @@ import { createRecord, type ReleaseContent, writeRelease } from '../asset/index.
 import { describeError } from '../errors.ts';
 import { type Finding, isRefused, sortFindings } from '../finding.ts';
 import { formatArtifact, layoutDirectory } from '../publish/index.ts';
-import type { Action, LineReport, ReleaseRequest } from '../request.ts';
-import type { Stack, StackSource } from '../stack/index.ts';
+import type { Action, LineReport, ReleaseReport, ReleaseRequest, Runtime } from '../request.ts';
+import { refuseOpenPatch, type Stack, type StackSource } from '../stack/index.ts';
 import { TOOL } from '../tool.ts';
 import { formatKubernetesVersion, formatVersion } from '../version/index.ts';
+import { type Checker, createChecker } from './checker.ts';
+import { type Earlier, readEarlier } from './earlier.ts';
 import { mapLimited } from './limit.ts';
 import { type Next, resolveNext } from './next-release.ts';
-import { nameOf, readLines } from './read-lines.ts';
+import { isComplete, nameOf, readLines } from './read-lines.ts';
 import { type World, warnForeignNames, warnOnce } from './world.ts';
 
 /** One line on its way through the pipeline. */
@@ -22,12 +24,33 @@ export interface LineRun {
   report(action: Action, next: Next, more?: Partial<LineReport>): LineReport;
 }
 
+/** What became of the lines, and what concerns all of them. */
+export type LineReports = Pick<ReleaseReport, 'releases' | 'findings' | 'basis'>;
+
 /** Runs every selected line through `step`. What stops one line is in its report; the others go on. */
-export async function runLines(request: ReleaseRequest, world: World, step: (line: LineRun) => Promise<LineReport>): Promise<LineReport[]> {
+export async function runLines(
+  request: ReleaseRequest,
+  runtime: Runtime,
+  world: World,
+  step: (line: LineRun) => Promise<LineReport>,
+): Promise<LineReports> {
   const sources = await readLines(request, placesOfOurs(request));
-  const [reports] = await Promise.all([mapLimited(sources, (source) => runLine(request, world, source, step)), warnOnce(world)]);
+  const checker = await createChecker({ ...request, online: !request.offline }, runtime);
+  const run = { request, world, checker, minors: listMinors(sources) };
+  const [releases] = await Promise.all([mapLimited(sources, (source) => runLine(run, source, step)), warnOnce(world)]);
   if (request.mode.kind === 'stable' || request.mode.kind === 'channel') await warnForeignNames(world);
-  return reports;
+  return { basis: checker.basis, releases, findings: checker.finish(isComplete(request)) };
+}
+
+/** By provider and name: the minors of a stack that are released together. */
+function listMinors(sources: readonly StackSource[]): ReadonlyMap<string, readonly number[]> {
+  const minors = new Map<string, number[]>();
+  for (const { config } of sources) {
+    if (config === undefined) continue;
+    const key = `${config.line.provider}-${config.line.name}`;
+    minors.set(key, [...(minors.get(key) ?? []), config.line.kubernetes.minor]);
+  }
+  return minors;
 }
 
 /** What a run writes to, and must not take for a part of a stack at the next one. */
@@ -38,53 +61,69 @@ function placesOfOurs({ output, targets, source = '' }: ReleaseRequest): string[
 /** Ends a line that its findings refuse, those of the decision included. */
 class RefusedError extends Error {}
 
-async function runLine(
-  request: ReleaseRequest,
-  world: World,
-  source: StackSource,
-  step: (line: LineRun) => Promise<LineReport>,
-): Promise<LineReport> {
+/** What all lines of a run share. */
+interface Run {
+  readonly request: ReleaseRequest;
+  readonly world: World;
+  readonly checker: Checker;
+  readonly minors: ReturnType<typeof listMinors>;
+}
+
+async function runLine(run: Run, source: StackSource, step: (line: LineRun) => Promise<LineReport>): Promise<LineReport> {
   const known = {
     stack: nameOf(source),
     directory: source.directory,
     ...(source.config && { kubernetes: formatKubernetesVersion(source.config.kubernetes) }),
   };
-  const findings: Finding[] = [...source.findings];
+  // Replaced by what the check makes of them.
+  const state = { findings: sortFindings(refuseOpenPatch(source.findings)) };
   const stop = (action: 'refused' | 'failed', error?: unknown): LineReport => ({
     ...known,
     action,
     changed: [],
     assets: [],
     targets: [],
-    findings: sortFindings(findings),
+    findings: state.findings,
     ...(error !== undefined && { error: describeError(error) }),
   });
-  if (source.stack === undefined || (request.check !== false && isRefused(findings))) return stop('refused');
+  if (source.stack === undefined) return stop('refused');
   try {
-    return await step(createLineRun({ request, world, stack: source.stack, findings, known }));
+    return await step(createLineRun({ ...run, stack: source.stack, state, known }));
   } catch (error) {
     return error instanceof RefusedError ? stop('refused') : stop('failed', error);
   }
 }
 
-interface LineInput {
-  readonly request: ReleaseRequest;
-  readonly world: World;
+interface LineInput extends Run {
   readonly stack: Stack;
-  /** Grows while the line runs. */
-  readonly findings: Finding[];
+  readonly state: { findings: Finding[] };
   readonly known: Pick<LineReport, 'stack' | 'directory' | 'kubernetes'>;
 }
 
-function createLineRun({ request, world, stack, findings, known }: LineInput): LineRun {
+function createLineRun({ request, world, checker, minors, stack, state, known }: LineInput): LineRun {
+  const { mode } = request;
+
+  /** What clusters come from; not asked for where nothing new is made. */
+  async function findEarlier(next: Next): Promise<Earlier | undefined> {
+    if (next.kind === 'unchanged' || (await world.source.list()).includes(next.content.name)) return undefined;
+    const { line } = stack.config;
+    return readEarlier(world.source, line, {
+      channel: mode.kind === 'channel' ? mode.channel : 'stable',
+      minors: minors.get(`${line.provider}-${line.name}`) ?? [],
+      ...checker.tools,
+    });
+  }
+
   return {
     name: known.stack,
     async resolve() {
       world.logger.progress(`${known.stack}: building and comparing with ${world.source.url}`);
       const others = world.targets.filter((target) => target !== world.source);
-      const next = await resolveNext(stack, request.mode, world.source, others);
-      if (next.kind === 'new') findings.push(...next.findings);
-      if (request.check !== false && isRefused(findings)) throw new RefusedError();
+      const next = await resolveNext(stack, mode, world.source, others);
+      world.logger.progress(`${known.stack}: checking`);
+      const found = [...state.findings, ...(next.kind === 'new' ? next.findings : [])];
+      state.findings = await checker.checkStack(stack, next.content.versions, found, await findEarlier(next));
+      if (request.check !== false && isRefused(state.findings)) throw new RefusedError();
       return next;
     },
     async write(content) {
@@ -93,7 +132,7 @@ function createLineRun({ request, world, stack, findings, known }: LineInput): L
         release: content,
         stack: known.stack,
         directory: stack.directory,
-        findings: sortFindings(findings),
+        findings: state.findings,
         tool: TOOL,
       });
       return writeRelease(request.output, content, record);
@@ -108,7 +147,7 @@ function createLineRun({ request, world, stack, findings, known }: LineInput): L
       ...describeContent(next.content),
       ...(next.kind === 'unchanged' && { digest: next.published.digest }),
       targets: [],
-      findings: sortFindings(findings),
+      findings: state.findings,
       ...more,
     }),
   };

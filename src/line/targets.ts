@@ -54,6 +54,12 @@ async function reportTarget(url: string, step: () => Promise<Publication | undef
   }
 }
 
+/** What is published counts: the same content may be there under another `hashes.json`. */
+export function digestOf(targets: readonly TargetReport[]): Pick<LineReport, 'digest'> {
+  const digest = targets.find(({ result }) => result === 'present')?.digest;
+  return digest === undefined ? {} : { digest };
+}
+
 /** What failing targets make of a line. */
 export function reportFailures(targets: readonly TargetReport[]): Partial<LineReport> {
   const failures = targets.flatMap(({ url, error }) => (error === undefined ? [] : [{ url, error }]));

@@ -1,6 +1,7 @@
 export type { RunHelper } from './credential-helper.ts';
 export type { Credentials } from './credentials.ts';
 export { type DockerCredentialsOptions, readDockerCredentials } from './docker-credentials.ts';
+export { createDownload, type Download, type DownloadFile, type DownloadOptions } from './download.ts';
 export { OciError, type OciErrorCode } from './errors.ts';
 export { createFetch, type Fetch, type ProxyOptions } from './fetch.ts';
 export { type LayoutOptions, openLayout } from './layout.ts';

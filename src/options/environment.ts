@@ -13,6 +13,9 @@ export interface Environment {
   /** Credentials of `OCI_*`, and the one host that they are for. */
   readonly registry?: { readonly host: string; readonly credentials: Credentials };
   readonly dockerConfigDirectory: string;
+  readonly cacheDirectory: string;
+  /** Folders where programs are, as PATH lists them. */
+  readonly programs: string;
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   /** What is set but cannot be used. */
   readonly warnings: readonly string[];
@@ -38,6 +41,8 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
     ...(target !== undefined ? { target } : variables['OCI_REPOSITORY'] && { repositoryWithoutHost: variables['OCI_REPOSITORY'] }),
     ...(host !== undefined && credentials !== undefined && { registry: { host, credentials } }),
     dockerConfigDirectory: variables['DOCKER_CONFIG'] || join(home, '.docker'),
+    cacheDirectory: variables['CLUSTERSTACK_CACHE'] || join(variables['XDG_CACHE_HOME'] || join(home, '.cache'), 'clusterstack'),
+    programs: variables['PATH'] ?? '',
     proxies: parseProxies(variables),
     warnings,
   };

@@ -1,4 +1,4 @@
 export { addLogin, chooseTargets, parseEnvironment, type Variables } from './environment.ts';
 export { type ModeWords, parseMode } from './mode.ts';
 export { parsePlan } from './plan-file.ts';
-export { createRuntime } from './runtime.ts';
+export { createRuntime, parseToday } from './runtime.ts';

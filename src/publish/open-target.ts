@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { OciError, openLayout, openRegistry, parseReference } from '../oci/index.ts';
+import { OciError, openLayout, openRegistry, PATIENT, parseReference } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 import { createOciTarget } from './oci-target.ts';
 import type { ReleaseTarget } from './release-target.ts';
@@ -17,7 +17,7 @@ export function layoutDirectory(url: string): string | undefined {
  * Opens `oci://host/repository` or `oci-layout:DIR`. Touches nothing yet.
  * @throws ReleaseError `invalid-target`
  */
-export function openTarget(url: string, runtime: Runtime): ReleaseTarget {
+export function openTarget(url: string, runtime: Pick<Runtime, 'fetch' | 'credentials' | 'retry' | 'logger'>): ReleaseTarget {
   const directory = layoutDirectory(url);
   if (directory !== undefined) {
     if (directory === '') throw new ReleaseError('invalid-target', `${url} names no directory; write ${FORMS}`);
@@ -29,6 +29,7 @@ export function openTarget(url: string, runtime: Runtime): ReleaseTarget {
       openRegistry(reference, {
         ...(runtime.fetch && { fetch: runtime.fetch }),
         ...(runtime.credentials && { credentials: runtime.credentials }),
+        retry: { ...PATIENT, ...(runtime.logger && { notify: runtime.logger.warn }), ...runtime.retry },
       }),
     );
   }

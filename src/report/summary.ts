@@ -1,7 +1,8 @@
 import type { LineReport, ReleaseReport } from '../request.ts';
 import { formatConsumption } from './consumption.ts';
+import { formatPlace } from './findings-text.ts';
 import { formatSize } from './format-size.ts';
-import { formatPlace, formatReason } from './text.ts';
+import { formatReason } from './text.ts';
 
 const ICONS = { released: '🚀', built: '📦', planned: '📝', unchanged: '✅', refused: '⛔', failed: '❌' } as const;
 

@@ -1,10 +1,8 @@
 import { createColors } from 'picocolors';
-import type { Finding, Verdict } from '../finding.ts';
 import type { CheckReport, LineReport, ReleaseReport } from '../request.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
+import { type Colors, formatBasis, formatFindings, mark } from './findings-text.ts';
 import { formatSize, shortDigest } from './format-size.ts';
-
-type Colors = ReturnType<typeof createColors>;
 
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
@@ -18,7 +16,9 @@ export function formatCheck(report: CheckReport, color: boolean): string {
     refused === 0
       ? `${count(report.stacks.length, 'stack')} checked, none refused`
       : `${count(refused, 'stack')} of ${report.stacks.length} refused`;
-  return `${[...stacks, sum].join('\n')}\n`;
+  const all = [...(report.findings ?? []), ...report.stacks.flatMap(({ findings }) => findings)];
+  const ending = [...formatFindings(colors, report.findings ?? []), sum, ...formatBasis(colors, report.basis, all)];
+  return `${[...stacks, ...ending].join('\n')}\n`;
 }
 
 /** The result of plan, build, release and publish for people. */
@@ -28,7 +28,9 @@ export function formatRelease(report: ReleaseReport, color: boolean): string {
   const [example] = report.releases.filter(({ action }) => action === 'released');
   const consumption =
     example === undefined ? [] : [`${colors.bold('To let the Cluster Stack Operator use it:')}\n\n${indent(formatConsumption(example))}\n`];
-  return `${[...lines, ...consumption, formatSum(report.releases)].join('\n')}\n`;
+  const all = report.releases.filter(({ action }) => action === 'refused').flatMap(({ findings }) => findings);
+  const ending = [...formatFindings(colors, report.findings ?? []), formatSum(report.releases), ...formatBasis(colors, report.basis, all)];
+  return `${[...lines, ...consumption, ...ending].join('\n')}\n`;
 }
 
 function formatLineReport(colors: Colors, line: LineReport): string {
@@ -76,38 +78,6 @@ export function formatReason(line: LineReport): string {
 function formatSum(lines: readonly LineReport[]): string {
   const actions = [...new Set(lines.map(({ action }) => action))];
   return actions.map((action) => `${lines.filter((line) => line.action === action).length} ${action}`).join(', ');
-}
-
-function formatFindings(colors: Colors, findings: readonly Finding[]): string[] {
-  return findings
-    .filter(({ verdict }) => verdict !== 'ok')
-    .flatMap((finding) => [
-      `  ${mark(colors, finding.waived ? 'warn' : finding.verdict)} ${formatPlace(finding)}  ${colors.dim(finding.code)}`,
-      `    ${isOwnFile(finding) ? '' : `${finding.subject}: `}${finding.message}${finding.waived ? ' (waived)' : ''}`,
-    ]);
-}
-
-/** The place says the subject already where it is the file. */
-function isOwnFile({ file, subject }: Finding): boolean {
-  return file === undefined ? false : file === subject || file.endsWith(`/${subject}`);
-}
-
-export function formatPlace({ file, line, column, subject }: Finding): string {
-  if (file === undefined) return subject;
-  return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
-}
-
-function mark(colors: Colors, verdict: Verdict): string {
-  switch (verdict) {
-    case 'refuse':
-      return colors.red('refuse ');
-    case 'warn':
-      return colors.yellow('warn   ');
-    case 'unknown':
-      return colors.yellow('unknown');
-    case 'ok':
-      return colors.green('ok     ');
-  }
 }
 
 function actionMark(colors: Colors, { action }: LineReport): string {

@@ -1,14 +1,17 @@
 import { createFinding, type Finding, type Place, type Verdict } from '../finding.ts';
-import { formatLine, type KubernetesVersion, type Line, NAME_PATTERN, parseKubernetesVersion } from '../version/index.ts';
+import { formatLine, type KubernetesVersion, type Line, NAME_PATTERN } from '../version/index.ts';
 import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readMap, type YamlFile, type YamlScalar } from '../yaml.ts';
+import { type Add, type KubernetesForm, readKubernetesVersion } from './kubernetes-version.ts';
 
 /** How node images come into a release: not at all, or as a list copied from `node-images/config.yaml`. */
 type NodeImageMethod = 'none' | 'get';
 
-/** What csctl.yaml says. */
+/** What csctl.yaml says, or a row of versions.yaml or a stack.yaml in its place. */
 export interface StackConfig {
   readonly line: Line;
   readonly kubernetes: KubernetesVersion;
+  /** False where no file says the patch: the one here stands in for it. */
+  readonly kubernetesExact: boolean;
   readonly nodeImageMethod: NodeImageMethod;
   /** Where the Kubernetes version stands. */
   readonly kubernetesPlace: Place;
@@ -26,8 +29,15 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   'config.provider.config': ['method'],
 };
 
-/** Reads csctl.yaml as csctl does, with the same refusals and CSO's on top. */
-export function parseConfig(file: string, bytes: Buffer): { readonly config?: StackConfig; readonly findings: readonly Finding[] } {
+/**
+ * Reads csctl.yaml as csctl does, with the same refusals and CSO's on top.
+ * @param form what it may say of Kubernetes, which is less where another file beside it says more
+ */
+export function parseConfig(
+  file: string,
+  bytes: Buffer,
+  form: KubernetesForm = 'csctl',
+): { readonly config?: StackConfig; readonly findings: readonly Finding[] } {
   // csctl's YAML library refuses duplicate keys.
   const yaml = parseYaml(file, bytes, { duplicateKeys: 'refuse' });
   const findings: Finding[] = [...yaml.findings];
@@ -40,15 +50,7 @@ export function parseConfig(file: string, bytes: Buffer): { readonly config?: St
   }
   findings.push(...findUnknownKeys(yaml));
 
-  const required = (...path: readonly string[]): YamlScalar | undefined => {
-    const node = getNode(yaml.root, ...path);
-    const scalar = getScalar(yaml, node);
-    if (scalar !== undefined && scalar.source !== '') return scalar;
-    const parent = getNode(yaml.root, ...path.slice(0, -1));
-    add('refuse', 'config-field', `${path.join('.')} is missing or empty`, placeOf(yaml, node ?? parent ?? yaml.root));
-    return undefined;
-  };
-
+  const required = (...path: readonly string[]) => requireScalar(yaml, path, add);
   const apiVersion = getScalar(yaml, getNode(yaml.root, 'apiVersion'));
   if (apiVersion?.source !== API_VERSION) {
     add('warn', 'config-api-version', `apiVersion should be ${API_VERSION}`, apiVersion?.place);
@@ -56,25 +58,45 @@ export function parseConfig(file: string, bytes: Buffer): { readonly config?: St
   const provider = readName(required('config', 'provider', 'type'), 'config.provider.type', add);
   const name = readName(required('config', 'clusterStackName'), 'config.clusterStackName', add);
   const version = required('config', 'kubernetesVersion');
-  const kubernetes = version && readKubernetesVersion(version, add);
+  const kubernetes = version && readKubernetesVersion(version, 'config.kubernetesVersion', form, add);
   const nodeImageMethod = readMethod(yaml, add);
   if (provider === undefined || name === undefined || version === undefined || kubernetes === undefined) return { findings };
 
-  const line: Line = { provider, name, kubernetes: { major: kubernetes.major, minor: kubernetes.minor } };
-  const length = formatLine(line).length;
-  if (length > HELM_RELEASE_NAME_LIMIT) {
-    add(
-      'refuse',
-      'name-too-long',
-      `${formatLine(line)} has ${length} characters; CSO uses it as a Helm release name, which may have ${HELM_RELEASE_NAME_LIMIT}`,
-    );
-  }
-  return { findings, config: { line, kubernetes, nodeImageMethod, kubernetesPlace: version.place } };
+  const { major, minor } = kubernetes.version;
+  const line: Line = { provider, name, kubernetes: { major, minor } };
+  findings.push(...checkLineName(line, placeOf(yaml, yaml.root)));
+  return {
+    findings,
+    config: {
+      line,
+      kubernetes: kubernetes.version,
+      kubernetesExact: kubernetes.exact,
+      nodeImageMethod,
+      kubernetesPlace: version.place,
+    },
+  };
 }
 
-type Add = (verdict: Verdict, code: string, message: string, place?: Place) => void;
+/** The scalar at a path that must have one. */
+export function requireScalar(yaml: YamlFile, path: readonly string[], add: Add): YamlScalar | undefined {
+  const node = getNode(yaml.root, ...path);
+  const scalar = getScalar(yaml, node);
+  if (scalar !== undefined && scalar.source !== '') return scalar;
+  const parent = getNode(yaml.root, ...path.slice(0, -1));
+  add('refuse', 'config-field', `${path.join('.')} is missing or empty`, placeOf(yaml, node ?? parent ?? yaml.root));
+  return undefined;
+}
 
-function readName(scalar: YamlScalar | undefined, key: string, add: Add): string | undefined {
+/** Whether Helm takes the line's name. */
+export function checkLineName(line: Line, place: Place): Finding[] {
+  const name = formatLine(line);
+  if (name.length <= HELM_RELEASE_NAME_LIMIT) return [];
+  const message = `${name} has ${name.length} characters; CSO uses it as a Helm release name, which may have ${HELM_RELEASE_NAME_LIMIT}`;
+  return [createFinding('refuse', 'name-too-long', place.file, message, place)];
+}
+
+/** A provider's or a stack's name, which goes into names of releases. */
+export function readName(scalar: YamlScalar | undefined, key: string, add: Add): string | undefined {
   if (scalar === undefined) return undefined;
   if (NAME_PATTERN.test(scalar.source)) return scalar.source;
   const because = scalar.source.includes('-')
@@ -83,20 +105,6 @@ function readName(scalar: YamlScalar | undefined, key: string, add: Add): string
   const suggestion = scalar.source.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   const write = suggestion === '' ? '' : `; write ${suggestion}`;
   add('refuse', 'name', `${key} ${JSON.stringify(scalar.source)} ${because}${write}`, scalar.place);
-  return undefined;
-}
-
-function readKubernetesVersion(scalar: YamlScalar, add: Add): KubernetesVersion | undefined {
-  const version = parseKubernetesVersion(scalar.source);
-  if (version !== undefined) return version;
-  const { source } = scalar;
-  const refuse = (why: string) => add('refuse', 'kubernetes-version', `config.kubernetesVersion ${why}`, scalar.place);
-  const minor = /^v?(\d+)\.(\d+)$/.exec(source);
-  if (typeof scalar.value === 'number') {
-    refuse(`${source} is the number ${scalar.value} to YAML; write the full version, v${source}.<patch>`);
-  } else if (minor !== null) refuse(`${JSON.stringify(source)} has no patch version; write v${minor[1]}.${minor[2]}.<patch>`);
-  else if (parseKubernetesVersion(`v${source}`) !== undefined) refuse(`${source} lacks the "v"; write v${source}`);
-  else refuse(`${JSON.stringify(source)} is no released version; write it like v1.32.5`);
   return undefined;
 }
 
@@ -127,18 +135,16 @@ function readMethod(yaml: YamlFile, add: Add): NodeImageMethod {
 
 /** csctl ignores what it does not know, so a misspelt key is lost in silence. */
 function findUnknownKeys(yaml: YamlFile): Finding[] {
-  return Object.entries(KNOWN_KEYS).flatMap(([path, known]) => {
-    const map = readMap(path === '' ? yaml.root : getNode(yaml.root, ...path.split('.'))) ?? [];
-    return map
-      .filter(({ key }) => !known.includes(key))
-      .map(({ key, keyNode }) =>
-        createFinding(
-          'warn',
-          'unknown-key',
-          yaml.file,
-          `${key} is not known here and ignored; known are ${known.join(', ')}`,
-          placeOf(yaml, keyNode),
-        ),
-      );
-  });
+  return Object.entries(KNOWN_KEYS).flatMap(([path, known]) => checkKeys(yaml, path === '' ? [] : path.split('.'), known));
+}
+
+/** Keys of a map that nothing reads. */
+export function checkKeys(yaml: YamlFile, path: readonly string[], known: readonly string[]): Finding[] {
+  const map = readMap(getNode(yaml.root, ...path)) ?? [];
+  return map
+    .filter(({ key }) => !known.includes(key))
+    .map(({ key, keyNode }) => {
+      const message = `${key} is not known here and ignored; known are ${known.join(', ')}`;
+      return createFinding('warn', 'unknown-key', yaml.file, message, placeOf(yaml, keyNode));
+    });
 }

@@ -5,6 +5,8 @@ import { messageOf, ReleaseError } from '../errors.ts';
 /** Where stacks are looked for when none is named. */
 const DEFAULT_FOLDERS = ['stacks', 'providers'];
 const STACK_FILES = ['csctl.yaml', 'stack.yaml'];
+/** Stands beside a csctl.yaml; without one it is a stack only where there is none below it. */
+const ROWS = 'versions.yaml';
 /** `stacks/<provider>/<name>/<major>-<minor>` and one to spare. */
 const MAX_DEPTH = 5;
 
@@ -29,13 +31,13 @@ async function expand(pattern: string): Promise<string[]> {
   const found = folders.flatMap((folder) => {
     if (isDirectory(folder)) return search(folder, MAX_DEPTH);
     // A shell completes the file as readily as the directory that is meant.
-    return existsSync(folder) && STACK_FILES.includes(basename(folder)) ? [dirname(folder)] : [];
+    return existsSync(folder) && [...STACK_FILES, ROWS].includes(basename(folder)) ? [dirname(folder)] : [];
   });
   if (found.length > 0) return found;
   if (folders.length === 1 && folders[0] === pattern && !existsSync(pattern)) {
     throw new ReleaseError('no-stack', `${pattern} does not exist; name a stack's directory, like stacks/docker/scs`);
   }
-  throw new ReleaseError('no-stack', `${pattern} holds no stack: no csctl.yaml in it or below it`);
+  throw new ReleaseError('no-stack', `${pattern} holds no stack: no csctl.yaml or stack.yaml in it or below it`);
 }
 
 function isGlob(pattern: string): boolean {
@@ -61,10 +63,11 @@ function isDirectory(path: string): boolean {
 
 function search(folder: string, depth: number): string[] {
   if (STACK_FILES.some((name) => existsSync(join(folder, name)))) return [folder];
-  if (depth === 0) return [];
-  return readFolder(folder)
+  const folders = depth === 0 ? [] : readFolder(folder);
+  const below = folders
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
     .flatMap((entry) => search(join(folder, entry.name), depth - 1));
+  return below.length === 0 && existsSync(join(folder, ROWS)) ? [folder] : below;
 }
 
 function readFolder(folder: string): Dirent[] {

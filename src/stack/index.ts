@@ -1,6 +1,8 @@
 export type { StackConfig } from './config.ts';
 export { findStacks } from './find-stacks.ts';
+export { parseLines, refuseOpenPatch } from './parse-lines.ts';
+export { parseStack } from './parse-stack.ts';
 export { fillPlaceholders, type Placeholder, usedPlaceholders } from './placeholders.ts';
-export { parseStack, readStack } from './read-stack.ts';
+export { readStack } from './read-stack.ts';
 export type { Addons, Stack, StackSource } from './stack.ts';
-export { parseStages, type Stage, type StageCondition, type StageObject, type Stages } from './stages.ts';
+export { HOOKS, parseStages, type Stage, type StageCondition, type StageMap, type StageObject, type Stages } from './stages.ts';

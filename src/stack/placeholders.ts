@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { FileTree } from '../file-tree.ts';
+import { createFile, type FileTree } from '../file-tree.ts';
 import { createFinding, type Finding } from '../finding.ts';
+import { formatKubernetesVersion, type KubernetesVersion } from '../version/index.ts';
 
 /** The names that are filled with the release's versions. Source: csctl's templating. */
 const PLACEHOLDERS = ['ClusterClassVersion', 'ClusterAddonVersion', 'NodeImageVersion'] as const;
@@ -8,6 +9,19 @@ export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 const ANY = /<<-?[ \t]*(?:[a-z]+[ \t]+)?\.[A-Za-z_][\w.]*[^<>\n]*>>/g;
 const KNOWN = new RegExp(`<<[ \\t]*\\.(${PLACEHOLDERS.join('|')})[ \\t]*>>`, 'g');
+
+/** Filled as soon as the stack is read: what is checked then names the version that will ship. */
+const KUBERNETES = /<<[ \t]*\.KubernetesVersion[ \t]*>>/g;
+
+/** Puts a line's Kubernetes version, `v1.32.5`, wherever `<< .KubernetesVersion >>` stands. */
+export function fillKubernetesVersion(files: FileTree, version: KubernetesVersion): FileTree {
+  return files.map((file) => {
+    if (!file.bytes.includes('<<') || file.bytes.includes(0)) return file;
+    const text = file.bytes.toString('latin1');
+    const filled = text.replace(KUBERNETES, formatKubernetesVersion(version));
+    return filled === text ? file : createFile(file.path, Buffer.from(filled, 'latin1'));
+  });
+}
 
 /** Only these are templated: not clusteraddon.yaml, nor what does not ship. */
 function isTemplated(path: string): boolean {
@@ -37,12 +51,13 @@ export function findUnknownPlaceholders(directory: string, files: FileTree): Fin
     .flatMap(({ path, bytes }) => {
       const lines = bytes.toString('latin1').split('\n');
       return lines.flatMap((text, line) => {
-        const known = new Set([...text.matchAll(KNOWN)].map(({ index }) => index));
+        // Kubernetes' own is left where the version could not be read, which is said elsewhere.
+        const known = new Set([...text.matchAll(KNOWN), ...text.matchAll(KUBERNETES)].map(({ index }) => index));
         return [...text.matchAll(ANY)]
           .filter(({ index }) => !known.has(index))
           .map((match) => {
             const place = { file: join(directory, path), line: line + 1, column: match.index + 1 };
-            const message = `${match[0]} is no placeholder; known are ${PLACEHOLDERS.map((name) => `<< .${name} >>`).join(', ')}`;
+            const message = `${match[0]} is no placeholder; known are ${[...PLACEHOLDERS, 'KubernetesVersion'].map((name) => `<< .${name} >>`).join(', ')}`;
             return createFinding('refuse', 'placeholder', path, message, place);
           });
       });

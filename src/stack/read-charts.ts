@@ -5,7 +5,7 @@ import { createFinding, type Finding } from '../finding.ts';
 import { parseJson } from '../json.ts';
 import { hasSyntaxError, isList, parseYaml, placeOf } from '../yaml.ts';
 import type { Addons } from './stack.ts';
-import { checkStages } from './stages.ts';
+import { HOOKS, parseStages } from './stages.ts';
 
 interface ChartFolder {
   /** Without what Helm ignores. */
@@ -78,25 +78,6 @@ function checkValues(directory: string, folder: string, shipped: FileTree): Find
   return findings;
 }
 
-/** The first two bytes of a gzip file. Source: RFC 1952, 2.3.1 */
-const GZIP = Buffer.from([0x1f, 0x8b]);
-
-/** Helm fails on anything in `charts/` that is no chart, but for names that begin with `_` or `.`. */
-function checkSubcharts(directory: string, folder: string, shipped: FileTree): Finding[] {
-  const names = new Set(shipped.filter(({ path }) => /^charts\/[^_.]/.test(path)).map(({ path }) => path.split('/')[1] ?? ''));
-  return [...names].flatMap((name) => {
-    const path = `charts/${name}`;
-    const archive = findFile(shipped, path);
-    const isChart =
-      archive === undefined
-        ? findFile(shipped, `${path}/Chart.yaml`) !== undefined
-        : name.endsWith('.prov') || (name.endsWith('.tgz') && archive.bytes.subarray(0, 2).equals(GZIP));
-    if (isChart) return [];
-    const message = 'is no Helm chart, and Helm fails on whatever else lies in charts/; move it elsewhere';
-    return [createFinding('refuse', 'subchart', `${folder}/${path}`, message, { file: join(directory, folder, path) })];
-  });
-}
-
 /** What Helm itself would fail on: its ignore rules, oversized files, values that are no YAML. */
 function checkChartFiles(directory: string, folder: string, all: FileTree, shipped: FileTree): Finding[] {
   const findings: Finding[] = [];
@@ -111,7 +92,7 @@ function checkChartFiles(directory: string, folder: string, all: FileTree, shipp
       findings.push(createFinding('refuse', 'chart-file-too-large', `${folder}/${file.path}`, message, { file: at(file.path) }));
     }
   }
-  findings.push(...checkValues(directory, folder, shipped), ...checkSubcharts(directory, folder, shipped));
+  findings.push(...checkValues(directory, folder, shipped));
   for (const { path, bytes } of shipped) {
     if (/^templates\/.*\.(?:ya?ml|tpl|txt)$/.test(path) && bytes.includes('\r\n')) {
       findings.push(
@@ -130,15 +111,19 @@ export function readAddons(
   const stages = findFile(files, 'clusteraddon.yaml');
   const values = findFile(files, 'cluster-addon-values.yaml');
   if (stages !== undefined) {
-    const yaml = parseYaml(join(directory, stages.path), stages.bytes);
-    const checked = checkStages(yaml, topFolders(selectFolder(files, 'cluster-addon')));
-    const findings = [...yaml.findings, ...checked.findings];
+    // CSO's YAML reader fails on a key that stands twice in a map.
+    const yaml = parseYaml(join(directory, stages.path), stages.bytes, { duplicateKeys: 'refuse' });
+    const { hooks, findings: problems } = parseStages(yaml);
+    const staged = hooks
+      .filter(({ name }) => HOOKS.includes(name))
+      .flatMap(({ stages: entries }) => entries.flatMap(({ name }) => name?.source ?? []));
+    const findings = [...yaml.findings, ...problems];
     if (values !== undefined) {
       const message =
         'CSO never reads it beside a clusteraddon.yaml, and it is not released; delete it, or put the values into overwrite.yaml of the addons';
       findings.push(createFinding('warn', 'unread-file', values.path, message, { file: join(directory, values.path) }));
     }
-    findings.push(...checkMultiStage(directory, files, checked.names, rendered));
+    findings.push(...checkMultiStage(directory, files, new Set(staged), rendered));
     return { findings, addons: { kind: 'multi-stage', stages } };
   }
   const chart = readChartFolder(directory, files, 'cluster-addon', rendered);

@@ -1,6 +1,6 @@
 import type { ChartFile } from '../chart/index.ts';
 import type { FileTree, TreeFile } from '../file-tree.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, Place } from '../finding.ts';
 import type { StackConfig } from './config.ts';
 
 /** How the addons are installed: by stages of `clusteraddon.yaml`, or as one chart with values. */
@@ -13,7 +13,7 @@ export interface Stack {
   /** As the user named it, for messages. */
   readonly directory: string;
   readonly config: StackConfig;
-  /** Everything below the directory: what csctl's hash is of. */
+  /** Everything below the directory as the line has it: what csctl's hash is of. */
   readonly files: FileTree;
   readonly clusterClass: FileTree;
   readonly clusterClassChart: ChartFile;
@@ -21,9 +21,14 @@ export interface Stack {
   readonly addons: Addons;
   /** The content of the release's `node-images.yaml`. */
   readonly nodeImages?: TreeFile;
+  /**
+   * Where versions of dependencies stand that a row of versions.yaml sets, by `<addon folder>/<dependency>`; the folder
+   * is empty in a single-stage stack. Empty where there is no row.
+   */
+  readonly rowPlaces: ReadonlyMap<string, Place>;
 }
 
-/** What reading a directory gave: all findings, and the stack unless they leave too little to build. */
+/** What reading a line gave: all findings, and the stack unless they leave too little to build. */
 export interface StackSource {
   readonly directory: string;
   readonly findings: readonly Finding[];

@@ -1,6 +1,6 @@
 import { createFinding, type Finding, type Place } from '../finding.ts';
 import {
-  getNode,
+  followAlias,
   getScalar,
   hasSyntaxError,
   isList,
@@ -15,10 +15,10 @@ import {
 /** What a stage waits for before or after it is applied. */
 export interface StageCondition {
   readonly when: 'waitForPreCondition' | 'waitForPostCondition';
-  /** Objects that the expressions may name, by their keys. */
+  /** Objects that the expression may name, by their keys. */
   readonly objects: readonly StageObject[];
-  /** CEL expressions; a single text in the file gives one. */
-  readonly expressions: readonly YamlScalar[];
+  /** In CEL. */
+  readonly expression: YamlScalar | undefined;
   readonly place: Place;
 }
 
@@ -40,104 +40,178 @@ export interface Stage {
   readonly place: Place;
 }
 
-/** A clusteraddon.yaml as CSO reads it. */
+/** The keys of one map of the file, for finding misspelt ones. */
+export interface StageMap {
+  readonly what: 'file' | 'stage' | 'condition' | 'object';
+  /** The stage that it belongs to, or the file. */
+  readonly subject: string;
+  readonly keys: readonly { readonly name: string; readonly place: Place }[];
+}
+
+/** A clusteraddon.yaml as CSO reads it: aliases and merge keys followed. */
 export interface Stages {
   readonly yaml: YamlFile;
   /** In the order of the file. */
   readonly hooks: readonly { readonly name: string; readonly place: Place; readonly stages: readonly Stage[] }[];
+  readonly maps: readonly StageMap[];
+  /** What CSO could not load: `stage-form`. */
+  readonly findings: readonly Finding[];
 }
 
-/** Reads what is there; what is missing or of another form is for the checks. */
+/** The hooks that CSO runs. Source: the contract of `clusteraddon.yaml` in CSO's clusteraddon controller. */
+export const HOOKS: readonly string[] = ['AfterControlPlaneInitialized', 'BeforeClusterUpgrade'];
+
+interface Field {
+  readonly key: string;
+  readonly keyNode: Node;
+  readonly value: Node | undefined;
+}
+
+/** What the reading of one file gathers. */
+interface Reading {
+  readonly yaml: YamlFile;
+  readonly maps: StageMap[];
+  readonly findings: Finding[];
+}
+
+/** Reads what is there. Values of another form than CSO's, with which it loads nothing at all, become findings. */
 export function parseStages(yaml: YamlFile): Stages {
-  const hooks = readMap(getNode(yaml.root, 'addonStages')) ?? [];
+  const reading: Reading = { yaml, maps: [], findings: [] };
+  if (hasSyntaxError(yaml)) return { ...reading, hooks: [] };
+  const fields = readFields(yaml, yaml.root) ?? [];
+  noteKeys(reading, 'file', yaml.file, fields);
+  const node = pickValue(fields, 'addonStages');
+  const hooks = readFields(yaml, node);
+  if (hooks === undefined) {
+    refuse(
+      reading,
+      yaml.file,
+      'has no map addonStages, so no addon would ever be applied; write stages below its hooks',
+      node ?? yaml.root,
+    );
+  }
   return {
-    yaml,
-    hooks: hooks.map(({ key, keyNode, value }) => ({
+    ...reading,
+    hooks: (hooks ?? []).map(({ key, keyNode, value }) => ({
       name: key,
       place: placeOf(yaml, keyNode),
-      stages: readItems(value).map((stage) => readStage(yaml, key, stage)),
+      stages: readList(reading, key, dropNull(value), 'is no list of stages; write each as - {name: …, action: apply}').flatMap(
+        (stage) => readStage(reading, key, stage) ?? [],
+      ),
     })),
   };
 }
 
-function readStage(yaml: YamlFile, hook: string, stage: Node): Stage {
-  const scalar = (node: Node, key: string) => getScalar(yaml, getNode(node, key));
-  const conditions = (['waitForPreCondition', 'waitForPostCondition'] as const).flatMap((when): StageCondition[] => {
-    const node = getNode(stage, when);
-    if (node === undefined) return [];
-    const written = getNode(node, 'conditions');
-    const single = getScalar(yaml, written);
-    const expressions = single ? [single] : readItems(written).flatMap((item) => getScalar(yaml, item) ?? []);
-    const objects = readItems(getNode(node, 'objects')).map((object) => ({
-      key: scalar(object, 'key'),
-      apiVersion: scalar(object, 'apiVersion'),
-      kind: scalar(object, 'kind'),
-      name: scalar(object, 'name'),
-      namespace: scalar(object, 'namespace'),
-      place: placeOf(yaml, object),
-    }));
-    return [{ when, objects, expressions, place: placeOf(yaml, node) }];
-  });
-  return { hook, name: scalar(stage, 'name'), action: scalar(stage, 'action'), conditions, place: placeOf(yaml, stage) };
+function readStage(reading: Reading, hook: string, node: Node): Stage | undefined {
+  const fields = readFields(reading.yaml, node);
+  if (fields === undefined) {
+    refuse(reading, hook, 'the stage is no map; write - {name: …, action: apply}', node);
+    return undefined;
+  }
+  const subject = getScalar(reading.yaml, pickValue(fields, 'name'))?.source ?? hook;
+  noteKeys(reading, 'stage', subject, fields);
+  const text = (key: string) => readText(reading, subject, fields, key);
+  return {
+    hook,
+    name: text('name'),
+    action: text('action'),
+    conditions: (['waitForPreCondition', 'waitForPostCondition'] as const).flatMap(
+      (when) => readCondition(reading, subject, when, pickValue(fields, when)) ?? [],
+    ),
+    place: placeOf(reading.yaml, node),
+  };
 }
 
-/** The hooks that CSO runs. Source: the contract of `clusteraddon.yaml` in CSO's clusteraddon controller. */
-const HOOKS: readonly string[] = ['AfterControlPlaneInitialized', 'BeforeClusterUpgrade'];
+function readCondition(
+  reading: Reading,
+  subject: string,
+  when: StageCondition['when'],
+  node: Node | undefined,
+): StageCondition | undefined {
+  if (node === undefined) return undefined;
+  const fields = readFields(reading.yaml, node);
+  if (fields === undefined) {
+    refuse(reading, subject, `${when} is no map; write objects and conditions below it`, node);
+    return undefined;
+  }
+  noteKeys(reading, 'condition', subject, fields);
+  const expression = readText(reading, subject, fields, 'conditions');
+  const list = pickValue(fields, 'objects');
+  // CSO passes over a condition that says nothing.
+  if (list === undefined && (expression?.source ?? '') === '') return undefined;
+  const objects = readList(reading, subject, list, 'objects is no list; write each as - {key: …, apiVersion: …, kind: …, name: …}');
+  return {
+    when,
+    objects: objects.flatMap((object) => readObject(reading, subject, object) ?? []),
+    expression,
+    place: placeOf(reading.yaml, node),
+  };
+}
 
-/** CSO compares with the first word and takes everything else for the second. */
-const ACTIONS = ['apply', 'delete'];
+function readObject(reading: Reading, subject: string, node: Node): StageObject | undefined {
+  const fields = readFields(reading.yaml, node);
+  if (fields === undefined) {
+    refuse(reading, subject, 'the object is no map; write - {key: …, apiVersion: …, kind: …, name: …}', node);
+    return undefined;
+  }
+  noteKeys(reading, 'object', subject, fields);
+  const text = (key: string) => readText(reading, subject, fields, key);
+  return {
+    key: text('key'),
+    apiVersion: text('apiVersion'),
+    kind: text('kind'),
+    name: text('name'),
+    namespace: text('namespace'),
+    place: placeOf(reading.yaml, node),
+  };
+}
 
-/**
- * What CSO would do otherwise than the file says: any action but the exact word `apply` deletes the addon's objects,
- * and a stage that names no folder is passed over in silence, or fails for ever at an upgrade.
- *
- * @param folders the folders of `cluster-addon/`
- */
-export function checkStages(
-  yaml: YamlFile,
-  folders: readonly string[],
-): { readonly names: ReadonlySet<string>; readonly findings: readonly Finding[] } {
-  const names = new Set<string>();
-  const findings: Finding[] = [];
-  if (hasSyntaxError(yaml)) return { names, findings };
-  const refuse = (code: string, subject: string, message: string, place: Parameters<typeof placeOf>[1]) =>
-    findings.push(createFinding('refuse', code, subject, message, placeOf(yaml, place)));
-  const hooks = readMap(getNode(yaml.root, 'addonStages'));
-  if (hooks === undefined) {
-    refuse('stage-form', yaml.file, 'has no map addonStages, so no addon would ever be applied; write stages below its hooks', yaml.root);
+/** The text of a field; CSO's YAML reader takes numbers and booleans for text, too. */
+function readText(reading: Reading, subject: string, fields: readonly Field[], key: string): YamlScalar | undefined {
+  const node = pickValue(fields, key);
+  if (node && (isList(node) || readMap(node) !== undefined)) {
+    refuse(reading, subject, `${key} is no text, so CSO cannot load the file and applies no addon at all; write one text`, node);
+    return undefined;
   }
-  for (const { key, keyNode } of hooks ?? []) {
-    if (HOOKS.includes(key)) continue;
-    const message = `CSO never runs the hook ${key}; it knows ${HOOKS.join(' and ')}`;
-    findings.push(createFinding('warn', 'stage-hook', key, message, placeOf(yaml, keyNode)));
-  }
-  for (const hook of HOOKS) {
-    const list = getNode(yaml.root, 'addonStages', hook);
-    if (list !== undefined && !isList(list))
-      refuse('stage-form', hook, 'is no list of stages; write each as - {name: …, action: apply}', list);
-    for (const stage of readItems(list)) {
-      const fields = readMap(stage);
-      if (fields === undefined) refuse('stage-form', hook, 'the stage is no map; write - {name: …, action: apply}', stage);
-      // What a merge key brings in is not looked into.
-      if (fields === undefined || fields.some(({ key }) => key === '<<')) continue;
-      const name = getScalar(yaml, getNode(stage, 'name'));
-      const action = getScalar(yaml, getNode(stage, 'action'));
-      const subject = name?.source ?? hook;
-      if (name !== undefined) names.add(name.source);
-      if (!ACTIONS.includes(action?.source ?? '')) {
-        const found = action === undefined ? 'no action' : `the action ${JSON.stringify(action.source)}`;
-        refuse(
-          'stage-action',
-          subject,
-          `the stage has ${found}, and CSO deletes the addon for anything but "apply"; write apply or delete`,
-          getNode(stage, 'action') ?? stage,
-        );
-      }
-      if (name === undefined || !folders.includes(name.source)) {
-        const message = `no folder cluster-addon/${name?.source ?? ''} has the stage's name; there are ${folders.join(', ') || 'none'}`;
-        refuse('stage-folder', subject, message, getNode(stage, 'name') ?? stage);
-      }
-    }
-  }
-  return { names, findings };
+  return getScalar(reading.yaml, node);
+}
+
+function readList(reading: Reading, subject: string, node: Node | undefined, message: string): Node[] {
+  if (node !== undefined && !isList(node)) refuse(reading, subject, message, node);
+  return readItems(node).map((item) => followAlias(reading.yaml, item) ?? item);
+}
+
+/** How deep merge keys may lead on: nobody nests them, but one can hold itself. */
+const DEEPEST_MERGE = 10;
+
+/** The fields of a map, with those that merge keys bring in before its own; undefined where the node is no map. */
+function readFields(yaml: YamlFile, node: Node | undefined, depth = 0): readonly Field[] | undefined {
+  const pairs = readMap(followAlias(yaml, node));
+  const own = pairs?.map(({ key, keyNode, value }) => ({ key, keyNode, value: followAlias(yaml, value) }));
+  if (own === undefined || depth === DEEPEST_MERGE) return own;
+  const merged = own
+    .filter(({ key }) => key === '<<')
+    .flatMap(({ value }) => (isList(value) ? readItems(value).toReversed() : [value]))
+    .flatMap((value) => readFields(yaml, value ?? undefined, depth + 1) ?? []);
+  return [...merged, ...own.filter(({ key }) => key !== '<<')];
+}
+
+/** The last of equal keys counts. */
+function pickValue(fields: readonly Field[], key: string): Node | undefined {
+  return dropNull(fields.findLast((field) => field.key === key)?.value);
+}
+
+/** CSO takes null for nothing, except as an item of a list. */
+function dropNull(node: Node | undefined): Node | undefined {
+  return node && 'value' in node && node.value === null ? undefined : node;
+}
+
+/** Keys that only hold an anchor are there for the file's author. */
+function noteKeys({ yaml, maps }: Reading, what: StageMap['what'], subject: string, fields: readonly Field[]): void {
+  const keys = fields.filter(({ value }) => !(value && 'anchor' in value && value.anchor !== undefined && what === 'file'));
+  maps.push({ what, subject, keys: keys.map(({ key, keyNode }) => ({ name: key, place: placeOf(yaml, keyNode) })) });
+}
+
+function refuse({ yaml, findings }: Reading, subject: string, message: string, node: Node | undefined): void {
+  findings.push(createFinding('refuse', 'stage-form', subject, message, placeOf(yaml, node)));
 }

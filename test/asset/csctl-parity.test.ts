@@ -25,8 +25,9 @@ const nowhere: ReleaseSource = {
 
 describe.skipIf(!existsSync(GOLDEN))('what csctl makes in hash mode (skipped without ../shared/csctl-golden)', () => {
   test.each(['multi-stage', 'single-stage', 'odd-files'])('%s', async (name) => {
-    const { stack, findings } = readStack(join(GOLDEN, name, 'stack'));
-    if (stack === undefined) throw new Error(JSON.stringify(findings));
+    const [source] = readStack(join(GOLDEN, name, 'stack'));
+    const stack = source?.stack;
+    if (stack === undefined) throw new Error(JSON.stringify(source?.findings));
     const { content } = await resolveNext(stack, { kind: 'hash' }, nowhere, []);
     const { contents, ...hashes } = JSON.parse(
       content.assets.find((asset) => asset.name === 'hashes.json')?.bytes.toString() ?? '',

@@ -3,8 +3,9 @@ import { type Example, RULES } from '../../src/compat/index.ts';
 import { checkBuilt } from '../support/check-built.ts';
 
 /** What a rule says about one of its own examples. */
-async function judge(code: string, { files, earlier }: Example): Promise<string[]> {
-  const findings = await checkBuilt(RULES, files, earlier === undefined ? {} : { earlier });
+async function judge(code: string, { files, earlier, otherMinors, images, today }: Example): Promise<string[]> {
+  const facts = { ...(otherMinors && { otherMinors }), ...(images && { images }), ...(today && { today }) };
+  const findings = await checkBuilt(RULES, files, { facts, ...(earlier && { earlier }) });
   return findings.filter((finding) => finding.code === code).map(({ verdict }) => verdict);
 }
 

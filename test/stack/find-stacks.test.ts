@@ -89,6 +89,13 @@ describe('findStacks', () => {
     expect(await find(root, 'x')).toEqual(['x/1-32']);
   });
 
+  test('a versions.yaml without csctl.yaml is found, unless stacks are below it', async () => {
+    const root = writeConfigs('x/a/1-32');
+    mkdirSync(join(root, 'x/b'));
+    for (const folder of ['x/a', 'x/b']) writeFileSync(join(root, folder, 'versions.yaml'), '');
+    expect([await find(root, 'x'), await find(root, 'x/b/versions.yaml')]).toEqual([['x/a/1-32', 'x/b'], ['x/b']]);
+  });
+
   describe('without arguments', () => {
     const before = process.cwd();
     afterEach(() => process.chdir(before));

@@ -81,6 +81,8 @@ export function renderPlain(chart: Chart, release: string, namespace: string): R
     'Chart.Version': 'v1',
   };
   const shown = chart.files.filter(({ path }) => /^(?:templates|crds)\/.*\.ya?ml$/.test(path));
+  const failing = shown.find(({ bytes }) => bytes.includes('{{ fail '));
+  if (failing) return { kind: 'failed', message: 'execution error', place: { file: `${chart.path}/${failing.path}`, line: 1 } };
   const text = shown.map(({ path, bytes }) => {
     const filled = bytes.toString('utf8').replaceAll(/\{\{-? *\.([A-Za-z.]+) *-?\}\}/g, (all, key: string) => values[key] ?? all);
     const documents = filled.split(/^---$/m);
@@ -89,5 +91,5 @@ export function renderPlain(chart: Chart, release: string, namespace: string): R
   const { objects, problems } = parseManifests(text.join('\n'), (template) => ({
     file: `${chart.path}/${template.slice(template.indexOf('/') + 1)}`,
   }));
-  return { kind: 'rendered', objects, problems };
+  return { kind: 'rendered', namespace, objects, problems };
 }

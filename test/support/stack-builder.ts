@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createFile, type FileTree, sortTree } from '../../src/file-tree.ts';
-import { parseStack, type Stack } from '../../src/stack/index.ts';
+import { parseLines, type Stack } from '../../src/stack/index.ts';
 
 /** Files by path: text or bytes adds or replaces one, null deletes it. */
 export type Overrides = Readonly<Record<string, string | Buffer | null>>;
@@ -69,11 +69,11 @@ export function buildStack(overrides: Overrides = {}): FileTree {
   return sortTree(files.flatMap(([path, content]) => (content === null ? [] : [createFile(path, Buffer.from(content))])));
 }
 
-/** The same stack as it is read from its directory. */
+/** The same stack as it is read from its directory; of several lines the first. */
 export function parseBuilt(overrides: Overrides = {}, directory = 'stacks/docker/demo'): Stack {
-  const { stack, findings } = parseStack(directory, buildStack(overrides));
-  if (stack === undefined) throw new Error(JSON.stringify(findings));
-  return stack;
+  const [source] = parseLines(directory, buildStack(overrides));
+  if (source?.stack === undefined) throw new Error(JSON.stringify(source?.findings));
+  return source.stack;
 }
 
 /** Writes such a stack, and returns its directory. */

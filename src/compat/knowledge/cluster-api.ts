@@ -1,8 +1,32 @@
-/** Dated facts; each table says where from and as of when. */
+import data from './cluster-api.json' with { type: 'json' };
+
+/** What Cluster API and its providers serve and support. */
 export interface ClusterApiTable {
   /** `2026-11-22` */
   readonly asOf: string;
   readonly source: string;
+  /** Oldest first, each with the first and the last minor of Kubernetes 1 that its clusters may run. */
+  readonly releases: readonly { readonly release: string; readonly kubernetes: readonly number[] }[];
+  readonly providers: readonly Provider[];
+  readonly deprecated: readonly Deprecation[];
 }
 
-export const CLUSTER_API: ClusterApiTable = { asOf: '2026-11-22', source: '' };
+/** A provider of infrastructure; `prefix` is what its kinds begin with. */
+export interface Provider {
+  readonly name: string;
+  readonly prefix: string;
+  /** Oldest first. */
+  readonly releases: readonly { readonly release: string; readonly serves: readonly string[] }[];
+}
+
+/** A version of an API of which the end is announced. */
+export interface Deprecation {
+  readonly group: string;
+  readonly version: string;
+  readonly since: string;
+  /** The first release without it, expected at the date. */
+  readonly until: string;
+  readonly date: string;
+}
+
+export const CLUSTER_API: ClusterApiTable = data;

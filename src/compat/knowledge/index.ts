@@ -1,15 +1,9 @@
-import { ADDONS, type AddonTable } from './addons.ts';
-import { CLUSTER_API, type ClusterApiTable } from './cluster-api.ts';
-import { KUBERNETES, type KubernetesTable } from './kubernetes.ts';
-import { KUBERNETES_APIS, type KubernetesApiTable } from './kubernetes-apis.ts';
-
-/** Dated facts about the world, apart from the rules that use them. */
-export interface Knowledge {
-  readonly addons: AddonTable;
-  readonly kubernetes: KubernetesTable;
-  readonly kubernetesApis: KubernetesApiTable;
-  readonly clusterApi: ClusterApiTable;
-}
+import { ADDONS } from './addons.ts';
+import { CLUSTER_API } from './cluster-api.ts';
+import type { Knowledge } from './knowledge.ts';
+import { KUBERNETES } from './kubernetes.ts';
+import { KUBERNETES_APIS } from './kubernetes-apis.ts';
+import { NODE_IMAGES } from './node-images.ts';
 
 /** What this version of the tool knows. */
 export const KNOWLEDGE: Knowledge = {
@@ -17,4 +11,11 @@ export const KNOWLEDGE: Knowledge = {
   kubernetes: KUBERNETES,
   kubernetesApis: KUBERNETES_APIS,
   clusterApi: CLUSTER_API,
+  nodeImages: NODE_IMAGES,
 };
+
+export type { AddonRule, AddonTable, ChartVersions, Ranges, Skew, Supports } from './addons.ts';
+export type { Knowledge } from './knowledge.ts';
+export type { KubernetesTable } from './kubernetes.ts';
+export { type KnowledgeFile, mergeKnowledge, newestAsOf } from './merge.ts';
+export type { NodeImageTable } from './node-images.ts';

@@ -1,8 +1,16 @@
-/** Dated facts; each table says where from and as of when. */
+import kubernetes from './kubernetes.json' with { type: 'json' };
+
+/** Kubernetes' own releases. */
 export interface KubernetesTable {
+  readonly source: string;
   /** `2026-11-22` */
   readonly asOf: string;
-  readonly source: string;
+  /** By minor, `"1.32"`: the last day of its support. */
+  readonly endOfLife: Readonly<Record<string, string>>;
+  /** By minor: the last patch that there will be, known once support has ended. */
+  readonly last: Readonly<Record<string, string>>;
+  /** By full version, `"1.32.5"`: the day of its release. What is not listed is unknown. */
+  readonly released: Readonly<Record<string, string>>;
 }
 
-export const KUBERNETES: KubernetesTable = { asOf: '2026-11-22', source: '' };
+export const KUBERNETES: KubernetesTable = kubernetes;

@@ -1,3 +1,23 @@
 import type { Rule } from '../../rule.ts';
+import { DUPLICATE_ENTRY } from './duplicate-entry.ts';
+import { DUPLICATE_OBJECT } from './duplicate-object.ts';
+import { FOREIGN_NAMESPACE } from './foreign-namespace.ts';
+import { HELM_HOOK } from './helm-hook.ts';
+import { NOT_RENDERED } from './not-rendered.ts';
+import { REMOVED_API } from './removed-api.ts';
+import { RENDER_INVALID } from './render-invalid.ts';
+import { UNAPPLIABLE_OBJECT } from './unappliable-object.ts';
+import { UNSERVED_API } from './unserved-api.ts';
 
-export const OBJECTS: readonly Rule[] = [];
+/** What Helm makes of the charts, held against what CSO and the API server do with it. */
+export const OBJECTS: readonly Rule[] = [
+  NOT_RENDERED,
+  RENDER_INVALID,
+  REMOVED_API,
+  UNSERVED_API,
+  FOREIGN_NAMESPACE,
+  UNAPPLIABLE_OBJECT,
+  DUPLICATE_OBJECT,
+  DUPLICATE_ENTRY,
+  HELM_HOOK,
+];

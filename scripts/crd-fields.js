@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+// Writes src/compat/knowledge/crd-fields.json from a folder of field trees, one file per kind:
+//   node scripts/crd-fields.js FOLDER 2026-11-22
+// In: {group, kind, versions: {v1beta1: [{releases, served, spec}]}}, `spec` an OpenAPI schema.
+// Out: the releases of a version merged into one tree; equal nodes are written once and named by their index.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [folder, asOf] = process.argv.slice(2);
+if (folder === undefined || asOf === undefined) throw new Error('usage: crd-fields.js FOLDER AS-OF-DATE');
+
+const SHORT = { 'cluster-api-provider-openstack': 'CAPO', 'cluster-api-provider-metal3': 'CAPM3', 'openstack-resource-controller': 'ORC' };
+const nodes = [];
+const indexes = new Map();
+
+/** The index of a node, equal ones being the same. */
+function keep(node) {
+  const text = JSON.stringify(node);
+  if (!indexes.has(text)) indexes.set(text, nodes.push(node) - 1);
+  return indexes.get(text);
+}
+
+/** `cluster-api-provider-openstack v0.14.7` as `CAPO 0.14`, `cluster-api v1.10.10` as `CAPI 1.10`. */
+function shorten(release) {
+  const [name, version] = release.split(' ');
+  return `${SHORT[name] ?? 'CAPI'} ${version.replace(/^v(\d+\.\d+)\..*/, '$1')}`;
+}
+
+const union = (lists) => [...new Set(lists.flat())];
+const everywhere = (lists) => (lists[0] ?? []).filter((item) => lists.every((list) => list?.includes(item)));
+const same = (values) => (values.every((value) => value === values[0]) ? values[0] : undefined);
+
+/**
+ * One node out of those that several releases have at one place.
+ * @param schemas by the index of their entry
+ */
+function merge(schemas) {
+  const entries = [...schemas.keys()];
+  const all = [...schemas.values()];
+  const below = (pick) =>
+    new Map([...schemas].map(([entry, schema]) => [entry, pick(schema)]).filter(([, value]) => typeof value === 'object'));
+  const properties = {};
+  for (const name of union(all.map((schema) => Object.keys(schema.properties ?? {}))).sort()) {
+    const found = below((schema) => schema.properties?.[name]);
+    const index = keep(merge(found));
+    properties[name] = found.size === entries.length ? index : [index, ...found.keys()];
+  }
+  const items = below((schema) => schema.items);
+  const values = below((schema) => schema.additionalProperties);
+  const open = all.some(
+    (schema) =>
+      schema.preserveUnknownFields ||
+      schema.additionalProperties === true ||
+      (schema.type === 'object' && !schema.properties && !schema.additionalProperties),
+  );
+  const type = all.some((schema) => schema.intOrString) ? 'int-or-string' : same(all.map((schema) => schema.type));
+  // What has a default is filled in before it is asked for.
+  const required = everywhere(all.map((schema) => schema.required)).filter((name) =>
+    all.every((schema) => schema.properties?.[name]?.default === undefined),
+  );
+  const allowed = all.every((schema) => schema.enum) ? union(all.map((schema) => schema.enum)) : undefined;
+  return {
+    ...(type && { type }),
+    ...(Object.keys(properties).length > 0 && { properties }),
+    ...(items.size > 0 && { items: keep(merge(items)) }),
+    ...(values.size > 0 && { values: keep(merge(values)) }),
+    ...(open && { open }),
+    ...(required.length > 0 && { required }),
+    ...(allowed && { enum: allowed }),
+  };
+}
+
+const kinds = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .sort()
+  .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+  .map(({ group, kind, versions }) => ({
+    group,
+    kind,
+    versions: Object.entries(versions).flatMap(([version, entries]) => {
+      const served = entries.filter((entry) => entry.served);
+      if (served.length === 0) return [{ version, releases: [] }];
+      const spec = keep(merge(new Map(served.map((entry, index) => [index, entry.spec]))));
+      return [{ version, releases: served.map(({ releases }) => releases.map(shorten)), spec }];
+    }),
+  }));
+const source = 'the CustomResourceDefinitions of Cluster API 1.5–1.14, CAPO 0.8–0.14, CAPM3 1.7–1.13 and ORC 1.0–2.2';
+writeFileSync('src/compat/knowledge/crd-fields.json', `${JSON.stringify({ asOf, source, kinds, nodes })}\n`);

@@ -1,0 +1,123 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import type { Place } from '../finding.ts';
+import { isObject } from '../json.ts';
+import { getNode, hasSyntaxError, parseYaml, readMap, toData } from '../yaml.ts';
+import { type Helm, inTemporaryFolder, runHelm } from './helm.ts';
+import { cleanMessage } from './helm-error.ts';
+import type { Rendering } from './rendering.ts';
+import { readTemplateWords } from './template-actions.ts';
+import { completeContext, formatLiteral } from './values-context.ts';
+
+/** An `overwrite.yaml`, or a cluster-addon-values.yaml: a Go template that yields Helm values. */
+export interface ValuesTemplate {
+  /** The path to show. */
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+/** The values as text, or why there are none. */
+export type Evaluation =
+  | {
+      readonly kind: 'values';
+      readonly text: string;
+      /** Whether a real cluster would give values of the same form: all that the template asks for is known here. */
+      readonly complete: boolean;
+    }
+  | Exclude<Rendering, { readonly kind: 'rendered' }>;
+
+const NAME = 'templates/_values.yaml';
+
+/**
+ * Evaluates a values template as CSO does, with Helm for an engine: the template is a file of its own in a throw-away
+ * chart, called with what CSO gives it, so that its lines, `$` and definitions are its own. What Helm makes of it goes
+ * out as base64, else Helm would take it for an object and drop Go's `<no value>`.
+ *
+ * @param cluster what `.Cluster`, `.ControlPlane` and `.InfraCluster` are
+ */
+export async function evaluateValues(
+  { file, bytes }: ValuesTemplate,
+  cluster: Readonly<Record<string, unknown>>,
+  helm: Helm,
+): Promise<Evaluation> {
+  const source = bytes.toString('utf8');
+  const words = readTemplateWords(source);
+  const foreign = words.find(({ kind, text }) => kind === 'name' && HELM_ONLY.has(text));
+  if (foreign !== undefined) return fail(file, `calls ${foreign.text}, which Helm's charts have and CSO's templates have not`, foreign);
+  const unknown = words.find(({ kind, text }) => kind === 'name' && CSO_ONLY.has(text));
+  if (unknown !== undefined) {
+    return skip(`${file} calls ${unknown.text}, whose result is known in the operator alone`);
+  }
+  const { data, complete } = completeContext(cluster, words);
+  const evaluation = await evaluate(file, bytes, data, helm);
+  if (evaluation.kind === 'values') return { ...evaluation, complete };
+  if (evaluation.kind === 'skipped' || complete || /^parse error at /.test(evaluation.message)) return evaluation;
+  return skip(`${file} asks for fields that only a real cluster has, and without them it fails: ${evaluation.message}`);
+}
+
+async function evaluate(file: string, bytes: Buffer, data: Readonly<Record<string, unknown>>, helm: Helm): Promise<Evaluation> {
+  return inTemporaryFolder(async (folder) => {
+    await mkdir(join(folder, 'values/templates'), { recursive: true });
+    const write = (path: string, text: string | Buffer) => writeFile(join(folder, 'values', path), text);
+    await write('Chart.yaml', 'apiVersion: v2\nname: values\nversion: 0.0.0\n');
+    await write(NAME, bytes);
+    await write(
+      'templates/result.yaml',
+      `{{ $cluster := ${formatLiteral(data)} }}result: {{ include "values/${NAME}" $cluster | b64enc }}\n`,
+    );
+    const result = await runHelm(helm.path, ['template', 'values', join(folder, 'values')], folder);
+    if (result.kind === 'broken') return { kind: 'skipped', reason: 'no-helm', message: cleanMessage(result.stderr, folder) };
+    if (result.kind === 'failed') return parseFailure(file, cleanMessage(result.stderr, folder));
+    const encoded = /^result: (\S*)$/m.exec(result.stdout)?.[1] ?? '';
+    return readValues(file, Buffer.from(encoded, 'base64'));
+  });
+}
+
+/** CSO takes the text below `values`, or else the document itself. */
+function readValues(file: string, bytes: Buffer): Evaluation {
+  const yaml = parseYaml(file, bytes);
+  if (hasSyntaxError(yaml)) {
+    const syntax = yaml.findings.find(({ verdict }) => verdict === 'refuse');
+    return fail(file, `evaluates to text that ${syntax?.message ?? 'is not valid YAML'}`);
+  }
+  if (yaml.root === undefined) return { kind: 'values', text: '', complete: true };
+  if (readMap(yaml.root) === undefined) return fail(file, 'evaluates to something that is no map of values');
+  const data = toData(yaml);
+  const values = isObject(data) && getNode(yaml.root, 'values') !== undefined ? data['values'] : undefined;
+  return { kind: 'values', text: typeof values === 'string' ? values : bytes.toString('utf8'), complete: true };
+}
+
+function parseFailure(file: string, message: string): Evaluation {
+  const stopped = /^execution error at \(values\/templates\/result\.yaml:\d+:\d+\): (.*)$/.exec(message)?.[1];
+  // A template that says itself when to stop speaks of the cluster's user.
+  if (stopped !== undefined) return skip(`${file} stops for a cluster without choices of its user: ${stopped}`);
+  const places = [...message.matchAll(/values\/templates\/_values\.yaml:(\d+)(?::(\d+))?/g)];
+  const [, line, column] = places.at(-1) ?? [];
+  const own = message
+    .replace(/^.*error calling include: (?:template: )?/, '')
+    .replaceAll(`values/${NAME}`, posix.basename(file))
+    .replace(/^template: /, '');
+  const place = line === undefined ? undefined : { line: Number(line), ...(column !== undefined && { column: Number(column) + 1 }) };
+  return fail(file, own, place);
+}
+
+function skip(message: string): Evaluation {
+  return { kind: 'skipped', reason: 'unknown-values', message };
+}
+
+function fail(file: string, message: string, place?: Pick<Place, 'line' | 'column'>): Evaluation {
+  const { line, column } = place ?? {};
+  return { kind: 'failed', message, place: { file, ...(line && { line }), ...(column && { column }) } };
+}
+
+/** Functions of Helm's templates that are none of slim-sprig's or Go's. Source: helm 3.19 pkg/engine and sprig 3.3, slim-sprig 3.0 */
+const HELM_ONLY = new Set(
+  `abbrev abbrevboth add1f addf bcrypt buildCustomCert camelcase decryptAES deepCopy derivePassword divf encryptAES
+  fromJsonArray fromToml fromYaml fromYamlArray genCA genCAWithKey genPrivateKey genSelfSignedCert genSelfSignedCertWithKey
+  genSignedCert genSignedCertWithKey htpasswd include initials kebabcase lookup merge mergeOverwrite mulf mustDeepCopy
+  mustMerge mustMergeOverwrite mustToToml mustToYaml nospace randAlpha randAlphaNum randAscii randBytes randNumeric required
+  semver semverCompare sha512sum shuffle snakecase subf swapcase toToml toYaml toYamlPretty tpl untitle uuidv4 wrap wrapWith`.split(/\s+/),
+);
+
+/** slim-sprig's own. */
+const CSO_ONLY = new Set(['env', 'expandenv', 'getHostByName']);

@@ -1,0 +1,75 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseJson } from '../json.ts';
+
+/** What was made once, kept by what it was made from. Never throws: what cannot be kept is made again. */
+export interface RenderCache {
+  readonly read: (key: string) => Promise<unknown>;
+  readonly write: (key: string, value: unknown) => Promise<void>;
+}
+
+/** Enough for all lines and earlier releases of many stacks. */
+const MOST_ENTRIES = 1000;
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Of the form of keys and values: another number makes the entries of other versions unknown. */
+const FORMAT = 1;
+
+/** A key over everything that the value depends on. */
+export function hashKey(kind: string, ...parts: readonly unknown[]): string {
+  return `${kind}-${digestOf(JSON.stringify([FORMAT, ...parts]))}`;
+}
+
+/**
+ * Opens a folder of kept values, which several processes may share. A value stands in one file behind its digest, so
+ * a damaged one is as good as none.
+ */
+export function openRenderCache(directory: string): RenderCache {
+  const pathOf = (key: string) => join(directory, `${key}.json`);
+  return {
+    async read(key) {
+      const text = await readFile(pathOf(key), 'utf8').catch(() => '');
+      const end = text.indexOf('\n');
+      const body = text.slice(end + 1);
+      return end > 0 && text.slice(0, end) === digestOf(body) ? parseJson(body) : undefined;
+    },
+    async write(key, value) {
+      const body = JSON.stringify(value);
+      const draft = join(directory, `${key}.${randomUUID()}.draft`);
+      try {
+        await mkdir(directory, { recursive: true });
+        await writeFile(draft, `${digestOf(body)}\n${body}`, { flag: 'wx' });
+        await rename(draft, pathOf(key));
+        await sweep(directory);
+      } catch {
+        // A folder that cannot be written, or a full disk.
+        await rm(draft, { force: true }).catch(() => {});
+      }
+    },
+  };
+}
+
+/** Drops the oldest entries once there are too many, down to three quarters, and with them drafts of killed processes. */
+async function sweep(directory: string): Promise<void> {
+  const names = (await readdir(directory)).filter((name) => /\.(?:json|draft)$/.test(name));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const status = await stat(join(directory, name)).catch(() => undefined);
+      return status === undefined ? [] : [{ name, size: status.size, age: -status.mtimeMs }];
+    }),
+  );
+  const files = found.flat().sort((a, b) => b.age - a.age);
+  let [entries, bytes] = [files.length, files.reduce((sum, { size }) => sum + size, 0)];
+  if (entries <= MOST_ENTRIES && bytes <= MOST_BYTES) return;
+  for (const { name, size } of files) {
+    if (entries <= MOST_ENTRIES * 0.75 && bytes <= MOST_BYTES * 0.75) return;
+    await rm(join(directory, name), { force: true }).catch(() => {});
+    entries--;
+    bytes -= size;
+  }
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,155 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FileTree } from '../file-tree.ts';
+import type { Chart } from './chart.ts';
+import { type Helm, inTemporaryFolder, runHelm } from './helm.ts';
+import { cleanMessage, parseHelmError } from './helm-error.ts';
+import { CLASS_KUBERNETES_VERSION } from './kube-version.ts';
+import { findTemplate, locateObjects } from './locate.ts';
+import { parseManifests } from './manifests.ts';
+import { evaluateValues, type ValuesTemplate } from './overwrite.ts';
+import { hashKey, type RenderCache } from './render-cache.ts';
+import type { Rendering } from './rendering.ts';
+import { buildSampleCluster, type ClusterFacts } from './sample-cluster.ts';
+
+/** A chart to render, with what CSO gives Helm for it. */
+export type RenderRequest =
+  | {
+      readonly kind: 'cluster-class';
+      readonly chart: Chart;
+      /** `openstack-scs-1-32` */
+      readonly release: string;
+      readonly namespace: string;
+    }
+  | {
+      readonly kind: 'addon';
+      readonly chart: Chart;
+      /** The folder's overwrite.yaml, or a single-stage stack's cluster-addon-values.yaml. */
+      readonly values?: ValuesTemplate | undefined;
+      readonly cluster: ClusterFacts;
+    };
+
+export interface RenderTools {
+  readonly helm: Helm | undefined;
+  readonly cache?: RenderCache | undefined;
+  /** How many helm processes may run together. */
+  readonly atATime: number;
+}
+
+/** Renders charts as CSO does, each content once. */
+export type Renderer = (request: RenderRequest) => Promise<Rendering>;
+
+export function createRenderer({ helm, cache, atATime }: RenderTools): Renderer {
+  const inTurn = createTurns(atATime);
+  return async (request) => {
+    if (helm === undefined)
+      return { kind: 'skipped', reason: 'no-helm', message: 'there is no helm on the PATH, so no chart was rendered' };
+    const missing = findMissing(request.chart);
+    if (missing.length > 0) {
+      const message = `${request.chart.yaml.file} asks for ${missing.join(', ')}, and charts/ holds no chart of that name`;
+      return { kind: 'skipped', reason: 'missing-dependency', message };
+    }
+    const key = hashRequest(request, helm);
+    const kept = await cache?.read(key);
+    // Its digest says that it is what was written.
+    if (kept !== undefined) return kept as Rendering;
+    const rendering = await inTurn(() => render(request, helm));
+    if (rendering.kind !== 'skipped' || rendering.reason === 'unknown-values') await cache?.write(key, rendering);
+    return rendering;
+  };
+}
+
+/**
+ * Dependencies that no chart in `charts/` is for, by name as Helm compares, whatever their conditions say. With a
+ * sub-chart that cannot be read it is for Helm to say what is wrong.
+ */
+function findMissing({ dependencies, subcharts }: Chart): string[] {
+  const names = new Set<string>();
+  for (const { content } of subcharts) {
+    if (content.kind === 'unreadable') return [];
+    names.add(content.chart.name.source);
+  }
+  return dependencies.map(({ name }) => name).filter((name) => !names.has(name));
+}
+
+/** Everything that the rendering hangs on, the shown paths too. */
+function hashRequest(request: RenderRequest, helm: Helm): string {
+  const { chart } = request;
+  const values = request.kind === 'addon' ? request.values : undefined;
+  return hashKey(
+    'render',
+    helm.build,
+    formatArguments(request, ''),
+    values && request.kind === 'addon' && [values.file, values.bytes.toString('base64'), buildSampleCluster(request.cluster)],
+    chart.path,
+    chart.files.map(({ path, sha256 }) => [path, sha256]),
+  );
+}
+
+async function render(request: RenderRequest, helm: Helm): Promise<Rendering> {
+  const { chart } = request;
+  let input = '';
+  let valuesFile: string | undefined;
+  let complete = true;
+  if (request.kind === 'addon' && request.values !== undefined) {
+    const values = await evaluateValues(request.values, buildSampleCluster(request.cluster), helm);
+    if (values.kind !== 'values') return values;
+    input = values.text;
+    complete = values.complete;
+    valuesFile = request.values.file;
+  }
+  return inTemporaryFolder(async (home) => {
+    const folder = join(home, 'chart');
+    await writeFiles(folder, chart.files);
+    const result = await runHelm(helm.path, formatArguments(request, folder), home, input);
+    if (result.kind === 'broken') return { kind: 'skipped', reason: 'no-helm', message: cleanMessage(result.stderr, home) };
+    if (result.kind === 'failed') {
+      const failure = parseHelmError(result.stderr, chart, folder, valuesFile);
+      if (complete) return { kind: 'failed', ...failure };
+      const message = `${valuesFile} asks for fields that only a real cluster has, and without them the chart fails: ${failure.message}`;
+      return { kind: 'skipped', reason: 'unknown-values', message };
+    }
+    const { objects, problems } = parseManifests(result.stdout, (template) => findTemplate(chart, template).place);
+    return { kind: 'rendered', namespace: namespaceOf(request), objects: locateObjects(chart, objects), problems };
+  });
+}
+
+/** Source: how CSO's reconcilers call helm. Its `--dependency-update` never matters here, where nothing is missing. */
+function formatArguments(request: RenderRequest, folder: string): string[] {
+  const namespace = ['--namespace', namespaceOf(request)];
+  if (request.kind === 'cluster-class') {
+    return ['template', request.release, folder, ...namespace, '--kube-version', CLASS_KUBERNETES_VERSION];
+  }
+  const version = ['--include-crds', '--kube-version', request.cluster.kubernetes];
+  return ['template', ...version, 'cluster-addon', folder, ...namespace, '-f', '-'];
+}
+
+function namespaceOf(request: RenderRequest): string {
+  return request.kind === 'cluster-class' ? request.namespace : 'kube-system';
+}
+
+async function writeFiles(folder: string, files: FileTree): Promise<void> {
+  for (const { path, bytes } of files) {
+    if (path.startsWith('/') || path.split('/').includes('..')) throw new Error(`${path} leads out of the chart`);
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+}
+
+/** Lets so many tasks run at a time; the others wait in line. */
+function createTurns(atATime: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (task) => {
+    if (running >= atATime) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      // The turn is handed on, so nobody slips in between.
+      if (next === undefined) running--;
+      else next();
+    }
+  };
+}

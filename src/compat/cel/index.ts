@@ -1,0 +1,1 @@
+export { type CelVerdict, checkExpression, checkKey } from './check-expression.ts';

@@ -1,0 +1,169 @@
+import { isObject } from '../../json.ts';
+import type { CrdFieldTable, FieldNode, FieldVersion } from '../knowledge/crd-fields.ts';
+import { groupOf, versionOf } from './model.ts';
+
+/** The fields of a kind at one of its versions. */
+export interface Fields {
+  readonly table: CrdFieldTable;
+  readonly version: FieldVersion;
+}
+
+export type Lookup =
+  | { readonly kind: 'known'; readonly fields: Fields }
+  /** No release serves the version; those that are served, the newest last. */
+  | { readonly kind: 'not-served'; readonly served: readonly FieldVersion[] }
+  | { readonly kind: 'unknown' };
+
+export interface FieldProblem {
+  readonly kind: 'undeclared' | 'missing' | 'type' | 'enum' | 'partial';
+  /** `spec.template.spec.image` */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Finds the fields of `infrastructure.cluster.x-k8s.io/v1beta1`, `OpenStackClusterTemplate`. */
+export function findFields(table: CrdFieldTable, apiVersion: string, kind: string): Lookup {
+  const known = table.kinds.find((entry) => entry.group === groupOf(apiVersion) && entry.kind === kind);
+  if (known === undefined) return { kind: 'unknown' };
+  const version = known.versions.find((entry) => entry.version === versionOf(apiVersion));
+  if (version?.spec !== undefined) return { kind: 'known', fields: { table, version } };
+  const served = known.versions.filter((entry) => entry.spec !== undefined);
+  return isNewer(versionOf(apiVersion), served.at(-1)?.version ?? '') ? { kind: 'unknown' } : { kind: 'not-served', served };
+}
+
+const RANKS = ['alpha', 'beta', ''];
+
+/** `v1beta2` is newer than `v1beta1`, and `v1` than both. */
+function isNewer(left: string, right: string): boolean {
+  const rank = (version: string) => {
+    const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
+    return match === null ? 0 : Number(match[1]) * 10_000 + RANKS.indexOf(match[2] ?? '') * 1_000 + Number(match[3] ?? 0);
+  };
+  return rank(left) > rank(right);
+}
+
+/** Releases that serve a version, in the table's order. */
+export function listReleases({ releases }: FieldVersion): readonly string[] {
+  return releases.flat();
+}
+
+/** What does not fit in an object's `spec`. Null counts as absent, since the API server drops it. */
+export function checkSpec(fields: Fields, spec: unknown): FieldProblem[] {
+  const { spec: index } = fields.version;
+  return index === undefined ? [] : checkNode(fields, nodeAt(fields, index), spec, 'spec', 0);
+}
+
+/** Deeper than any kind. */
+const DEEPEST = 100;
+
+function checkNode(fields: Fields, node: FieldNode, value: unknown, path: string, depth: number): FieldProblem[] {
+  if (value === null || value === undefined || typeof value === 'symbol' || depth > DEEPEST) return [];
+  const mismatch = checkType(node, value);
+  if (mismatch !== undefined) return [{ kind: 'type', path, message: mismatch }];
+  if (node.enum !== undefined && !node.enum.includes(value)) {
+    return [
+      { kind: 'enum', path, message: `is ${JSON.stringify(value)}; it takes ${node.enum.map((item) => JSON.stringify(item)).join(', ')}` },
+    ];
+  }
+  if (Array.isArray(value)) {
+    const items = node.items;
+    return items === undefined
+      ? []
+      : value.flatMap((item, at) => checkNode(fields, nodeAt(fields, items), item, `${path}[${at}]`, depth + 1));
+  }
+  if (!isObject(value)) return [];
+  const missing = (node.required ?? []).filter((name) => value[name] === undefined || value[name] === null);
+  return [
+    ...missing.map((name): FieldProblem => ({ kind: 'missing', path, message: `has no ${name}, which is required` })),
+    ...Object.entries(value).flatMap(([name, item]): FieldProblem[] => {
+      const found = findProperty(fields, node, name);
+      if (found.kind === 'undeclared') return [{ kind: 'undeclared', path: `${path}.${name}`, message: describeUndeclared(node, name) }];
+      if (found.kind === 'open') return [];
+      const below = checkNode(fields, found.node, item, `${path}.${name}`, depth + 1);
+      const partial = found.entries && item !== null ? [describePartial(fields, found.entries, `${path}.${name}`)] : [];
+      return [...partial, ...below];
+    }),
+  ];
+}
+
+/** Whether a JSON pointer meets a field: below `/spec`, without looking at any object. */
+export function checkPointer(fields: Fields, keys: readonly string[]): FieldProblem | undefined {
+  const { spec } = fields.version;
+  if (spec === undefined || keys[0] !== 'spec') return undefined;
+  let node = nodeAt(fields, spec);
+  let partial: FieldProblem | undefined;
+  for (const [index, key] of keys.slice(1).entries()) {
+    const path = keys.slice(0, index + 2).join('.');
+    if (node.items !== undefined && /^(?:-|\d+)$/.test(key)) node = nodeAt(fields, node.items);
+    else {
+      if (node.type !== undefined && node.type !== 'object') return { kind: 'undeclared', path, message: `is below ${article(node.type)}` };
+      const found = findProperty(fields, node, key);
+      if (found.kind === 'open') return partial;
+      if (found.kind === 'undeclared') return { kind: 'undeclared', path, message: describeUndeclared(node, key) };
+      if (found.entries) partial ??= describePartial(fields, found.entries, path);
+      node = found.node;
+    }
+  }
+  return partial;
+}
+
+type Property =
+  | { readonly kind: 'field'; readonly node: FieldNode; readonly entries?: readonly number[] }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'undeclared' };
+
+function findProperty(fields: Fields, node: FieldNode, name: string): Property {
+  const found = node.properties !== undefined && Object.hasOwn(node.properties, name) ? node.properties[name] : undefined;
+  if (typeof found === 'number') return { kind: 'field', node: nodeAt(fields, found) };
+  if (found !== undefined) return { kind: 'field', node: nodeAt(fields, found[0] ?? -1), entries: found.slice(1) };
+  if (node.values !== undefined) return { kind: 'field', node: nodeAt(fields, node.values) };
+  return node.open || node.properties === undefined ? { kind: 'open' } : { kind: 'undeclared' };
+}
+
+function nodeAt({ table }: Fields, index: number): FieldNode {
+  return table.nodes[index] ?? { open: true };
+}
+
+function describePartial({ version }: Fields, entries: readonly number[], path: string): FieldProblem {
+  const having = entries.flatMap((entry) => version.releases[entry] ?? []);
+  const lacking = version.releases.flatMap((releases, entry) => (entries.includes(entry) ? [] : releases));
+  return { kind: 'partial', path, message: `is a field in ${having.join(', ')}, and not in ${lacking.join(', ')}` };
+}
+
+function describeUndeclared(node: FieldNode, name: string): string {
+  const names = Object.keys(node.properties ?? {});
+  const near = names.filter((known) => known.toLowerCase() === name.toLowerCase() || isNear(known, name));
+  const shown = near.length > 0 ? near : names.slice(0, 12);
+  return `is no field; ${near.length > 0 ? 'near it is' : 'there are'} ${shown.join(', ')}${near.length === 0 && names.length > 12 ? ', …' : ''}`;
+}
+
+/** One begins with the other, or they differ in one letter. */
+function isNear(known: string, name: string): boolean {
+  if (Math.min(known.length, name.length) > 3 && (known.startsWith(name) || name.startsWith(known))) return true;
+  if (Math.abs(known.length - name.length) > 1) return false;
+  let start = 0;
+  while (start < name.length && known[start] === name[start]) start++;
+  let end = 0;
+  while (end < Math.min(name.length, known.length) - start && known.at(-1 - end) === name.at(-1 - end)) end++;
+  return Math.max(known.length, name.length) - start - end <= 1;
+}
+
+function checkType({ type }: FieldNode, value: unknown): string | undefined {
+  const found = Array.isArray(value) ? 'array' : typeof value;
+  const fits = {
+    object: found === 'object',
+    array: found === 'array',
+    string: found === 'string',
+    boolean: found === 'boolean',
+    integer: Number.isInteger(value),
+    number: found === 'number',
+    'int-or-string': found === 'string' || Number.isInteger(value),
+  }[type ?? ''];
+  if (fits !== false) return undefined;
+  const shown = found === 'object' || found === 'array' ? article(found) : `the ${found} ${JSON.stringify(value)}`;
+  return `is ${shown}, and takes ${article(type ?? '')}`;
+}
+
+function article(type: string): string {
+  return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+}

@@ -1,0 +1,181 @@
+import * as z from 'zod';
+import { parseConstraint } from '../../chart/index.ts';
+import { formatSuggestion } from '../../suggest.ts';
+import { CODES } from '../groups.ts';
+
+const text = z.string().trim().min(1);
+const date = z.iso.date();
+const verdict = z.enum(['refuse', 'warn', 'ok']);
+const minor = z.string().regex(/^\d+\.\d+$/, 'is no Kubernetes minor; write it like "1.32"');
+const constraint = text.refine((written) => parseConstraint(written) !== undefined, 'is no constraint that Helm can read');
+
+const WAIVER = z
+  .strictObject({
+    // No enum, so that a file for a newer version is understood as far as it goes; editors offer examples all the same.
+    code: text.meta({ description: 'The code of the finding to waive, as "clusterstack rules" lists it', examples: [...CODES] }),
+    subject: text.meta({ description: 'The subject of the finding, exactly as it is printed: a chart, a stage, an object, a file' }),
+    reason: text.meta({ description: 'Why it is right to release nevertheless' }),
+    expires: date.meta({ description: 'The last day on which the waiver counts, like 2027-01-31' }),
+    stack: text.exactOptional().meta({ description: 'Only for this line, like openstack-scs-1-32; for all unless said' }),
+  })
+  .meta({ description: 'Lets a release pass that a rule refuses; what is waived is shown with every release' });
+
+const dated = {
+  source: text.meta({ description: 'Where this is stated, shown with each finding' }),
+  asOf: date.meta({ description: 'When it was, like 2026-11-22' }),
+};
+
+const addon = {
+  chart: text.meta({ description: 'The name of the chart, never an alias' }),
+  compare: z.enum(['version', 'appVersion']).meta({ description: 'Which of the chart’s two versions is compared' }),
+  tag: text.exactOptional().meta({ description: 'The value that sets another image tag, like image.tag; where it is set, it is compared' }),
+  reason: text.exactOptional().meta({ description: 'What the source says, as a part of a sentence' }),
+  ...dated,
+};
+
+const outside = verdict.meta({ description: 'What is said about a version that does not fit' });
+
+const SKEW = z.strictObject(
+  {
+    newer: verdict.meta({ description: 'For a minor above the Kubernetes minor' }),
+    older: z.array(verdict).min(1).meta({ description: 'For one, two, … minors below it; the last is for all that are older still' }),
+  },
+  { error: ({ input }) => (isNothing(input) ? 'is missing, and so are ranges and supports; a rule has one of the three' : undefined) },
+);
+
+/** How an addon's versions follow those of Kubernetes: by exactly one of three relations. */
+const ADDON = z.union([
+  z.strictObject({ ...addon, skew: SKEW.meta({ description: 'The chart’s minor follows the Kubernetes minor' }) }),
+  z.strictObject({
+    ...addon,
+    ranges: z
+      .record(minor, constraint)
+      .meta({ description: 'By Kubernetes minor, "1.32": the versions that fit it, as a constraint of Helm' }),
+    outside,
+  }),
+  z.strictObject({
+    ...addon,
+    supports: z
+      .array(
+        z.strictObject({
+          versions: constraint,
+          kubernetes: constraint,
+          source: text.exactOptional().meta({ description: 'Where it is stated apart from the others' }),
+        }),
+      )
+      .min(1)
+      .meta({
+        description: 'The Kubernetes versions that versions of the addon support, both as constraints of Helm; the first match counts',
+      }),
+    outside,
+  }),
+]);
+
+const CHART = z.strictObject({
+  chart: addon.chart,
+  repository: text.exactOptional().meta({ description: 'The repository that is the chart’s own' }),
+  appVersions: z.record(z.string(), text).meta({ description: 'By chart version: its appVersion' }),
+  derived: z
+    .strictObject({ versions: constraint, appVersion: text })
+    .exactOptional()
+    .meta({ description: 'For versions that are not listed and meet a constraint: the appVersion, like v1.{minor}' }),
+  ...dated,
+});
+
+const KUBERNETES = z.strictObject({
+  ...dated,
+  endOfLife: z.record(minor, date).exactOptional().meta({ description: 'By minor, "1.32": the last day of its support' }),
+  last: z.record(minor, text).exactOptional().meta({ description: 'By minor: the last patch that there will be' }),
+  released: z.record(z.string(), date).exactOptional().meta({ description: 'By full version, "1.32.5": the day of its release' }),
+});
+
+const knowledge = {
+  addons: z
+    .array(ADDON)
+    .exactOptional()
+    .meta({ description: 'Rules for addons: each replaces the built-in rule for its chart, or adds one' }),
+  charts: z.array(CHART).exactOptional().meta({ description: 'What versions of charts contain; added to what is known' }),
+  kubernetes: KUBERNETES.exactOptional().meta({ description: 'Dates of Kubernetes’ own releases; added to what is known' }),
+};
+
+/** A file for `--knowledge`. */
+export const KNOWLEDGE_FILE = z.strictObject(knowledge);
+
+/** compatibility.yaml: the same, and waivers. */
+export const COMPATIBILITY_FILE = z
+  .strictObject({
+    waivers: z.array(WAIVER).exactOptional().meta({ description: 'What is released although a rule refuses it' }),
+    ...knowledge,
+  })
+  .meta({
+    title: 'compatibility.yaml of clusterstack',
+    description: 'Waivers and further compatibility rules, in a stack’s directory or at the root of its repository',
+  });
+
+/** Something that is not as the schema says. */
+export interface FileIssue {
+  readonly path: readonly (string | number)[];
+  /** What is wrong, without its subject: "has to be a text". */
+  readonly message: string;
+  /** There is nothing at `path`, or nothing but blanks. */
+  readonly isMissing: boolean;
+  /** Keys that the map at `path` must not have. */
+  readonly unknownKeys: readonly string[];
+}
+
+/** The data where it is as the schema says, and what is wrong where not. */
+export function checkData<Schema extends z.ZodType>(
+  schema: Schema,
+  data: unknown,
+): { readonly data?: z.infer<Schema>; readonly issues: readonly FileIssue[] } {
+  const result = schema.safeParse(data, { error: describeIssue, reportInput: true });
+  return result.success ? { data: result.data, issues: [] } : { issues: result.error.issues.flatMap(flattenIssue) };
+}
+
+function flattenIssue(issue: z.core.$ZodIssue): FileIssue[] {
+  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    return pickMeant(issue.errors.map((errors) => errors.flatMap(flattenIssue))).map((inner) => ({
+      ...inner,
+      path: [...path, ...inner.path],
+    }));
+  }
+  const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const isMissing = isNothing(issue.input) || issue.input === '';
+  return [{ path, message, isMissing, unknownKeys: issue.code === 'unrecognized_keys' ? issue.keys : [] }];
+}
+
+/** Of alternatives the one with the fewest unknown keys was meant, as each has a key of its own. */
+function pickMeant(alternatives: readonly FileIssue[][]): readonly FileIssue[] {
+  const strange = (issues: readonly FileIssue[]) => issues.flatMap(({ unknownKeys }) => unknownKeys).length;
+  return alternatives.toSorted((a, b) => strange(a) - strange(b) || a.length - b.length)[0] ?? [];
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+const WORDS: Readonly<Record<string, string>> = { string: 'a text', array: 'a list', object: 'a map of keys', record: 'a map of keys' };
+
+function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
+  if (isNothing(issue.input)) return 'is missing';
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.expected === 'string' && typeof issue.input === 'number') return `is the number ${issue.input} to YAML; put it in quotes`;
+      return `has to be ${WORDS[issue.expected] ?? issue.expected}`;
+    case 'too_small':
+      return 'is empty';
+    case 'invalid_format':
+      return issue.format === 'date' ? 'is no date; write it like 2027-01-31' : undefined;
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      return `has to be one of ${allowed.join(', ')}${formatSuggestion(String(issue.input), allowed)}`;
+    }
+    case 'unrecognized_keys': {
+      const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
+      return issue.keys.map((key) => `${key} is not known here; known are ${known.join(', ')}${formatSuggestion(key, known)}`).join('. ');
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,2 @@
+export { type Compatibility, parseCompatibility, parseKnowledge } from './parse-compatibility.ts';
+export { applyWaivers, findUnusedWaivers, type Waived, type Waiver } from './waivers.ts';

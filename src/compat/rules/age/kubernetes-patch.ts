@@ -1,0 +1,29 @@
+import { formatKubernetesVersion } from '../../../version/index.ts';
+import type { Facts } from '../../facts.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { listPatches } from './kubernetes-releases.ts';
+import { addMonths } from './months.ts';
+
+export const kubernetesPatch: Rule = {
+  code: 'kubernetes-patch',
+  title: 'the Kubernetes patch is the newest of its minor, or no newer one is older than a month',
+  why: 'Patches of Kubernetes fix errors and security holes and change nothing else. The SCS standard scs-0210-v2 asks providers to follow within a month.',
+  verdicts: ['warn', 'ok', 'unknown'],
+  passes: { files: {}, today: '2025-05-30', note: 'no newer patch has been out for a month' },
+  fails: { files: {}, today: '2026-11-23' },
+  check: ({ kubernetes, knowledge, today, stack }: Facts): Judgement[] => {
+    // Without a patch in any file the newest is taken.
+    if (stack?.config.kubernetesExact === false) return [];
+    const { source, asOf } = knowledge.kubernetes;
+    const minor = `${kubernetes.major}.${kubernetes.minor}`;
+    const shown = formatKubernetesVersion(kubernetes);
+    const common = { subject: 'Kubernetes', source, ...(stack && { place: stack.config.kubernetesPlace }) };
+    const patches = listPatches(knowledge.kubernetes, kubernetes);
+    if (patches.length === 0) return [{ ...common, verdict: 'unknown', message: `which patches of ${minor} there are is not known` }];
+    const newer = patches.find(({ version, date }) => version.patch > kubernetes.patch && addMonths(date, 1) < today);
+    if (newer === undefined)
+      return [{ ...common, verdict: 'ok', message: `as of ${asOf} no patch newer than ${shown} is known that has been out for a month` }];
+    const message = `${formatKubernetesVersion(newer.version)} has been out since ${newer.date} at the latest: its fixes are missing in ${shown}. Take it, with its node image`;
+    return [{ ...common, verdict: 'warn', message }];
+  },
+};

@@ -1,0 +1,36 @@
+import type { KubernetesVersion } from '../../../version/index.ts';
+import type { KubernetesTable } from '../../knowledge/index.ts';
+
+/** A patch release of Kubernetes, and the day by which it was out. */
+export interface PatchRelease {
+  readonly version: KubernetesVersion;
+  readonly date: string;
+}
+
+/** What is known of a minor's patches, newest first. */
+export function listPatches(table: KubernetesTable, { major, minor }: Pick<KubernetesVersion, 'major' | 'minor'>): PatchRelease[] {
+  return listReleases(table)
+    .filter(({ version }) => version.major === major && version.minor === minor)
+    .sort((a, b) => b.version.patch - a.version.patch);
+}
+
+/** By minor, newest first, the day by which its first release was out. */
+export function listMinors(table: KubernetesTable): PatchRelease[] {
+  const first = new Map<string, PatchRelease>();
+  for (const release of listReleases(table)) {
+    const key = `${release.version.major}.${release.version.minor}`;
+    const known = first.get(key);
+    if (known === undefined || release.date < known.date) first.set(key, release);
+  }
+  return [...first.values()].sort((a, b) => b.version.major - a.version.major || b.version.minor - a.version.minor);
+}
+
+/** Those with a date, and the last ones of their minors: they were out when support ended, or soon after. */
+function listReleases({ released, last, endOfLife }: KubernetesTable): PatchRelease[] {
+  const ended = Object.entries(last).map(([minor, version]) => [version, endOfLife[minor] ?? ''] as const);
+  return Object.entries({ ...Object.fromEntries(ended), ...released }).flatMap(([text, date]) => {
+    const [major, minor, patch] = text.replace(/^v/, '').split('.').map(Number);
+    if (major === undefined || minor === undefined || patch === undefined || date === '') return [];
+    return [{ version: { major, minor, patch }, date }];
+  });
+}

@@ -1,0 +1,107 @@
+import type { RenderedObject } from '../../../chart/index.ts';
+import { formatKubernetesVersion } from '../../../version/index.ts';
+import { findFields, listReleases } from '../../cluster-class/fields.ts';
+import { CORE_GROUP, groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
+import type { Facts } from '../../facts.ts';
+import type { ClusterApiTable } from '../../knowledge/cluster-api.ts';
+import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { exampleClass } from './examples.ts';
+
+export const CLASS_API: Rule = {
+  code: 'class-api',
+  title: 'releases of Cluster API and of its provider serve the API versions of the cluster class, and support its Kubernetes',
+  why: 'Where no release serves a version the objects cannot be applied; where only old releases do, the management cluster cannot be kept up to date.',
+  verdicts: ['ok', 'refuse', 'warn', 'unknown'],
+  passes: { files: exampleClass() },
+  fails: {
+    files: exampleClass([
+      'infrastructure.cluster.x-k8s.io/v1beta1\nkind: DockerMachineTemplate',
+      'infrastructure.cluster.x-k8s.io/v1alpha2\nkind: DockerMachineTemplate',
+    ]),
+  },
+  check: (facts) => {
+    const objects = listObjects(facts).filter(({ apiVersion }) => isClusterApi(groupOf(apiVersion)));
+    const kinds = [...new Map(objects.map((object) => [`${object.apiVersion} ${object.kind}`, object])).values()];
+    const served = kinds.map((object) => ({ object, judgement: checkKind(facts.knowledge.clusterApi, object) }));
+    return [...served.map(({ judgement }) => judgement), ...checkTogether(facts, kinds)].filter((judgement) => judgement !== undefined);
+  },
+};
+
+function isClusterApi(group: string): boolean {
+  return group === CORE_GROUP || group.endsWith(`.${CORE_GROUP}`);
+}
+
+/** Of a provider, the releases that are still looked after. */
+const SUPPORTED = 3;
+
+function checkKind(table: ClusterApiTable, { apiVersion, kind, place }: RenderedObject): Judgement | undefined {
+  const named = { subject: `${kind} of ${apiVersion}`, place, source: `${table.source}, as of ${table.asOf}` };
+  const lookup = findFields(CRD_FIELDS, apiVersion, kind);
+  const provider = groupOf(apiVersion).startsWith('infrastructure.')
+    ? table.providers.find(({ prefix }) => kind.startsWith(prefix))
+    : undefined;
+  const having = provider?.releases.filter(({ serves }) => serves.includes(versionOf(apiVersion))) ?? [];
+  if (lookup.kind === 'not-served' && having.length === 0) {
+    const there = lookup.served.map(({ version, releases }) => `${version} (${releases.flat().join(', ')})`);
+    return {
+      ...named,
+      verdict: 'refuse',
+      message: `no known release serves this version, so it cannot be applied; served are ${there.join('; ')}`,
+    };
+  }
+  if (provider === undefined || having.length === 0) return undefined;
+  const names = having.map(({ release }) => release).join(', ');
+  if (provider.releases.slice(-SUPPORTED).some((release) => having.includes(release))) {
+    return { ...named, verdict: 'ok', message: `${names} serve it` };
+  }
+  const newest = provider.releases.at(-1);
+  return {
+    ...named,
+    verdict: 'warn',
+    message: `only ${names} serve it, which nobody looks after any more; ${newest?.release} serves ${newest?.serves.join(', ')}`,
+  };
+}
+
+/** Whether one release of Cluster API serves all that is its own, and supports the stack's Kubernetes. */
+function checkTogether(facts: Facts, kinds: readonly RenderedObject[]): Judgement[] {
+  const { releases, deprecated, source, asOf } = facts.knowledge.clusterApi;
+  const own = kinds.flatMap((object) => {
+    const lookup = findFields(CRD_FIELDS, object.apiVersion, object.kind);
+    const names = lookup.kind === 'known' ? listReleases(lookup.fields.version).filter((release) => release.startsWith('CAPI ')) : [];
+    return names.length === 0 ? [] : [{ object, names }];
+  });
+  const place = own[0]?.object.place;
+  if (place === undefined) return [];
+  const version = formatKubernetesVersion(facts.kubernetes);
+  const named = { subject: 'Cluster API', place, source: `${source}, as of ${asOf}` };
+  const serving = releases.filter(({ release }) => own.every(({ names }) => names.includes(release)));
+  const { minor } = facts.kubernetes;
+  const fitting = serving.filter(({ kubernetes: [first = 0, last = 0] }) => first <= minor && minor <= last);
+  const names = (list: readonly { readonly release: string }[]) => list.map(({ release }) => release).join(', ');
+  const versions = [...new Set(own.map(({ object }) => object.apiVersion))].join(', ');
+  return [judgeRelease(), ...judgeDeprecation()];
+
+  function judgeRelease(): Judgement {
+    if (fitting.length > 0)
+      return { ...named, verdict: 'ok', message: `${names(fitting)} serve ${versions} and support Kubernetes ${version}` };
+    if (minor > Math.max(...releases.map(({ kubernetes }) => kubernetes[1] ?? 0))) {
+      return { ...named, verdict: 'unknown', message: `no release known as of ${asOf} supports Kubernetes ${version}` };
+    }
+    const found =
+      serving.length === 0
+        ? `no one release serves ${versions} together`
+        : `${names(serving)} serve ${versions}, and none of them supports Kubernetes ${version}`;
+    const others = releases.filter(({ kubernetes: [first = 0, last = 0] }) => first <= minor && minor <= last);
+    return { ...named, verdict: 'warn', message: `${found}, which ${names(others) || 'no known release'} would` };
+  }
+
+  function judgeDeprecation(): Judgement[] {
+    return deprecated.flatMap((end): Judgement[] => {
+      const used = own.some(({ object }) => versionOf(object.apiVersion) === end.version && isClusterApi(groupOf(object.apiVersion)));
+      if (!used || facts.today < end.date) return [];
+      const message = `${end.version} is deprecated since ${end.since}, and ${end.until}, due ${end.date}, no longer serves it; move to the version after it`;
+      return [{ ...named, verdict: 'warn', message }];
+    });
+  }
+}

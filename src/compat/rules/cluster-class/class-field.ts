@@ -1,0 +1,83 @@
+import type { RenderedObject } from '../../../chart/index.ts';
+import { isObject } from '../../../json.ts';
+import { checkSpec, type FieldProblem, findFields } from '../../cluster-class/fields.ts';
+import { groupOf, listObjects } from '../../cluster-class/model.ts';
+import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { exampleClass } from './examples.ts';
+
+export const CLASS_FIELD: Rule = {
+  code: 'class-field',
+  title: 'the objects of the cluster class have the fields of their kinds, of the right types',
+  why: 'The Cluster Stack Operator applies them server-side, where a field that the kind does not have, a missing one that it needs, and a value of another type are refused.',
+  source: CRD_FIELDS.source,
+  verdicts: ['ok', 'refuse', 'warn', 'unknown'],
+  passes: { files: exampleClass() },
+  fails: { files: exampleClass(['{customImage: ', '{image: ']) },
+  check: (facts) => listObjects(facts).flatMap(checkObject),
+};
+
+function checkObject(object: RenderedObject): Judgement[] {
+  const { apiVersion, kind, name, data, place } = object;
+  const named = { subject: `${kind}/${name}`, place };
+  const lookup = findFields(CRD_FIELDS, apiVersion, kind);
+  if (lookup.kind === 'unknown') {
+    if (!isClusterApi(apiVersion)) return [];
+    return [
+      {
+        ...named,
+        verdict: 'unknown',
+        message: `no rule knows the fields of ${kind} of ${apiVersion}: neither the object nor the patches for it are checked against them`,
+      },
+    ];
+  }
+  if (lookup.kind === 'not-served') return [];
+  const all = [...checkTop(object), ...checkSpec(lookup.fields, data['spec'])];
+  if (all.length === 0) return [{ ...named, verdict: 'ok', message: `all its fields are those of ${kind} of ${apiVersion}` }];
+  // One mistake made in every item of a list is one finding.
+  const alike = new Map<string, FieldProblem[]>();
+  for (const problem of all) {
+    const known = alike.get(problem.message);
+    if (known === undefined) alike.set(problem.message, [problem]);
+    else known.push(problem);
+  }
+  return [...alike.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...named, ...judge(object, first, others.length) }],
+  );
+}
+
+function judge({ apiVersion, kind }: RenderedObject, problem: FieldProblem, others: number): Pick<Judgement, 'verdict' | 'message'> {
+  const text = `${problem.path} ${problem.message}${others > 0 ? `, as in ${others} other ${others === 1 ? 'place' : 'places'}` : ''}`;
+  if (problem.kind === 'partial') return { verdict: 'warn', message: text };
+  if (problem.kind === 'missing' && !isCertain(kind, problem.path)) {
+    return { verdict: 'warn', message: `${text}, unless a webhook of the release in use fills it in; write it out` };
+  }
+  const mixed = problem.kind === 'undeclared' && /(?:^|\.)(?:ref|templateRef)$/.test(problem.path);
+  return {
+    verdict: 'refuse',
+    message: `${text} (${apiVersion})${mixed ? '; v1beta1 writes ref, v1beta2 templateRef, and one object is of one version' : ''}`,
+  };
+}
+
+/** Cluster API's own webhooks add what Go has a zero for; CAPO's and ORC's add nothing. */
+function isCertain(kind: string, path: string): boolean {
+  return /^OpenStack.*Template$|^Image$/.test(kind) || !path.startsWith('spec.') || path === 'spec.template';
+}
+
+const TOP: readonly string[] = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+
+function checkTop({ data, kind }: RenderedObject): FieldProblem[] {
+  const unknown = Object.keys(data).filter((key) => !TOP.includes(key));
+  const { spec } = data;
+  return [
+    ...unknown.map(
+      (key): FieldProblem => ({ kind: 'undeclared', path: key, message: 'is no field of an object; is its indentation right?' }),
+    ),
+    ...(isObject(spec) ? [] : [{ kind: 'missing', path: kind, message: 'has no spec' } as const]),
+  ];
+}
+
+function isClusterApi(apiVersion: string): boolean {
+  const group = groupOf(apiVersion);
+  return group === 'cluster.x-k8s.io' || group.endsWith('.cluster.x-k8s.io');
+}

@@ -1,0 +1,34 @@
+import { formatClusterClassName } from '../../../version/index.ts';
+import { readClasses } from '../../cluster-class/model.ts';
+import type { Rule } from '../../rule.ts';
+import { exampleClass } from './examples.ts';
+
+export const CLASS_NAME: Rule = {
+  code: 'class-name',
+  title: 'the cluster class renders to exactly one ClusterClass, named as the release',
+  why: 'A Cluster names the class in spec.topology.class, and the Cluster Stack Operator tells the release from that name: under another one nobody can use the stack.',
+  source: 'the Cluster Stack Operator',
+  verdicts: ['ok', 'refuse'],
+  passes: { files: exampleClass() },
+  fails: { files: exampleClass(['{{ .Release.Name }}-{{ .Chart.Version }}', 'demo']) },
+  check: (facts) => {
+    const { chart, rendering } = facts.clusterClass;
+    if (rendering.kind !== 'rendered') return [];
+    const expected = formatClusterClassName(facts);
+    const classes = readClasses(facts);
+    const advice = `name it {{ .Release.Name }}-{{ .Chart.Version }}, which gives ${expected}`;
+    if (classes.length === 0) {
+      const message = `no template renders to a ClusterClass of cluster.x-k8s.io; the release needs one: ${advice}`;
+      return [{ verdict: 'refuse', subject: chart.name.source, message, place: { file: chart.path } }];
+    }
+    return classes.map(({ object: { name, place } }) => {
+      const subject = `ClusterClass/${name}`;
+      if (classes.length > 1) {
+        const message = `is one of ${classes.length} ClusterClasses; a release has exactly one, so leave out the others`;
+        return { verdict: 'refuse', subject, message, place };
+      }
+      if (name === expected) return { verdict: 'ok', subject, message: 'is the only one, and named as the release', place };
+      return { verdict: 'refuse', subject, message: `is not named as the release; ${advice}`, place };
+    });
+  },
+};

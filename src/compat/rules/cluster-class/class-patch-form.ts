@@ -1,0 +1,79 @@
+import { type ClassPatch, type JsonPatch, readClasses } from '../../cluster-class/model.ts';
+import { placeOfName } from '../../cluster-class/places.ts';
+import { parseTemplate } from '../../cluster-class/template/index.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { exampleClass } from './examples.ts';
+
+export const CLASS_PATCH_FORM: Rule = {
+  code: 'class-patch-form',
+  title: 'the patches of the ClusterClass are written as Cluster API takes them',
+  why: 'The webhook of Cluster API refuses the whole ClusterClass otherwise.',
+  source: 'the webhook of Cluster API, ClusterClass patches',
+  verdicts: ['ok', 'refuse', 'unknown'],
+  passes: { files: exampleClass() },
+  fails: { files: exampleClass(['/spec/template/spec/customImage', '/template/spec/customImage']) },
+  check: (facts) =>
+    readClasses(facts).flatMap(({ object, patches }) =>
+      patches.map((patch, index): Judgement => {
+        const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, object, 'patches', patch.name) };
+        const problems = [...checkName(patches, index), ...checkPatch(patch)];
+        if (problems.length > 0) return { ...named, verdict: 'refuse', message: problems.slice(0, 5).join('; ') };
+        if (!patch.external) return { ...named, verdict: 'ok', message: 'is written as Cluster API takes it' };
+        const message =
+          'is made by an extension of Cluster API when clusters are made: what it does, and whether later patches meet it, is not checked';
+        return { ...named, verdict: 'unknown', message };
+      }),
+    ),
+};
+
+function checkName(patches: readonly ClassPatch[], index: number): string[] {
+  const name = patches[index]?.name ?? '';
+  return [
+    ...(name === '' ? ['it has no name'] : []),
+    ...(name === 'inline' ? ['the name inline is reserved'] : []),
+    ...(patches.findIndex((patch) => patch.name === name) < index ? ['two patches have this name'] : []),
+  ];
+}
+
+function checkPatch({ enabledIf, definitions, external }: ClassPatch): string[] {
+  return [
+    ...(definitions === undefined && !external ? ['it has no definitions'] : []),
+    ...(definitions !== undefined && external ? ['it has both definitions and external'] : []),
+    ...(definitions?.length === 0 && !external ? ['its definitions are empty, with which no cluster can be made'] : []),
+    ...checkTemplate('enabledIf', enabledIf),
+    ...(definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches.flatMap(checkJsonPatch)),
+  ];
+}
+
+function checkJsonPatch({ op, path, value, from }: JsonPatch): string[] {
+  const valued = op === 'add' || op === 'replace';
+  const at = `${op} ${path}`;
+  return [
+    ...(valued || op === 'remove' ? [] : [`the op ${op || 'nothing'} of ${path} is none of add, replace, remove`]),
+    ...(path.startsWith('/spec/') ? [] : [`${at}: the path must begin with /spec/`]),
+    ...checkIndexes(op, path),
+    ...(valued && value === undefined && from === undefined ? [`${at} has neither value nor valueFrom`] : []),
+    ...(valued && value !== undefined && from !== undefined ? [`${at} has both value and valueFrom`] : []),
+    ...(valued && from !== undefined ? checkSource(at, from) : []),
+  ];
+}
+
+function checkSource(at: string, { variable, template }: NonNullable<JsonPatch['from']>): string[] {
+  if (variable === undefined && template === undefined) return [`${at}: valueFrom has neither variable nor template`];
+  if (variable !== undefined && template !== undefined) return [`${at}: valueFrom has both variable and template`];
+  return checkTemplate(`${at}: valueFrom.template`, template);
+}
+
+/** A number anywhere in a path is taken for an index of a list. */
+function checkIndexes(op: string, path: string): string[] {
+  const numbers = path.split('/').filter((part) => /^[+-]?\d+$/.test(part));
+  if (op === 'add' && numbers.some((part) => Number(part) !== 0)) return [`${op} ${path}: lists take an item at 0 or at - only`];
+  if ((op === 'replace' || op === 'remove') && numbers.length > 0)
+    return [`${op} ${path}: an item of a list cannot be reached; replace the list`];
+  return [];
+}
+
+function checkTemplate(what: string, source: string | undefined): string[] {
+  const parsed = source === undefined ? undefined : parseTemplate(source);
+  return parsed?.kind === 'invalid' ? [`${what} is no valid template: ${parsed.message}`] : [];
+}

@@ -1,0 +1,76 @@
+import { isObject } from '../../../json.ts';
+import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
+import type { Rule } from '../../rule.ts';
+import { exampleClass } from './examples.ts';
+
+export const CLASS_STRUCTURE: Rule = {
+  code: 'class-structure',
+  title: 'the ClusterClass names its templates and its worker classes as Cluster API asks for',
+  why: 'The webhook of Cluster API refuses the whole ClusterClass otherwise.',
+  source: 'the webhook of Cluster API, ClusterClass',
+  verdicts: ['ok', 'refuse'],
+  passes: { files: exampleClass() },
+  fails: { files: exampleClass(['kind: DockerClusterTemplate, name', 'kind: DockerCluster, name']) },
+  check: (facts) =>
+    readClasses(facts).map((clusterClass) => {
+      const problems = [
+        ...checkPresence(clusterClass),
+        ...checkRefs(clusterClass),
+        ...checkNames(clusterClass),
+        ...checkHealth(clusterClass),
+      ];
+      const { name, place } = clusterClass.object;
+      const subject = `ClusterClass/${name}`;
+      return problems.length === 0
+        ? { verdict: 'ok', subject, message: 'has all refs, and worker classes of different names', place }
+        : { verdict: 'refuse', subject, message: problems.slice(0, 8).join('; '), place };
+    }),
+};
+
+function checkPresence({ object, refs, deploymentClasses, poolClasses }: ClusterClass): string[] {
+  const count = (kind: string, workers?: string) =>
+    refs.filter(({ role }) => role.kind === kind && (workers === undefined || ('workers' in role && role.workers === workers))).length;
+  const key = object.apiVersion.endsWith('/v1beta2') ? 'templateRef' : 'ref';
+  const spec = object.data['spec'];
+  const controlPlane = isObject(spec) ? spec['controlPlane'] : undefined;
+  const machines = isObject(controlPlane) && isObject(controlPlane['machineInfrastructure']);
+  return [
+    ...(count('infrastructureCluster') === 0 ? [`spec.infrastructure has no ${key}`] : []),
+    ...(count('controlPlane') === 0 ? [`spec.controlPlane has no ${key}`] : []),
+    ...(machines && count('controlPlaneMachines') === 0 ? [`spec.controlPlane.machineInfrastructure has no ${key}`] : []),
+    ...(['bootstrap', 'workerMachines'] as const).flatMap((kind) => {
+      const field = kind === 'bootstrap' ? 'bootstrap' : 'infrastructure';
+      return [
+        ...(count(kind, 'machineDeployment') < deploymentClasses.length
+          ? [`a class of spec.workers.machineDeployments has no ${field} ${key}`]
+          : []),
+        ...(count(kind, 'machinePool') < poolClasses.length ? [`a class of spec.workers.machinePools has no ${field} ${key}`] : []),
+      ];
+    }),
+  ];
+}
+
+function checkRefs({ object, refs }: ClusterClass): string[] {
+  return refs.flatMap(({ path, kind, name, apiVersion, namespace }) => [
+    ...(name === '' ? [`${path} has no name`] : []),
+    ...(/.Template$/.test(kind) ? [] : [`${path} is of kind ${kind || 'nothing'}, which does not end in Template`]),
+    ...(/^[^/]+\/[^/]+$/.test(apiVersion) ? [] : [`${path} has the apiVersion ${apiVersion || 'nothing'}, which is none of a template`]),
+    ...(namespace !== undefined && object.namespace !== undefined && namespace !== object.namespace
+      ? [`${path} names the namespace ${namespace}, and the class is in ${object.namespace}`]
+      : []),
+  ]);
+}
+
+function checkNames({ deploymentClasses, poolClasses }: ClusterClass): string[] {
+  return [deploymentClasses, poolClasses].flatMap((classes) =>
+    [...new Set(classes.filter((name, index) => classes.indexOf(name) < index))].map((name) => `the worker class ${name} stands twice`),
+  );
+}
+
+function checkHealth({ object }: ClusterClass): string[] {
+  const spec = object.data['spec'];
+  const controlPlane = isObject(spec) ? spec['controlPlane'] : undefined;
+  if (!isObject(controlPlane) || isObject(controlPlane['machineInfrastructure'])) return [];
+  const key = ['machineHealthCheck', 'healthCheck'].find((name) => isObject(controlPlane[name]));
+  return key === undefined ? [] : [`spec.controlPlane.${key} needs spec.controlPlane.machineInfrastructure`];
+}

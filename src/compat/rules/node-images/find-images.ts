@@ -1,0 +1,116 @@
+import type { RenderedObject } from '../../../chart/index.ts';
+import type { Place } from '../../../finding.ts';
+import { isObject } from '../../../json.ts';
+import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml.ts';
+import { applyPatches, type Target } from '../../cluster-class/apply.ts';
+import { type ClusterClass, groupOf, listObjects, readClasses } from '../../cluster-class/model.ts';
+import { defaultOf } from '../../cluster-class/samples.ts';
+import type { Facts } from '../../facts.ts';
+
+/** One place that says which image machines start from. */
+export interface NodeImage {
+  /** `DockerMachineTemplate/control-plane`, `node-images.yaml`. */
+  readonly subject: string;
+  readonly form: 'name' | 'url' | 'container';
+  readonly text: string;
+  readonly place: Place;
+  /** Of the file behind a URL. */
+  readonly hash?: { readonly algorithm: string; readonly value: string };
+  /** `22.04`, where it is said apart from the text. */
+  readonly ubuntu?: string;
+  /** Which of several images that the stack provides it belongs to; undefined where it is asked for, by a machine template. */
+  readonly provided?: string;
+  /** Whether it is one for machines in OpenStack. */
+  readonly isOpenStack: boolean;
+}
+
+/** Where machine templates say it. Of several fields those that are there count. */
+const MACHINE_FIELDS: Readonly<Record<string, readonly { readonly path: readonly string[]; readonly form: NodeImage['form'] }[]>> = {
+  DockerMachineTemplate: [{ path: ['customImage'], form: 'container' }],
+  DockerMachinePoolTemplate: [{ path: ['template', 'customImage'], form: 'container' }],
+  Metal3MachineTemplate: [{ path: ['image', 'url'], form: 'url' }],
+  // A string up to v1alpha7, then a filter, or an object of the OpenStack Resource Controller.
+  OpenStackMachineTemplate: [
+    { path: ['image'], form: 'name' },
+    { path: ['image', 'filter', 'name'], form: 'name' },
+    { path: ['image', 'imageRef', 'name'], form: 'name' },
+  ],
+};
+
+/** All that the stack says of its node images: in `node-images.yaml`, and in the cluster class with the defaults of its variables. */
+export function findNodeImages(facts: Facts): NodeImage[] {
+  const objects = listObjects(facts);
+  const classes = readClasses(facts);
+  const machines =
+    classes.length > 0 ? classes.flatMap((one) => readClassImages(facts, one, objects)) : objects.flatMap((one) => readMachine(one, one));
+  const images = [...readNodeImagesFile(facts), ...objects.flatMap(readImageObject), ...machines];
+  // What is templated beyond Helm is left alone.
+  return images.filter(({ text }) => text !== '' && !/\{\{|<</.test(text));
+}
+
+/** The URLs of node images, for asking whether they are there. */
+export function listImageUrls(facts: Facts): string[] {
+  const urls = findNodeImages(facts).filter(({ form, text }) => form === 'url' && /^https?:\/\//.test(text) && URL.canParse(text));
+  return [...new Set(urls.map(({ text }) => text))].sort();
+}
+
+/** `openStackNodeImages`, as the OpenStack provider integration reads them. */
+function readNodeImagesFile({ nodeImages }: Facts): NodeImage[] {
+  if (nodeImages === undefined) return [];
+  const yaml: YamlFile = parseYaml(nodeImages.file, nodeImages.content.bytes);
+  return readItems(getNode(yaml.root, 'openStackNodeImages')).flatMap((item, index): NodeImage[] => {
+    const name = getScalar(yaml, getNode(item, 'createOpts', 'name'));
+    const url = getScalar(yaml, getNode(item, 'url'));
+    const common = { subject: 'node-images.yaml', provided: `node-images.yaml ${index}`, isOpenStack: true };
+    return [
+      ...(name ? [{ ...common, form: 'name' as const, text: name.source, place: name.place }] : []),
+      ...(url ? [{ ...common, form: 'url' as const, text: url.source, place: url.place }] : []),
+    ];
+  });
+}
+
+/** An Image of the OpenStack Resource Controller, which uploads what its URL names. */
+function readImageObject({ apiVersion, kind, name, data, place }: RenderedObject): NodeImage[] {
+  if (kind !== 'Image' || groupOf(apiVersion) !== 'openstack.k-orc.cloud') return [];
+  const common = { subject: `Image/${name}`, provided: `Image/${name}`, place, isOpenStack: true };
+  const resource = get(data, ['spec', 'resource']);
+  const [algorithm, value] = ['algorithm', 'value'].map((key) => get(resource, ['content', 'download', 'hash', key]));
+  const system = ['distro', 'version'].map((key) => get(resource, ['properties', 'operatingSystem', key]));
+  const ubuntu = system[0] === 'ubuntu' && typeof system[1] === 'string' ? { ubuntu: system[1] } : {};
+  const names = new Set([name, get(resource, ['name']), get(data, 'spec.import.filter.name'.split('.'))]);
+  const url = get(resource, ['content', 'download', 'url']);
+  const hash = typeof algorithm === 'string' && typeof value === 'string' ? { hash: { algorithm, value } } : {};
+  return [
+    ...[...names].flatMap((text) => (typeof text === 'string' ? [{ ...common, form: 'name' as const, text }] : [])),
+    ...(typeof url === 'string' ? [{ ...common, ...hash, ...ubuntu, form: 'url' as const, text: url }] : []),
+  ];
+}
+
+/** The machine templates that a class names, as its patches leave them when nobody sets a variable. */
+function readClassImages(facts: Facts, clusterClass: ClusterClass, objects: readonly RenderedObject[]): NodeImage[] {
+  const targets = clusterClass.refs.flatMap((ref): Target[] => {
+    const object = objects.find(({ kind, name }) => Object.hasOwn(MACHINE_FIELDS, kind) && kind === ref.kind && name === ref.name);
+    return object === undefined ? [] : [{ ref, object }];
+  });
+  const defaults = clusterClass.variables.map((variable) => [variable.name, defaultOf(variable)] as const);
+  const variables = Object.fromEntries(defaults.filter(([, value]) => value !== undefined));
+  return applyPatches(facts, clusterClass, targets, variables).documents.flatMap(({ target: { object }, document }) => {
+    const written = readMachine(object, object).map(({ text }) => text);
+    return readMachine(object, { data: document }).map((image) =>
+      // What a patch put there is found in the class.
+      written.includes(image.text) ? image : { ...image, place: clusterClass.object.place },
+    );
+  });
+}
+
+function readMachine({ kind, name, place }: RenderedObject, { data }: { readonly data: unknown }): NodeImage[] {
+  const fields = Object.hasOwn(MACHINE_FIELDS, kind) ? (MACHINE_FIELDS[kind] ?? []) : [];
+  return fields.flatMap(({ path, form }) => {
+    const text = get(data, ['spec', 'template', 'spec', ...path]);
+    return typeof text === 'string' ? [{ subject: `${kind}/${name}`, form, text, place, isOpenStack: kind.startsWith('OpenStack') }] : [];
+  });
+}
+
+function get(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, key) => (isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined), value);
+}

@@ -1,0 +1,39 @@
+import type { Facts, ImageAnswer } from '../../facts.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { formatImageUrl, formatNodeImages } from './examples.ts';
+import { findNodeImages, type NodeImage } from './find-images.ts';
+
+const url = formatImageUrl('2204', 'v1.32.5');
+const files = { 'node-images.yaml': formatNodeImages('ubuntu-capi-image-v1.32.5', url) };
+
+export const nodeImageExists: Rule = {
+  code: 'node-image-exists',
+  title: 'the node images are where their URLs say, with the hash that is said',
+  why: 'Machines start from the image: where the server has none, or another file, no cluster comes up. It is asked only when the check may use the network.',
+  source: 'the server that the URL names',
+  verdicts: ['refuse', 'ok', 'unknown'],
+  passes: { files, images: [{ url, kind: 'found' }] },
+  fails: { files, images: [{ url, kind: 'missing' }] },
+  check: (facts: Facts) =>
+    findNodeImages(facts).flatMap((image): Judgement[] => {
+      const answer = image.form === 'url' ? facts.images?.find(({ url }) => url === image.text) : undefined;
+      return answer === undefined ? [] : [{ ...judgeAnswer(image, answer), subject: image.subject, place: image.place }];
+    }),
+};
+
+function judgeAnswer(
+  { hash }: NodeImage,
+  { url, kind, checksum, message = 'no answer' }: ImageAnswer,
+): Pick<Judgement, 'verdict' | 'message'> {
+  if (kind === 'missing')
+    return { verdict: 'refuse', message: `${url} is not there: no machine could start. Name an image that is published` };
+  if (kind === 'unreachable') return { verdict: 'unknown', message: `whether ${url} is there could not be asked: ${message}` };
+  // A hash of another kind has another length, and says nothing here.
+  if (hash === undefined || checksum === undefined || hash.value.length !== checksum.length)
+    return { verdict: 'ok', message: `${url} is there` };
+  if (hash.value.toLowerCase() === checksum.toLowerCase()) return { verdict: 'ok', message: `${url} is there, with the hash that is said` };
+  return {
+    verdict: 'refuse',
+    message: `${url} has the ${hash.algorithm} ${checksum}, and ${hash.value} is said: the download would be rejected. Write the published hash`,
+  };
+}

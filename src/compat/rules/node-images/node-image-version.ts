@@ -1,0 +1,71 @@
+import { formatKubernetesVersion } from '../../../version/index.ts';
+import type { Facts } from '../../facts.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { formatDockerTemplate } from './examples.ts';
+import { findNodeImages, type NodeImage } from './find-images.ts';
+import { isKindNode, parseContainerImage, parseContainerVersion, parseImageName, parseImageUrl } from './parse-image.ts';
+
+export const nodeImageVersion: Rule = {
+  code: 'node-image-version',
+  title: "node images are of the stack's Kubernetes version, to the patch",
+  why: 'The image brings kubelet and kubeadm. Cluster API asks for machines of exactly the Kubernetes version, and with an image of another one they do not join, or run something else than the release says.',
+  source: 'Cluster API runs all machines of a topology on its one Kubernetes version; release notes of kind',
+  verdicts: ['refuse', 'warn', 'ok', 'unknown'],
+  passes: { files: { 'cluster-class/templates/machines.yaml': formatDockerTemplate('kindest/node:v1.32.5') } },
+  fails: { files: { 'cluster-class/templates/machines.yaml': formatDockerTemplate('kindest/node:v1.32.4') }, note: 'another patch' },
+  check: (facts: Facts) => {
+    const images = findNodeImages(facts);
+    return images.flatMap((image) => judgeImage(image, facts, hasRightOne(image, images, formatKubernetesVersion(facts.kubernetes))));
+  },
+};
+
+/** Whether the stack provides a right image beside one that is wrong in all it says, and so in nobody's way. */
+function hasRightOne({ provided }: NodeImage, images: readonly NodeImage[], wanted: string): boolean {
+  const versions = new Map<string, string[]>();
+  for (const image of images) {
+    const version = readVersion(image)?.version;
+    if (image.provided !== undefined && version !== undefined)
+      versions.set(image.provided, [...(versions.get(image.provided) ?? []), `v${version}`]);
+  }
+  const own = provided === undefined ? undefined : versions.get(provided);
+  if (own === undefined || own.includes(wanted)) return false;
+  return [...versions.values()].some((said) => said.every((version) => version === wanted));
+}
+
+function judgeImage(image: NodeImage, { kubernetes, stack }: Facts, isBeside: boolean): Judgement[] {
+  const { subject, text, place } = image;
+  const wanted = formatKubernetesVersion(kubernetes);
+  const found = readVersion(image);
+  if (found === undefined) {
+    const isTagless = image.form === 'container' && isKindNode(parseContainerImage(text));
+    const message = `${text} says no Kubernetes version, so it was not held against ${wanted}; name the tag ${wanted}`;
+    return isTagless ? [{ verdict: 'unknown', subject, message, place }] : [];
+  }
+  const version = `v${found.version}`;
+  if (stack?.config.kubernetesExact === false && version.startsWith(wanted.replace(/\d+$/, ''))) {
+    const message = `${text} is of ${version}, and which patch the release will have is not decided yet`;
+    return [{ verdict: 'unknown', subject, message, place }];
+  }
+  if (version === wanted) return [{ verdict: 'ok', subject, message: `${text} is of ${wanted}`, place }];
+  if (isBeside) {
+    const message = `${text} is an image of Kubernetes ${version}, beside the one of ${wanted} that the stack needs; leave it out`;
+    return [{ verdict: 'warn', subject, message, place }];
+  }
+  if (found.isCertain) {
+    const message = `${text} is an image of Kubernetes ${version}, and the stack is of ${wanted}: the two must be equal to the patch. Name the image of ${wanted}, or set the stack's version to ${version}`;
+    return [{ verdict: 'refuse', subject, message, place }];
+  }
+  const message = `${text} looks like an image of Kubernetes ${version}, and the stack is of ${wanted}: the two must be equal to the patch`;
+  return [{ verdict: 'warn', subject, message, place }];
+}
+
+function readVersion({ form, text }: NodeImage) {
+  switch (form) {
+    case 'name':
+      return parseImageName(text);
+    case 'url':
+      return parseImageUrl(text);
+    case 'container':
+      return parseContainerVersion(parseContainerImage(text));
+  }
+}

@@ -1,0 +1,76 @@
+import type { RenderedObject } from '../../../chart/index.ts';
+import { isObject } from '../../../json.ts';
+import type { KubernetesVersion } from '../../../version/index.ts';
+import type { Facts, RenderedChart } from '../../facts.ts';
+
+/** A chart that CSO renders, and where it applies what comes out. */
+export interface AppliedChart extends RenderedChart {
+  /** `cluster-class`, or the addon's folder. */
+  readonly subject: string;
+  /** Of an addon: the name that stages give it; empty for the one of a single-stage stack. */
+  readonly folder?: string;
+  /** The management cluster's Kubernetes is its owner's, the workload cluster's the stack's. */
+  readonly cluster: 'management' | 'workload';
+}
+
+/** Such a chart with what Helm made of it. */
+export interface AppliedObjects extends AppliedChart {
+  readonly objects: readonly RenderedObject[];
+  /** The one that CSO applies everything through; undefined where the renderer does not say. */
+  readonly namespace: string | undefined;
+}
+
+/** Source: `clusterAddonNamespace` in CSO's clusteraddon controller. */
+const ADDON_NAMESPACE = 'kube-system';
+
+/** The cluster class and the addons, but for folders that no stage names: CSO never renders those. */
+export function listCharts({ clusterClass, addons, stages }: Facts): readonly AppliedChart[] {
+  const named = stages && new Set(stages.hooks.flatMap((hook) => hook.stages.map(({ name }) => name?.source)));
+  return [
+    { ...clusterClass, subject: 'cluster-class', cluster: 'management' },
+    ...addons
+      .filter(({ folder }) => named === undefined || named.has(folder))
+      .map((addon) => ({ ...addon, subject: addon.folder || 'cluster-addon', cluster: 'workload' as const })),
+  ];
+}
+
+/** Those charts of {@link listCharts} that were rendered. */
+export function listApplied(facts: Facts): readonly AppliedObjects[] {
+  return listCharts(facts).flatMap((chart) => {
+    const { rendering } = chart;
+    if (rendering.kind !== 'rendered') return [];
+    return [{ ...chart, objects: rendering.objects, namespace: chart.cluster === 'workload' ? ADDON_NAMESPACE : rendering.namespace }];
+  });
+}
+
+/** `DaemonSet/cilium` */
+export function nameObject({ kind, name }: RenderedObject): string {
+  return `${kind || 'object'}/${name || '(no name)'}`;
+}
+
+/** `apps` of `apps/v1`, nothing of `v1`. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+/** The map at a path of keys; undefined where there is none. */
+export function getRecord(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> | undefined {
+  let found = value;
+  for (const key of path) found = isObject(found) ? found[key] : undefined;
+  return isObject(found) ? found : undefined;
+}
+
+/** The items of a list; none where the value is no list. */
+export function listItems(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** How many minors a Kubernetes version is above a minor such as `"1.25"`; negative below it. */
+export function minorsAbove(version: Pick<KubernetesVersion, 'major' | 'minor'>, minor: string): number {
+  const [majorPart = 0, minorPart = 0] = minor.split('.').map(Number);
+  return (version.major - majorPart) * 1000 + version.minor - minorPart;
+}
+
+export function formatMinor({ major, minor }: KubernetesVersion): string {
+  return `${major}.${minor}`;
+}

@@ -1,0 +1,68 @@
+import type { RenderedObject } from '../../../chart/index.ts';
+import { isObject } from '../../../json.ts';
+import type { Facts } from '../../facts.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { type AppliedObjects, getRecord, groupOf, listApplied, nameObject } from './applied.ts';
+import { appliesIn } from './hooks.ts';
+
+const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n';
+
+export const DUPLICATE_OBJECT: Rule = {
+  code: 'duplicate-object',
+  title: 'no object is rendered twice, by one chart or by two that are applied together',
+  why: 'CSO applies both in turn as the same manager, and what only the earlier one says is taken away again.',
+  source: 'Kubernetes, server-side apply: fields that a manager no longer applies are removed',
+  verdicts: ['refuse', 'warn'],
+  passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `${MAP}---\n${MAP.replace('name: cni', 'name: cni-more')}` } },
+  fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `${MAP}data: {mtu: "1500"}\n---\n${MAP}data: {mtu: "9000"}\n` } },
+  check: (facts) => {
+    const seen = new Map<string, { readonly chart: AppliedObjects; readonly object: RenderedObject }[]>();
+    const judgements: Judgement[] = [];
+    for (const chart of listApplied(facts)) {
+      for (const object of chart.objects) {
+        if (object.kind === '' || object.name === '') continue;
+        const key = identify(object, chart, facts);
+        const others = seen.get(key) ?? [];
+        const other = others.find((candidate) => areTogether(candidate.chart, chart, facts));
+        if (other === undefined) seen.set(key, [...others, { chart, object }]);
+        else judgements.push(compare(other, { chart, object }));
+      }
+    }
+    return judgements;
+  },
+};
+
+/** The API versions of a group show the same objects. */
+function identify({ apiVersion, kind, name, namespace }: RenderedObject, chart: AppliedObjects, { knowledge }: Facts): string {
+  const scoped = knowledge.kubernetesApis.apis[`${apiVersion}/${kind}`]?.scope !== 'Cluster';
+  return [chart.cluster, groupOf(apiVersion), kind, scoped ? namespace || chart.namespace : '', name].join(' ');
+}
+
+/** Whether CSO applies two charts to one cluster at one time: an old and a new CNI may well stand side by side. */
+function areTogether(one: AppliedObjects, other: AppliedObjects, facts: Facts): boolean {
+  if (one.subject === other.subject) return true;
+  const hooks = facts.stages?.hooks.map(({ name }) => name) ?? [];
+  return hooks.some((hook) => appliesIn(hook, one.folder, facts) && appliesIn(hook, other.folder, facts));
+}
+
+function compare(
+  first: { readonly chart: AppliedObjects; readonly object: RenderedObject },
+  { chart, object }: { readonly chart: AppliedObjects; readonly object: RenderedObject },
+): Judgement {
+  const where = `${first.chart.subject === chart.subject ? '' : `the addon ${first.chart.subject}, `}${first.object.template}`;
+  const said = { subject: nameObject(object), place: object.place };
+  if (formatContent(first.object) === formatContent(object)) {
+    return { ...said, verdict: 'warn', message: `is rendered by ${where} too, with the same content; leave one of them out` };
+  }
+  const message = `is rendered by ${where} too, with other content, and what CSO applies last replaces the other; leave one of them out or rename it`;
+  // Charts share CRDs in several versions, which mostly goes well.
+  return { ...said, verdict: object.kind === 'CustomResourceDefinition' ? 'warn' : 'refuse', message };
+}
+
+/** What an object does: not its labels and annotations, which name the chart that it is from. */
+function formatContent({ data }: RenderedObject): string {
+  const { labels, annotations, ...metadata } = getRecord(data, 'metadata') ?? {};
+  return JSON.stringify({ ...data, apiVersion: '', metadata }, (_, value: unknown) =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value,
+  );
+}

@@ -1,0 +1,52 @@
+import type { RenderedObject } from '../../../chart/index.ts';
+import type { KubernetesApiTable, Scope } from '../../knowledge/kubernetes-apis.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { groupOf, listApplied, nameObject } from './applied.ts';
+import { type CustomKind, readCustomKinds } from './custom-kinds.ts';
+
+const ROLE = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n';
+
+export const FOREIGN_NAMESPACE: Rule = {
+  code: 'foreign-namespace',
+  title: 'every object is of the namespace that CSO applies it through',
+  why: "CSO applies an addon's objects through kube-system and a class's through the release's namespace. The API server rejects an object that names another, and CSO tries again for ever.",
+  source: "Cluster Stack Operator, pkg/kube; Kubernetes, a request's namespace must match its object's",
+  verdicts: ['refuse', 'ok', 'unknown'],
+  passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `${ROLE}metadata: {name: cni, namespace: kube-system}\n` } },
+  fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `${ROLE}metadata: {name: cni, namespace: cilium-secrets}\n` } },
+  check: (facts) => {
+    const charts = listApplied(facts);
+    const customKinds = readCustomKinds(charts);
+    return charts.flatMap(({ subject, cluster, chart, objects, namespace }): Judgement[] => {
+      if (namespace === undefined) return [];
+      const through = cluster === 'workload' ? namespace : "the release's namespace";
+      const write =
+        cluster === 'workload' ? "write kube-system (into a dependency's objects by its values)" : 'write {{ .Release.Namespace }}';
+      const found = objects.flatMap((object): Judgement[] => {
+        if (!object.namespace || object.namespace === namespace) return [];
+        const scope = findScope(object, facts.knowledge.kubernetesApis, customKinds);
+        if (scope === 'Cluster') return [];
+        const [verdict, then] =
+          scope === 'Namespaced'
+            ? (['refuse', 'so the API server rejects it'] as const)
+            : (['unknown', 'so the API server rejects it, unless its kind has no namespaces, which is not known here'] as const);
+        const message = `names the namespace ${object.namespace}, but CSO applies it through ${through}, ${then}; ${write}, or leave the namespace out`;
+        return [{ verdict, subject: nameObject(object), place: object.place, message }];
+      });
+      if (found.length > 0) return found;
+      return [{ verdict: 'ok', subject, place: { file: chart.yaml.file }, message: `names no namespace but ${through}` }];
+    });
+  },
+};
+
+function findScope(
+  { apiVersion, kind }: RenderedObject,
+  { apis, customScopes }: KubernetesApiTable,
+  customKinds: ReadonlyMap<string, CustomKind>,
+): Scope | undefined {
+  const group = groupOf(apiVersion);
+  const key = `${group}/${kind}`;
+  // A ClusterClass finds its templates in its own namespace, so all of them have one.
+  const template = group.endsWith('.cluster.x-k8s.io') && kind.endsWith('Template') ? 'Namespaced' : undefined;
+  return apis[`${apiVersion}/${kind}`]?.scope ?? customKinds.get(key)?.scope ?? customScopes[key] ?? template;
+}

@@ -1,0 +1,45 @@
+import type { Judgement, Rule } from '../../rule.ts';
+import { listCharts } from './applied.ts';
+
+export const NOT_RENDERED: Rule = {
+  code: 'not-rendered',
+  title: 'Helm renders the cluster class and every addon',
+  why: 'An addon that does not render is passed over by CSO, which reports the addons ready all the same: a cluster without CNI. A class that does not render is never there.',
+  source: "Cluster Stack Operator's contract: how it renders",
+  verdicts: ['refuse', 'ok', 'unknown'],
+  passes: { files: { 'cluster-addon/cni/templates/cni.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n' } },
+  fails: {
+    files: { 'cluster-addon/cni/templates/cni.yaml': '{{ fail "set cni.mtu" }}\n' },
+    note: 'a template that asks for a value that the release does not set',
+  },
+  check: (facts) => {
+    const charts = listCharts(facts);
+    const judgements = charts.flatMap(({ subject, cluster, chart, rendering }): Judgement[] => {
+      const place = { file: chart.yaml.file };
+      if (rendering.kind === 'rendered') {
+        return [{ verdict: 'ok', subject, place, message: `renders to ${count(rendering.objects.length, 'object')}` }];
+      }
+      if (rendering.kind === 'failed') {
+        const lost = cluster === 'workload' ? 'clusters would get nothing of it' : 'there would be no ClusterClass';
+        return [
+          { verdict: 'refuse', subject, place: rendering.place, message: `Helm does not render it, so ${lost}: ${rendering.message}` },
+        ];
+      }
+      if (isAboutAll(rendering.reason)) return [];
+      return [{ verdict: 'unknown', subject, place, message: `was not rendered, so its objects were not checked: ${rendering.message}` }];
+    });
+    const untold = charts.find(({ rendering }) => rendering.kind === 'skipped' && isAboutAll(rendering.reason))?.rendering;
+    if (untold?.kind !== 'skipped') return judgements;
+    const message = `no chart was rendered, so no object was checked: ${untold.message}`;
+    return [...judgements, { verdict: 'unknown', subject: 'rendering', message }];
+  },
+};
+
+/** Reasons that hold for every chart alike are told once. */
+function isAboutAll(reason: string): boolean {
+  return reason === 'no-helm' || reason === 'not-asked';
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

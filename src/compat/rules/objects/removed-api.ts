@@ -1,0 +1,49 @@
+import type { Facts } from '../../facts.ts';
+import type { ApiLife } from '../../knowledge/kubernetes-apis.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { formatMinor, listApplied, minorsAbove, nameObject } from './applied.ts';
+
+const BUDGET = 'kind: PodDisruptionBudget\nmetadata: {name: cni}\n';
+
+export const REMOVED_API: Rule = {
+  code: 'removed-api',
+  title: "every addon's objects use APIs that the stack's Kubernetes still serves",
+  why: 'The API server knows nothing of a removed API: CSO tries such an object again for ever, and no later stage runs.',
+  source: 'Kubernetes, API lifecycles of v0.19 to v0.36',
+  verdicts: ['refuse', 'warn', 'ok'],
+  passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: policy/v1\n${BUDGET}` } },
+  fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: policy/v1beta1\n${BUDGET}` } },
+  check: (facts) =>
+    listApplied(facts).flatMap(({ subject, cluster, chart, objects }): Judgement[] => {
+      if (cluster === 'management') return [];
+      const found = objects.flatMap((object): Judgement[] => {
+        const life = facts.knowledge.kubernetesApis.apis[`${object.apiVersion}/${object.kind}`];
+        const judged = life && judge(life, object.apiVersion, facts);
+        return judged ? [{ ...judged, subject: nameObject(object), place: object.place }] : [];
+      });
+      if (found.length > 0) return found;
+      const message = `uses no API that Kubernetes ${formatMinor(facts.kubernetes)} or the next minor removes`;
+      return [{ verdict: 'ok', subject, place: { file: chart.yaml.file }, message }];
+    }),
+};
+
+function judge(life: ApiLife, apiVersion: string, { kubernetes, knowledge }: Facts): Pick<Judgement, 'verdict' | 'message'> | undefined {
+  const { removed, deprecated, replacement } = life;
+  if (removed === undefined) return undefined;
+  const { newestReleased } = knowledge.kubernetesApis;
+  const final = minorsAbove(parseMinor(newestReleased), removed) >= 0;
+  const use = replacement === undefined ? '' : `; use ${replacement}`;
+  const since = minorsAbove(kubernetes, removed);
+  if (since >= 0 && final) {
+    const message = `${apiVersion} was removed in Kubernetes ${removed}, so ${formatMinor(kubernetes)} refuses the object${use}`;
+    return { verdict: 'refuse', message };
+  }
+  if (since < -1 || (deprecated !== undefined && minorsAbove(kubernetes, deprecated) < 0)) return undefined;
+  const gone = final ? 'is removed' : 'is planned to be removed';
+  return { verdict: 'warn', message: `${apiVersion} is deprecated and ${gone} in Kubernetes ${removed}${use}` };
+}
+
+function parseMinor(text: string): { readonly major: number; readonly minor: number } {
+  const [major = 0, minor = 0] = text.split('.').map(Number);
+  return { major, minor };
+}

@@ -1,0 +1,96 @@
+import type { RenderedObject } from '../../../chart/index.ts';
+import type { Facts } from '../../facts.ts';
+import type { KubernetesApiTable } from '../../knowledge/kubernetes-apis.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { type AppliedObjects, formatMinor, groupOf, listApplied, minorsAbove, nameObject } from './applied.ts';
+import { judgeCustomKind, readOwnKinds } from './custom-kinds.ts';
+import { appliesIn } from './hooks.ts';
+
+type Said = Pick<Judgement, 'verdict' | 'message'>;
+
+const METADATA = 'metadata: {name: cni}\n';
+
+export const UNSERVED_API: Rule = {
+  code: 'unserved-api',
+  title: "every addon's objects use APIs that the stack's Kubernetes, or a CRD of the stack, already serves",
+  why: 'The API server knows nothing of such an object: CSO tries it again for ever, and no later stage runs.',
+  source: 'Kubernetes, API lifecycles of v0.19 to v0.36',
+  verdicts: ['refuse', 'warn', 'ok', 'unknown'],
+  passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: apps/v1\nkind: DaemonSet\n${METADATA}` } },
+  fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: resource.k8s.io/v1\nkind: DeviceClass\n${METADATA}` } },
+  check: (facts) => {
+    const charts = listApplied(facts).filter(({ cluster }) => cluster === 'workload');
+    const own = readOwnKinds(facts, charts);
+    return charts.flatMap((chart): Judgement[] => {
+      const asked = new Set<string>();
+      const found = chart.objects.flatMap((object): Judgement[] => {
+        if (object.apiVersion === '' || object.kind === '' || isList(object)) return [];
+        const said = judge(object, chart, facts) ?? judgeCustomKind(object, chart, own);
+        if (said === undefined) return [];
+        // What nobody knows of a kind need not be said of every object.
+        const key = `${said.verdict} ${object.apiVersion}/${object.kind}`;
+        if (said.verdict === 'unknown' && asked.has(key)) return [];
+        asked.add(key);
+        return [{ ...said, subject: nameObject(object), place: object.place }];
+      });
+      if (found.length > 0) return found;
+      const message = `all its APIs are served in Kubernetes ${formatMinor(facts.kubernetes)} or by CRDs of the stack`;
+      return [{ verdict: 'ok', subject: chart.subject, place: { file: chart.chart.yaml.file }, message }];
+    });
+  },
+};
+
+/** Lists have a rule of their own, and no API. */
+function isList({ kind, data }: RenderedObject): boolean {
+  return kind.endsWith('List') && Array.isArray(data['items']);
+}
+
+/** What Kubernetes' own table says; undefined where all is well, or where the kind is none of Kubernetes' own. */
+function judge({ apiVersion, kind }: RenderedObject, chart: AppliedObjects, facts: Facts): Said | undefined {
+  const { kubernetes } = facts;
+  const table = facts.knowledge.kubernetesApis;
+  const life = table.apis[`${apiVersion}/${kind}`];
+  const stack = formatMinor(kubernetes);
+  if (life === undefined) return isBuiltIn(apiVersion, table) ? judgeUnknown(apiVersion, kind, facts) : undefined;
+  const since = life.introduced === undefined ? undefined : minorsAbove(kubernetes, life.introduced);
+  if (since !== undefined && since < 0) {
+    const message = `${apiVersion} ${kind} is served from Kubernetes ${life.introduced} on, and the stack has ${stack}${suggest(kind, facts)}`;
+    return { verdict: 'refuse', message };
+  }
+  if (life.removed !== undefined && minorsAbove(kubernetes, life.removed) >= 0) return undefined;
+  if (life.offByDefault) {
+    const message = `${apiVersion} ${kind} is off unless the API server's --runtime-config turns it on${suggest(kind, facts)}`;
+    return { verdict: 'warn', message };
+  }
+  if (since !== 0 || !appliesIn('BeforeClusterUpgrade', chart.folder, facts)) return undefined;
+  const message = `CSO applies it before the upgrade, to a cluster of the minor before ${stack}, which does not serve ${apiVersion} ${kind} yet: the upgrade hangs`;
+  return { verdict: facts.earlier?.some(({ relation }) => relation === 'previous-minor') ? 'refuse' : 'warn', message };
+}
+
+/** A group of Kubernetes itself; no other group is without a dot. */
+function isBuiltIn(apiVersion: string, { apis }: KubernetesApiTable): boolean {
+  const group = groupOf(apiVersion);
+  return !group.includes('.') || Object.keys(apis).some((key) => groupOf(key) === group);
+}
+
+function judgeUnknown(apiVersion: string, kind: string, facts: Facts): Said {
+  const { newestReleased } = facts.knowledge.kubernetesApis;
+  const newer = minorsAbove(facts.kubernetes, newestReleased) > 0;
+  const hint = suggest(kind, facts);
+  if (newer) return { verdict: 'unknown', message: `no ${apiVersion} ${kind} is known up to Kubernetes ${newestReleased}${hint}` };
+  if (apiVersion.includes('alpha')) {
+    return { verdict: 'warn', message: `${apiVersion} is an alpha API, off unless the API server's --runtime-config turns it on${hint}` };
+  }
+  return { verdict: 'refuse', message: `Kubernetes ${formatMinor(facts.kubernetes)} serves no ${apiVersion} ${kind}${hint}` };
+}
+
+/** The API versions in which a kind of that name is served. */
+function suggest(kind: string, { kubernetes, knowledge }: Facts): string {
+  const served = Object.entries(knowledge.kubernetesApis.apis).flatMap(([key, { introduced, removed, offByDefault }]) => {
+    if (!key.endsWith(`/${kind}`) || offByDefault) return [];
+    if (introduced !== undefined && minorsAbove(kubernetes, introduced) < 0) return [];
+    if (removed !== undefined && minorsAbove(kubernetes, removed) >= 0) return [];
+    return [key.slice(0, -kind.length - 1)];
+  });
+  return served.length === 0 ? '' : `; use ${served.join(' or ')}`;
+}

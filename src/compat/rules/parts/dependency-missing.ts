@@ -1,0 +1,61 @@
+import { posix } from 'node:path';
+import type { Dependency } from '../../../chart/index.ts';
+import type { Facts } from '../../facts.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { isExact, listCharts } from './charts.ts';
+
+export const dependencyMissing: Rule = {
+  code: 'dependency-missing',
+  title: 'every dependency lies in charts/',
+  why: 'CSO lets Helm fetch what is missing whenever it renders, without looking at Chart.lock: clusters then depend on the chart’s repository, and get whatever version it has by then. What Helm cannot fetch is never installed, and CSO reports the addon as ready all the same.',
+  source: 'CSO renders with helm template --dependency-update',
+  verdicts: ['warn', 'refuse'],
+  passes: {
+    files: {
+      'cluster-addon/cni/Chart.yaml':
+        'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.4, repository: "https://helm.cilium.io"}\n',
+      'cluster-addon/cni/charts/cilium/Chart.yaml': 'apiVersion: v2\nname: cilium\nversion: 1.17.4\n',
+    },
+  },
+  fails: {
+    files: {
+      'cluster-addon/cni/Chart.yaml':
+        'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.x, repository: "https://helm.cilium.io"}\n',
+    },
+    note: 'Each cluster would get the newest 1.17 of the day on which CSO renders.',
+  },
+  check: (facts) =>
+    listCharts(facts).flatMap((chart) => {
+      // What cannot be read might be it, and is refused by itself.
+      if (chart.subcharts.some(({ content }) => content.kind === 'unreadable')) return [];
+      const names = new Set(chart.subcharts.flatMap(({ content }) => (content.kind === 'chart' ? [content.chart.name.source] : [])));
+      const folder = facts.addons.find((addon) => addon.chart === chart)?.folder;
+      return chart.dependencies
+        .filter(({ name }) => name !== '' && !names.has(name))
+        .map((dependency) => judgeMissing(facts, folder, dependency));
+    }),
+};
+
+/** @param folder of the addon; undefined for the cluster class */
+function judgeMissing(facts: Facts, folder: string | undefined, { name, version, repository, place }: Dependency): Judgement {
+  const refuse = (why: string): Judgement => ({
+    verdict: 'refuse',
+    subject: name,
+    message: `${name} is not in charts/, and ${why}, so the chart cannot be rendered; vendor it into charts/`,
+    place,
+  });
+  if (repository === '') return refuse('no repository is given for it');
+  if (/^(?:@|alias:)/.test(repository)) return refuse(`${repository} is a name that only your own Helm knows`);
+  if (repository.startsWith('file:') && !shipsFolder(facts, folder, repository)) return refuse(`${repository} is not part of the release`);
+  const when = isExact(version) ? version : `the newest of ${version || 'all versions'}`;
+  const message = `${name} is not in charts/, so each cluster fetches ${when} from ${repository} when CSO renders it; vendor it into charts/`;
+  return { verdict: 'warn', subject: name, message, place };
+}
+
+/** Whether a `file://` path leads to another addon of the release. */
+function shipsFolder({ addons }: Facts, folder: string | undefined, repository: string): boolean {
+  const path = repository.replace(/^file:(?:\/\/)?/, '');
+  if (folder === undefined || folder === '' || path.startsWith('/')) return false;
+  const target = posix.join(folder, path).replace(/\/$/, '');
+  return addons.some((addon) => addon.folder === target);
+}

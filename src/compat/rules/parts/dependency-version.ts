@@ -1,0 +1,57 @@
+import type { Judgement, Rule } from '../../rule.ts';
+import { acceptsDependency, describeChart, listCharts, listVendored, type Vendored } from './charts.ts';
+
+export const dependencyVersion: Rule = {
+  code: 'dependency-version',
+  title: 'the charts in charts/ have the versions that Chart.yaml asks for',
+  why: 'Helm renders whatever lies in charts/ under a dependency’s name, whatever version Chart.yaml asks for, so clusters would get another version than the stack says.',
+  source: 'Helm 3.19, action.CheckDependencies and chartutil.ProcessDependencies',
+  verdicts: ['ok', 'refuse', 'warn'],
+  passes: {
+    files: {
+      'cluster-addon/cni/Chart.yaml':
+        'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.x, repository: "https://helm.cilium.io"}\n',
+      'cluster-addon/cni/charts/cilium/Chart.yaml': 'apiVersion: v2\nname: cilium\nversion: 1.17.4\n',
+    },
+  },
+  fails: {
+    files: {
+      'cluster-addon/cni/Chart.yaml':
+        'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.4, repository: "https://helm.cilium.io"}\n',
+      'cluster-addon/cni/charts/cilium/Chart.yaml': 'apiVersion: v2\nname: cilium\nversion: 1.16.6\n',
+    },
+    note: 'Chart.yaml asks for 1.17.4, and clusters would get 1.16.6.',
+  },
+  check: (facts) =>
+    listCharts(facts).flatMap((chart) => {
+      const vendored = listVendored(chart);
+      const compared = chart.dependencies.flatMap(({ name, version, place }): Judgement[] => {
+        const found = vendored.filter(({ chart: { name: own } }) => own.source === name);
+        if (found.length === 0) return [];
+        const fitting = found.find(({ chart: { version: own } }) => acceptsDependency({ version }, own.source));
+        if (fitting)
+          return [
+            {
+              verdict: 'ok',
+              subject: name,
+              message: `${fitting.path} is ${describeChart(fitting.chart)}, which ${version || 'Chart.yaml'} asks for`,
+              place,
+            },
+          ];
+        const versions = found.map((entry) => `${entry.path} is ${entry.chart.version.source}`).join(' and ');
+        const message = `asks for ${version}, but ${versions}, and that is what clusters would get; vendor ${name} again, or ask for what is there`;
+        return [{ verdict: 'refuse', subject: name, message, place }];
+      });
+      return [...compared, ...vendored.flatMap(judgeFileName)];
+    }),
+};
+
+/** What counts is inside; a file name that says otherwise misleads who reads it. */
+function judgeFileName({ kind, path, chart, place }: Vendored): Judgement[] {
+  const expected = `${chart.name.source}-${chart.version.source}.tgz`;
+  const plain = (name: string) => name.replaceAll('_', '+');
+  if (kind === 'folder' || plain(path) === plain(`charts/${expected}`)) return [];
+  return [
+    { verdict: 'warn', subject: chart.name.source, message: `${path} is ${describeChart(chart)} inside; name it ${expected}`, place },
+  ];
+}

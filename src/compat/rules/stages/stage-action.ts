@@ -1,0 +1,31 @@
+import type { Judgement, Rule } from '../../rule.ts';
+import { listStages, nameStage } from './list-stages.ts';
+
+/** CSO compares with the first word and takes everything else for the second. */
+const ACTIONS = ['apply', 'delete'];
+
+export const stageAction: Rule = {
+  code: 'stage-action',
+  title: 'every stage’s action is the exact word apply or delete',
+  why: 'CSO deletes the addon’s objects for any action but the exact word apply, a missing one and Apply included.',
+  source: 'CSO’s clusteraddon controller',
+  verdicts: ['ok', 'refuse'],
+  passes: { files: {} },
+  fails: {
+    files: {
+      'clusteraddon.yaml':
+        'addonStages:\n  AfterControlPlaneInitialized:\n    - {name: cni, action: Apply}\n  BeforeClusterUpgrade:\n    - {name: cni, action: apply}\n',
+    },
+    note: 'The network would be deleted from each new cluster.',
+  },
+  check: (facts) =>
+    listStages(facts).map((stage): Judgement => {
+      const { action, place } = stage;
+      const subject = nameStage(stage);
+      if (action && ACTIONS.includes(action.source))
+        return { verdict: 'ok', subject, message: `the action is ${action.source}`, place: action.place };
+      const found = action === undefined ? 'no action' : `the action ${JSON.stringify(action.source)}`;
+      const message = `the stage has ${found}, and CSO deletes the addon for anything but "apply"; write apply or delete`;
+      return { verdict: 'refuse', subject, message, place: action?.place ?? place };
+    }),
+};

@@ -1,0 +1,52 @@
+import type { StageMap } from '../../../stack/index.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { findMeant } from './list-stages.ts';
+
+/** What CSO reads. Source: pkg/clusteraddon of cluster-stack-operator */
+const KEYS: Readonly<Record<StageMap['what'], readonly string[]>> = {
+  file: ['apiVersion', 'clusterAddonVersion', 'addonStages'],
+  stage: ['name', 'action', 'waitForPreCondition', 'waitForPostCondition'],
+  condition: ['objects', 'conditions'],
+  object: ['key', 'apiVersion', 'kind', 'name', 'namespace'],
+};
+
+/** CSO reads these two and looks at neither. */
+const WITHOUT_EFFECT = ['apiVersion', 'clusterAddonVersion'];
+
+export const stageKey: Rule = {
+  code: 'stage-key',
+  title: 'clusteraddon.yaml has no key that CSO does not know',
+  why: 'CSO ignores unknown keys in silence: with a misspelt waitForPostCondition it does not wait, with a misspelt namespace it never finds the object.',
+  source: 'CSO’s pkg/clusteraddon, which reads YAML non-strictly',
+  verdicts: ['ok', 'warn', 'refuse'],
+  passes: { files: {} },
+  fails: {
+    files: {
+      'clusteraddon.yaml':
+        'addonStages:\n  AfterControlPlaneInitialized:\n    - name: cni\n      action: apply\n      waitForPostConditon: {conditions: "true"}\n  BeforeClusterUpgrade:\n    - {name: cni, action: apply}\n',
+    },
+    note: 'CSO would not wait.',
+  },
+  check: ({ stages }) => {
+    if (stages === undefined) return [];
+    const findings = stages.maps.flatMap(judgeMap);
+    const { file } = stages.yaml;
+    return findings.length > 0 ? findings : [{ verdict: 'ok', subject: file, message: 'CSO knows all its keys', place: { file } }];
+  },
+};
+
+function judgeMap({ what, subject, keys }: StageMap): Judgement[] {
+  const known = KEYS[what];
+  const missing = known.filter((key) => !keys.some(({ name }) => name === key));
+  return keys.flatMap(({ name, place }): Judgement[] => {
+    // A common way to mark what is the author's own.
+    if (known.includes(name) || /^(?:x-|\.)/.test(name)) return [];
+    // In a stage's `key` of an object, apiVersion has an effect.
+    const meant = name === 'helmChartName' && what === 'stage' ? 'name' : findMeant(name, missing);
+    if (meant === undefined) {
+      return [{ verdict: 'warn', subject, message: `CSO ignores the key ${name}; it knows ${known.join(', ')} here`, place }];
+    }
+    const verdict = what === 'file' && WITHOUT_EFFECT.includes(meant) ? 'warn' : 'refuse';
+    return [{ verdict, subject, message: `CSO ignores the key ${name}, and there is no ${meant}; did you mean ${meant}?`, place }];
+  });
+}

@@ -1,0 +1,33 @@
+import type { Chart } from '../../../chart/index.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { findAddon, listStages, nameStage } from './list-stages.ts';
+
+export const stageSkew: Rule = {
+  code: 'stage-skew',
+  title: 'no cloud-controller-manager is upgraded before the API server',
+  why: 'CSO installs what BeforeClusterUpgrade names while the API server is still old, and Kubernetes supports no cloud-controller-manager that is newer than the API server. It is short, and published stacks do it; yet leaving it out is worse, since CSO then deletes it.',
+  source: 'https://kubernetes.io/releases/version-skew-policy/#kube-controller-manager-kube-scheduler-and-cloud-controller-manager',
+  verdicts: ['warn'],
+  passes: { files: {} },
+  fails: {
+    files: {
+      'cluster-addon/cni/Chart.yaml':
+        'apiVersion: v2\nname: ccm\nversion: 1.0.0\ndependencies:\n  - {name: openstack-cloud-controller-manager, version: 2.32.0, repository: "https://kubernetes.github.io/cloud-provider-openstack"}\n',
+    },
+  },
+  check: (facts) =>
+    listStages(facts).flatMap((stage): Judgement[] => {
+      if (stage.hook !== 'BeforeClusterUpgrade' || stage.action?.source !== 'apply') return [];
+      const addon = findAddon(facts, stage);
+      const manager = addon && listNames(addon.chart).find((name) => name.endsWith('cloud-controller-manager'));
+      if (manager === undefined) return [];
+      const message = `on an upgrade from the minor before, ${manager} runs for a while with an API server that is older than it, which Kubernetes does not support; CSO has no later hook, so watch such upgrades`;
+      return [{ verdict: 'warn', subject: nameStage(stage), message, place: stage.place }];
+    }),
+};
+
+/** Of the chart, of what it asks for and of what lies in it. */
+function listNames({ name, dependencies, subcharts }: Chart): string[] {
+  const inside = subcharts.flatMap(({ content }) => (content.kind === 'chart' ? [content.chart.name.source] : []));
+  return [name.source, ...dependencies.map((dependency) => dependency.name), ...inside];
+}

@@ -1,0 +1,47 @@
+import type { EarlierRelease, Facts } from '../../facts.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { formatAddon, formatStages } from './examples.ts';
+import { AT_CREATION, stagesOf } from './staged.ts';
+
+export const ADDON_ADDED: Rule = {
+  code: 'addon-added',
+  title: `every addon of ${AT_CREATION} has a folder in the earlier releases, too`,
+  why: `At an upgrade CSO renders the old release's folder of each addon in the new ${AT_CREATION}, to clean up. Where that release has no such folder the rendering fails, and the upgrade hangs for ever.`,
+  source: 'the clusteraddon controller of the Cluster Stack Operator',
+  verdicts: ['refuse', 'ok'],
+  passes: {
+    files: { ...formatAddon('metrics'), ...formatStages(['cni', 'metrics']) },
+    earlier: formatAddon('metrics'),
+    note: 'the earlier release shipped the folder and named it in no stage',
+  },
+  fails: { files: { ...formatAddon('metrics'), ...formatStages(['cni', 'metrics']) }, earlier: {} },
+  check: (facts) => (facts.earlier ?? []).flatMap((earlier) => judge(facts, earlier)),
+};
+
+function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
+  const folders = earlier.addons.map(({ folder }) => folder);
+  return stagesOf(facts, AT_CREATION).map(({ name, place }): Judgement => {
+    if (folders.includes(name)) return { verdict: 'ok', subject: name, message: `has a folder in ${earlier.name}, too`, place };
+    const twin = findTwin(facts, earlier, name);
+    const found =
+      earlier.stages === undefined ? `${earlier.name} has one chart for all addons` : `${earlier.name} has no folder of this name`;
+    const remedy =
+      twin === undefined
+        ? `first release ${earlier.relation === 'line' ? 'the folder' : 'the folder in that line'} without a stage, and the stage in the release after it`
+        : `its charts were in the folder ${twin} there, so keep that name`;
+    return {
+      verdict: 'refuse',
+      subject: name,
+      message: `${found}; CSO fails on that, and clusters of it hang in the upgrade for ever; ${remedy}`,
+      place,
+    };
+  });
+}
+
+/** The folder that was renamed: one that is gone now and had a chart of the same name in it. */
+function findTwin({ addons }: Facts, earlier: EarlierRelease, name: string): string | undefined {
+  const chartsOf = (addon: Facts['addons'][number]) => addon.chart.dependencies.map((dependency) => dependency.name);
+  const charts = addons.filter(({ folder }) => folder === name).flatMap(chartsOf);
+  const gone = earlier.addons.filter(({ folder }) => folder !== '' && !addons.some((addon) => addon.folder === folder));
+  return gone.find((addon) => chartsOf(addon).some((chart) => charts.includes(chart)))?.folder;
+}

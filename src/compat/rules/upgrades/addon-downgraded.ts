@@ -1,0 +1,49 @@
+import { compareSemver } from '../../../chart/index.ts';
+import type { EarlierRelease, Facts } from '../../facts.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { wrapChart } from './examples.ts';
+import { listParts, minorSteps, type Part, pairParts } from './parts.ts';
+import { findUpgradePath } from './upgrade-paths.ts';
+
+export const ADDON_DOWNGRADED: Rule = {
+  code: 'addon-downgraded',
+  title: 'no addon has a lower version than in the earlier releases',
+  why: 'CSO applies the older objects over the newer ones and takes no step back that the vendor may ask for. What the newer version has written, the older one may not read.',
+  source:
+    'the clusteraddon controller of the Cluster Stack Operator: an upgrade applies what the new release renders, whatever its version',
+  verdicts: ['refuse', 'warn', 'ok', 'unknown'],
+  passes: { files: wrapChart('cilium', '1.17.4'), earlier: wrapChart('cilium', '1.16.6') },
+  fails: { files: wrapChart('cilium', '1.16.6'), earlier: wrapChart('cilium', '1.17.4') },
+  check: (facts) => (facts.earlier ?? []).flatMap((earlier) => judge(facts, earlier)),
+};
+
+function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
+  return pairParts(listParts(facts), listParts(earlier)).map(({ part, old }): Judgement => {
+    const { chart: subject, place } = part;
+    if (part.version === undefined || old.version === undefined) {
+      const message = `is ${part.written} and was ${old.written} in ${earlier.name}; of a range it is not known which version clusters have`;
+      return { verdict: 'unknown', subject, message, place };
+    }
+    if (compareSemver(part.version, old.version) >= 0) {
+      return { verdict: 'ok', subject, message: `is ${part.written}, and was ${old.written} in ${earlier.name}`, place };
+    }
+    return judgeDowngrade(part, old, earlier);
+  });
+}
+
+/**
+ * A lower minor is refused where the vendor asks for more than applying it. Otherwise it may be what mends a release:
+ * whether the lower version fits Kubernetes is for other rules.
+ */
+function judgeDowngrade(part: Part, old: Part, earlier: EarlierRelease): Judgement {
+  const { chart: subject, place } = part;
+  const path = findUpgradePath(part.chart);
+  const found = `goes down to ${part.written} from ${old.written} in ${earlier.name}`;
+  const isPatch = part.version && old.version && minorSteps(part.version, old.version) === 0;
+  if (path !== undefined && !isPatch) {
+    const message = `${found}; ${path.back}, which CSO does in no cluster, so keep ${old.written} or take a newer one`;
+    return { verdict: 'refuse', subject, message, place, source: path.source };
+  }
+  const message = `${found}; CSO applies it over the newer one in every cluster, so take ${old.written} or a newer one unless that is what you want`;
+  return { verdict: 'warn', subject, message, place };
+}

@@ -1,0 +1,30 @@
+import type { Judgement, Rule } from '../../rule.ts';
+import { wrapChart } from './examples.ts';
+import { listParts, minorSteps, pairParts } from './parts.ts';
+import { findUpgradePath } from './upgrade-paths.ts';
+
+export const ADDON_STEP: Rule = {
+  code: 'addon-step',
+  title: 'no addon goes up by more minors than its vendor supports in one step',
+  why: 'Clusters go from one release to the next in one step. A CNI that is taken past a minor may leave nodes without network, and the way back is not supported either.',
+  verdicts: ['refuse', 'ok'],
+  passes: { files: wrapChart('cilium', '1.17.4'), earlier: wrapChart('cilium', '1.16.6') },
+  fails: { files: wrapChart('cilium', '1.18.1'), earlier: wrapChart('cilium', '1.16.6') },
+  check: (facts) =>
+    (facts.earlier ?? []).flatMap((earlier) =>
+      pairParts(listParts(facts), listParts(earlier)).flatMap(({ part, old }): Judgement[] => {
+        const path = findUpgradePath(part.chart);
+        const steps = part.version && old.version && minorSteps(part.version, old.version);
+        // Of another major, or down, other rules or nothing is known.
+        if (path === undefined || part.version === undefined || steps === undefined || steps < 0) return [];
+        const { chart: subject, place } = part;
+        const { source } = path;
+        const found = `is ${part.written}, and was ${old.written} in ${earlier.name}`;
+        if (steps <= path.minors) return [{ verdict: 'ok', subject, message: found, place, source }];
+        const [major, minor] = part.version.release;
+        const fits = `${major}.${Number(minor) - steps + path.minors}`;
+        const message = `${found}: ${steps} minors in one step, where ${path.minors} is supported; release ${fits} in between`;
+        return [{ verdict: 'refuse', subject, message, place, source }];
+      }),
+    ),
+};

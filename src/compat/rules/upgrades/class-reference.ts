@@ -1,0 +1,39 @@
+import type { Facts } from '../../facts.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { readClass } from './class.ts';
+import { judgeClasses, WEBHOOK } from './compare-classes.ts';
+import { describeClass } from './examples.ts';
+
+const infrastructure = (kind: string) =>
+  describeClass(`infrastructure: {ref: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: ${kind}, name: demo}}`);
+
+export const CLASS_REFERENCE: Rule = {
+  code: 'class-reference',
+  title: 'the ClusterClass refers to templates of the same kinds as before',
+  why: 'Cluster API never lets a cluster take a class whose infrastructure or control plane is of another kind.',
+  source: WEBHOOK,
+  verdicts: ['refuse', 'ok', 'unknown'],
+  passes: { files: infrastructure('DockerClusterTemplate'), earlier: infrastructure('DockerClusterTemplate') },
+  fails: { files: infrastructure('DevClusterTemplate'), earlier: infrastructure('DockerClusterTemplate') },
+  check: (facts) => [
+    ...findUnreadable(facts),
+    ...judgeClasses(facts, 'the templates that its class refers to are of the same kinds', ({ now, before, earlier }) =>
+      [...before.references].flatMap(([at, old]): Judgement[] => {
+        const reference = now.references.get(at);
+        if (reference === undefined || (reference.group === old.group && reference.kind === old.kind)) return [];
+        const message = `refers to ${reference.kind} (${reference.group}), and in ${earlier.name} to ${old.kind} (${old.group}); Cluster API lets no cluster of it take the new class, so keep the kind, or make a stack of another name`;
+        return [{ verdict: 'refuse', subject: at, message, place: now.place }];
+      }),
+    ),
+  ],
+};
+
+/** A class of an earlier release that does not render cannot be compared. One of this stack that does not is told elsewhere. */
+function findUnreadable({ clusterClass, earlier = [] }: Facts): Judgement[] {
+  if (readClass(clusterClass.rendering) === undefined) return [];
+  return earlier.flatMap(({ name, clusterClass: { rendering } }): Judgement[] => {
+    if (rendering.kind === 'rendered') return [];
+    const message = `its ClusterClass cannot be compared with the new one: ${rendering.message}`;
+    return [{ verdict: 'unknown', subject: name, message }];
+  });
+}

@@ -1,0 +1,66 @@
+import type { Verdict } from '../../../finding.ts';
+import type { EarlierRelease, Facts } from '../../facts.ts';
+import type { Judgement } from '../../rule.ts';
+import { type ClassShape, readClass } from './class.ts';
+import { compareSchemas, type SchemaChange, slotOf } from './schema.ts';
+
+/** A newer class and the one that clusters leave for it. */
+export interface ClassPair {
+  readonly now: ClassShape;
+  readonly before: ClassShape;
+  readonly earlier: EarlierRelease;
+}
+
+export const WEBHOOK = "Cluster API's webhook of Clusters, which runs when a cluster takes another class";
+
+/** The classes of this release and of each earlier one, where both were rendered. */
+export function pairClasses({ clusterClass, earlier = [] }: Facts): ClassPair[] {
+  const now = readClass(clusterClass.rendering);
+  return earlier.flatMap((release) => {
+    const before = readClass(release.clusterClass.rendering);
+    return now && before ? [{ now, before, earlier: release }] : [];
+  });
+}
+
+/** Judges every pair, and says what was compared where nothing is wrong. */
+export function judgeClasses(facts: Facts, fits: string, judge: (pair: ClassPair) => readonly Judgement[]): Judgement[] {
+  return pairClasses(facts).flatMap((pair): readonly Judgement[] => {
+    const judgements = judge(pair);
+    const { earlier, now } = pair;
+    return judgements.length > 0 ? judgements : [{ verdict: 'ok', subject: earlier.name, message: fits, place: now.place }];
+  });
+}
+
+/**
+ * Within a line clusters are to follow without a change of their own, so what stops each of them is refused. A new
+ * Kubernetes minor is an upgrade that their owners prepare, and what stops only some clusters is for those to know.
+ */
+export function verdictFor({ relation }: EarlierRelease, everywhere: boolean): Verdict {
+  return relation === 'line' && everywhere ? 'refuse' : 'warn';
+}
+
+/** What became of the variables that both classes have. */
+export function listChanges({ now, before }: ClassPair): SchemaChange[] {
+  return [...before.variables].flatMap(([name, old]) => {
+    const variable = now.variables.get(name);
+    return variable === undefined ? [] : compareSchemas(old.schema, variable.schema, slotOf(name, old.schema, old.required));
+  });
+}
+
+/** Judges the changes of one kind. `some` says which clusters a change concerns that not all of them meet. */
+export function judgeChanges(pair: ClassPair, kind: SchemaChange['kind'], some: string, remedy: string): Judgement[] {
+  const { now, earlier } = pair;
+  return listChanges(pair)
+    .filter((change) => change.kind === kind)
+    .map(({ path, message, everywhere }) => ({
+      verdict: verdictFor(earlier, everywhere),
+      subject: path,
+      message: `${message}; ${rejects(earlier, everywhere, some)}; ${remedy}`,
+      place: now.place,
+    }));
+}
+
+/** What Cluster API does with clusters that are to take the class. */
+export function rejects(earlier: EarlierRelease, everywhere: boolean, some: string): string {
+  return `Cluster API rejects the class for ${everywhere ? `every cluster of ${earlier.name}` : `clusters of ${earlier.name} ${some}`}`;
+}

@@ -1,0 +1,31 @@
+import { formatKubernetesVersion } from '../../../version/index.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { formatVersionConfig } from './examples.ts';
+
+export const KUBERNETES_LOWERED: Rule = {
+  code: 'kubernetes-lowered',
+  title: 'the Kubernetes version of a line never goes down',
+  why: 'Cluster API lets no cluster go back to a lower version, so no cluster of the earlier release could follow; its machines would come from images of another version than its own.',
+  source: "Cluster API's webhook of Clusters: spec.topology.version cannot be decreased",
+  verdicts: ['refuse', 'ok', 'unknown'],
+  passes: { files: formatVersionConfig('v1.32.5'), earlier: formatVersionConfig('v1.32.4') },
+  fails: { files: formatVersionConfig('v1.32.4'), earlier: formatVersionConfig('v1.32.5') },
+  check: ({ kubernetes, stack, earlier = [] }) =>
+    earlier
+      .filter(({ relation }) => relation === 'line')
+      .map(({ name, kubernetes: old }): Judgement => {
+        const [subject, before] = [formatKubernetesVersion(kubernetes), formatKubernetesVersion(old)];
+        const place = stack && { place: stack.config.kubernetesPlace };
+        if (stack?.config.kubernetesExact === false) {
+          return {
+            verdict: 'unknown',
+            subject: `${kubernetes.major}.${kubernetes.minor}`,
+            message: `its patch is chosen later, and ${name} has ${before}`,
+            ...place,
+          };
+        }
+        if (kubernetes.patch >= old.patch) return { verdict: 'ok', subject, message: `is no lower than ${before} of ${name}`, ...place };
+        const message = `is lower than ${before} of ${name}; Cluster API lets no cluster go back, so take ${before} or a newer patch`;
+        return { verdict: 'refuse', subject, message, ...place };
+      }),
+};

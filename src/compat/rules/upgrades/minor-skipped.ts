@@ -1,0 +1,29 @@
+import type { Judgement, Rule } from '../../rule.ts';
+
+export const MINOR_SKIPPED: Rule = {
+  code: 'minor-skipped',
+  title: 'there is a release for the Kubernetes minor before this one where there are older ones',
+  why: 'Cluster API takes a cluster up by one minor at a time, so clusters of the older lines have no way to this one.',
+  source: "Cluster API's webhook of Clusters: spec.topology.version goes up by one minor at most",
+  verdicts: ['warn', 'ok'],
+  passes: { files: {}, otherMinors: [30, 31] },
+  fails: { files: {}, otherMinors: [29, 30] },
+  check: ({ line, stack, otherMinors = [] }) => {
+    const { major, minor } = line.kubernetes;
+    const lower = otherMinors.filter((other) => other < minor).sort((a, b) => a - b);
+    const newest = lower.at(-1);
+    if (newest === undefined) return [];
+    const subject = `${major}.${minor}`;
+    const place = stack && { place: stack.config.kubernetesPlace };
+    const judgement: Judgement =
+      newest === minor - 1
+        ? { verdict: 'ok', subject, message: `there are releases for ${major}.${newest} to come from`, ...place }
+        : {
+            verdict: 'warn',
+            subject,
+            message: `the releases below are for ${major}.${newest}, and Cluster API takes no cluster up by more than one minor; make one for ${major}.${minor - 1}, too`,
+            ...place,
+          };
+    return [judgement];
+  },
+};

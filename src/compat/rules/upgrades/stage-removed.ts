@@ -1,0 +1,39 @@
+import type { EarlierRelease, Facts } from '../../facts.ts';
+import type { Judgement, Rule } from '../../rule.ts';
+import { formatStages } from './examples.ts';
+import { AT_CREATION, AT_UPGRADE, appliedBy, stagesOf } from './staged.ts';
+
+export const STAGE_REMOVED: Rule = {
+  code: 'stage-removed',
+  title: 'an addon keeps its stage in each hook',
+  why: `CSO deletes an addon at an upgrade when it stands in ${AT_CREATION} alone. One that stands in ${AT_UPGRADE} alone is missing in new clusters.`,
+  source: 'the clusteraddon controller of the Cluster Stack Operator',
+  verdicts: ['refuse', 'warn', 'ok'],
+  passes: { files: {}, earlier: {} },
+  fails: { files: formatStages(['cni'], []), earlier: {} },
+  check: (facts) => (facts.earlier ?? []).flatMap((earlier) => judge(facts, earlier)),
+};
+
+/** Addons that no hook names any more are for another rule. */
+function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
+  return [AT_CREATION, AT_UPGRADE].flatMap((hook) => {
+    const other = hook === AT_CREATION ? AT_UPGRADE : AT_CREATION;
+    const [kept, elsewhere] = [stagesOf(facts, hook), stagesOf(facts, other)];
+    return appliedBy(earlier, hook).flatMap((name): Judgement[] => {
+      const stage = kept.find((one) => one.name === name);
+      if (stage !== undefined) {
+        return [{ verdict: 'ok', subject: name, message: `keeps its stage in ${hook} of ${earlier.name}`, place: stage.place }];
+      }
+      const left = elsewhere.find((one) => one.name === name);
+      // What a stage deletes at an upgrade needs none at the creation.
+      if (left === undefined || left.action?.source !== 'apply') return [];
+      const { place } = left;
+      if (hook === AT_UPGRADE) {
+        const message = `stands in ${hook} of ${earlier.name} and now in ${other} alone; CSO deletes it from clusters that are upgraded, so put the stage back`;
+        return [{ verdict: 'refuse', subject: name, message, place }];
+      }
+      const message = `stands in ${hook} of ${earlier.name} and now in ${other} alone; new clusters do not get it until their first upgrade, so put the stage back`;
+      return [{ verdict: 'warn', subject: name, message, place }];
+    });
+  });
+}

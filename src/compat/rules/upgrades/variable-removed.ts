@@ -1,0 +1,55 @@
+import type { Judgement, Rule } from '../../rule.ts';
+import type { Variable } from './class.ts';
+import { type ClassPair, judgeChanges, judgeClasses, rejects, verdictFor, WEBHOOK } from './compare-classes.ts';
+import { formatClass } from './examples.ts';
+import { isSameSchema, slotOf } from './schema.ts';
+
+const SOME = 'that set it';
+
+/** Values of variables that a class does not define are errors. */
+export const VARIABLE_REMOVED: Rule = {
+  code: 'variable-removed',
+  title: 'the ClusterClass keeps the variables that clusters may have set',
+  why: 'Cluster API writes default values into the clusters. A cluster that has a value for a variable which the new class does not define cannot take that class until the value is deleted.',
+  source: WEBHOOK,
+  verdicts: ['refuse', 'warn', 'ok', 'unknown'],
+  passes: {
+    files: formatClass('mtu: {type: integer, default: 1500}', 'dns: {type: string}'),
+    earlier: formatClass('mtu: {type: integer, default: 1500}'),
+  },
+  fails: {
+    files: formatClass('dns: {type: string}'),
+    earlier: formatClass('mtu: {type: integer, default: 1500}', 'dns: {type: string}'),
+  },
+  check: (facts) =>
+    judgeClasses(facts, 'all variables that its clusters may have set are still there', (pair) => [
+      ...judgeVariables(pair),
+      ...judgeChanges(pair, 'removed', SOME, 'keep the property, unused if need be'),
+    ]),
+};
+
+function judgeVariables(pair: ClassPair): Judgement[] {
+  const { now, before, earlier } = pair;
+  const removed = [...before.variables].filter(([name]) => !now.variables.has(name));
+  return removed.map(([name, variable]) => {
+    if (now.discoversVariables) {
+      const message = `is not among the class's own variables any more; whether its runtime extension defines it is not known, and clusters of ${earlier.name} may have it set`;
+      return { verdict: 'unknown', subject: name, message, place: now.place };
+    }
+    const { everywhere } = slotOf(name, variable.schema, variable.required);
+    const twin = findTwin(pair, variable);
+    const what = twin === undefined ? 'is gone' : `is gone, and ${twin} with the same schema is new`;
+    return {
+      verdict: verdictFor(earlier, everywhere),
+      subject: name,
+      message: `${what}; ${rejects(earlier, everywhere, SOME)}; keep the variable, unused if need be`,
+      place: now.place,
+    };
+  });
+}
+
+/** What the variable may have been renamed to: the only new one of its schema. */
+function findTwin({ now, before }: ClassPair, { schema }: Variable): string | undefined {
+  const twins = [...now.variables].filter(([name, variable]) => !before.variables.has(name) && isSameSchema(variable.schema, schema));
+  return twins.length === 1 ? twins[0]?.[0] : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Judgement, Rule } from '../../rule.ts';
+import { type ClassPair, judgeChanges, judgeClasses, rejects, verdictFor, WEBHOOK } from './compare-classes.ts';
+import { formatClass } from './examples.ts';
+
+const SOME = 'that leave it out';
+const REMEDY = 'give it a default';
+
+export const VARIABLE_REQUIRED: Rule = {
+  code: 'variable-required',
+  title: 'no variable of the ClusterClass is newly required without a default',
+  why: 'A cluster that has no value for a required variable cannot take the class until its owner sets one, in the same change.',
+  source: WEBHOOK,
+  verdicts: ['refuse', 'warn', 'ok'],
+  passes: {
+    files: formatClass('mtu!: {type: integer, default: 1500}'),
+    earlier: formatClass('mtu: {type: integer}'),
+  },
+  fails: {
+    files: formatClass('mtu!: {type: integer}'),
+    earlier: formatClass(),
+    note: 'mtu is new, required, and has no default',
+  },
+  check: (facts) =>
+    judgeClasses(facts, 'nothing that its clusters may lack is required', (pair) => [
+      ...judgeVariables(pair),
+      ...judgeChanges(pair, 'required', SOME, REMEDY),
+    ]),
+};
+
+function judgeVariables({ now, before, earlier }: ClassPair): Judgement[] {
+  return [...now.variables].flatMap(([name, { required, schema }]): Judgement[] => {
+    const old = before.variables.get(name);
+    // A default of the older class was written into the clusters and stays there.
+    const isSet = old?.required === true || old?.schema['default'] !== undefined;
+    if (!required || schema['default'] !== undefined || isSet || (old === undefined && before.discoversVariables)) return [];
+    const what = old === undefined ? 'is new, required and without a default' : 'is required now and has no default';
+    const message = `${what}; ${rejects(earlier, old === undefined, SOME)}; ${REMEDY}`;
+    // To leave an optional variable out is the rule, not the exception.
+    return [{ verdict: verdictFor(earlier, true), subject: name, message, place: now.place }];
+  });
+}

@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { prepareStack, type Versions } from '../asset/index.ts';
+import { createRenderer, openRenderCache, readHelm } from '../chart/index.ts';
+import {
+  applyWaivers,
+  CODES,
+  type Facts,
+  findUnusedWaivers,
+  judgeLines,
+  listImageUrls,
+  mergeKnowledge,
+  newestAsOf,
+  runRules,
+  type Shipped,
+  type Waiver,
+} from '../compat/index.ts';
+import { createFinding, type Finding, sortFindings } from '../finding.ts';
+import type { CheckBasis, CheckOptions, Runtime } from '../request.ts';
+import type { Stack } from '../stack/index.ts';
+import { formatLine, type KubernetesVersion } from '../version/index.ts';
+import { createCompatibilityReader, readKnowledge, type UserCompatibility } from './compatibility.ts';
+import type { Earlier } from './earlier.ts';
+import { askImages } from './images.ts';
+import { readPrepared, type ShippedTools } from './read-shipped.ts';
+
+/** Holds lines against the rules. One for a run: it knows what was checked. */
+export interface Checker {
+  readonly basis: CheckBasis;
+  readonly tools: ShippedTools;
+  /** What is found in a stack as it will ship, the findings of its reading among it, with waivers applied. */
+  checkStack(stack: Stack, versions: Versions, found: readonly Finding[], earlier?: Earlier): Promise<Finding[]>;
+  /** The same for a release that was built before; `directory` is its stack's. */
+  checkShipped(shipped: Shipped, directory: string, found: readonly Finding[], earlier?: Earlier): Promise<Finding[]>;
+  /** What concerns all lines together. */
+  finish(isComplete: boolean): Finding[];
+}
+
+const NO_HELM = 'there is no helm on the PATH, and what the charts render to cannot be checked without; install Helm 3.19, as CSO has it';
+
+/** @throws ReleaseError `usage` for a knowledge file that cannot be read */
+export async function createChecker(options: CheckOptions & { readonly online: boolean }, runtime: Runtime): Promise<Checker> {
+  const cache = runtime.cache === undefined ? undefined : openRenderCache(join(runtime.cache, 'renders'));
+  const helm = await readHelm(runtime.programs ?? '', cache);
+  const knowledge = await readKnowledge(options.knowledge ?? []);
+  const render = createRenderer({ helm, cache, atATime: availableParallelism() });
+  const tools: ShippedTools = { render, renderAddons: true, charts: { cache } };
+  const readUser = createCompatibilityReader();
+  const lines: KubernetesVersion[] = [];
+  const files = new Map<string, UserCompatibility>();
+  const used = new Set<Waiver>();
+
+  const readFiles = async (directory: string): Promise<readonly UserCompatibility[]> => {
+    const found = await readUser(directory);
+    for (const user of found) files.set(user.file, user);
+    return found;
+  };
+  const waive = async (findings: readonly Finding[], directory: string, line: string): Promise<Finding[]> => {
+    const waivers = (await readFiles(directory)).flatMap((user) => user.waivers);
+    const waived = applyWaivers(findings, waivers, line, runtime.today);
+    for (const waiver of waived.used) used.add(waiver);
+    return sortFindings(waived.findings);
+  };
+
+  async function checkShipped(shipped: Shipped, directory: string, found: readonly Finding[], earlier?: Earlier, stack?: Stack) {
+    lines.push(shipped.kubernetes);
+    const users = await readFiles(directory);
+    const known = users.reduce((all, user) => mergeKnowledge(all, user.knowledge), knowledge);
+    const facts: Facts = {
+      ...shipped,
+      ...(stack && { stack }),
+      ...(earlier && { earlier: earlier.earlier, otherMinors: earlier.otherMinors }),
+      knowledge: known,
+      today: runtime.today,
+      ...(helm && { helm: helm.version }),
+    };
+    const urls = options.online ? listImageUrls(facts) : [];
+    const images = urls.length === 0 ? {} : { images: await askImages(urls, runtime) };
+    const findings = runRules({ ...facts, ...images });
+    const all = [...found, ...users.flatMap((user) => user.findings), ...(earlier?.findings ?? []), ...lacking];
+    return waive([...all, ...findings], directory, formatLine(shipped.line));
+  }
+
+  /** Without Helm nothing is known of what the charts render to; whoever cannot accept that says so. */
+  const lacking = helm === undefined && options.requireHelm ? [createFinding('refuse', 'helm-required', 'helm', NO_HELM)] : [];
+
+  return {
+    basis: { today: runtime.today, helm: helm?.version, knowledge: newestAsOf(knowledge) },
+    tools,
+    checkShipped,
+    async checkStack(stack, versions, found, earlier) {
+      const shipped = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, tools);
+      return checkShipped(shipped, stack.directory, found, earlier, stack);
+    },
+    finish(isComplete) {
+      // Of a repository's waivers, those for stacks that were not looked at may well be of use.
+      const judged = [...files.values()].filter(({ isShared }) => isComplete || !isShared);
+      const unused = judged.flatMap(({ waivers }) => findUnusedWaivers(waivers, used, CODES));
+      const standard = isComplete ? judgeLines(lines, knowledge, runtime.today) : [];
+      return sortFindings([
+        ...unused,
+        ...standard.map(({ verdict, subject, message, source }) => ({
+          ...createFinding(verdict, 'scs-0210', subject, message),
+          ...(source !== undefined && { source }),
+        })),
+      ]);
+    },
+  };
+}

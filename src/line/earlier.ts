@@ -1,0 +1,87 @@
+import { HASHES } from '../asset/index.ts';
+import type { EarlierRelease, Facts } from '../compat/index.ts';
+import { describeError } from '../errors.ts';
+import { createFinding, type Finding } from '../finding.ts';
+import { findNewest, type NewestRelease, type ReleaseSource } from '../publish/index.ts';
+import { formatLine, type Line, parseReleaseName } from '../version/index.ts';
+import { readPublished, type ShippedTools } from './read-shipped.ts';
+
+export interface EarlierOptions {
+  /** Where clusters come from: what is made on a channel is held against that channel, and else against `stable`. */
+  readonly channel: string;
+  /** The line's newest release, where it has been found already. */
+  readonly newest?: NewestRelease | undefined;
+  /** The minors of the same stack that this run makes releases for. */
+  readonly minors?: readonly number[];
+  readonly render: ShippedTools['render'];
+  readonly charts?: ShippedTools['charts'];
+}
+
+/** What clusters are upgraded from, as far as it can be read; what cannot is a finding. */
+export interface Earlier extends Required<Pick<Facts, 'earlier' | 'otherMinors'>> {
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads the newest release of a line and of the Kubernetes minor before it. Asks for nothing more than the list of names
+ * where there is none.
+ * @throws whatever listing the source throws
+ */
+export async function readEarlier(source: ReleaseSource, line: Line, options: EarlierOptions): Promise<Earlier> {
+  const minors = new Set([...(await listMinors(source, line)), ...(options.minors ?? [])]);
+  const { major, minor } = line.kubernetes;
+  const previous = { ...line, kubernetes: { major, minor: minor - 1 } };
+  const results = await Promise.all([
+    attempt(line, async () => readOne(options.newest ?? (await findAny(source, line, options.channel)), 'line', options)),
+    attempt(previous, async () => readOne(await findAny(source, previous, options.channel), 'previous-minor', options)),
+  ]);
+  minors.delete(minor);
+  return {
+    earlier: results.flatMap(({ release }) => release ?? []),
+    otherMinors: [...minors].sort((a, b) => a - b),
+    findings: results.flatMap(({ findings }) => findings),
+  };
+}
+
+async function listMinors(source: ReleaseSource, { provider, name, kubernetes }: Line): Promise<number[]> {
+  const lines = (await source.list()).flatMap((tag) => parseReleaseName(tag)?.line ?? []);
+  const own = lines.filter((one) => one.provider === provider && one.name === name && one.kubernetes.major === kubernetes.major);
+  return own.map((one) => one.kubernetes.minor);
+}
+
+/** A channel's first release takes over clusters of the stable ones. */
+async function findAny(source: ReleaseSource, line: Line, channel: string): Promise<NewestRelease | undefined> {
+  return (await findNewest(source, line, channel)) ?? (channel === 'stable' ? undefined : findNewest(source, line, 'stable'));
+}
+
+async function readOne(
+  newest: NewestRelease | undefined,
+  relation: EarlierRelease['relation'],
+  { render, charts }: EarlierOptions,
+): Promise<EarlierRelease | undefined> {
+  if (newest === undefined) return undefined;
+  const { published } = newest;
+  const files = await Promise.all(
+    published.files
+      .filter(({ name }) => name !== HASHES)
+      .map(async (file): Promise<[string, Buffer]> => [file.name, await published.fetch(file)]),
+  );
+  const shipped = await readPublished(published.name, new Map(files), { render, renderAddons: false, ...(charts && { charts }) });
+  return { ...shipped, name: published.name, relation };
+}
+
+/** An earlier release that cannot be read stops no new one, which may be what mends it; that it was not compared is said. */
+async function attempt(
+  line: Line,
+  read: () => Promise<EarlierRelease | undefined>,
+): Promise<{ readonly release?: EarlierRelease | undefined; readonly findings: readonly Finding[] }> {
+  try {
+    return { release: await read(), findings: [] };
+  } catch (error) {
+    const { code, message } = describeError(error);
+    // A bug of ours must not pass for a damaged release.
+    if (code === 'internal') throw error;
+    const why = `its newest release cannot be read, so upgrades from it were not checked: ${message}`;
+    return { findings: [createFinding('unknown', 'earlier-release', formatLine(line), why)] };
+  }
+}

@@ -1,0 +1,26 @@
+import type { ImageAnswer } from '../compat/index.ts';
+import { messageOf } from '../errors.ts';
+import { createDownload, PATIENT } from '../oci/index.ts';
+import type { Runtime } from '../request.ts';
+
+/** A file with one hash and a name. */
+const CHECKSUM_LIMIT = 64 * 1024;
+
+/** Asks for each image whether it is there, and for the hash in the `.CHECKSUM` beside it. */
+export function askImages(urls: readonly string[], runtime: Runtime): Promise<ImageAnswer[]> {
+  const retry = { ...PATIENT, attempts: 3, ...(runtime.logger && { notify: runtime.logger.warn }), ...runtime.retry };
+  const download = createDownload({ fetch: runtime.fetch, retry, timeout: 30_000 });
+  return Promise.all(
+    urls.map(async (url): Promise<ImageAnswer> => {
+      try {
+        const image = await download(new URL(url), { method: 'HEAD', limit: 0 });
+        if (image.status === 404) return { url, kind: 'missing' };
+        const { status, body } = await download(new URL(`${url}.CHECKSUM`), { limit: CHECKSUM_LIMIT });
+        const checksum = status === 200 ? /\b[0-9a-f]{64}\b/.exec(body.toString('utf8'))?.[0] : undefined;
+        return { url, kind: 'found', ...(checksum !== undefined && { checksum }) };
+      } catch (error) {
+        return { url, kind: 'unreachable', message: messageOf(error) };
+      }
+    }),
+  );
+}

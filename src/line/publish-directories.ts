@@ -1,0 +1,67 @@
+import { type BuildRecord, type ReleaseContent, readRelease } from '../asset/index.ts';
+import { RULES } from '../compat/index.ts';
+import { describeError } from '../errors.ts';
+import { type Finding, isRefused } from '../finding.ts';
+import type { LineReport, PublishRequest, Runtime } from '../request.ts';
+import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
+import { type Checker, createChecker } from './checker.ts';
+import { readEarlier } from './earlier.ts';
+import { mapLimited } from './limit.ts';
+import { readPublished } from './read-shipped.ts';
+import { describeContent, type LineReports } from './run-lines.ts';
+import { askTargets, digestOf, lazyContent, publishTargets, reportFailures } from './targets.ts';
+import type { World } from './world.ts';
+
+/** Brings built releases to the targets. One that fails does not stop the others. */
+export async function publishDirectories(
+  request: PublishRequest,
+  runtime: Runtime,
+  world: World,
+  directories: readonly string[],
+): Promise<LineReports> {
+  const checker = await createChecker({ ...request, online: !request.offline }, runtime);
+  const releases = await mapLimited(directories, (directory) => publishDirectory(world, checker, directory.replace(/(?<=.)[\\/]+$/, '')));
+  return { basis: checker.basis, releases, findings: checker.finish(false) };
+}
+
+async function publishDirectory(world: World, checker: Checker, directory: string): Promise<LineReport> {
+  const nothing = { changed: [], assets: [], targets: [], findings: [] };
+  try {
+    const { release: content, record } = await readRelease(directory);
+    const { line, version } = requireReleaseName(content.name);
+    const known = {
+      ...nothing,
+      stack: formatLine(line),
+      directory: record.provenance.directory,
+      release: content.name,
+      version: formatVersion(version),
+      kubernetes: content.kubernetes,
+      output: directory,
+      ...describeContent(content),
+    };
+    world.logger.progress(`${content.name}: checking`);
+    const next = { kind: 'new', content, failures: [] } as const;
+    const answers = await askTargets(world, next, lazyContent(next));
+    const isPresent = answers.every((answer) => answer?.result === 'present');
+    const findings = isPresent ? record.findings : await checkAgain(world, checker, content, record);
+    if (isRefused(findings)) return { ...known, action: 'refused', findings };
+    if (!isPresent) world.logger.progress(`${content.name}: publishing`);
+    const targets = await publishTargets(world, answers, lazyContent(next));
+    const action = targets.some(({ result }) => result === 'published') ? 'released' : 'unchanged';
+    return { ...known, action, ...digestOf(targets), findings, targets, ...reportFailures(targets) };
+  } catch (error) {
+    return { ...nothing, stack: directory, directory, action: 'failed', error: describeError(error) };
+  }
+}
+
+/** What was found in the source stays found; what rules see in the release itself they see again. */
+async function checkAgain(world: World, checker: Checker, content: ReleaseContent, record: BuildRecord): Promise<Finding[]> {
+  const files = new Map(content.assets.map(({ name, bytes }) => [name, bytes]));
+  const shipped = await readPublished(content.name, files, checker.tools);
+  const { line, version } = shipped;
+  const channel = version.kind === 'stable' || version.channel === 'sha' ? 'stable' : version.channel;
+  const earlier = await readEarlier(world.source, line, { channel, ...checker.tools });
+  const ruled = new Set(RULES.map(({ code }) => code));
+  const ofSource = record.findings.filter(({ code }) => !ruled.has(code));
+  return checker.checkShipped(shipped, record.provenance.directory, ofSource, earlier);
+}

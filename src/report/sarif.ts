@@ -1,0 +1,84 @@
+import { findCode, formatExplanation } from '../compat/index.ts';
+import type { Finding, Verdict } from '../finding.ts';
+import type { CheckReport } from '../request.ts';
+import { VERSION } from '../tool.ts';
+
+/**
+ * The result of `check` for code scanning. What fits (`ok`) is left out, since every result there is a complaint.
+ * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function formatSarif(report: CheckReport): string {
+  const found = report.stacks.flatMap(({ directory, findings }) =>
+    findings.filter(({ verdict }) => verdict !== 'ok').map((finding) => ({ finding, directory })),
+  );
+  const codes = [...new Set(found.map(({ finding }) => finding.code))].sort();
+  const results = found.map(({ finding, directory }) => createResult(finding, directory, codes));
+  // The lines of one stack share files, and so do their findings.
+  const distinct = [...new Map(results.map((result) => [JSON.stringify(result), result])).values()];
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'clusterstack', version: VERSION, semanticVersion: VERSION, rules: codes.map(createRule) } },
+        invocations: [createInvocation(report)],
+        columnKind: 'utf16CodeUnits',
+        results: distinct,
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function createInvocation({ error }: CheckReport) {
+  if (error === undefined) return { executionSuccessful: true };
+  const notification = { level: 'error', descriptor: { id: error.code }, message: { text: error.message } };
+  return { executionSuccessful: false, toolExecutionNotifications: [notification] };
+}
+
+function createRule(code: string) {
+  const description = findCode(code);
+  if (description === undefined) return { id: code };
+  const { title, why, verdicts } = description;
+  return {
+    id: code,
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: { text: formatExplanation(code) },
+    defaultConfiguration: { level: verdicts.includes('refuse') ? 'error' : 'warning' },
+  };
+}
+
+function createResult(finding: Finding, directory: string, codes: readonly string[]) {
+  const { code, subject, message, waived, verdict } = finding;
+  return {
+    ruleId: code,
+    ruleIndex: codes.indexOf(code),
+    level: waived ? 'warning' : LEVELS[verdict],
+    message: { text: `${subject}: ${message}` },
+    locations: [{ physicalLocation: locate(finding, directory) }],
+    ...(waived && { suppressions: [{ kind: 'external', justification: 'waived in compatibility.yaml' }] }),
+  };
+}
+
+const LEVELS: Readonly<Record<Verdict, 'error' | 'warning' | 'note' | 'none'>> = {
+  refuse: 'error',
+  warn: 'warning',
+  unknown: 'note',
+  ok: 'none',
+};
+
+/** GitHub shows no result without a file of the repository: one inside an archive is at the archive, one without any at the stack. */
+function locate({ file, line, column }: Finding, directory: string) {
+  const path = file ?? `${directory}/csctl.yaml`;
+  const archive = /^(.*?\.tgz)[\\/]/.exec(path)?.[1];
+  const region = line === undefined || archive !== undefined ? undefined : { startLine: line, ...(column && { startColumn: column }) };
+  return { artifactLocation: { uri: formatUri(archive ?? path) }, ...(region && { region }) };
+}
+
+/** Relative to where the check ran: in CI the root of the repository. */
+function formatUri(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part, index) => part !== '.' && (part !== '' || index === 0));
+  const encoded = parts.map(encodeURIComponent).join('/');
+  return encoded.startsWith('/') ? `file://${encoded}` : encoded;
+}

@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isObject, parseJson } from '../json.ts';
+
+export interface CachedIndex {
+  readonly text: string;
+  /** The headers that ask whether it has changed. */
+  readonly validators: Readonly<Record<string, string>>;
+}
+
+/** What was downloaded before. Nothing here is needed: what cannot be read or written is as good as not there. */
+export interface Cache {
+  readChart(sha256: string): Promise<Buffer | undefined>;
+  writeChart(bytes: Buffer): Promise<void>;
+  /** The archive that a version had when it was last asked for. */
+  readVersion(repository: string, name: string, version: string): Promise<string | undefined>;
+  writeVersion(repository: string, name: string, version: string, sha256: string): Promise<void>;
+  readIndex(url: string): Promise<CachedIndex | undefined>;
+  writeIndex(url: string, index: CachedIndex): Promise<void>;
+}
+
+/**
+ * A cache in a folder, by digest, safe with many processes: files are written aside and renamed, and what is read is
+ * held against its digest, so that a damaged file is no more than a missing one.
+ */
+export function openCache(folder: string): Cache {
+  const chartFile = (sha256: string) => join(folder, 'charts', `${sha256}.tgz`);
+  const versionFile = (...key: readonly string[]) => join(folder, 'versions', `${hash(JSON.stringify(key))}.json`);
+  const indexFile = (url: string) => join(folder, 'indexes', hash(url));
+  return {
+    async readChart(sha256) {
+      const bytes = await read(chartFile(sha256));
+      return bytes !== undefined && hash(bytes) === sha256 ? bytes : undefined;
+    },
+    writeChart: (bytes) => write(chartFile(hash(bytes)), bytes),
+    async readVersion(...key) {
+      const data = parseJson((await read(versionFile(...key)))?.toString('utf8') ?? '');
+      return isObject(data) && typeof data['sha256'] === 'string' ? data['sha256'] : undefined;
+    },
+    writeVersion: (repository, name, version, sha256) =>
+      write(versionFile(repository, name, version), Buffer.from(JSON.stringify({ repository, name, version, sha256 }))),
+    async readIndex(url) {
+      const bytes = await read(indexFile(url));
+      const end = bytes?.indexOf(0x0a) ?? -1;
+      if (bytes === undefined || end < 0) return undefined;
+      const head = parseJson(bytes.subarray(0, end).toString('utf8'));
+      const body = bytes.subarray(end + 1);
+      if (!isObject(head) || head['sha256'] !== hash(body) || !isObject(head['validators'])) return undefined;
+      return { text: body.toString('utf8'), validators: head['validators'] as Record<string, string> };
+    },
+    async writeIndex(url, { text, validators }) {
+      // Without validators it would never be asked for.
+      if (Object.keys(validators).length === 0) return;
+      const body = Buffer.from(text);
+      await write(indexFile(url), Buffer.concat([Buffer.from(`${JSON.stringify({ sha256: hash(body), validators })}\n`), body]));
+    },
+  };
+}
+
+function hash(content: Buffer | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+async function read(file: string): Promise<Buffer | undefined> {
+  return readFile(file).catch(() => undefined);
+}
+
+async function write(file: string, bytes: Buffer): Promise<void> {
+  const draft = `${file}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(join(file, '..'), { recursive: true });
+    await writeFile(draft, bytes, { flag: 'wx' });
+    await rename(draft, file);
+  } catch {
+    // A full disk or a folder of someone else: it works without.
+    await rm(draft, { force: true }).catch(() => {});
+  }
+}

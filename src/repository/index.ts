@@ -1,0 +1,4 @@
+export { type Cache, openCache } from './cache.ts';
+export { parseIndex } from './index-file.ts';
+export { createRepositories, type RepositoryOptions } from './open-repository.ts';
+export type { ChartVersion, Repository } from './repository.ts';

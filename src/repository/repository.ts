@@ -1,0 +1,27 @@
+/** One version of a chart, as its repository lists it. */
+export interface ChartVersion {
+  readonly name: string;
+  readonly version: string;
+  /** Where its archive is: absolute URLs, or a path for a chart on disk. The first that works counts. */
+  readonly urls: readonly string[];
+  /** Of the archive, in hex, where the repository says it. */
+  readonly sha256?: string;
+  readonly appVersion?: string;
+  readonly kubeVersion?: string;
+}
+
+/** Where charts come from. All methods reject with a ReleaseError or an OciError. */
+export interface Repository {
+  /** As Chart.yaml names it: `https://…`, `oci://…`, `file://…`. */
+  readonly url: string;
+  /**
+   * The versions of a chart, newest first.
+   * @param constraint the text that will choose among them: one that is a version needs no list where there is none
+   */
+  versions(name: string, constraint: string): Promise<readonly ChartVersion[]>;
+  /** The archive's bytes, unchecked but for the size. */
+  fetch(version: ChartVersion): Promise<Buffer>;
+}
+
+/** Bytes of a chart archive at most: the largest real ones have a few. */
+export const ARCHIVE_LIMIT = 32 * 1024 * 1024;

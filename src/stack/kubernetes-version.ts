@@ -1,0 +1,36 @@
+import type { Place, Verdict } from '../finding.ts';
+import { type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
+import type { YamlScalar } from '../yaml.ts';
+
+/** Collects a finding about one file. */
+export type Add = (verdict: Verdict, code: string, message: string, place?: Place) => void;
+
+/**
+ * What a file may write: csctl.yaml on its own `v1.32.5`, as csctl wants it; a row of versions.yaml the same with or
+ * without the "v"; stack.yaml, and a csctl.yaml that has less to say than the file beside it, also the minor alone.
+ */
+export type KubernetesForm = 'csctl' | 'full' | 'minor';
+
+export interface WrittenKubernetes {
+  /** With patch 0 where none is written. */
+  readonly version: KubernetesVersion;
+  readonly exact: boolean;
+}
+
+/** Reads what the file says, not what YAML makes of it: `1.30` is not 1.3. */
+export function readKubernetesVersion(scalar: YamlScalar, key: string, form: KubernetesForm, add: Add): WrittenKubernetes | undefined {
+  const { source } = scalar;
+  const plain = source.replace(/^v/, '');
+  const version = parseKubernetesVersion(form === 'csctl' ? source : `v${plain}`);
+  if (version !== undefined) return { version, exact: true };
+  const minor = parseKubernetesVersion(`v${plain}.0`);
+  if (form === 'minor' && minor !== undefined) return { version: minor, exact: false };
+  const v = form === 'csctl' ? 'v' : '';
+  const refuse = (why: string) => add('refuse', 'kubernetes-version', `${key} ${why}`, scalar.place);
+  if (typeof scalar.value === 'number') {
+    refuse(`${source} is the number ${scalar.value} to YAML; write the full version, ${v}${source}.<patch>`);
+  } else if (minor !== undefined) refuse(`${JSON.stringify(source)} has no patch version; write ${v}${plain}.<patch>`);
+  else if (parseKubernetesVersion(`v${source}`) !== undefined) refuse(`${source} lacks the "v"; write v${source}`);
+  else refuse(`${JSON.stringify(source)} is no released version; write it like ${v}1.32.5`);
+  return undefined;
+}

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { type FileTree, findFile, selectFolder, topFolders } from '../file-tree.ts';
+import { createFinding, type Finding, sortFindings } from '../finding.ts';
+import { formatKubernetesVersion, formatLine, parseKubernetesVersion } from '../version/index.ts';
+import { getNode, getScalar, parseYaml } from '../yaml.ts';
+import type { StackConfig } from './config.ts';
+import { readAddonCharts } from './dependencies.ts';
+import { guessPatch, overlayKubernetes } from './overlay-kubernetes.ts';
+import { overlayRow } from './overlay-row.ts';
+import { parseFolderName, parseLine, parseStack, readConfig } from './parse-stack.ts';
+import { parseRows, type Row } from './rows.ts';
+import type { StackSource } from './stack.ts';
+import { checkAgreement, checkRanges, parseStackFile, type StackFile } from './stack-file.ts';
+
+const ROWS = 'versions.yaml';
+const STACK = 'stack.yaml';
+const LOCK = 'stack.lock.yaml';
+
+/** The lines of a stack's directory: one, or one for each row of its versions.yaml. */
+export function parseLines(directory: string, files: FileTree, treeFindings: readonly Finding[] = []): StackSource[] {
+  const has = (name: string) => findFile(files, name) !== undefined;
+  if (has(ROWS) && has(STACK)) {
+    const message = `stands beside ${STACK}, and both say which lines there are; delete one of them`;
+    const both = createFinding('refuse', 'layout', ROWS, message, { file: join(directory, ROWS) });
+    return [parseLine(directory, { config: undefined, files, findings: [...treeFindings, both] })];
+  }
+  if (has(ROWS)) return parseRowLines(directory, files, treeFindings);
+  return [has(STACK) ? parseMinor(directory, files, treeFindings) : parseStack(directory, files, treeFindings)];
+}
+
+/** Layout 2: one tree, and a line for each row. */
+function parseRowLines(directory: string, tree: FileTree, treeFindings: readonly Finding[]): StackSource[] {
+  const { config, findings } = readConfig(directory, tree, 'minor');
+  const file = findFile(tree, ROWS);
+  const read = parseRows(join(directory, ROWS), file?.bytes ?? Buffer.alloc(0));
+  // What is written for all lines is part of none: another row's change would rename this one in hash mode.
+  const files = tree.filter(({ path }) => path !== ROWS && path !== LOCK);
+  const common = [...treeFindings, ...findings, ...read.findings];
+  if (config === undefined || read.rows.length === 0) {
+    return [parseLine(directory, { config: undefined, files, findings: [...common, ...read.rows.flatMap((row) => row.findings)] })];
+  }
+  const { rows, findings: strange } = selectRows(directory, read.rows);
+  common.push(...strange, ...checkBase(config, read.rows));
+  const charts = readAddonCharts(directory, files);
+  return rows.map((row) => {
+    const overlaid = overlayRow(files, charts, row, read.rows);
+    const before = [...common, ...row.findings, ...overlaid.findings];
+    const rowPlaces = overlaid.places;
+    if (row.kubernetes === undefined)
+      return parseLine(directory, { config: undefined, files: overlaid.files, findings: before, rowPlaces });
+    const { version, place } = row.kubernetes;
+    const own = config.kubernetesExact ? config.kubernetes : undefined;
+    const ours = overlayKubernetes(directory, overlaid.files, own, version);
+    const input = { config: withKubernetes(config, version, place), files: ours.files, findings: [...before, ...ours.findings], rowPlaces };
+    const { stack, ...source } = parseLine(directory, input);
+    // Of two rows for one line neither is it.
+    const isTwice = row.findings.some(({ code }) => code === 'row-duplicate');
+    return { ...source, ...(stack && !isTwice && { stack }) };
+  });
+}
+
+function withKubernetes(
+  config: StackConfig,
+  kubernetes: StackConfig['kubernetes'],
+  kubernetesPlace: StackConfig['kubernetesPlace'],
+): StackConfig {
+  const { major, minor } = kubernetes;
+  return { ...config, line: { ...config.line, kubernetes: { major, minor } }, kubernetes, kubernetesExact: true, kubernetesPlace };
+}
+
+/** Where a folder for one minor has a copy of all rows, its own are meant. */
+function selectRows(directory: string, rows: readonly Row[]): { readonly rows: readonly Row[]; readonly findings: readonly Finding[] } {
+  const named = parseFolderName(directory);
+  const isNamed = ({ kubernetes }: Row) => kubernetes?.version.major === named?.major && kubernetes?.version.minor === named?.minor;
+  const others = rows.filter((row) => row.kubernetes !== undefined && !isNamed(row));
+  const [other] = others;
+  if (named === undefined || other === undefined || !rows.some(isNamed)) return { rows, findings: [] };
+  const message = `the folder is named for Kubernetes ${named.major}.${named.minor}, so rows for other minors make no line here; delete them`;
+  return {
+    rows: rows.filter((row) => !others.includes(row)),
+    findings: [createFinding('warn', 'folder-version', directory, message, other.place)],
+  };
+}
+
+/** The tree's own version is that of one of its lines, or what is written for it fits none. */
+function checkBase({ kubernetes: { major, minor }, kubernetesPlace }: StackConfig, rows: readonly Row[]): Finding[] {
+  const versions = rows.flatMap(({ kubernetes }) => kubernetes?.version ?? []);
+  if (versions.length === 0 || versions.some((version) => version.major === major && version.minor === minor)) return [];
+  const found = versions.map(formatKubernetesVersion).join(', ');
+  const message = `the tree is for Kubernetes ${major}.${minor}, and no row of ${ROWS} is (they are for ${found}); write the version of one of them`;
+  return [createFinding('warn', 'base-version', kubernetesPlace.file, message, kubernetesPlace)];
+}
+
+/** Layout 3: a folder for each minor, with a stack.yaml. A csctl.yaml may stand beside it. */
+function parseMinor(directory: string, tree: FileTree, treeFindings: readonly Finding[]): StackSource {
+  const file = findFile(tree, STACK);
+  const { stack, findings } = parseStackFile(join(directory, STACK), file?.bytes ?? Buffer.alloc(0));
+  const beside = findFile(tree, 'csctl.yaml') ? readConfig(directory, tree, 'minor') : { findings: [] };
+  const before: Finding[] = [...treeFindings, ...findings, ...beside.findings];
+  if (stack === undefined) return parseLine(directory, { config: undefined, files: tree, findings: before });
+  if (beside.config) before.push(...checkAgreement(stack, beside.config));
+  before.push(...checkRanges(stack.ranges, topFolders(selectFolder(tree, 'cluster-addon')), readAddonCharts(directory, tree)));
+  const config = resolveConfig(stack, readLocked(directory, tree, stack.line), beside.config, tree);
+  if (!config.kubernetesExact) before.push(tellOpenPatch(config));
+  const own = beside.config?.kubernetesExact ? beside.config.kubernetes : undefined;
+  const ours = overlayKubernetes(directory, tree, own, config.kubernetes);
+  return parseLine(directory, { config, files: ours.files, findings: [...before, ...ours.findings] });
+}
+
+type Kubernetes = Pick<StackConfig, 'kubernetes' | 'kubernetesExact' | 'kubernetesPlace'>;
+
+/** The exact version: from stack.yaml, or else the lock, or else csctl.yaml, or else not known. */
+function resolveConfig(stack: StackFile, locked: Kubernetes | undefined, beside: StackConfig | undefined, tree: FileTree): StackConfig {
+  const { line, kubernetes, kubernetesPlace } = stack;
+  const isSame = (other: Kubernetes) => other.kubernetes.major === kubernetes.major && other.kubernetes.minor === kubernetes.minor;
+  const exact = [stack, locked, beside].find((one) => one?.kubernetesExact && isSame(one));
+  const guess = { kubernetes: { ...kubernetes, patch: guessPatch(tree, kubernetes) }, kubernetesExact: false, kubernetesPlace };
+  const known: Kubernetes = exact ?? guess;
+  return {
+    line,
+    kubernetes: known.kubernetes,
+    kubernetesExact: known.kubernetesExact,
+    kubernetesPlace: known.kubernetesPlace,
+    nodeImageMethod: beside?.nodeImageMethod ?? 'none',
+  };
+}
+
+/** What the lock holds for a line; what is wrong with a lock is found where it is used for more. */
+function readLocked(directory: string, tree: FileTree, line: StackConfig['line']): Kubernetes | undefined {
+  const file = findFile(tree, LOCK);
+  const yaml = file && parseYaml(join(directory, LOCK), file.bytes);
+  const scalar = yaml && getScalar(yaml, getNode(yaml.root, 'lines', formatLine(line), 'kubernetes'));
+  const kubernetes = scalar && parseKubernetesVersion(scalar.source);
+  return kubernetes && { kubernetes, kubernetesExact: true, kubernetesPlace: scalar.place };
+}
+
+function tellOpenPatch({ kubernetes, kubernetesPlace }: StackConfig): Finding {
+  const { major, minor } = kubernetes;
+  const message = `${major}.${minor} names no patch version, which a release needs: write it out; checked as ${formatKubernetesVersion(kubernetes)}`;
+  return createFinding('unknown', 'open-patch', 'Kubernetes', message, kubernetesPlace);
+}
+
+/** What a check leaves open and a release cannot: the exact version of Kubernetes. */
+export function refuseOpenPatch(findings: readonly Finding[]): Finding[] {
+  return sortFindings(findings.map((finding) => (finding.code === 'open-patch' ? { ...finding, verdict: 'refuse' } : finding)));
+}

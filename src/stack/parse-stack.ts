@@ -1,0 +1,143 @@
+import { basename, join, resolve } from 'node:path';
+import { type ChartFile, CLASS_KUBERNETES_VERSION } from '../chart/index.ts';
+import { type FileTree, findFile, selectFolder, type TreeFile } from '../file-tree.ts';
+import { createFinding, type Finding, type Place, sortFindings } from '../finding.ts';
+import { formatKubernetesVersion, formatLine } from '../version/index.ts';
+import { parseYaml } from '../yaml.ts';
+import { parseConfig, type StackConfig } from './config.ts';
+import type { KubernetesForm } from './kubernetes-version.ts';
+import { fillKubernetesVersion, findUnknownPlaceholders } from './placeholders.ts';
+import { readAddons, readChartFolder } from './read-charts.ts';
+import type { Stack, StackSource } from './stack.ts';
+
+/** A line as its directory's files describe it. */
+export interface LineInput {
+  /** Undefined where they cannot be read. */
+  readonly config: StackConfig | undefined;
+  readonly files: FileTree;
+  /** What was found so far. */
+  readonly findings: readonly Finding[];
+  /** Set for a row of versions.yaml: where the versions of dependencies stand that it sets. */
+  readonly rowPlaces?: ReadonlyMap<string, Place>;
+}
+
+/** A stack of the classic layout: csctl.yaml says everything, and the directory makes one line. */
+export function parseStack(directory: string, files: FileTree, treeFindings: readonly Finding[] = []): StackSource {
+  const { config, findings } = readConfig(directory, files);
+  return parseLine(directory, { config, files, findings: [...treeFindings, ...findings] });
+}
+
+/** Reads a directory's csctl.yaml, without which there is no stack of the layouts 1 and 2. */
+export function readConfig(
+  directory: string,
+  files: FileTree,
+  form: KubernetesForm = 'csctl',
+): { readonly config?: StackConfig; readonly findings: readonly Finding[] } {
+  const file = findFile(files, 'csctl.yaml');
+  const path = join(directory, 'csctl.yaml');
+  if (file !== undefined) return parseConfig(path, file.bytes, form);
+  const message = 'is missing; it names the provider, the stack and the Kubernetes version';
+  return { findings: [createFinding('refuse', 'missing-file', 'csctl.yaml', message, { file: path })] };
+}
+
+/** A line from its files. All problems are collected; nothing is thrown for what the user wrote. */
+export function parseLine(directory: string, { config, files: source, findings: before, rowPlaces }: LineInput): StackSource {
+  const files = config ? fillKubernetesVersion(source, config.kubernetes) : source;
+  const findings: Finding[] = [...before];
+  if (config !== undefined) findings.push(...checkFolderName(directory, config));
+
+  const clusterClass = readChartFolder(directory, files, 'cluster-class', {
+    version: CLASS_KUBERNETES_VERSION,
+    what: 'CSO’s own Helm renders cluster classes for',
+  });
+  const addon = readAddons(
+    directory,
+    files,
+    config && {
+      version: formatKubernetesVersion(config.kubernetes),
+      what: `${basename(config.kubernetesPlace.file)} says`,
+    },
+  );
+  const nodeImages = readNodeImages(directory, files, config);
+  findings.push(...clusterClass.findings, ...addon.findings, ...nodeImages.findings, ...findUnknownPlaceholders(directory, files));
+
+  const known = { directory, ...(config && { config }) };
+  if (config === undefined || clusterClass.chart === undefined || addon.addons === undefined) {
+    return { ...known, findings: sortFindings(findings) };
+  }
+  const charts = [
+    { chart: clusterClass.chart, part: 'cluster-class' },
+    ...(addon.addons.kind === 'single-stage' ? [{ chart: addon.addons.chart, part: 'cluster-addon' }] : []),
+  ];
+  findings.push(...charts.flatMap(({ chart, part }) => checkChartName(chart, config, part, rowPlaces !== undefined)));
+  const stack: Stack = {
+    directory,
+    config,
+    files,
+    clusterClass: clusterClass.files,
+    clusterClassChart: clusterClass.chart,
+    clusterAddon: selectFolder(files, 'cluster-addon'),
+    addons: addon.addons,
+    ...(nodeImages.file && { nodeImages: nodeImages.file }),
+    rowPlaces: rowPlaces ?? new Map(),
+  };
+  return { ...known, findings: sortFindings(findings), stack };
+}
+
+/** A folder named `1-32` or `1.32` says which Kubernetes minor it is for. */
+export function parseFolderName(directory: string): { readonly major: number; readonly minor: number } | undefined {
+  // Resolved, so that `.` is read like any other name.
+  const match = /^(\d+)[-.](\d+)$/.exec(basename(resolve(directory)));
+  return match === null ? undefined : { major: Number(match[1]), minor: Number(match[2]) };
+}
+
+function checkFolderName(directory: string, { kubernetes: { major, minor }, kubernetesPlace }: StackConfig): Finding[] {
+  const named = parseFolderName(directory);
+  if (named === undefined || (named.major === major && named.minor === minor)) return [];
+  return [
+    createFinding(
+      'warn',
+      'folder-version',
+      directory,
+      `the folder is named for Kubernetes ${named.major}.${named.minor}, ${basename(kubernetesPlace.file)} says ${major}.${minor}; rename the folder or correct the version`,
+      kubernetesPlace,
+    ),
+  ];
+}
+
+/** The names are stamped with the line's own, as CSO needs them; another name in the source misleads its readers. */
+function checkChartName(chart: ChartFile, { line }: StackConfig, part: string, isRow: boolean): Finding[] {
+  const expected = `${formatLine(line)}-${part}`;
+  // A tree of several lines can be named for one of them.
+  const anyMinor = new RegExp(`^${line.provider}-${line.name}-\\d+-\\d+-${part}$`);
+  if (chart.name.source === expected || (isRow && anyMinor.test(chart.name.source))) return [];
+  const message = `the chart is named ${chart.name.source}, and released as ${expected}; write name: ${expected}`;
+  return [createFinding('warn', 'chart-name', chart.yaml.file, message, chart.name.place)];
+}
+
+function readNodeImages(
+  directory: string,
+  files: FileTree,
+  config: StackConfig | undefined,
+): { readonly file?: TreeFile; readonly findings: readonly Finding[] } {
+  const root = findFile(files, 'node-images.yaml');
+  const configured = config?.nodeImageMethod === 'get' ? findFile(files, 'node-images/config.yaml') : undefined;
+  const findings: Finding[] = [];
+  const refuse = (path: string, code: string, message: string) =>
+    findings.push(createFinding('refuse', code, path, message, { file: join(directory, path) }));
+  if (config?.nodeImageMethod === 'get' && configured === undefined) {
+    refuse(
+      'node-images/config.yaml',
+      'missing-file',
+      'is missing; csctl.yaml says method: get, which releases this file as node-images.yaml',
+    );
+  }
+  if (root && configured && root.sha256 !== configured.sha256) {
+    const message = 'differs from node-images/config.yaml, which is released in its place; delete one of them';
+    findings.push(createFinding('warn', 'node-images-differ', root.path, message, { file: join(directory, root.path) }));
+  }
+  const file = configured ?? root;
+  if (file === undefined) return { findings };
+  findings.push(...parseYaml(join(directory, file.path), file.bytes).findings);
+  return { file, findings };
+}

@@ -1,0 +1,79 @@
+import { createFinding, type Finding, type Place } from '../finding.ts';
+import type { KubernetesVersion } from '../version/index.ts';
+import { getNode, getScalar, hasSyntaxError, isList, parseYaml, placeOf, readItems, readMap, type YamlFile } from '../yaml.ts';
+import { readKubernetesVersion } from './kubernetes-version.ts';
+
+/** A row of versions.yaml: what one line has other than the tree says. */
+export interface Row {
+  readonly place: Place;
+  /** Undefined where the row does not tell, which its findings say. */
+  readonly kubernetes?: { readonly version: KubernetesVersion; readonly place: Place };
+  readonly cells: readonly Cell[];
+  readonly findings: readonly Finding[];
+}
+
+/** A dependency's version, as the row names and writes it. */
+export interface Cell {
+  readonly key: string;
+  readonly keyPlace: Place;
+  readonly version: string;
+  readonly place: Place;
+}
+
+/** What else upstream's rows hold: which Ubuntu a node image is of. Nothing that ships depends on it. */
+const OTHER_KEYS: readonly string[] = ['ubuntu'];
+
+/** Reads versions.yaml: a list with one map for each line. */
+export function parseRows(file: string, bytes: Buffer): { readonly rows: readonly Row[]; readonly findings: readonly Finding[] } {
+  const yaml = parseYaml(file, bytes, { duplicateKeys: 'refuse' });
+  if (hasSyntaxError(yaml)) return { rows: [], findings: yaml.findings };
+  const items = readItems(yaml.root);
+  if (items.length > 0) return { rows: refuseDuplicates(items.map((item) => readRow(yaml, item))), findings: yaml.findings };
+  const what = isList(yaml.root) ? 'has no row' : 'is no list of rows';
+  const message = `${what}, so it makes no line; write one for each Kubernetes version, like - {kubernetes: 1.32.5}`;
+  return { rows: [], findings: [...yaml.findings, createFinding('refuse', 'row-form', file, message, placeOf(yaml, yaml.root))] };
+}
+
+function readRow(yaml: YamlFile, item: ReturnType<typeof readItems>[number]): Row {
+  const findings: Finding[] = [];
+  const place = placeOf(yaml, item);
+  const refuse = (code: string, message: string, where: Place) => findings.push(createFinding('refuse', code, yaml.file, message, where));
+  const fields = readMap(item);
+  if (fields === undefined) {
+    refuse('row-form', 'the row is no map; write it like - {kubernetes: 1.32.5}', place);
+    return { place, cells: [], findings };
+  }
+  const written = getScalar(yaml, getNode(item, 'kubernetes'));
+  if (written === undefined) refuse('kubernetes-version', 'the row names no kubernetes version; write kubernetes: 1.32.5', place);
+  const kubernetes =
+    written &&
+    readKubernetesVersion(written, 'kubernetes', 'full', (verdict, code, message, where) =>
+      findings.push(createFinding(verdict, code, yaml.file, message, where)),
+    );
+  const cells = fields
+    .filter(({ key }) => key !== 'kubernetes' && !OTHER_KEYS.includes(key))
+    .flatMap(({ key, keyNode, value }): Cell[] => {
+      const scalar = getScalar(yaml, value ?? undefined);
+      const keyPlace = placeOf(yaml, keyNode);
+      if (scalar !== undefined && scalar.source !== '') return [{ key, keyPlace, version: scalar.source, place: scalar.place }];
+      refuse('row-version', `${key} names no version; write one, or leave the key out`, value === null ? keyPlace : placeOf(yaml, value));
+      return [];
+    });
+  return { place, ...(written && kubernetes && { kubernetes: { version: kubernetes.version, place: written.place } }), cells, findings };
+}
+
+/** Every row of a minor that several are for gets a finding that names the others. */
+function refuseDuplicates(rows: readonly Row[]): readonly Row[] {
+  return rows.map((row) => {
+    const same = rows.filter((other) => other !== row && isSameMinor(row, other));
+    if (row.kubernetes === undefined || same.length === 0) return row;
+    const { version, place } = row.kubernetes;
+    const lines = same.map((other) => other.place.line).join(' and ');
+    const message = `there is another row for Kubernetes ${version.major}.${version.minor} in line ${lines}; a line has one, so delete the rest`;
+    return { ...row, findings: [...row.findings, createFinding('refuse', 'row-duplicate', place.file, message, place)] };
+  });
+}
+
+function isSameMinor({ kubernetes: a }: Row, { kubernetes: b }: Row): boolean {
+  return a !== undefined && b !== undefined && a.version.major === b.version.major && a.version.minor === b.version.minor;
+}

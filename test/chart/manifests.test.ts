@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseManifests } from '../../src/chart/index.ts';
+
+const placeOf = (file: string) => ({ file });
+
+describe('parseManifests', () => {
+  test('gives objects with the template that they come from', () => {
+    const text = `---
+# Source: cni/crds/policy.yaml
+# Source: of its author
+---
+apiVersion: example.com/v1
+kind: Policy
+metadata: {name: p, namespace: n}
+---
+# Source: cni/templates/empty.yaml
+---
+# Source: cni/templates/a.yaml
+apiVersion: v1
+kind: Service
+metadata:
+  name: 0123
+`;
+    expect(parseManifests(text, placeOf)).toEqual({
+      objects: [
+        {
+          template: 'cni/crds/policy.yaml',
+          place: { file: 'cni/crds/policy.yaml' },
+          apiVersion: 'example.com/v1',
+          kind: 'Policy',
+          name: 'p',
+          namespace: 'n',
+          data: { apiVersion: 'example.com/v1', kind: 'Policy', metadata: { name: 'p', namespace: 'n' } },
+        },
+        {
+          template: 'cni/templates/a.yaml',
+          place: { file: 'cni/templates/a.yaml' },
+          apiVersion: 'v1',
+          kind: 'Service',
+          name: '0123',
+          namespace: undefined,
+          data: { apiVersion: 'v1', kind: 'Service', metadata: { name: 123 } },
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  test('gives a list, and then its items', () => {
+    const text =
+      '---\n# Source: a/templates/x.yaml\nkind: List\nitems:\n- {kind: A, metadata: {name: a, namespace: n}}\n- {kind: B}\n- 3\n';
+    const { objects, problems } = parseManifests(text, placeOf);
+    expect(objects.map(({ kind, name, namespace, apiVersion }) => ({ kind, name, namespace, apiVersion }))).toEqual([
+      { kind: 'List', name: '', namespace: undefined, apiVersion: '' },
+      { kind: 'A', name: 'a', namespace: 'n', apiVersion: '' },
+      { kind: 'B', name: '', namespace: undefined, apiVersion: '' },
+    ]);
+    expect(problems).toEqual([{ message: 'renders to a List with an item that is no object', place: { file: 'a/templates/x.yaml' } }]);
+  });
+
+  test('reports what is no object', () => {
+    const text = '---\n# Source: a/templates/x.yaml\na: [\n---\n# Source: a/templates/y.yaml\n- 1\n---\nhello\n';
+    expect(parseManifests(text, placeOf).problems.map(({ message, place }) => [message.slice(0, 17), place.file])).toEqual([
+      ['is not valid YAML', 'a/templates/x.yaml'],
+      ['renders to someth', 'a/templates/y.yaml'],
+      ['renders to someth', 'a/templates/y.yaml'],
+    ]);
+  });
+
+  test('reads 10,000 objects in bounded time', () => {
+    const object =
+      '---\n# Source: a/templates/x.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n  labels: {a: b, c: "d"}\ndata:\n  e: |\n    f\n    g\n';
+    const start = performance.now();
+    expect(parseManifests(object.repeat(10_000), placeOf).objects.length).toBe(10_000);
+    // About one second on a small machine; quadratic work would take minutes.
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
+  test('never throws', () => {
+    const piece = fc.constantFrom(
+      '---\n',
+      '# Source: a/b\n',
+      'kind: List\n',
+      'items: [*a]\n',
+      '- &a x\n',
+      '{',
+      '}',
+      ': ',
+      '"',
+      '\n',
+      '\t',
+      '<<: *a',
+      '!!set',
+      '\u0000',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 30 }), (pieces) => void parseManifests(pieces.join(''), placeOf)),
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { OBJECTS } from '../../../src/compat/rules/objects/index.ts';
+import type { Verdict } from '../../../src/finding.ts';
+import { buildFacts, type CheckOptions } from '../../support/check-built.ts';
+import { CNI, judge } from './judge.ts';
+
+describe('not-rendered', () => {
+  const place = { file: 'stacks/docker/demo/cluster-addon/cni/templates/cni.yaml', line: 3 };
+  const skipped = (reason: 'no-helm' | 'missing-dependency') => ({ kind: 'skipped', reason, message: 'why' }) as const;
+  test.each<[string, CheckOptions['renderings'], [Verdict, string, string][]]>([
+    ['it fails', { cni: { kind: 'failed', message: 'no mtu', place } }, [['refuse', 'cni', `${CNI}:3`]]],
+    ['the class fails', { 'cluster-class': { kind: 'failed', message: 'no', place } }, [['refuse', 'cluster-class', `${CNI}:3`]]],
+    ['no helm: once', { cni: skipped('no-helm'), 'cluster-class': skipped('no-helm') }, [['unknown', 'rendering', '']]],
+    ['a dependency: per chart', { cni: skipped('missing-dependency') }, [['unknown', 'cni', 'cluster-addon/cni/Chart.yaml']]],
+    ['it renders', {}, []],
+  ])('%s', async (_, renderings, expected) => {
+    expect(await judge('not-rendered', {}, renderings === undefined ? {} : { renderings })).toEqual(expected);
+  });
+
+  test('a folder that no stage names is never rendered', async () => {
+    const files = {
+      'cluster-addon/spare/Chart.yaml': 'apiVersion: v2\nname: spare\nversion: 1.0.0\n',
+      'cluster-addon/spare/templates/a.yaml': '{{ fail "x" }}',
+    };
+    expect(await judge('not-rendered', files)).toEqual([]);
+  });
+});
+
+test('render-invalid: what only this parser cannot read is unknown', async () => {
+  const broken = 'kind: [\n';
+  expect(await judge('render-invalid', { 'cluster-addon/cni/crds/a.yaml': broken })).toEqual([
+    ['refuse', 'cni', 'cluster-addon/cni/crds/a.yaml'],
+  ]);
+  expect(await judge('render-invalid', { [CNI]: broken })).toEqual([['unknown', 'cni', CNI]]);
+});
+
+test('ten thousand objects take no more than moments', async () => {
+  const objects = Array.from({ length: 10_000 }, (_, index) => {
+    const metadata = { name: `cni-${index % 5000}`, namespace: 'other' };
+    const data = { apiVersion: 'acme.org/v1', kind: 'Thing', metadata };
+    return { template: 'cni.yaml', place: { file: CNI }, apiVersion: 'acme.org/v1', kind: 'Thing', ...metadata, data };
+  });
+  const facts = await buildFacts({}, { renderings: { cni: { kind: 'rendered', namespace: 'kube-system', objects, problems: [] } } });
+  const started = performance.now();
+  const judgements = OBJECTS.flatMap((rule) => rule.check(facts));
+  expect(judgements.length).toBeGreaterThan(15_000);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test('no object makes a rule fail', async () => {
+  const facts = await buildFacts();
+  const text = fc.constantFrom('', 'v1', 'apps/v1', 'Deployment', 'Service', 'ConfigMap', 'List', 'CustomResourceDefinition', 'a/b');
+  const record = (keys: readonly string[], value: fc.Arbitrary<unknown>) =>
+    fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 4 }) as fc.Arbitrary<Record<string, unknown>>;
+  const leaf = record(['name', 'labels', 'spec', 'annotations', 'containers', 'env', 'ports'], fc.jsonValue());
+  const data = record(
+    ['metadata', 'spec', 'items', 'data', 'binaryData', 'webhooks'],
+    fc.oneof(fc.jsonValue(), leaf, record(['template', 'names', 'versions', 'metadata', 'spec'], leaf)),
+  );
+  const object = fc.record({
+    template: fc.constant('cni.yaml'),
+    place: fc.constant({ file: CNI }),
+    apiVersion: text,
+    kind: text,
+    name: text,
+    data,
+    namespace: text,
+  });
+  fc.assert(
+    fc.property(fc.array(object, { maxLength: 4 }), (objects) => {
+      const rendering = { kind: 'rendered', namespace: 'kube-system', objects, problems: [] } as const;
+      const addons = facts.addons.map((addon) => ({ ...addon, rendering }));
+      for (const rule of OBJECTS) expect(Array.isArray(rule.check({ ...facts, addons }))).toBe(true);
+    }),
+  );
+});

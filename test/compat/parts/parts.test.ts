@@ -1,0 +1,281 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { packTar } from 'modern-tar';
+import { describe, expect, test } from 'vitest';
+import { hashDependencies } from '../../../src/compat/rules/parts/hash-dependencies.ts';
+import { PARTS } from '../../../src/compat/rules/parts/index.ts';
+import type { Finding } from '../../../src/finding.ts';
+import { checkBuilt } from '../../support/check-built.ts';
+import type { Overrides } from '../../support/stack-builder.ts';
+
+const ADDON = 'stacks/docker/demo/cluster-addon/cni';
+
+/** A chart archive as `helm package` makes it. */
+async function pack(name: string, version: string): Promise<Buffer> {
+  const body = `apiVersion: v2\nname: ${name}\nversion: ${version}\n`;
+  const tar = await packTar([{ header: { name: `${name}/Chart.yaml`, size: body.length, type: 'file' }, body }]);
+  return gzipSync(Buffer.from(tar));
+}
+
+/** Charts in the `charts/` of the addon, `cilium-1.17.4.tgz: cilium 1.17.4`. */
+async function vendor(...charts: readonly string[]): Promise<Overrides> {
+  const entries = charts.map(async (text) => {
+    const [file = '', name = '', version = ''] = text.split(/:? /);
+    return [`cluster-addon/cni/charts/${file}`, await pack(name, version)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const REPOSITORY = 'https://charts.example.org';
+
+/** The addon with dependencies, one a line from line 5 on: `cilium 1.17.4 https://…`. */
+function wants(...dependencies: readonly string[]): Overrides {
+  const list = dependencies.map((text) => {
+    const [name, version, repository = REPOSITORY, alias] = text.split(' ');
+    return `  - {name: ${name}, version: '${version}', repository: '${repository === '-' ? '' : repository}'${alias ? `, alias: ${alias}` : ''}}\n`;
+  });
+  const head = 'apiVersion: v2\nname: cni\nversion: 1.0.0\n';
+  return { 'cluster-addon/cni/Chart.yaml': list.length === 0 ? head : `${head}dependencies:\n${list.join('')}` };
+}
+
+/** One a line from line 2 on. */
+function locks(dependencies: readonly string[], digest?: string): Overrides {
+  const list = dependencies.map((text) => {
+    const [name, version] = text.split(' ');
+    return `  - {name: ${name}, repository: '${REPOSITORY}', version: ${version}}\n`;
+  });
+  return { 'cluster-addon/cni/Chart.lock': `dependencies:\n${list.join('')}${digest === undefined ? '' : `digest: ${digest}\n`}` };
+}
+
+function check(files: Overrides): Promise<Finding[]> {
+  return checkBuilt(PARTS, files);
+}
+
+const brief = (findings: readonly Finding[]) =>
+  findings.map(
+    ({ verdict, code, subject, file, line }) => `${verdict} ${code} ${subject} ${file?.replace(`${ADDON}/`, '')}${line ? `:${line}` : ''}`,
+  );
+
+test('the small stack has no parts to compare', async () => expect(await check({})).toEqual([]));
+
+describe('whole findings', () => {
+  const finding = { waived: false, subject: 'cilium' };
+
+  test('another version inside than Chart.yaml asks for', async () => {
+    expect(await check({ ...wants('cilium 1.17.4'), ...(await vendor('cilium-1.17.4.tgz: cilium 1.16.6')) })).toEqual([
+      {
+        ...finding,
+        code: 'dependency-version',
+        verdict: 'refuse',
+        message:
+          'asks for 1.17.4, but charts/cilium-1.17.4.tgz is 1.16.6, and that is what clusters would get; vendor cilium again, or ask for what is there',
+        source: 'Helm 3.19, action.CheckDependencies and chartutil.ProcessDependencies',
+        file: `${ADDON}/Chart.yaml`,
+        line: 5,
+        column: 29,
+      },
+      {
+        ...finding,
+        code: 'dependency-version',
+        verdict: 'warn',
+        message: 'charts/cilium-1.17.4.tgz is cilium 1.16.6 inside; name it cilium-1.16.6.tgz',
+        source: 'Helm 3.19, action.CheckDependencies and chartutil.ProcessDependencies',
+        file: `${ADDON}/charts/cilium-1.17.4.tgz`,
+      },
+    ]);
+  });
+
+  test('what fits', async () => {
+    expect(await check({ ...wants('cilium 1.17.x'), ...(await vendor('cilium-1.17.4.tgz: cilium 1.17.4')) })).toEqual([
+      {
+        ...finding,
+        code: 'dependency-version',
+        verdict: 'ok',
+        message: 'charts/cilium-1.17.4.tgz is cilium 1.17.4, which 1.17.x asks for',
+        source: 'Helm 3.19, action.CheckDependencies and chartutil.ProcessDependencies',
+        file: `${ADDON}/Chart.yaml`,
+        line: 5,
+        column: 29,
+      },
+    ]);
+  });
+
+  test('a dependency that is not there', async () => {
+    expect(await check(wants('cilium 1.17.x'))).toEqual([
+      {
+        ...finding,
+        code: 'dependency-missing',
+        verdict: 'warn',
+        message: `cilium is not in charts/, so each cluster fetches the newest of 1.17.x from ${REPOSITORY} when CSO renders it; vendor it into charts/`,
+        source: 'CSO renders with helm template --dependency-update',
+        file: `${ADDON}/Chart.yaml`,
+        line: 5,
+        column: 29,
+      },
+    ]);
+  });
+});
+
+describe('dependencies and charts/', () => {
+  test.each<[name: string, files: Overrides, charts: readonly string[], expected: readonly string[]]>([
+    ['a range', wants('cilium >=1.16'), ['cilium-1.17.4.tgz: cilium 1.17.4'], ['ok dependency-version cilium Chart.yaml:5']],
+    ['a v before the version', wants('rook v1.15.1'), ['rook-v1.15.1.tgz: rook v1.15.1'], ['ok dependency-version rook Chart.yaml:5']],
+    [
+      'two aliases of one chart',
+      wants(`x 1.0.0 ${REPOSITORY} a`, `x 1.0.0 ${REPOSITORY} b`),
+      ['x-1.0.0.tgz: x 1.0.0'],
+      ['ok dependency-version x Chart.yaml:5', 'ok dependency-version x Chart.yaml:6'],
+    ],
+    [
+      'two aliases of two versions',
+      wants(`x 1.0.0 ${REPOSITORY} a`, `x 2.0.0 ${REPOSITORY} b`),
+      ['x-1.0.0.tgz: x 1.0.0', 'x-2.0.0.tgz: x 2.0.0'],
+      ['ok dependency-version x Chart.yaml:5', 'ok dependency-version x Chart.yaml:6'],
+    ],
+    [
+      'another file name',
+      wants('x 1.0.0'),
+      ['y.tgz: x 1.0.0'],
+      ['ok dependency-version x Chart.yaml:5', 'warn dependency-version x charts/y.tgz'],
+    ],
+    ['metadata that a registry has no sign for', wants('x 1.0.0'), ['x-1.0.0_a.tgz: x 1.0.0+a'], ['ok dependency-version x Chart.yaml:5']],
+    [
+      'two versions',
+      wants('x 1.0.0'),
+      ['x-1.0.0.tgz: x 1.0.0', 'x-2.0.0.tgz: x 2.0.0'],
+      ['ok dependency-version x Chart.yaml:5', 'refuse dependency-extra x charts/x-2.0.0.tgz'],
+    ],
+    [
+      'one version twice',
+      wants('x 1.0.0'),
+      ['x-1.0.0.tgz: x 1.0.0', 'x.tgz: x 1.0.0'],
+      ['ok dependency-version x Chart.yaml:5', 'warn dependency-extra x charts/x.tgz', 'warn dependency-version x charts/x.tgz'],
+    ],
+    [
+      'a chart that nobody asks for',
+      wants('x 1.0.0'),
+      ['x-1.0.0.tgz: x 1.0.0', 'y-1.0.0.tgz: y 1.0.0'],
+      ['ok dependency-version x Chart.yaml:5', 'warn dependency-extra y charts/y-1.0.0.tgz'],
+    ],
+    ['a folder that nobody asks for', { 'cluster-addon/cni/charts/y/Chart.yaml': 'apiVersion: v2\nname: y\nversion: 1.0.0\n' }, [], []],
+    [
+      'a folder that Chart.yaml asks for without a version',
+      { ...wants('y  -'), 'cluster-addon/cni/charts/y/Chart.yaml': 'apiVersion: v2\nname: y\nversion: 1.0.0\n' },
+      [],
+      ['ok dependency-version y Chart.yaml:5'],
+    ],
+    ['missing, one version', wants('x 1.0.0'), [], ['warn dependency-missing x Chart.yaml:5']],
+    ['missing, without a repository', wants('x 1.0.0 -'), [], ['refuse dependency-missing x Chart.yaml:5']],
+    ['missing, a name of one’s own Helm', wants('x 1.0.0 @stable'), [], ['refuse dependency-missing x Chart.yaml:5']],
+    ['missing, outside the release', wants('x 1.0.0 file://../../x'), [], ['refuse dependency-missing x Chart.yaml:5']],
+    [
+      'missing, another addon',
+      { ...wants('x 1.0.0 file://../x'), 'cluster-addon/x/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.0.0\n' },
+      [],
+      ['warn dependency-missing x Chart.yaml:5'],
+    ],
+    [
+      'damaged',
+      { ...wants('x 1.0.0'), 'cluster-addon/cni/charts/x-1.0.0.tgz': Buffer.from([0x1f, 0x8b, 8]) },
+      [],
+      ['refuse subchart charts/x-1.0.0.tgz charts/x-1.0.0.tgz'],
+    ],
+    ['a README', { 'cluster-addon/cni/charts/README.md': '' }, [], ['refuse subchart charts/README.md charts/README.md']],
+    ['no archive', { 'cluster-addon/cni/charts/x-1.0.0.tgz': 'x' }, [], ['refuse subchart charts/x-1.0.0.tgz charts/x-1.0.0.tgz']],
+    ['a folder that is no chart', { 'cluster-addon/cni/charts/x/values.yaml': '' }, [], ['refuse subchart charts/x charts/x/Chart.yaml']],
+    [
+      'names that Helm passes over',
+      { 'cluster-addon/cni/charts/_x': '', 'cluster-addon/cni/charts/.y/z': '', 'cluster-addon/cni/charts/x.tgz.prov': '' },
+      [],
+      [],
+    ],
+  ])('%s', async (_, files, charts, expected) => expect(brief(await check({ ...files, ...(await vendor(...charts)) }))).toEqual(expected));
+
+  test('the cluster class is looked at, too', async () => {
+    const files = { 'cluster-class/charts/x/values.yaml': '' };
+    expect(brief(await check(files))).toEqual(['refuse subchart charts/x stacks/docker/demo/cluster-class/charts/x/Chart.yaml']);
+  });
+});
+
+describe('Chart.lock', () => {
+  const digest = hashDependencies(
+    [{ name: 'x', version: '1.0.0', repository: REPOSITORY }],
+    [{ name: 'x', version: '1.0.0', repository: REPOSITORY }],
+  );
+
+  test.each<[name: string, files: Overrides, charts: readonly string[], expected: readonly string[]]>([
+    ['fits', { ...wants('x 1.0.0'), ...locks(['x 1.0.0'], digest) }, ['x-1.0.0.tgz: x 1.0.0'], ['ok chart-lock cni Chart.lock:3']],
+    [
+      'is stale by digest alone',
+      { ...wants('x 1.x'), ...locks(['x 1.0.0'], digest) },
+      ['x-1.0.0.tgz: x 1.0.0'],
+      ['warn chart-lock cni Chart.lock:3'],
+    ],
+    ['has no digest', { ...wants('x 1.x'), ...locks(['x 1.0.0']) }, ['x-1.0.0.tgz: x 1.0.0'], ['ok chart-lock cni Chart.lock']],
+    [
+      'is older than Chart.yaml',
+      { ...wants('x 2.0.0'), ...locks(['x 1.0.0'], digest) },
+      ['x-2.0.0.tgz: x 2.0.0'],
+      ['refuse chart-lock x Chart.lock:2'],
+    ],
+    ['is outside the range', { ...wants('x ~2.1'), ...locks(['x 2.2.0']) }, ['x-2.1.0.tgz: x 2.1.0'], ['refuse chart-lock x Chart.lock:2']],
+    [
+      'is another version than the archive',
+      { ...wants('x 1.x'), ...locks(['x 1.1.0']) },
+      ['x-1.0.0.tgz: x 1.0.0'],
+      ['refuse chart-lock x Chart.lock:2'],
+    ],
+    [
+      'leaves one out',
+      { ...wants('x 1.0.0', 'y 1.0.0'), ...locks(['x 1.0.0']) },
+      ['x-1.0.0.tgz: x 1.0.0', 'y-1.0.0.tgz: y 1.0.0'],
+      ['warn chart-lock y Chart.yaml:6'],
+    ],
+    [
+      'has one more',
+      { ...wants('x 1.0.0'), ...locks(['x 1.0.0', 'y 1.0.0']) },
+      ['x-1.0.0.tgz: x 1.0.0'],
+      ['warn chart-lock y Chart.lock:3'],
+    ],
+  ])('%s', async (_, files, charts, expected) => {
+    const findings = await check({ ...files, ...(await vendor(...charts)) });
+    expect(brief(findings.filter(({ code }) => code === 'chart-lock'))).toEqual(expected);
+  });
+
+  // The digests are Helm 3.19.0's, of `helm dependency update` with a chart beside.
+  test.each([
+    [{}, 'sha256:729580ad2ded233346e14d611c0388a9f4d06b8ec06738428ac31ced4250256d'],
+    [
+      { alias: 'q', condition: 'q.on', tags: ['second', 'first'], 'import-values': ['data', { child: 'b', parent: 'a' }] },
+      'sha256:3925c76e9af2d526dbe904b38d5e5d45b1062aab95ab7402af7be556b2db90f3',
+    ],
+  ])('has Helm’s digest %#', (fields, expected) => {
+    const wanted = { name: 'sub', version: '>=1.0.0 <2', repository: 'file://../sub', ...fields };
+    expect(hashDependencies([wanted], [{ name: 'sub', version: '1.5.0', repository: 'file://../sub' }])).toBe(expected);
+  });
+});
+
+/** A folder beside the project with real charts. */
+const CHARTS = '../shared/charts';
+
+describe.skipIf(!existsSync(CHARTS))('real charts (skipped where there are none)', () => {
+  const real = (file: string): Overrides => ({ [`cluster-addon/cni/charts/${file}`]: readFileSync(`${CHARTS}/${file}`) });
+
+  test('fit by what is inside', async () => {
+    const files = {
+      ...wants('cilium 1.17.4', 'metrics-server 3.12.x'),
+      ...real('cilium-1.17.4.tgz'),
+      ...real('metrics-server-3.12.2.tgz'),
+    };
+    expect(brief(await check(files))).toEqual([
+      'ok dependency-version cilium Chart.yaml:5',
+      'ok dependency-version metrics-server Chart.yaml:6',
+    ]);
+  });
+
+  test('an older archive is refused', async () => {
+    expect(brief(await check({ ...wants('cilium 1.17.4'), ...real('cilium-1.16.6.tgz') }))).toEqual([
+      'refuse dependency-version cilium Chart.yaml:5',
+    ]);
+  });
+});

@@ -1,0 +1,316 @@
+import { describe, expect, test } from 'vitest';
+import { UPGRADES } from '../../../src/compat/rules/upgrades/index.ts';
+import { type CheckOptions, checkBuilt } from '../../support/check-built.ts';
+import { formatConfig, type Overrides, SINGLE_STAGE } from '../../support/stack-builder.ts';
+
+const CSO = 'the clusteraddon controller of the Cluster Stack Operator';
+const CILIUM =
+  'Cilium upgrade guide: upgrades and rollbacks only between consecutive minor releases, https://docs.cilium.io/en/stable/operations/upgrade/';
+const STAGES = 'stacks/docker/demo/clusteraddon.yaml';
+const EARLIER = 'docker-demo-1-32-v1';
+
+async function check(code: string, files: Overrides, earlier: Overrides, options: CheckOptions = {}) {
+  return checkBuilt(
+    UPGRADES.filter((rule) => rule.code === code),
+    files,
+    { earlier, ...options },
+  );
+}
+
+/** Stages by name; with `!` deleted. */
+function stages(created: readonly string[], upgraded: readonly string[] = created): Overrides {
+  const list = (names: readonly string[]) =>
+    names.map((name) => `    - {name: ${name.replace('!', '')}, action: ${name.endsWith('!') ? 'delete' : 'apply'}}\n`).join('');
+  return {
+    'clusteraddon.yaml': `addonStages:\n  AfterControlPlaneInitialized:\n${list(created)}  BeforeClusterUpgrade:\n${list(upgraded)}`,
+  };
+}
+
+function addon(folder: string, ...dependencies: readonly string[]): Overrides {
+  const list = dependencies.map((text) => `  - {name: ${text.replace('@', ', version: ')}, repository: "https://charts.example.org"}\n`);
+  const tail = list.length === 0 ? '' : `dependencies:\n${list.join('')}`;
+  return { [`cluster-addon/${folder}/Chart.yaml`]: `apiVersion: v2\nname: ${folder}\nversion: 1.0.0\n${tail}` };
+}
+
+/** A folder that is the chart itself. */
+function self(version: string, appVersion: string): Overrides {
+  return { 'cluster-addon/cni/Chart.yaml': `apiVersion: v2\nname: cni\nversion: ${version}\nappVersion: ${appVersion}\n` };
+}
+
+test('without earlier releases nothing is said', async () => {
+  expect(await checkBuilt(UPGRADES, {})).toEqual([]);
+});
+
+describe('addon-added', () => {
+  test('in the stages and not in the earlier archive: refuse', async () => {
+    expect(await check('addon-added', { ...addon('metrics'), ...stages(['cni', 'metrics']) }, {})).toEqual([
+      {
+        code: 'addon-added',
+        verdict: 'ok',
+        subject: 'cni',
+        message: `has a folder in ${EARLIER}, too`,
+        file: STAGES,
+        line: 3,
+        column: 7,
+        source: CSO,
+        waived: false,
+      },
+      {
+        code: 'addon-added',
+        verdict: 'refuse',
+        subject: 'metrics',
+        message: `${EARLIER} has no folder of this name; CSO fails on that, and clusters of it hang in the upgrade for ever; first release the folder without a stage, and the stage in the release after it`,
+        file: STAGES,
+        line: 4,
+        column: 7,
+        source: CSO,
+        waived: false,
+      },
+    ]);
+  });
+
+  test('renamed: the old name is told', async () => {
+    const findings = await check(
+      'addon-added',
+      { ...addon('network', 'cilium@1.17.4'), 'cluster-addon/cni/Chart.yaml': null, ...stages(['network']) },
+      addon('cni', 'cilium@1.17.4'),
+    );
+    expect(findings.map(({ verdict, subject, message }) => [verdict, subject, message])).toEqual([
+      [
+        'refuse',
+        'network',
+        `${EARLIER} has no folder of this name; CSO fails on that, and clusters of it hang in the upgrade for ever; its charts were in the folder cni there, so keep that name`,
+      ],
+    ]);
+  });
+
+  test.each([
+    ['the folder was there without a stage', { ...addon('metrics'), ...stages(['cni', 'metrics']) }, addon('metrics'), ['ok', 'ok']],
+    ['applied at upgrades alone', { ...addon('metrics'), ...stages(['cni'], ['cni', 'metrics']) }, {}, ['ok']],
+    ['the earlier folder is no chart', {}, { 'cluster-addon/cni/Chart.yaml': null }, ['refuse']],
+    ['the earlier release is single-stage', {}, SINGLE_STAGE, ['refuse']],
+    ['this release is single-stage', SINGLE_STAGE, {}, []],
+  ])('%s', async (_, files: Overrides, earlier: Overrides, verdicts) => {
+    expect((await check('addon-added', files, earlier)).map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+});
+
+describe('addon-dropped', () => {
+  const before = { ...addon('metrics'), ...stages(['cni', 'metrics']) };
+
+  test('no stage names it: warn', async () => {
+    expect(await check('addon-dropped', addon('metrics'), before)).toEqual([
+      {
+        code: 'addon-dropped',
+        verdict: 'warn',
+        subject: 'metrics',
+        message: `${EARLIER} installs it and no stage names it now, so its objects stay in upgraded clusters; keep it, or delete it with a stage {name: metrics, action: delete} below BeforeClusterUpgrade and its folder`,
+        file: STAGES,
+        source: CSO,
+        waived: false,
+      },
+      expect.objectContaining({ verdict: 'ok', subject: 'cni' }),
+    ]);
+  });
+
+  test.each([
+    ['deleted by a stage', { ...addon('metrics'), ...stages(['cni'], ['cni', 'metrics!']) }, before, ['ok', 'ok']],
+    ['never applied', {}, { ...addon('metrics'), ...stages(['cni'], ['cni', 'metrics!']) }, ['ok']],
+    ['this release is single-stage', SINGLE_STAGE, {}, ['warn']],
+    ['both are single-stage', SINGLE_STAGE, SINGLE_STAGE, []],
+  ])('%s', async (_, files: Overrides, earlier: Overrides, verdicts) => {
+    expect((await check('addon-dropped', files, earlier)).map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+});
+
+describe('stage-removed', () => {
+  test('from the upgrade: refuse', async () => {
+    expect(await check('stage-removed', stages(['cni'], []), {})).toEqual([
+      expect.objectContaining({ verdict: 'ok', subject: 'cni' }),
+      {
+        code: 'stage-removed',
+        verdict: 'refuse',
+        subject: 'cni',
+        message: `stands in BeforeClusterUpgrade of ${EARLIER} and now in AfterControlPlaneInitialized alone; CSO deletes it from clusters that are upgraded, so put the stage back`,
+        file: STAGES,
+        line: 3,
+        column: 7,
+        source: CSO,
+        waived: false,
+      },
+    ]);
+  });
+
+  test('from the creation: warn', async () => {
+    const findings = await check('stage-removed', stages([], ['cni']), {});
+    expect(findings.map(({ verdict, message }) => [verdict, message])).toEqual([
+      ['ok', `keeps its stage in BeforeClusterUpgrade of ${EARLIER}`],
+      [
+        'warn',
+        `stands in AfterControlPlaneInitialized of ${EARLIER} and now in BeforeClusterUpgrade alone; new clusters do not get it until their first upgrade, so put the stage back`,
+      ],
+    ]);
+  });
+
+  test('from both, or deleted: for another rule', async () => {
+    expect(await check('stage-removed', stages([], []), {})).toEqual([]);
+    expect(await check('stage-removed', stages([], ['cni!']), {})).toEqual([
+      expect.objectContaining({ verdict: 'ok', message: `keeps its stage in BeforeClusterUpgrade of ${EARLIER}` }),
+    ]);
+  });
+});
+
+describe('addon-downgraded', () => {
+  test('Cilium by a minor: refuse', async () => {
+    expect(await check('addon-downgraded', addon('cni', 'cilium@1.16.6'), addon('cni', 'cilium@1.17.4'))).toEqual([
+      {
+        code: 'addon-downgraded',
+        verdict: 'refuse',
+        subject: 'cilium',
+        message: `goes down to 1.16.6 from 1.17.4 in ${EARLIER}; its features that are in use must be taken back by hand before, which CSO does in no cluster, so keep 1.17.4 or take a newer one`,
+        file: 'stacks/docker/demo/cluster-addon/cni/Chart.yaml',
+        line: 5,
+        column: 29,
+        source: CILIUM,
+        waived: false,
+      },
+    ]);
+  });
+
+  test.each([
+    ['up', addon('cni', 'cilium@1.17.4'), addon('cni', 'cilium@1.16.6'), [['ok', 'cilium']]],
+    ['a patch down', addon('cni', 'cilium@1.17.3'), addon('cni', 'cilium@1.17.4'), [['warn', 'cilium']]],
+    ['a major down', addon('cni', 'cilium@1.17.3'), addon('cni', 'cilium@2.0.0'), [['refuse', 'cilium']]],
+    ['another chart', addon('cni', 'metrics-server@3.11.0'), addon('cni', 'metrics-server@3.12.2'), [['warn', 'metrics-server']]],
+    [
+      'moved to another folder',
+      addon('x', 'cilium@1.16.6'),
+      { ...addon('y', 'cilium@1.17.4') },
+      [
+        ['ok', 'cni'],
+        ['refuse', 'cilium'],
+      ],
+    ],
+    ['a range', addon('cni', 'cilium@1.16.x'), addon('cni', 'cilium@1.17.4'), [['unknown', 'cilium']]],
+    ['the minor alone is a range', addon('cni', 'cilium@1.16'), addon('cni', 'cilium@1.17.4'), [['unknown', 'cilium']]],
+    ['new', addon('cni', 'cilium@1.16.6'), {}, []],
+    ['the folder is the chart', {}, { 'cluster-addon/cni/Chart.yaml': 'apiVersion: v2\nname: cni\nversion: 1.1.0\n' }, [['warn', 'cni']]],
+    ['what the chart installs', self('1.1.0', '0.26.1'), self('1.0.0', '0.27.4'), [['warn', 'cni']]],
+    ['only what it installs counts', self('1.0.0', '0.27.4'), self('1.1.0', '0.26.1'), [['ok', 'cni']]],
+    ['the stamped chart of a single-stage stack', SINGLE_STAGE, SINGLE_STAGE, []],
+    ['two of one chart', addon('cni', 'cilium@1.16.6', 'cilium@1.15.1'), addon('cni', 'cilium@1.17.4', 'cilium@1.16.4'), []],
+    [
+      'two of one chart that were equal',
+      addon('cni', 'cilium@1.16.6', 'cilium@1.17.4'),
+      addon('cni', 'cilium@1.17.4', 'cilium@1.17.4'),
+      [
+        ['refuse', 'cilium'],
+        ['ok', 'cilium'],
+      ],
+    ],
+  ])('%s', async (_, files: Overrides, earlier: Overrides, expected) => {
+    const findings = await check('addon-downgraded', files, earlier);
+    expect(findings.map(({ verdict, subject }) => [verdict, subject])).toEqual(expected);
+  });
+
+  test('what lies in charts/ counts, not what Chart.yaml asks for', async () => {
+    const folder = 'cluster-addon/cni/charts/cilium';
+    const vendored = (version: string): Overrides => ({
+      ...addon('cni', 'cilium@~1'),
+      [`${folder}/Chart.yaml`]: `apiVersion: v2\nname: cilium\nversion: ${version}\n`,
+    });
+    const findings = await check('addon-downgraded', vendored('1.16.6'), vendored('1.17.4'));
+    expect(findings.map(({ verdict, message }) => [verdict, message.slice(0, 30)])).toEqual([
+      ['refuse', 'goes down to 1.16.6 from 1.17.4'.slice(0, 30)],
+    ]);
+  });
+
+  test('at an upgrade of Kubernetes', async () => {
+    const earlier = { 'csctl.yaml': formatConfig({ kubernetes: 'v1.31.7' }), ...addon('cni', 'cilium@1.17.4') };
+    const findings = await check('addon-downgraded', addon('cni', 'cilium@1.16.6'), earlier, { relation: 'previous-minor' });
+    expect(findings.map(({ verdict, message }) => [verdict, message.includes('docker-demo-1-31-v1')])).toEqual([['refuse', true]]);
+  });
+});
+
+describe('addon-step', () => {
+  test('two minors of Cilium: refuse', async () => {
+    expect(await check('addon-step', addon('cni', 'cilium@1.18.1'), addon('cni', 'cilium@1.16.6'))).toEqual([
+      {
+        code: 'addon-step',
+        verdict: 'refuse',
+        subject: 'cilium',
+        message: `is 1.18.1, and was 1.16.6 in ${EARLIER}: 2 minors in one step, where 1 is supported; release 1.17 in between`,
+        file: 'stacks/docker/demo/cluster-addon/cni/Chart.yaml',
+        line: 5,
+        column: 29,
+        source: CILIUM,
+        waived: false,
+      },
+    ]);
+  });
+
+  test.each([
+    ['one minor', 'cilium@1.17.4', 'cilium@1.16.6', ['ok']],
+    ['the same', 'cilium@1.17.4', 'cilium@1.17.4', ['ok']],
+    ['down', 'cilium@1.14.4', 'cilium@1.16.6', []],
+    ['another major', 'cilium@2.0.0', 'cilium@1.16.6', []],
+    ['a range', 'cilium@^1.18.0', 'cilium@1.16.6', []],
+    ['no rule knows the chart', 'metrics-server@3.12.0', 'metrics-server@3.8.0', []],
+  ])('%s', async (_, now, before, verdicts) => {
+    expect((await check('addon-step', addon('cni', now), addon('cni', before))).map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+});
+
+describe('kubernetes-lowered', () => {
+  const at = (kubernetes: string) => ({ 'csctl.yaml': formatConfig({ kubernetes }) });
+
+  test('a lower patch: refuse', async () => {
+    expect(await check('kubernetes-lowered', at('v1.32.4'), at('v1.32.5'))).toEqual([
+      {
+        code: 'kubernetes-lowered',
+        verdict: 'refuse',
+        subject: 'v1.32.4',
+        message: `is lower than v1.32.5 of ${EARLIER}; Cluster API lets no cluster go back, so take v1.32.5 or a newer patch`,
+        file: 'stacks/docker/demo/csctl.yaml',
+        line: 3,
+        column: 22,
+        source: "Cluster API's webhook of Clusters: spec.topology.version cannot be decreased",
+        waived: false,
+      },
+    ]);
+  });
+
+  test.each([
+    ['the same', 'v1.32.5', 'v1.32.5', 'line', ['ok']],
+    ['by number', 'v1.32.10', 'v1.32.9', 'line', ['ok']],
+    ['of the minor before', 'v1.32.0', 'v1.31.9', 'previous-minor', []],
+  ] as const)('%s', async (_, now, before, relation, verdicts) => {
+    expect((await check('kubernetes-lowered', at(now), at(before), { relation })).map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+});
+
+describe('minor-skipped', () => {
+  test('older releases and none of the minor before: warn', async () => {
+    expect(await check('minor-skipped', {}, {}, { facts: { otherMinors: [29, 30, 34] } })).toEqual([
+      {
+        code: 'minor-skipped',
+        verdict: 'warn',
+        subject: '1.32',
+        message: 'the releases below are for 1.30, and Cluster API takes no cluster up by more than one minor; make one for 1.31, too',
+        file: 'stacks/docker/demo/csctl.yaml',
+        line: 3,
+        column: 22,
+        source: "Cluster API's webhook of Clusters: spec.topology.version goes up by one minor at most",
+        waived: false,
+      },
+    ]);
+  });
+
+  test.each([
+    [[29, 31], ['ok']],
+    [[33], []],
+    [[], []],
+  ])('%j', async (otherMinors, verdicts) => {
+    expect((await check('minor-skipped', {}, {}, { facts: { otherMinors } })).map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+});

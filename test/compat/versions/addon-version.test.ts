@@ -1,0 +1,282 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { packArchive } from '../../../src/asset/archive.ts';
+import { KNOWLEDGE } from '../../../src/compat/index.ts';
+import { type AddonRule, mergeKnowledge } from '../../../src/compat/knowledge/index.ts';
+import { VERSIONS } from '../../../src/compat/rules/versions/index.ts';
+import { createFile, sortTree } from '../../../src/file-tree.ts';
+import { checkBuilt } from '../../support/check-built.ts';
+import { formatConfig, type Overrides, SINGLE_STAGE } from '../../support/stack-builder.ts';
+
+const OCCM = 'openstack-cloud-controller-manager';
+const HOME = 'https://kubernetes.github.io/cloud-provider-openstack';
+const FILE = 'stacks/docker/demo/cluster-addon/cni/Chart.yaml';
+const RULE = VERSIONS.filter(({ code }) => code === 'addon-version');
+
+/** The small stack's addon with dependencies, as flow maps. */
+function depend(...dependencies: readonly string[]): string {
+  return ['apiVersion: v2', 'name: cni', 'version: 1.0.0', 'dependencies:', ...dependencies.map((one) => `  - {${one}}`), ''].join('\n');
+}
+
+function formatSubchart(name: string, version: string, appVersion?: string, more = ''): string {
+  return `apiVersion: v2\nname: ${name}\nversion: ${version}\n${appVersion === undefined ? '' : `appVersion: ${appVersion}\n`}${more}`;
+}
+
+async function check(files: Overrides, kubernetes = 'v1.32.5') {
+  return checkBuilt(RULE, { 'csctl.yaml': formatConfig({ kubernetes }), ...files });
+}
+
+async function brief(files: Overrides, kubernetes?: string): Promise<string[]> {
+  return (await check(files, kubernetes)).map(({ verdict, subject }) => `${verdict} ${subject}`);
+}
+
+const declare = (name: string, version: string, repository = HOME): Overrides => ({
+  'cluster-addon/cni/Chart.yaml': depend(`name: ${name}, version: "${version}", repository: "${repository}"`),
+});
+
+describe('a dependency that is named and not at hand', () => {
+  test('a whole finding: what was found, why it matters, what would fit', async () => {
+    expect(await check(declare(OCCM, '2.33.1'))).toEqual([
+      {
+        code: 'addon-version',
+        verdict: 'refuse',
+        subject: OCCM,
+        message:
+          'v1.33.1 (chart 2.33.1) is one minor newer than Kubernetes 1.32: a cloud-controller-manager must not be newer than the API server, and may be no more than one minor older. What fits is v1.32.x, as in chart 2.32.1',
+        file: FILE,
+        line: 5,
+        column: 57,
+        source: KNOWLEDGE.addons.rules.find(({ chart }) => chart === OCCM)?.source,
+        waived: false,
+      },
+    ]);
+  });
+
+  test.each([
+    [OCCM, '2.32.0', 'v1.32.5', 'ok'],
+    [OCCM, 'v2.32.1', 'v1.32.5', 'ok'],
+    [OCCM, '2.32.99', 'v1.32.5', 'ok'],
+    [OCCM, '2.31.4', 'v1.32.5', 'warn'],
+    [OCCM, '2.30.5', 'v1.32.5', 'refuse'],
+    [OCCM, '2.33.0', 'v1.32.5', 'refuse'],
+    [OCCM, '2.99.0', 'v1.32.5', 'refuse'],
+    [OCCM, '1.3.0', 'v1.32.5', 'unknown'],
+    [OCCM, '3.0.0', 'v1.32.5', 'unknown'],
+    ['openstack-cinder-csi', '2.32.2', 'v1.32.5', 'ok'],
+    ['openstack-cinder-csi', '2.31.8', 'v1.32.5', 'warn'],
+    ['openstack-cinder-csi', '2.30.4', 'v1.32.5', 'refuse'],
+    ['openstack-cinder-csi', '2.33.0', 'v1.32.5', 'refuse'],
+    ['cilium', '1.15.6', 'v1.29.9', 'ok'],
+    ['cilium', '1.15.6', 'v1.30.1', 'warn'],
+    ['cilium', '1.17.4', 'v1.32.5', 'ok'],
+    ['cilium', '1.17.4', 'v1.33.1', 'warn'],
+    ['cilium', '1.18.0-rc.1', 'v1.33.1', 'ok'],
+    ['cilium', '1.14.0', 'v1.28.1', 'unknown'],
+    ['cilium', '1.99.0', 'v1.32.5', 'unknown'],
+    ['metrics-server', '3.12.2', 'v1.32.5', 'ok'],
+    ['metrics-server', '3.12.2', 'v1.26.9', 'refuse'],
+    ['metrics-server', '3.13.0', 'v1.30.9', 'refuse'],
+    ['metrics-server', '3.13.0', 'v1.31.0', 'ok'],
+    ['metrics-server', '3.7.0', 'v1.32.5', 'unknown'],
+    ['cluster-autoscaler', '9.46.0', 'v1.32.5', 'ok'],
+    ['cluster-autoscaler', '9.50.0', 'v1.32.5', 'warn'],
+    ['cluster-autoscaler', '9.29.0', 'v1.32.5', 'unknown'],
+    ['hcloud-cloud-controller-manager', '1.26.0', 'v1.32.5', 'unknown'],
+  ])('%s %s in a stack of %s: %s', async (name, version, kubernetes, verdict) => {
+    expect(await brief(declare(name, version), kubernetes)).toEqual([`${verdict} ${name}`]);
+  });
+
+  test.each([
+    ['~2.32.0', HOME, 'ok'],
+    ['2.32.x', `${HOME}/`, 'ok'],
+    ['~2.31.0', HOME, 'warn'],
+    ['~2.30.0', HOME, 'refuse'],
+    ['>=2.31.0 <2.33.0', HOME, 'warn'],
+    ['^2.32.0', HOME, 'refuse'],
+    ['^2.32.0', 'oci://registry.example/charts', 'warn'],
+    ['~2.98.0', HOME, 'unknown'],
+    ['>>2', HOME, 'unknown'],
+    ['', HOME, 'refuse'],
+  ])('the range %j from %s: %s', async (range, repository, verdict) => {
+    expect(await brief(declare(OCCM, range, repository))).toEqual([`${verdict} ${OCCM}`]);
+  });
+});
+
+describe('what lies in charts/', () => {
+  test('counts, whatever Chart.yaml asks for', async () => {
+    const files = {
+      ...declare(OCCM, '2.32.0'),
+      [`cluster-addon/cni/charts/${OCCM}/Chart.yaml`]: formatSubchart(OCCM, '2.33.0', 'v1.33.0'),
+    };
+    expect(await brief(files)).toEqual([`refuse ${OCCM}`]);
+  });
+
+  test('counts without being asked for, and inside others', async () => {
+    const files = {
+      'cluster-addon/cni/charts/umbrella/Chart.yaml': formatSubchart('umbrella', '1.0.0'),
+      'cluster-addon/cni/charts/umbrella/charts/metrics-server/Chart.yaml': formatSubchart('metrics-server', '3.13.0', '0.8.0'),
+      'cluster-addon/cni/charts/umbrella/charts/other/Chart.yaml': formatSubchart('other', '1.0.0'),
+      'cluster-addon/cni/charts/common/Chart.yaml': formatSubchart('common', '2.0.0', undefined, 'type: library\n'),
+    };
+    expect(await brief(files, 'v1.30.1')).toEqual(['unknown umbrella', 'refuse metrics-server']);
+  });
+
+  test.each([
+    [undefined, 'unknown'],
+    ['latest', 'unknown'],
+    ['"1"', 'unknown'],
+    ['1.32', 'ok'],
+    ['v1.32.0+build.5', 'ok'],
+    ['v2.1.0', 'unknown'],
+  ])('appVersion %s: %s', async (appVersion, verdict) => {
+    const files = {
+      ...declare(OCCM, '2.32.0'),
+      [`cluster-addon/cni/charts/${OCCM}/Chart.yaml`]: formatSubchart(OCCM, '2.32.0', appVersion),
+    };
+    expect(await brief(files)).toEqual([`${verdict} ${OCCM}`]);
+  });
+
+  test('an image tag that values.yaml sets is what runs', async () => {
+    const files = { ...declare(OCCM, '2.31.3'), 'cluster-addon/cni/values.yaml': `${OCCM}:\n  image:\n    tag: v1.33.0\n` };
+    expect(await brief(files)).toEqual([`refuse ${OCCM}`]);
+    expect(await brief({ ...files, 'cluster-addon/cni/values.yaml': `${OCCM}:\n  image:\n    tag: ""\n` })).toEqual([`warn ${OCCM}`]);
+  });
+});
+
+describe('an alias, a condition, a tag', () => {
+  const conditional = (more: string): Overrides => ({
+    'cluster-addon/cni/Chart.yaml': depend(`name: ${OCCM}, alias: ccm, version: 2.33.0, repository: "${HOME}", ${more}`),
+  });
+  const withValues = (more: string, values: string, rest: Overrides = {}) => ({
+    ...conditional(more),
+    'cluster-addon/cni/values.yaml': values,
+    ...rest,
+  });
+
+  test.each<[string, Overrides, string]>([
+    ['a condition that is true', withValues('condition: ccm.enabled', 'ccm: {enabled: true}\n'), 'refuse'],
+    ['a condition that nothing sets', withValues('condition: ccm.enabled', 'mtu: 1500\n'), 'refuse'],
+    ['a condition that is no boolean', withValues('condition: ccm.enabled', 'ccm: {enabled: "false"}\n'), 'refuse'],
+    ['a condition that is false', withValues('condition: ccm.enabled', 'ccm: {enabled: false}\n'), 'ok'],
+    ['the first condition that is there', withValues('condition: "ccm.on,ccm.enabled"', 'ccm: {enabled: false}\n'), 'ok'],
+    [
+      'overwrite.yaml may switch it on',
+      withValues('condition: ccm.enabled', 'ccm: {enabled: false}\n', { 'cluster-addon/cni/overwrite.yaml': 'values: ""\n' }),
+      'warn',
+    ],
+    ['a tag that is false', withValues('tags: [cloud]', 'tags: {cloud: false}\n'), 'ok'],
+    ['one tag of two', withValues('tags: [cloud, other]', 'tags: {cloud: false, other: true}\n'), 'refuse'],
+    ['a condition beats tags', withValues('tags: [cloud], condition: ccm.enabled', 'tags: {cloud: true}\nccm: {enabled: false}\n'), 'ok'],
+  ])('%s', async (_, files, verdict) => {
+    expect(await brief(files)).toEqual([`${verdict} ${OCCM}`]);
+  });
+});
+
+function pack(files: Readonly<Record<string, string>>): Promise<Buffer> {
+  return packArchive(sortTree(Object.entries(files).map(([path, text]) => createFile(path, Buffer.from(text)))));
+}
+
+describe('conditions of charts inside charts', () => {
+  const UMBRELLA = 'cluster-addon/cni/charts/umbrella';
+  const umbrella = (rest: Overrides): Overrides => ({
+    [`${UMBRELLA}/Chart.yaml`]: `${formatSubchart('umbrella', '1.0.0')}dependencies:\n  - {name: ${OCCM}, version: 2.33.0, condition: ccm.on}\n`,
+    [`${UMBRELLA}/charts/${OCCM}/Chart.yaml`]: formatSubchart(OCCM, '2.33.0', 'v1.33.0'),
+    ...rest,
+  });
+
+  test.each<[string, Overrides, string]>([
+    ['nobody says anything', {}, 'refuse'],
+    ['its own chart says off', { [`${UMBRELLA}/values.yaml`]: 'ccm: {on: false}\n' }, 'ok'],
+    [
+      'the outer chart says on',
+      { [`${UMBRELLA}/values.yaml`]: 'ccm: {on: false}\n', 'cluster-addon/cni/values.yaml': 'umbrella: {ccm: {on: true}}\n' },
+      'refuse',
+    ],
+    ['the outer chart says off', { 'cluster-addon/cni/values.yaml': 'umbrella: {ccm: {on: false}}\n' }, 'ok'],
+  ])('%s', async (_, rest, verdict) => {
+    expect(await brief(umbrella(rest))).toEqual(['unknown umbrella', `${verdict} ${OCCM}`]);
+  });
+
+  test('what an archive says of itself is not at hand', async () => {
+    const packed = await pack({
+      'umbrella/Chart.yaml': `${formatSubchart('umbrella', '1.0.0')}dependencies:\n  - {name: ${OCCM}, version: 2.33.0, condition: ccm.on}\n`,
+      'umbrella/values.yaml': 'ccm: {on: false}\n',
+      [`umbrella/charts/${OCCM}/Chart.yaml`]: formatSubchart(OCCM, '2.33.0', 'v1.33.0'),
+    });
+    expect(await brief({ 'cluster-addon/cni/charts/umbrella-1.0.0.tgz': packed })).toEqual(['unknown umbrella', `warn ${OCCM}`]);
+  });
+});
+
+describe("the addon's own chart", () => {
+  test.each<[string, Overrides, string[]]>([
+    ['written here: nothing to compare', {}, ['unknown cni']],
+    ['a single-stage one', SINGLE_STAGE, ['unknown docker-demo-1-32-cluster-addon']],
+    ['a library', { 'cluster-addon/cni/Chart.yaml': formatSubchart('cni', '1.0.0', undefined, 'type: library\n') }, []],
+    [
+      'written here, with a library',
+      { 'cluster-addon/cni/charts/common/Chart.yaml': formatSubchart('common', '2.0.0', undefined, 'type: library\n') },
+      ['unknown cni'],
+    ],
+    ['known by its name', { 'cluster-addon/cni/Chart.yaml': formatSubchart(OCCM, '2.33.0', 'v1.33.0') }, [`refuse ${OCCM}`]],
+    ['known, as helm create leaves it', { 'cluster-addon/cni/Chart.yaml': formatSubchart(OCCM, '0.1.0', '"1.16.0"') }, [`unknown ${OCCM}`]],
+    [
+      'a wrapper of the same name',
+      {
+        'cluster-addon/cni/Chart.yaml': `${formatSubchart(OCCM, '0.1.0', 'v1.20.0')}dependencies:\n  - {name: ${OCCM}, version: 2.32.0, repository: "${HOME}"}\n`,
+      },
+      [`ok ${OCCM}`],
+    ],
+  ])('%s', async (_, files, expected) => {
+    expect((await checkBuilt(RULE, files)).map(({ verdict, subject }) => `${verdict} ${subject}`)).toEqual(expected);
+  });
+});
+
+describe("a user's own rules", () => {
+  const check = async (rule: Partial<AddonRule>, version: string) => {
+    const knowledge = mergeKnowledge(KNOWLEDGE, {
+      addons: [{ chart: 'my-agent', compare: 'version', source: 'our wiki', asOf: '2026-11-01', ...rule } as AddonRule],
+    });
+    const findings = await checkBuilt(RULE, declare('my-agent', version), { facts: { knowledge } });
+    return findings.map(({ verdict, message, source }) => ({ verdict, message, source }));
+  };
+
+  test('ranges by Kubernetes minor', async () => {
+    const rule = { ranges: { '1.31': '>=3.0.0 <4.0.0', '1.32': '>=4.0.0 <5.0.0' }, outside: 'refuse' } as const;
+    expect(await check(rule, '4.2.0')).toEqual([{ verdict: 'ok', message: 'version 4.2.0 fits Kubernetes 1.32', source: 'our wiki' }]);
+    expect(await check(rule, '3.2.0')).toEqual([
+      {
+        verdict: 'refuse',
+        message: 'version 3.2.0 is outside >=4.0.0 <5.0.0, which is for Kubernetes 1.32. What fits is >=4.0.0 <5.0.0',
+        source: 'our wiki',
+      },
+    ]);
+    expect(await check({ ranges: { '1.31': '3.x' }, outside: 'refuse' }, '3.2.0')).toMatchObject([{ verdict: 'unknown' }]);
+  });
+
+  test('skew by minors', async () => {
+    const rule = { skew: { newer: 'refuse', older: ['ok', 'warn', 'refuse'] } } as const;
+    const verdicts = await Promise.all(['1.33.0', '1.32.0', '1.31.0', '1.30.0', '1.29.0', '1.20.0'].map((version) => check(rule, version)));
+    expect(verdicts.map(([finding]) => finding?.verdict)).toEqual(['refuse', 'ok', 'ok', 'warn', 'refuse', 'refuse']);
+  });
+});
+
+const CHARTS = '../shared/charts';
+const MINORS = ['v1.29.9', 'v1.30.9', 'v1.31.9', 'v1.32.9', 'v1.33.9'];
+
+describe.skipIf(!existsSync(CHARTS))('real charts (skipped where ../shared/charts is absent)', () => {
+  test.each([
+    ['cilium-1.16.6', 'ok ok warn warn warn'],
+    ['cilium-1.17.4', 'ok ok ok ok warn'],
+    ['metrics-server-3.12.1', 'ok ok ok ok ok'],
+    ['openstack-cinder-csi-2.30.3', 'refuse ok warn refuse refuse'],
+    ['openstack-cinder-csi-2.31.7', 'refuse refuse ok warn refuse'],
+    ['openstack-cloud-controller-manager-2.30.5', 'refuse ok warn refuse refuse'],
+    ['openstack-cloud-controller-manager-2.32.0', 'refuse refuse refuse ok warn'],
+  ])('%s, in stacks of 1.29 to 1.33: %s', async (archive, expected) => {
+    const name = archive.replace(/-\d.*$/, '');
+    const files = { ...declare(name, '*'), [`cluster-addon/cni/charts/${archive}.tgz`]: readFileSync(join(CHARTS, `${archive}.tgz`)) };
+    const verdicts = await Promise.all(MINORS.map((kubernetes) => brief(files, kubernetes)));
+    expect(verdicts.flat().join(' ').replaceAll(` ${name}`, '')).toBe(expected);
+  });
+});

@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest';
+import { prepareStack, type ReleaseContent } from '../../src/asset/index.ts';
+import type { Rendering, RenderRequest } from '../../src/chart/index.ts';
+import { readEarlier } from '../../src/line/earlier.ts';
+import { readPrepared, readPublished } from '../../src/line/read-shipped.ts';
+import { findNewest, openTarget, type ReleaseSource } from '../../src/publish/index.ts';
+import { renderPlain } from '../support/check-built.ts';
+import { buildContent, makeVersions } from '../support/release-builder.ts';
+import { remakeLikeCsctl, replaceAsset } from '../support/repack.ts';
+import { formatConfig, type Overrides, parseBuilt, SINGLE_STAGE } from '../support/stack-builder.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const LINE = { provider: 'docker', name: 'demo', kubernetes: { major: 1, minor: 32 } };
+
+/** Stands in for helm, and notes what it was asked. */
+function createRender(): { readonly requests: RenderRequest[]; readonly render: (request: RenderRequest) => Promise<Rendering> } {
+  const requests: RenderRequest[] = [];
+  const render = (request: RenderRequest) => {
+    requests.push(request);
+    return Promise.resolve(renderPlain(request.chart, 'docker-demo-1-32', 'cluster'));
+  };
+  return { requests, render };
+}
+
+const TOOLS = { render: createRender().render, renderAddons: false };
+
+const filesOf = (content: ReleaseContent) => new Map(content.assets.map(({ name, bytes }) => [name, bytes]));
+
+const at = (kubernetes: string, more: Overrides = {}): Overrides => ({ 'csctl.yaml': formatConfig({ kubernetes }), ...more });
+
+/** A layout with releases, which counts what is asked of it. */
+async function makeSource(releases: readonly ReleaseContent[]): Promise<{ readonly source: ReleaseSource; readonly asked: string[] }> {
+  const target = openTarget(`oci-layout:${temporaryDirectory()}`, {});
+  for (const release of releases) await target.publish(release);
+  const asked: string[] = [];
+  const read = async (name: string) => {
+    asked.push(name);
+    const published = await target.read(name);
+    return (
+      published && {
+        ...published,
+        fetch: (file: (typeof published.files)[number]) => {
+          asked.push(file.name);
+          return published.fetch(file);
+        },
+      }
+    );
+  };
+  return { source: { url: target.url, list: () => target.list(), read }, asked };
+}
+
+const CLASS = `apiVersion: cluster.x-k8s.io/v1beta1
+kind: ClusterClass
+metadata: {name: "{{ .Release.Name }}-{{ .Chart.Version }}"}
+spec:
+  variables:
+    - {name: mtu, schema: {openAPIV3Schema: {type: integer, default: 1500}}}
+    - {name: dns, schema: {openAPIV3Schema: {type: string}}}
+`;
+
+test('a stack as it will ship', async () => {
+  const stack = parseBuilt({
+    'cluster-class/templates/cluster-class.yaml': CLASS,
+    'cluster-addon/cni/overwrite.yaml': 'mtu: << .ClusterAddonVersion >>\n',
+  });
+  const { requests, render } = createRender();
+  const versions = makeVersions('v4 v3 v1');
+  const shipped = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, { render, renderAddons: true });
+  expect({
+    version: shipped.version,
+    charts: [shipped.clusterClass, ...shipped.addons].map(({ chart }) => [chart.path, chart.name.source, chart.version.source]),
+    folders: shipped.addons.map(({ folder }) => folder),
+    hooks: shipped.stages?.hooks.map(({ name }) => name),
+    stages: shipped.stages?.yaml.file,
+  }).toEqual({
+    version: { kind: 'stable', major: 4 },
+    charts: [
+      ['stacks/docker/demo/cluster-class', 'docker-demo-1-32-cluster-class', 'v4'],
+      ['stacks/docker/demo/cluster-addon/cni', 'cni', '1.0.0'],
+    ],
+    folders: ['cni'],
+    hooks: ['AfterControlPlaneInitialized', 'BeforeClusterUpgrade'],
+    stages: 'stacks/docker/demo/clusteraddon.yaml',
+  });
+  expect(requests.map(({ chart, ...request }) => request)).toEqual([
+    { kind: 'cluster-class', release: 'docker-demo-1-32', namespace: 'cluster' },
+    {
+      kind: 'addon',
+      values: { file: 'stacks/docker/demo/cluster-addon/cni/overwrite.yaml', bytes: Buffer.from('mtu: v3\n') },
+      cluster: {
+        provider: 'docker',
+        clusterClass: 'docker-demo-1-32-v4',
+        kubernetes: 'v1.32.5',
+        variables: [{ name: 'mtu', value: 1500 }],
+      },
+    },
+  ]);
+});
+
+test('the same from the source and from the release', async () => {
+  for (const overrides of [{}, SINGLE_STAGE]) {
+    const stack = parseBuilt(overrides);
+    const versions = makeVersions('v2');
+    const prepared = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, { ...TOOLS, renderAddons: true });
+    const content = await buildContent('v2', overrides);
+    const published = await readPublished(content.name, filesOf(content), { ...TOOLS, renderAddons: true });
+    const summary = (shipped: typeof prepared) => ({
+      ...shipped,
+      clusterClass: shipped.clusterClass.chart.files,
+      addons: shipped.addons.map(({ folder, chart }) => [folder, chart.name.source, chart.files]),
+      stages: shipped.stages?.hooks.map(({ stages }) => stages.map(({ name, action }) => [name?.source, action?.source])),
+    });
+    expect(summary(published)).toEqual(summary(prepared));
+  }
+});
+
+test('a release that csctl made', async () => {
+  const content = await remakeLikeCsctl(await buildContent('v2', SINGLE_STAGE));
+  const shipped = await readPublished(content.name, filesOf(content), TOOLS);
+  expect(shipped.addons.map(({ folder, chart, rendering }) => [folder, chart.path, chart.version.source, rendering.kind])).toEqual([
+    ['', 'docker-demo-1-32-v2/cluster-addon', 'v2', 'skipped'],
+  ]);
+  expect(shipped.stages).toBeUndefined();
+});
+
+test('nothing there: only the list is asked for', async () => {
+  const { source, asked } = await makeSource([]);
+  expect(await readEarlier(source, LINE, { channel: 'stable', render: TOOLS.render })).toEqual({
+    earlier: [],
+    otherMinors: [],
+    findings: [],
+  });
+  expect(asked).toEqual([]);
+});
+
+test('the newest of the line and of the minor before', async () => {
+  const { source } = await makeSource([
+    await buildContent('v1'),
+    await buildContent('v2'),
+    await buildContent('v0-sha.abc1234'),
+    await buildContent('v3', at('v1.31.9')),
+    await buildContent('v7', at('v1.30.9')),
+    await buildContent('v1', at('v1.33.0')),
+    await buildContent('v9', { 'csctl.yaml': formatConfig({ kubernetes: 'v1.29.0', name: 'other' }) }),
+  ]);
+  const { earlier, otherMinors, findings } = await readEarlier(source, LINE, { channel: 'stable', minors: [32, 34], render: TOOLS.render });
+  expect(
+    earlier.map(({ name, relation, kubernetes, clusterClass }) => [name, relation, kubernetes.patch, clusterClass.rendering.kind]),
+  ).toEqual([
+    ['docker-demo-1-32-v2', 'line', 5, 'rendered'],
+    ['docker-demo-1-31-v3', 'previous-minor', 9, 'rendered'],
+  ]);
+  expect({ otherMinors, findings }).toEqual({ otherMinors: [30, 31, 33, 34], findings: [] });
+});
+
+test('a channel is held against itself, and against stable where it is new', async () => {
+  const { source } = await makeSource([
+    await buildContent('v1'),
+    await buildContent('v0-beta.100'),
+    await buildContent('v3', at('v1.31.9')),
+  ]);
+  const names = async (channel: string) =>
+    (await readEarlier(source, LINE, { channel, render: TOOLS.render })).earlier.map(({ name }) => name);
+  expect(await names('beta')).toEqual(['docker-demo-1-32-v0-beta-100', 'docker-demo-1-31-v3']);
+  expect(await names('alpha')).toEqual(['docker-demo-1-32-v1', 'docker-demo-1-31-v3']);
+});
+
+test('what was found already is not asked for again', async () => {
+  const { source, asked } = await makeSource([await buildContent('v1')]);
+  const newest = await findNewest(source, LINE, 'stable');
+  asked.length = 0;
+  await readEarlier(source, LINE, { channel: 'stable', newest, render: TOOLS.render });
+  expect(asked).toEqual([
+    'clusteraddon.yaml',
+    'docker-demo-1-32-cluster-addon-v1.tgz',
+    'docker-demo-1-32-cluster-class-v1.tgz',
+    'metadata.yaml',
+  ]);
+});
+
+test('a damaged release is left out and told', async () => {
+  const broken = replaceAsset(await buildContent('v1', at('v1.31.9')), 'docker-demo-1-31-cluster-class-v1.tgz', Buffer.from('garbage'));
+  const { source } = await makeSource([await buildContent('v1'), broken]);
+  const { earlier, findings } = await readEarlier(source, LINE, { channel: 'stable', render: TOOLS.render });
+  expect(earlier.map(({ name }) => name)).toEqual(['docker-demo-1-32-v1']);
+  expect(findings.map(({ code, verdict, subject, message }) => [code, verdict, subject, message.slice(0, 130)])).toEqual([
+    [
+      'earlier-release',
+      'unknown',
+      'docker-demo-1-31',
+      expect.stringContaining('cannot be read, so upgrades from it were not checked: docker-demo-1-31-v1/docker-demo-1-31-cluster-class'),
+    ],
+  ]);
+});
+
+test('a bug is no damaged release', async () => {
+  const { source } = await makeSource([await buildContent('v1')]);
+  const render = () => Promise.reject(new TypeError('x is not a function'));
+  await expect(readEarlier(source, LINE, { channel: 'stable', render })).rejects.toThrow(TypeError);
+});
+
+test.each([
+  ['metadata.yaml', 'not-a-release'],
+  ['docker-demo-1-32-cluster-class-v1.tgz', 'not-a-release'],
+  ['docker-demo-1-32-cluster-addon-v1.tgz', 'not-a-release'],
+])('without %s', async (file, code) => {
+  const content = replaceAsset(await buildContent('v1'), file, null);
+  await expect(readPublished(content.name, filesOf(content), TOOLS)).rejects.toMatchObject({ code });
+});

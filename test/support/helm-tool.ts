@@ -1,0 +1,35 @@
+import { delimiter, join } from 'node:path';
+import { describe } from 'vitest';
+import { type Chart, type Helm, readChart, readHelm } from '../../src/chart/index.ts';
+import { createFile, type FileTree, sortTree } from '../../src/file-tree.ts';
+
+/** PATH, and where scripts/install-tools.sh puts things. */
+const SEARCH_PATH = [process.env['PATH'] ?? '', join(import.meta.dirname, '../../.tools/bin')].join(delimiter);
+
+const found = await readHelm(SEARCH_PATH);
+
+/** A group of tests with real Helm. Without one it is skipped, and says so. */
+export function describeWithHelm(name: string, body: (helm: Helm) => void): void {
+  if (found !== undefined) {
+    describe(name, () => body(found));
+    return;
+  }
+  const reason = 'helm not found; run scripts/install-tools.sh';
+  console.warn(`skipped: ${name}: ${reason}`);
+  describe.skip(`${name} [skipped: ${reason}]`, () => {});
+}
+
+/** Files by path as a tree. */
+export function toTree(files: Readonly<Record<string, string | Buffer>>): FileTree {
+  return sortTree(Object.entries(files).map(([path, content]) => createFile(path, Buffer.from(content))));
+}
+
+/** The chart `stack/cluster-addon/cni` of the given files. */
+export async function readCni(files: Readonly<Record<string, string | Buffer>>): Promise<Chart> {
+  const chart = await readChart(
+    'stack/cluster-addon/cni',
+    toTree({ 'Chart.yaml': 'apiVersion: v2\nname: cni\nversion: 1.0.0\n', ...files }),
+  );
+  if (chart === undefined) throw new Error('no usable Chart.yaml');
+  return chart;
+}
