@@ -59,8 +59,17 @@ function merge(schemas) {
     all.every((schema) => schema.properties?.[name]?.default === undefined),
   );
   const allowed = all.every((schema) => schema.enum) ? union(all.map((schema) => schema.enum)) : undefined;
+  const limits = all.map((schema) => schema.maxLength).filter((limit) => limit !== undefined);
+  // Where older releases have no limit it is the newer ones' only.
+  const longest =
+    limits.length === 0
+      ? undefined
+      : limits.length === all.length
+        ? { maxLength: Math.max(...limits) }
+        : { newMaxLength: Math.min(...limits) };
   return {
     ...(type && { type }),
+    ...longest,
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(items.size > 0 && { items: keep(merge(items)) }),
     ...(values.size > 0 && { values: keep(merge(values)) }),

@@ -26,7 +26,7 @@ function readInputs(): Inputs {
   if (fromEnvironment?.kind === 'bearer') core.setSecret(fromEnvironment.token);
   for (const warning of environment.warnings) logger.warn(warning);
 
-  const dryRun = readFlag('dry-run');
+  const dryRun = readFlag('dry-run', false);
   const targets = chooseTargets(environment, words('targets'));
   if (targets.length === 0 && !dryRun) {
     throw new ReleaseError(
@@ -50,13 +50,14 @@ function readInputs(): Inputs {
       targets,
       source: text('source'),
       knowledge: words('knowledge'),
-      requireHelm: readFlag('require-helm'),
+      requireHelm: readFlag('require-helm', true),
     },
     runtime: createRuntime(addLogin(environment, targets, text('username'), password), logger, parseToday(undefined, new Date())),
   };
 }
 
-function readFlag(name: string): boolean {
+function readFlag(name: string, otherwise: boolean): boolean {
+  if (core.getInput(name) === '') return otherwise;
   try {
     return core.getBooleanInput(name);
   } catch {

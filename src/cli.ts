@@ -124,6 +124,8 @@ function addCheck(command: Command): Command {
 function addTarget(command: Command): Command {
   return command
     .option('-t, --target <url>', 'where to publish: oci://host/repository or oci-layout:DIR; may be repeated', collect)
+    .option('--allow-dirty', 'publish elsewhere what no commit has, and say so in the release')
+    .addOption(new Option('--verify <boolean>', 'read back what was published (default: true)').choices(['true', 'false']))
     .option('-o, --output <dir>', 'where release directories are', '.release')
     .option('-u, --username <name>', 'user name for the target’s registry (default: OCI_USERNAME, or what docker login stored)')
     .option('--password-stdin', 'read the password for --username from standard input');

@@ -19,6 +19,8 @@ export type ErrorCode =
   | 'check-refused'
   | 'dependency'
   | 'target-failed'
+  | 'target-withheld'
+  | 'verification-failed'
   | 'source-failed'
   | 'too-large'
   | 'internal';

@@ -68,7 +68,7 @@ export async function release(request: ReleaseRequest, runtime: Runtime, planned
     const isWanted = next.kind === 'new' && answers.some((answer) => answer === undefined);
     const written = isWanted ? { output: await line.write(next.content) } : {};
     if (isWanted) world.logger.progress(`${line.name}: publishing ${next.content.name}`);
-    const targets = await publishTargets(world, answers, content);
+    const targets = await publishTargets(world, answers, content, request.verify !== false);
     const published = targets.some(({ result }) => result === 'published');
     const action = next.kind === 'new' && published ? 'released' : 'unchanged';
     return line.report(action, next, { ...written, ...digestOf(targets), targets, ...reportFailures(targets) });

@@ -42,12 +42,16 @@ export interface ReleaseRequest extends StackSelection, CheckOptions {
   readonly mode: Mode;
   /** Where release directories are written. */
   readonly output: string;
-  /** `oci://host/repository` or `oci-layout:DIR`. Empty: the layout `<output>/oci`. */
+  /** `oci://host/repository`, `oci-layout:DIR` or `github:owner/repo`. Empty: the layout `<output>/oci`. */
   readonly targets: readonly string[];
   /** Where earlier releases are read from; the first target unless said. */
   readonly source?: string | undefined;
   /** False builds what the check would refuse, for inspection; it cannot be published. */
   readonly check?: boolean | undefined;
+  /** Releases files that no commit has to targets elsewhere, and says so in the release. */
+  readonly allowDirty?: boolean | undefined;
+  /** False leaves out reading back what was published. */
+  readonly verify?: boolean | undefined;
 }
 
 export interface PublishRequest extends CheckOptions {
@@ -55,12 +59,16 @@ export interface PublishRequest extends CheckOptions {
   readonly directories: readonly string[];
   readonly output: string;
   readonly targets: readonly string[];
+  readonly verify?: boolean | undefined;
+  readonly allowDirty?: boolean | undefined;
 }
 
 /** What the world outside gives; the entries make it from environment and console. */
 export interface Runtime {
   /** The day of the run, `2026-11-23`: ages and waivers are judged by it. */
   readonly today: string;
+  /** Seconds since 1970 that stand for when the sources were made, as SOURCE_DATE_EPOCH has them; the commit's date unless given. */
+  readonly epoch?: string | undefined;
   /** The folders where helm is looked for, as the variable PATH lists them. */
   readonly programs?: string | undefined;
   /** A folder for what can be had again: rendered charts, for instance. Undefined keeps nothing. */
@@ -70,8 +78,18 @@ export interface Runtime {
   /** Credentials by a registry's host. */
   readonly credentials?: ((registry: string) => Promise<Credentials | undefined>) | undefined;
   readonly logger?: Logger | undefined;
+  /** For `github:` targets and sources. */
+  readonly github?: GitHubRuntime | undefined;
   /** How what may pass is tried again, where it is not to be as usual. */
   readonly retry?: Partial<RetryPolicy> | undefined;
+}
+
+export interface GitHubRuntime {
+  readonly token?: string | undefined;
+  /** As the variable GITHUB_API_URL has it; `https://api.github.com` unless given. */
+  readonly apiUrl?: string | undefined;
+  /** The commit that is built: releases are tagged there. */
+  readonly commit?: string | undefined;
 }
 
 export type Action = 'released' | 'built' | 'planned' | 'unchanged' | 'refused' | 'failed';

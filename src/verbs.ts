@@ -31,6 +31,8 @@ export interface CommandLine extends ModeWords {
   /** The file of a plan to carry out. */
   readonly plan?: string | undefined;
   readonly check?: boolean | undefined;
+  readonly allowDirty?: boolean | undefined;
+  readonly verify?: 'true' | 'false' | undefined;
   readonly knowledge?: readonly string[] | undefined;
   readonly requireHelm?: boolean | undefined;
   /** The day to judge by, in place of today. */
@@ -76,12 +78,23 @@ export async function runVerb(line: CommandLine, surroundings: Surroundings): Pr
 
 function execute(line: CommandLine, surroundings: Surroundings): Promise<CheckReport | ReleaseReport> {
   const { words: stacks, kubernetes, output, source, knowledge, requireHelm, offline } = line;
-  const options = { knowledge, requireHelm, offline };
+  const options = { knowledge, requireHelm, offline, verify: line.verify !== 'false' };
   if (line.verb === 'check') return check({ stacks, kubernetes, ...options }, openSurroundings(line, surroundings, []).runtime);
   const planned = line.plan === undefined ? undefined : readPlan(line, line.plan);
   const { targets, runtime } = openSurroundings(line, surroundings, planned?.request.targets ?? line.targets);
-  if (line.verb === 'publish') return publish({ directories: line.words, output, targets, ...options }, runtime);
-  const request: ReleaseRequest = { stacks, kubernetes, mode: parseMode(line), output, targets, source, check: line.check, ...options };
+  if (line.verb === 'publish')
+    return publish({ directories: line.words, output, targets, allowDirty: line.allowDirty, ...options }, runtime);
+  const request: ReleaseRequest = {
+    stacks,
+    kubernetes,
+    mode: parseMode(line),
+    output,
+    targets,
+    source,
+    check: line.check,
+    allowDirty: line.allowDirty,
+    ...options,
+  };
   switch (line.verb) {
     case 'plan':
       return plan(request, runtime);

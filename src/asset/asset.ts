@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Versions } from './metadata.ts';
+import type { Provenance } from './provenance.ts';
 
 /** One file of a release. */
 export interface Asset {
@@ -19,6 +20,7 @@ export interface ReleaseContent {
   readonly versions: Versions;
   /** Sorted by name. */
   readonly assets: readonly Asset[];
+  readonly provenance?: Provenance | undefined;
 }
 
 /** Names of a release's files that do not depend on its version. */

@@ -1,4 +1,4 @@
-export { hasCommonZlib } from './archive.ts';
+export { hasCommonZlib, packArchive } from './archive.ts';
 export {
   ADDON_VALUES,
   type Asset,
@@ -16,6 +16,7 @@ export { compareRelease, type PublishedFile } from './compare-release.ts';
 export { hashSource, shortHash } from './hashes.ts';
 export { type Metadata, parseMetadata, type Versions } from './metadata.ts';
 export { addonPlaceholders, type PreparedStack, prepareStack } from './prepare.ts';
+export { formatProvenance, type Provenance, parseProvenance } from './provenance.ts';
 export { findReleases, parseRelease, readRelease } from './read-release.ts';
 export { type BuildRecord, createRecord } from './record.ts';
 export { writeRelease } from './write-release.ts';

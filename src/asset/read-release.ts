@@ -8,6 +8,7 @@ import { formatLine, formatVersion, requireReleaseName } from '../version/index.
 import { getNode, getScalar, parseYaml } from '../yaml.ts';
 import { ADDON_VALUES, type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
 import { parseMetadata } from './metadata.ts';
+import type { Provenance } from './provenance.ts';
 import { type BuildRecord, parseRecord, recordFile, requireAccepted } from './record.ts';
 
 /**
@@ -43,7 +44,13 @@ export async function readRelease(directory: string): Promise<{ readonly release
     }
     assets.push(asset);
   }
-  return { release: await parseRelease(name, assets), record };
+  return { release: { ...(await parseRelease(name, assets)), provenance: readProvenance(record) }, record };
+}
+
+/** Only what was made in a repository has a commit. */
+function readProvenance({ provenance }: BuildRecord): Provenance | undefined {
+  const { commit, repository, created, tool, dirty } = provenance;
+  return commit === undefined ? undefined : { commit, repository, created, tool, dirty };
 }
 
 function createKnownAsset(name: string, bytes: Buffer, directory: string): Asset {

@@ -4,6 +4,7 @@ import { type Finding, isRefused } from '../finding.ts';
 import { isObject, parseJson } from '../json.ts';
 import { formatVersion } from '../version/index.ts';
 import { isAssetName, type ReleaseContent } from './asset.ts';
+import type { Provenance } from './provenance.ts';
 
 /** What a build wrote beside a release directory: `publish` sends these files and no others. */
 export interface BuildRecord {
@@ -16,7 +17,7 @@ export interface BuildRecord {
   readonly assets: readonly RecordedAsset[];
   readonly findings: readonly Finding[];
   readonly waivers: readonly Finding[];
-  readonly provenance: { readonly directory: string; readonly tool: string };
+  readonly provenance: { readonly directory: string; readonly tool: string } & Partial<Provenance>;
 }
 
 interface RecordedAsset {
@@ -51,7 +52,7 @@ export function createRecord({ release, stack, directory, findings, tool }: Reco
     assets: release.assets.map(({ name, mediaType, digest, bytes }) => ({ name, mediaType, digest, size: bytes.length })),
     findings,
     waivers: findings.filter(({ waived }) => waived),
-    provenance: { directory, tool },
+    provenance: { directory, tool, ...release.provenance },
   };
 }
 

@@ -4,6 +4,7 @@ export { acceptsVersion, type Constraint, compareSemver, parseConstraint, parseS
 export { type Helm, readHelm } from './helm.ts';
 export { parseHelmignore } from './helmignore.ts';
 export { CLASS_KUBERNETES_VERSION, checkKubeVersion } from './kube-version.ts';
+export { hashDependencies } from './lock-digest.ts';
 export { parseManifests } from './manifests.ts';
 export type { ValuesTemplate } from './overwrite.ts';
 export { readArchive } from './read-archive.ts';

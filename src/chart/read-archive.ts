@@ -10,14 +10,15 @@ const gunzip = promisify(gunzipCallback);
  * names given twice, damage and sizes beyond the limits are all refused.
  *
  * @param where the archive's name, for messages
- * @param reader who will read it: Helm passes over links and global headers, where CSO fails
+ * @param reader who will read it: Helm passes over links and global headers, where CSO fails; `strict` takes what Helm takes, if no one could
+ *   read anything else in it
  * @throws ReleaseError `invalid-archive`
  */
 export async function readArchive(
   where: string,
   bytes: Buffer,
   limits: TreeLimits = TREE_LIMITS,
-  reader: 'cso' | 'helm' = 'cso',
+  reader: 'cso' | 'helm' | 'strict' = 'cso',
 ): Promise<FileTree> {
   const refuse = (why: string, cause?: unknown) => new ReleaseError('invalid-archive', `${where} ${why}`, { cause });
   const raw = await gunzip(bytes, { maxOutputLength: limits.totalBytes }).catch((error: unknown) => {
@@ -45,14 +46,19 @@ export async function readArchive(
         }
         if (entry.type !== 'File' && entry.type !== 'OldFile') {
           if (reader === 'helm') entry.resume();
-          else reject(refuse(`has ${JSON.stringify(path)}, a ${entry.type}; CSO unpacks only files and folders`));
+          else
+            reject(
+              refuse(
+                `has ${JSON.stringify(path)}, a ${entry.type}; ${reader === 'cso' ? 'CSO unpacks only' : 'a chart holds'} files and folders`,
+              ),
+            );
           return;
         }
         if (!isInside(path)) {
           reject(refuse(`has a file outside itself: ${JSON.stringify(entry.path)}`));
           return;
         }
-        if (files.has(path) && reader === 'cso') {
+        if (files.has(path) && reader !== 'helm') {
           reject(refuse(`has ${JSON.stringify(path)} twice`));
           return;
         }

@@ -1,153 +1,154 @@
-import { acceptsVersion, type Dependency, parseConstraint, parseSemver, type Subchart } from '../chart/index.ts';
+import { acceptsVersion, type Dependency, parseConstraint, parseSemver } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
-import type { TreeFile } from '../file-tree.ts';
-import type { Cache, Repository } from '../repository/index.ts';
-import { checkChartArchive, sha256Of } from './check-archive.ts';
+import type { Cache, Repositories } from '../repository/index.ts';
+import { sha256Of } from './check-archive.ts';
+import type { DownloadChart } from './download.ts';
 import type { LockedDependency } from './lock.ts';
+import type { PackedChart } from './pack-folder.ts';
 
-/** Where a dependency's bytes were found, in the order of the search. */
-export type Origin = 'lock' | 'vendored' | 'cache' | 'repository' | 'file';
-
-export interface ResolvedDependency {
-  readonly addon: string;
-  readonly name: string;
-  readonly version: string;
-  readonly repository: string;
-  readonly sha256: string;
+export interface ResolvedDependency extends LockedDependency {
   readonly bytes: Buffer;
-  readonly origin: Origin;
+  /** Where the bytes were found, in the order of the search. */
+  readonly origin: 'vendored' | 'folder' | 'cache' | 'repository';
+  /** Whether the lock said which they are. */
+  readonly locked: boolean;
 }
 
-export interface ResolveOptions {
+/** What resolving needs of the world. */
+export interface ResolveTools {
+  readonly repositories: Repositories;
   readonly cache?: Cache | undefined;
-  readonly repositories: (url: string) => Repository;
+  readonly download: DownloadChart;
   /** Nothing is asked of the network. */
   readonly offline: boolean;
   /** Packs the chart folder that a `file://` dependency names. */
-  readonly packFolder: (path: string) => Promise<Buffer>;
+  readonly pack: (repository: string, name: string) => Promise<PackedChart>;
+}
+
+/** An archive that lies in the chart's `charts/`. */
+export interface Vendored {
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly bytes: Buffer;
 }
 
 export interface Wanted {
-  readonly addon: string;
+  /** The chart's folder in the stack's directory. */
+  readonly folder: string;
   readonly dependency: Dependency;
-  /** What lies in the chart's `charts/`, with the archives' bytes. */
-  readonly vendored: readonly { readonly subchart: Subchart; readonly file: TreeFile }[];
+  readonly vendored: readonly Vendored[];
   readonly locked?: LockedDependency | undefined;
+  /** The version of the chart's own Chart.lock. */
+  readonly pinned?: string | undefined;
 }
+
+/** A content, before it is known whose it is. */
+type Found = Pick<ResolvedDependency, 'version' | 'sha256' | 'bytes' | 'origin'>;
 
 /**
  * The one content that a dependency stands for: as locked, else vendored, else from the cache, else from its repository.
  * Undefined when it is not at hand and the network may not be asked.
- * @throws ReleaseError `dependency` and what the repository throws
+ * @throws ReleaseError `dependency`, and what the repository throws
  */
-export async function resolveDependency(wanted: Wanted, options: ResolveOptions): Promise<ResolvedDependency | undefined> {
-  const { addon, dependency, locked, vendored } = wanted;
-  const { name, repository } = dependency;
-  const found = (version: string, bytes: Buffer, origin: Origin): ResolvedDependency => ({
-    addon,
-    name,
-    version,
-    repository,
-    sha256: sha256Of(bytes),
-    bytes,
-    origin,
-  });
-  if (locked !== undefined) {
-    const bytes = await resolveLocked(locked, wanted, options);
-    return bytes && found(locked.version, bytes, 'lock');
-  }
-  for (const { subchart, file } of vendored) {
-    if (subchart.content.kind !== 'chart') continue;
-    const { chart } = subchart.content;
-    if (chart.name.source === name && meets(chart.version.source, dependency)) return found(chart.version.source, file.bytes, 'vendored');
-  }
-  if (repository.startsWith('file://')) {
-    const bytes = await options.packFolder(repository.slice('file://'.length));
-    return found(dependency.version, bytes, 'file');
-  }
-  const exact = parseSemver(dependency.version) === undefined ? undefined : dependency.version;
-  const sha256 = exact && (await options.cache?.readVersion(repository, name, exact));
-  const cached = sha256 && (await options.cache?.readChart(sha256));
-  if (exact && cached) return found(exact, cached, 'cache');
-  if (options.offline) return undefined;
-  const { version, bytes } = await fetchNewest(dependency, options);
-  return found(version, bytes, 'repository');
+export async function resolveDependency(wanted: Wanted, tools: ResolveTools): Promise<ResolvedDependency | undefined> {
+  const { folder, dependency, locked } = wanted;
+  const { name, alias } = dependency;
+  const repository = locked?.repository ?? tools.repositories.locate(dependency.repository);
+  const found = locked ? await resolveLocked(locked, wanted, tools) : await resolveOpen(repository, wanted, tools);
+  return (
+    found && {
+      folder,
+      name,
+      ...(alias && { alias }),
+      repository: repository ?? dependency.repository,
+      locked: locked !== undefined,
+      ...found,
+    }
+  );
 }
 
-/** Whether a version is what Chart.yaml asks for. */
-export function meets(version: string, { version: wanted }: Dependency): boolean {
-  if (wanted === version) return true;
-  const constraint = parseConstraint(wanted === '' ? '*' : wanted);
+/** Whether a version is what Chart.yaml asks for. Helm takes no dependency without one. */
+export function meets(version: string, { version: wanted }: Pick<Dependency, 'version'>): boolean {
+  const constraint = parseConstraint(wanted);
   return constraint !== undefined && acceptsVersion(constraint, version);
 }
 
-async function resolveLocked(
-  locked: LockedDependency,
-  { dependency, vendored }: Wanted,
-  options: ResolveOptions,
-): Promise<Buffer | undefined> {
-  const own = vendored.find(({ file }) => file.sha256 === locked.sha256)?.file.bytes ?? (await options.cache?.readChart(locked.sha256));
-  if (own !== undefined) return own;
+/** `1.17.4` is one version, and `1.17` stands for many. */
+export function isExact(version: string): boolean {
+  return /^v?\d+\.\d+\.\d+/.test(version) && parseSemver(version) !== undefined;
+}
+
+async function resolveOpen(repository: string | undefined, wanted: Wanted, tools: ResolveTools): Promise<Found | undefined> {
+  const { folder, dependency, pinned } = wanted;
+  const { name, version: range } = dependency;
+  const fail = (why: string) => new ReleaseError('dependency', `${name} in ${folder}/Chart.yaml ${why}`);
+  if (parseConstraint(range) === undefined) {
+    throw fail(
+      range === ''
+        ? 'has no version; write one, Helm takes none for it'
+        : `asks for ${JSON.stringify(range)}, which is no range that Helm can read`,
+    );
+  }
+  const fitting = wanted.vendored.filter((chart) => chart.name === name && meets(chart.version, dependency));
+  const own = fitting.find(({ version }) => version === pinned) ?? fitting[0];
+  if (own !== undefined) return { version: own.version, sha256: own.sha256, bytes: own.bytes, origin: 'vendored' };
   if (dependency.repository.startsWith('file://')) {
-    const bytes = await options.packFolder(dependency.repository.slice('file://'.length));
-    if (sha256Of(bytes) === locked.sha256) return bytes;
-    throw new ReleaseError(
-      'dependency',
-      `${dependency.repository} has changed: its chart is ${sha256Of(bytes)}, the lock says ${locked.sha256}; write a new lock with: clusterstack update`,
+    const packed = await tools.pack(dependency.repository, name);
+    if (meets(packed.version, dependency)) return { ...packed, sha256: sha256Of(packed.bytes), origin: 'folder' };
+    throw fail(`asks for ${range}, and ${dependency.repository} is ${packed.version}`);
+  }
+  if (repository === undefined) {
+    const alias = dependency.repository.replace(/^(?:@|alias:)/, '');
+    throw fail(
+      `is from ${dependency.repository}, which your Helm does not know; write its URL, or tell Helm with: helm repo add ${alias} URL`,
     );
   }
-  if (options.offline) return undefined;
-  const repository = options.repositories(locked.repository);
-  const listed = (await repository.versions(locked.name, locked.version)).find(({ version }) => version === locked.version);
-  if (listed === undefined)
-    throw new ReleaseError('dependency', `${locked.name} ${locked.version} is gone from ${locked.repository}; choose another version`);
-  const bytes = await repository.fetch(listed);
-  if (sha256Of(bytes) !== locked.sha256) {
-    throw new ReleaseError(
-      'dependency',
-      `${locked.name} ${locked.version} was republished: ${locked.repository} gives ${sha256Of(bytes)}, the lock says ${locked.sha256}; find out why, then write a new lock with: clusterstack update`,
-    );
-  }
-  await keep(locked.repository, locked, bytes, options.cache);
-  return bytes;
+  const exact = pinned ?? (isExact(range) ? range : undefined);
+  const sha256 = exact && (await tools.cache?.readVersion(repository, name, exact));
+  const bytes = sha256 && (await tools.cache?.readChart(sha256));
+  if (exact && sha256 && bytes) return { version: exact, sha256, bytes, origin: 'cache' };
+  return tools.offline ? undefined : fetchVersion(repository, wanted, tools);
 }
 
-/** The newest version that is asked for, as Helm chooses it: the first of the list that meets the constraint. */
-async function fetchNewest(
-  dependency: Dependency,
-  { repositories, cache }: ResolveOptions,
-): Promise<{ readonly version: string; readonly bytes: Buffer }> {
-  const { name, version: wanted, repository: url } = dependency;
-  const repository = repositories(url);
-  const versions = await repository.versions(name, wanted);
-  const chosen = versions.find(({ version }) => meets(version, dependency));
-  if (chosen === undefined) {
-    const newest = versions.slice(0, 3).map(({ version }) => version);
-    throw new ReleaseError(
-      'dependency',
-      `${url} has no ${name} ${wanted === '' ? '' : JSON.stringify(wanted)}; ${newest.length === 0 ? 'it has no chart of this name' : `its newest are ${newest.join(', ')}`}`,
-    );
-  }
-  const bytes = await repository.fetch(chosen);
-  const sha256 = sha256Of(bytes);
-  if (chosen.sha256 !== undefined && chosen.sha256 !== sha256) {
-    throw new ReleaseError(
-      'dependency',
-      `${name} ${chosen.version} from ${url} is ${sha256}, and its index says ${chosen.sha256}: it was cut off, or exchanged`,
-    );
-  }
-  await keep(url, chosen, bytes, cache);
-  return { version: chosen.version, bytes };
-}
-
-/** Only what was found good gets into the cache. */
-async function keep(
+/** As Helm chooses: the first of the list, newest first, that meets the constraint. */
+async function fetchVersion(
   repository: string,
-  chart: { readonly name: string; readonly version: string },
-  bytes: Buffer,
-  cache: Cache | undefined,
-): Promise<void> {
-  await checkChartArchive(bytes, chart, repository);
-  await cache?.writeChart(bytes);
-  await cache?.writeVersion(repository, chart.name, chart.version, sha256Of(bytes));
+  { dependency, pinned }: Pick<Wanted, 'dependency' | 'pinned'>,
+  { repositories, download }: ResolveTools,
+): Promise<Found> {
+  const { name } = dependency;
+  const range = pinned ?? dependency.version;
+  const versions = await repositories.open(repository).versions(name, range);
+  const chosen = versions.find(({ version }) => (pinned === undefined ? meets(version, dependency) : version === pinned));
+  if (chosen !== undefined) return { version: chosen.version, ...(await download(repository, chosen)) };
+  const newest = versions.slice(0, 3).map(({ version }) => version);
+  const known = newest.length === 0 ? 'it has no chart of this name' : `its newest are ${newest.join(', ')}`;
+  throw new ReleaseError('dependency', `${repository} has no ${name} ${range}; ${known}`);
+}
+
+async function resolveLocked(locked: LockedDependency, { folder, vendored }: Wanted, tools: ResolveTools): Promise<Found | undefined> {
+  const { name, version, repository, sha256 } = locked;
+  const accept = (found: Omit<Found, 'version'>): Found => {
+    if (found.sha256 === sha256) return { ...found, version };
+    const isLocal = repository.startsWith('file://');
+    const what = isLocal ? `${repository} in ${folder} has changed since it was locked` : `${name} ${version} was republished`;
+    const advice = isLocal
+      ? 'write a new lock with: clusterstack update'
+      : 'find out why; to accept it, delete it from the lock and run: clusterstack update';
+    throw new ReleaseError('dependency', `${what}: ${repository} gives ${found.sha256}, and the lock says ${sha256}; ${advice}`);
+  };
+  const own = vendored.find((chart) => chart.sha256 === sha256);
+  if (own !== undefined) return { version, sha256, bytes: own.bytes, origin: 'vendored' };
+  const kept = await tools.cache?.readChart(sha256);
+  if (kept !== undefined) return { version, sha256, bytes: kept, origin: 'cache' };
+  if (repository.startsWith('file://')) {
+    const { bytes } = await tools.pack(repository, name);
+    return accept({ bytes, sha256: sha256Of(bytes), origin: 'folder' });
+  }
+  if (tools.offline) return undefined;
+  const versions = await tools.repositories.open(repository).versions(name, version);
+  const listed = versions.find((chart) => chart.version === version);
+  if (listed !== undefined) return accept(await tools.download(repository, listed));
+  throw new ReleaseError('dependency', `${name} ${version}, which the lock names, is gone from ${repository}; choose another version`);
 }

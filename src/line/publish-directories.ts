@@ -7,9 +7,11 @@ import { formatLine, formatVersion, requireReleaseName } from '../version/index.
 import { type Checker, createChecker } from './checker.ts';
 import { readEarlier } from './earlier.ts';
 import { mapLimited } from './limit.ts';
+import { publishTargets } from './publish-targets.ts';
+import { checkDirty } from './read-provenance.ts';
 import { readPublished } from './read-shipped.ts';
 import { describeContent, type LineReports } from './run-lines.ts';
-import { askTargets, digestOf, lazyContent, publishTargets, reportFailures } from './targets.ts';
+import { askTargets, digestOf, lazyContent, reportFailures } from './targets.ts';
 import type { World } from './world.ts';
 
 /** Brings built releases to the targets. One that fails does not stop the others. */
@@ -20,11 +22,13 @@ export async function publishDirectories(
   directories: readonly string[],
 ): Promise<LineReports> {
   const checker = await createChecker({ ...request, online: !request.offline }, runtime);
-  const releases = await mapLimited(directories, (directory) => publishDirectory(world, checker, directory.replace(/(?<=.)[\\/]+$/, '')));
+  const releases = await mapLimited(directories, (directory) =>
+    publishDirectory(request, world, checker, directory.replace(/(?<=.)[\\/]+$/, '')),
+  );
   return { basis: checker.basis, releases, findings: checker.finish(false) };
 }
 
-async function publishDirectory(world: World, checker: Checker, directory: string): Promise<LineReport> {
+async function publishDirectory(request: PublishRequest, world: World, checker: Checker, directory: string): Promise<LineReport> {
   const nothing = { changed: [], assets: [], targets: [], findings: [] };
   try {
     const { release: content, record } = await readRelease(directory);
@@ -43,10 +47,10 @@ async function publishDirectory(world: World, checker: Checker, directory: strin
     const next = { kind: 'new', content, failures: [] } as const;
     const answers = await askTargets(world, next, lazyContent(next));
     const isPresent = answers.every((answer) => answer?.result === 'present');
-    const findings = isPresent ? record.findings : await checkAgain(world, checker, content, record);
+    const findings = isPresent ? record.findings : await checkAgain(request, world, checker, content, record);
     if (isRefused(findings)) return { ...known, action: 'refused', findings };
     if (!isPresent) world.logger.progress(`${content.name}: publishing`);
-    const targets = await publishTargets(world, answers, lazyContent(next));
+    const targets = await publishTargets(world, answers, lazyContent(next), request.verify !== false);
     const action = targets.some(({ result }) => result === 'published') ? 'released' : 'unchanged';
     return { ...known, action, ...digestOf(targets), findings, targets, ...reportFailures(targets) };
   } catch (error) {
@@ -55,13 +59,20 @@ async function publishDirectory(world: World, checker: Checker, directory: strin
 }
 
 /** What was found in the source stays found; what rules see in the release itself they see again. */
-async function checkAgain(world: World, checker: Checker, content: ReleaseContent, record: BuildRecord): Promise<Finding[]> {
+async function checkAgain(
+  request: PublishRequest,
+  world: World,
+  checker: Checker,
+  content: ReleaseContent,
+  record: BuildRecord,
+): Promise<Finding[]> {
   const files = new Map(content.assets.map(({ name, bytes }) => [name, bytes]));
   const shipped = await readPublished(content.name, files, checker.tools);
   const { line, version } = shipped;
   const channel = version.kind === 'stable' || version.channel === 'sha' ? 'stable' : version.channel;
   const earlier = await readEarlier(world.source, line, { channel, ...checker.tools });
   const ruled = new Set(RULES.map(({ code }) => code));
-  const ofSource = record.findings.filter(({ code }) => !ruled.has(code));
-  return checker.checkShipped(shipped, record.provenance.directory, ofSource, earlier);
+  const ofSource = record.findings.filter(({ code }) => !ruled.has(code) && code !== 'dirty-tree');
+  const dirty = version.kind === 'stable' ? checkDirty(request, content.provenance, record.provenance.directory) : [];
+  return checker.checkShipped(shipped, record.provenance.directory, [...ofSource, ...dirty], earlier);
 }

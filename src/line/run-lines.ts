@@ -12,6 +12,7 @@ import { type Earlier, readEarlier } from './earlier.ts';
 import { mapLimited } from './limit.ts';
 import { type Next, resolveNext } from './next-release.ts';
 import { isComplete, nameOf, readLines } from './read-lines.ts';
+import { checkDirty, createProvenanceReader } from './read-provenance.ts';
 import { type World, warnForeignNames, warnOnce } from './world.ts';
 
 /** One line on its way through the pipeline. */
@@ -36,7 +37,7 @@ export async function runLines(
 ): Promise<LineReports> {
   const sources = await readLines(request, placesOfOurs(request));
   const checker = await createChecker({ ...request, online: !request.offline }, runtime);
-  const run = { request, world, checker, minors: listMinors(sources) };
+  const run = { request, world, checker, minors: listMinors(sources), readProvenance: createProvenanceReader(runtime.epoch) };
   const [releases] = await Promise.all([mapLimited(sources, (source) => runLine(run, source, step)), warnOnce(world)]);
   if (request.mode.kind === 'stable' || request.mode.kind === 'channel') await warnForeignNames(world);
   return { basis: checker.basis, releases, findings: checker.finish(isComplete(request)) };
@@ -67,6 +68,7 @@ interface Run {
   readonly world: World;
   readonly checker: Checker;
   readonly minors: ReturnType<typeof listMinors>;
+  readonly readProvenance: ReturnType<typeof createProvenanceReader>;
 }
 
 async function runLine(run: Run, source: StackSource, step: (line: LineRun) => Promise<LineReport>): Promise<LineReport> {
@@ -100,7 +102,8 @@ interface LineInput extends Run {
   readonly known: Pick<LineReport, 'stack' | 'directory' | 'kubernetes'>;
 }
 
-function createLineRun({ request, world, checker, minors, stack, state, known }: LineInput): LineRun {
+function createLineRun({ stack, state, known, ...run }: LineInput): LineRun {
+  const { request, world, checker, minors } = run;
   const { mode } = request;
 
   /** What clusters come from; not asked for where nothing new is made. */
@@ -119,9 +122,18 @@ function createLineRun({ request, world, checker, minors, stack, state, known }:
     async resolve() {
       world.logger.progress(`${known.stack}: building and comparing with ${world.source.url}`);
       const others = world.targets.filter((target) => target !== world.source);
-      const next = await resolveNext(stack, mode, world.source, others);
+      const [resolved, provenance] = await Promise.all([
+        resolveNext(stack, mode, world.source, others),
+        run.readProvenance(stack.directory),
+      ]);
+      const next = resolved.kind === 'new' ? { ...resolved, content: { ...resolved.content, provenance } } : resolved;
       world.logger.progress(`${known.stack}: checking`);
-      const found = [...state.findings, ...(next.kind === 'new' ? next.findings : [])];
+      const found = [
+        ...state.findings,
+        ...(next.kind === 'new'
+          ? [...next.findings, ...(mode.kind === 'stable' ? checkDirty(request, provenance, stack.directory) : [])]
+          : []),
+      ];
       state.findings = await checker.checkStack(stack, next.content.versions, found, await findEarlier(next));
       if (request.check !== false && isRefused(state.findings)) throw new RefusedError();
       return next;

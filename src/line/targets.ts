@@ -33,19 +33,8 @@ export function askTargets(world: World, next: Content, content: () => Promise<R
   );
 }
 
-/** Publishes where the name is free. Every target gets its try; one that fails hides no other's success. */
-export async function publishTargets(
-  world: World,
-  answers: readonly (TargetReport | undefined)[],
-  content: () => Promise<ReleaseContent>,
-): Promise<TargetReport[]> {
-  const reports = await Promise.all(
-    world.targets.map((target, index) => answers[index] ?? reportTarget(target.url, async () => target.publish(await content()))),
-  );
-  return reports.filter((report) => report !== undefined);
-}
-
-async function reportTarget(url: string, step: () => Promise<Publication | undefined>): Promise<TargetReport | undefined> {
+/** What became of one step at a target; undefined where the step says nothing. */
+export async function reportTarget(url: string, step: () => Promise<Publication | undefined>): Promise<TargetReport | undefined> {
   try {
     const publication = await step();
     return publication && { url, ...publication };

@@ -4,7 +4,7 @@ import { isLoopback } from './host.ts';
 import { networkError, speaksNoTls } from './network-error.ts';
 
 export interface Request {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   /** The whole `Authorization` header. Kept apart so that redirects can drop it. */
@@ -77,8 +77,8 @@ async function transmit(fetch: Fetch, timeout: number, request: Request, isNoTls
   const { method, url, headers, authorization, body, limit, expected = 0 } = request;
   const place = placeOf(method, url);
   const controller = new AbortController();
-  const allowed = timeout + Math.ceil(((body?.length ?? 0) + expected) / SLOWEST);
-  const timer = setTimeout(() => controller.abort(), allowed);
+  let allowed = timeout + Math.ceil((body?.length ?? 0) / SLOWEST);
+  let timer = setTimeout(() => controller.abort(), allowed);
   try {
     const response = await fetch(url.href, {
       method,
@@ -88,6 +88,10 @@ async function transmit(fetch: Fetch, timeout: number, request: Request, isNoTls
       redirect: 'manual',
       signal: controller.signal,
     });
+    // Only a server that has begun to answer gets the time that its answer may take.
+    clearTimeout(timer);
+    allowed += Math.ceil(Math.min(Number(response.headers.get('content-length')) || expected, expected) / SLOWEST);
+    timer = setTimeout(() => controller.abort(), allowed);
     const read = await readBody(response, response.ok ? limit : LARGEST_ERROR, method);
     return { method, url, status: response.status, headers: response.headers, ...read };
   } catch (error) {

@@ -27,7 +27,7 @@ export const PATIENT: RetryPolicy = {
 };
 
 /** Why a try failed in a way that may pass, and how long the server wants to be left alone. */
-interface Failure {
+export interface Failure {
   readonly why: string;
   readonly after?: number | undefined;
 }
@@ -83,7 +83,7 @@ export function judgeAnswer(answer: Answer): Failure | undefined {
 }
 
 /** Seconds or a date. Source: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function readRetryAfter({ headers }: Answer): number | undefined {
+export function readRetryAfter({ headers }: Answer): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
   const until = Date.parse(text);

@@ -16,6 +16,10 @@ export interface Environment {
   readonly cacheDirectory: string;
   /** Folders where programs are, as PATH lists them. */
   readonly programs: string;
+  /** SOURCE_DATE_EPOCH, seconds since 1970. */
+  readonly epoch: string | undefined;
+  /** How often what may pass is tried again, where `CLUSTERSTACK_RETRIES` says it. */
+  readonly retries: number | undefined;
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   /** What is set but cannot be used. */
   readonly warnings: readonly string[];
@@ -37,15 +41,25 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
   ) {
     warnings.push('of OCI_USERNAME and OCI_PASSWORD only one is set: it is not used');
   }
+  const retries = parseRetries(variables['CLUSTERSTACK_RETRIES']);
+  if (variables['CLUSTERSTACK_RETRIES'] && retries === undefined) {
+    warnings.push('CLUSTERSTACK_RETRIES is no number from 0 to 20: it is not used');
+  }
   return {
     ...(target !== undefined ? { target } : variables['OCI_REPOSITORY'] && { repositoryWithoutHost: variables['OCI_REPOSITORY'] }),
     ...(host !== undefined && credentials !== undefined && { registry: { host, credentials } }),
     dockerConfigDirectory: variables['DOCKER_CONFIG'] || join(home, '.docker'),
     cacheDirectory: variables['CLUSTERSTACK_CACHE'] || join(variables['XDG_CACHE_HOME'] || join(home, '.cache'), 'clusterstack'),
     programs: variables['PATH'] ?? '',
+    epoch: variables['SOURCE_DATE_EPOCH'] || undefined,
+    retries,
     proxies: parseProxies(variables),
     warnings,
   };
+}
+
+function parseRetries(text: string | undefined): number | undefined {
+  return text !== undefined && /^(?:1?\d|20)$/.test(text) ? Number(text) : undefined;
 }
 
 /** csctl wants the host in both variables, its successor in `OCI_REGISTRY` alone. */

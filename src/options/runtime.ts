@@ -9,12 +9,14 @@ import type { Environment } from './environment.ts';
  * @param today the day to judge by, `2026-11-23`
  */
 export function createRuntime(environment: Environment, logger: Logger, today: string): Runtime {
-  const { registry, dockerConfigDirectory, proxies, cacheDirectory } = environment;
+  const { registry, dockerConfigDirectory, proxies, cacheDirectory, retries } = environment;
   return {
     logger,
     today,
     programs: environment.programs,
+    epoch: environment.epoch,
     cache: cacheDirectory,
+    ...(retries !== undefined && { retry: { attempts: retries + 1 } }),
     fetch: createFetch(proxies),
     credentials: async (host) =>
       registry?.host === host ? registry.credentials : readDockerCredentials({ configDirectory: dockerConfigDirectory }, host),

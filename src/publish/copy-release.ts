@@ -12,5 +12,5 @@ export async function fetchRelease(published: PublishedRelease, known?: ReleaseC
       return asset ?? createAsset(file.name, await published.fetch(file));
     }),
   );
-  return parseRelease(published.name, assets);
+  return { ...(await parseRelease(published.name, assets)), provenance: published.provenance };
 }

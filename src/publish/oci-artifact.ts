@@ -1,4 +1,14 @@
-import { type Asset, HASHES, isAssetName, METADATA, type PublishedFile, type ReleaseContent } from '../asset/index.ts';
+import {
+  type Asset,
+  formatProvenance,
+  HASHES,
+  isAssetName,
+  METADATA,
+  type Provenance,
+  type PublishedFile,
+  parseProvenance,
+  type ReleaseContent,
+} from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
 import { type Descriptor, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type ManifestBlob } from '../oci/index.ts';
@@ -26,7 +36,7 @@ export function formatArtifact(release: ReleaseContent): Artifact {
     artifactType: ARTIFACT_TYPE,
     config: EMPTY_CONFIG.descriptor,
     layers: blobs.map(({ descriptor }) => descriptor),
-    annotations: { [HASH]: readShortHash(release), [KUBERNETES]: release.kubernetes },
+    annotations: { [HASH]: readShortHash(release), [KUBERNETES]: release.kubernetes, ...formatProvenance(release.provenance) },
   });
   return { manifest, blobs };
 }
@@ -47,11 +57,14 @@ function readShortHash(release: ReleaseContent): string {
   );
 }
 
-/** What a manifest says of a release: its Kubernetes version and files. */
-export function parseArtifact(
-  name: string,
-  blob: ManifestBlob,
-): { readonly kubernetes: string; readonly files: readonly (PublishedFile & { readonly descriptor: Descriptor })[] } {
+export interface ArtifactContent {
+  readonly kubernetes: string;
+  readonly provenance: Provenance | undefined;
+  readonly files: readonly (PublishedFile & { readonly descriptor: Descriptor })[];
+}
+
+/** What a manifest says of a release. */
+export function parseArtifact(name: string, blob: ManifestBlob): ArtifactContent {
   const { manifest } = blob;
   const files = manifest.layers.map((descriptor) => ({
     name: descriptor.annotations?.[TITLE] ?? '',
@@ -63,7 +76,7 @@ export function parseArtifact(
   if (problem !== undefined) {
     throw new ReleaseError('not-a-release', `the tag ${name} has the form of a release but ${problem}. ${NOT_A_RELEASE}`);
   }
-  return { kubernetes: manifest.annotations?.[KUBERNETES] ?? '', files };
+  return { kubernetes: manifest.annotations?.[KUBERNETES] ?? '', provenance: parseProvenance(manifest.annotations), files };
 }
 
 function findProblem(names: readonly string[]): string | undefined {

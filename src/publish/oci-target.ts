@@ -20,6 +20,7 @@ export function createOciTarget(store: Store): ReleaseTarget {
 
   return {
     url: store.url,
+    order: 'first',
     list,
     async read(name) {
       const blob = await resolve(name);
@@ -29,14 +30,33 @@ export function createOciTarget(store: Store): ReleaseTarget {
       const existing = await resolve(release.name);
       return existing && settle(store, release, formatArtifact(release), existing);
     },
-    async publish(release) {
+    async stage(release) {
       const artifact = formatArtifact(release);
       await Promise.all([...artifact.blobs, EMPTY_CONFIG].map(({ descriptor, bytes }) => store.push(descriptor, bytes)));
-      // A registry would let the tag be moved, so this is the last moment to see that it is there.
-      const taken = await isTakenByNow(release.name);
-      return taken === undefined ? tagArtifact(store, release, artifact) : settle(store, release, artifact, taken);
+      return {
+        async publish() {
+          // A registry would let the tag be moved, so this is the last moment to see that it is there.
+          const taken = await isTakenByNow(release.name);
+          return taken === undefined ? tagArtifact(store, release, artifact) : settle(store, release, artifact, taken);
+        },
+      };
     },
+    verify: (release) => verifyRelease(store, release),
   };
+}
+
+/** Tag, manifest and blobs, as CSO asks for them. The digests of blobs are held against the manifest's by the store. */
+async function verifyRelease(store: Store, release: ReleaseContent): Promise<void> {
+  const blob = await resolveRelease(store, release.name);
+  const differs = (what: string) =>
+    new ReleaseError(
+      'verification-failed',
+      `${store.url} was given ${release.name}, and reading it back gives ${what}; look into it before anyone uses the release`,
+    );
+  if (blob === undefined) throw differs('nothing');
+  const names = findDifferences(release, formatArtifact(release), blob);
+  if (names.length > 0) throw differs(`other content (${names.join(', ')}): another job may have published at the same moment`);
+  await Promise.all(blob.manifest.layers.map((layer) => store.fetch(layer)));
 }
 
 async function resolveRelease(store: Store, name: string): Promise<ManifestBlob | undefined> {
@@ -83,12 +103,13 @@ function findDifferences(release: ReleaseContent, artifact: Artifact, existing: 
 }
 
 function createPublished(store: Store, name: string, blob: ManifestBlob): PublishedRelease {
-  const { kubernetes, files } = parseArtifact(name, blob);
+  const { kubernetes, provenance, files } = parseArtifact(name, blob);
   return {
     url: store.url,
     name,
     digest: blob.descriptor.digest,
     kubernetes,
+    provenance,
     files,
     async fetch(file) {
       const found = files.find((candidate) => candidate.name === file.name);

@@ -1,23 +1,28 @@
 import { ReleaseError } from '../errors.ts';
-import { OciError, openLayout, openRegistry, PATIENT, parseReference } from '../oci/index.ts';
+import { OciError, openLayout, openRegistry, PATIENT, parseReference, type RetryPolicy } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
+import { openGitHub } from './github-target.ts';
 import { createOciTarget } from './oci-target.ts';
 import type { ReleaseTarget } from './release-target.ts';
 
-const FORMS = 'oci://host/repository or oci-layout:DIRECTORY';
+const FORMS = 'oci://host/repository, github:owner/repository or oci-layout:DIRECTORY';
 
 const LAYOUT = 'oci-layout:';
+const GITHUB = 'github:';
+const SLUG = /^([A-Za-z0-9][A-Za-z0-9_-]{0,99})\/([A-Za-z0-9._-]{1,100})$/;
 
 /** The directory of an `oci-layout:DIR`; undefined for other targets, which need the network. */
 export function layoutDirectory(url: string): string | undefined {
   return url.startsWith(LAYOUT) ? url.slice(LAYOUT.length) : undefined;
 }
 
+type TargetRuntime = Pick<Runtime, 'fetch' | 'credentials' | 'github' | 'retry' | 'logger'>;
+
 /**
- * Opens `oci://host/repository` or `oci-layout:DIR`. Touches nothing yet.
+ * Opens `oci://host/repository`, `oci-layout:DIR` or `github:owner/repo`. Touches nothing yet.
  * @throws ReleaseError `invalid-target`
  */
-export function openTarget(url: string, runtime: Pick<Runtime, 'fetch' | 'credentials' | 'retry' | 'logger'>): ReleaseTarget {
+export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
   const directory = layoutDirectory(url);
   if (directory !== undefined) {
     if (directory === '') throw new ReleaseError('invalid-target', `${url} names no directory; write ${FORMS}`);
@@ -29,12 +34,33 @@ export function openTarget(url: string, runtime: Pick<Runtime, 'fetch' | 'creden
       openRegistry(reference, {
         ...(runtime.fetch && { fetch: runtime.fetch }),
         ...(runtime.credentials && { credentials: runtime.credentials }),
-        retry: { ...PATIENT, ...(runtime.logger && { notify: runtime.logger.warn }), ...runtime.retry },
+        retry: choosePolicy(runtime),
       }),
     );
   }
-  const hint = url.startsWith('github:') ? 'GitHub releases are not supported yet' : `write ${FORMS}`;
-  throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is no target; ${hint}`);
+  if (url.startsWith(GITHUB)) return openGitHubTarget(url, runtime);
+  throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is no target; write ${FORMS}`);
+}
+
+function choosePolicy({ retry, logger }: TargetRuntime): RetryPolicy {
+  return { ...PATIENT, ...(logger && { notify: logger.warn }), ...retry };
+}
+
+function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
+  const [, owner, repository] = SLUG.exec(url.slice(GITHUB.length)) ?? [];
+  if (owner === undefined || repository === undefined || /^\.+$|\.git$/i.test(repository)) {
+    const hint = 'write github:owner/repository, without host or .git; another GitHub than github.com is named by GITHUB_API_URL';
+    throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} names no repository; ${hint}`);
+  }
+  try {
+    return openGitHub(
+      { owner, repository },
+      { ...runtime.github, fetch: runtime.fetch, retry: choosePolicy(runtime), warn: runtime.logger?.warn },
+    );
+  } catch (error) {
+    if (error instanceof OciError) throw new ReleaseError('invalid-target', `${url}: ${error.message}`, { cause: error });
+    throw error;
+  }
 }
 
 function readReference(url: string) {

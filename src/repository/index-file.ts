@@ -34,7 +34,8 @@ function entriesOf(data: unknown, name: string): readonly unknown[] | undefined 
 }
 
 /** Undefined where the lines are not laid out as expected. */
-function fromLines(text: string, name: string): readonly unknown[] | undefined {
+function fromLines(written: string, name: string): readonly unknown[] | undefined {
+  const text = written.includes('\r') ? written.replaceAll('\r\n', '\n') : written;
   const start = /^entries:[ \t]*$/m.exec(text);
   if (start === null) return undefined;
   const body = start.index + start[0].length;
@@ -43,9 +44,11 @@ function fromLines(text: string, name: string): readonly unknown[] | undefined {
   const key = [name, `"${name}"`, `'${name}'`].map((word) => text.indexOf(`\n${indent}${word}:\n`, body)).find((at) => at >= 0);
   // Written otherwise, or not there at all: a look at all of it tells.
   if (key === undefined) return isPlain(text, body, indent) ? [] : undefined;
+  // A key of the same name may stand in another part of the file.
+  if (/^[^ \n#-]/m.test(text.slice(body + 1, key + 1))) return undefined;
   const from = text.indexOf('\n', key + 1) + 1;
-  const end = endOfBlock(text, from, indent.length);
-  return splitItems(text.slice(from, end)).map(parseItem);
+  const items = splitItems(text.slice(from, endOfBlock(text, from, indent.length)))?.map(parseItem);
+  return items?.includes(undefined) ? undefined : items;
 }
 
 /** Whether every chart's key stands on a line of its own, as Helm writes them: then one that was not found is not there. */
@@ -69,13 +72,14 @@ function endOfBlock(text: string, from: number, indent: number): number {
   return at;
 }
 
-function splitItems(block: string): string[] {
-  const dash = /^( *)- /m.exec(block);
-  if (dash === null) return [];
+/** The items of a list, with blanks for their dashes; undefined where the first line begins none. */
+function splitItems(block: string): string[] | undefined {
+  const dash = /^(?: *\n)*( *)- /.exec(block)?.[1];
+  if (dash === undefined) return undefined;
   return block
-    .split(new RegExp(`^${dash[1]}- `, 'm'))
+    .split(new RegExp(`^${dash}- `, 'm'))
     .slice(1)
-    .map((item) => `${dash[1]}  ${item}`);
+    .map((item) => `${dash}  ${item}`);
 }
 
 const WANTED = new Set(['version', 'urls', 'digest', 'appVersion', 'kubeVersion']);
@@ -97,15 +101,16 @@ function readVersion(item: unknown, name: string, base: string): ChartVersion[] 
   if (!isObject(item)) return [];
   const text = (key: string) => (typeof item[key] === 'string' ? item[key] : undefined);
   const [version, digest, appVersion, kubeVersion] = ['version', 'digest', 'appVersion', 'kubeVersion'].map(text);
-  const urls = Array.isArray(item['urls']) ? item['urls'].filter((url) => typeof url === 'string') : [];
+  // Helm takes the first.
+  const url = Array.isArray(item['urls']) ? resolveUrl(base, item['urls'][0]) : undefined;
   // Helm, too, passes over what has no usable version or nowhere to get it.
-  if (version === undefined || parseSemver(version) === undefined || urls.length === 0) return [];
+  if (version === undefined || parseSemver(version) === undefined || url === undefined) return [];
   const sha256 = /^(?:sha256:)?([0-9a-f]{64})$/.exec(digest ?? '')?.[1];
   return [
     {
       name,
       version,
-      urls: urls.map((url) => resolveUrl(base, url)),
+      url,
       ...(sha256 !== undefined && { sha256 }),
       ...(appVersion !== undefined && { appVersion }),
       ...(kubeVersion !== undefined && { kubeVersion }),
@@ -114,12 +119,14 @@ function readVersion(item: unknown, name: string, base: string): ChartVersion[] 
 }
 
 /** Relative to the repository as a folder; its query, a signature for instance, goes along as Helm does it. */
-function resolveUrl(base: string, url: string): string {
+function resolveUrl(base: string, url: unknown): string | undefined {
+  if (typeof url !== 'string' || url === '') return undefined;
   if (URL.canParse(url)) return url;
   const folder = new URL(base);
   folder.pathname = folder.pathname.replace(/\/*$/, '/');
+  if (!URL.canParse(url, folder.href)) return undefined;
   const resolved = new URL(url, folder);
-  if (resolved.search === '') resolved.search = folder.search;
+  if (folder.search !== '') resolved.search = folder.search;
   return resolved.href;
 }
 

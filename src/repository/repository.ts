@@ -2,8 +2,8 @@
 export interface ChartVersion {
   readonly name: string;
   readonly version: string;
-  /** Where its archive is: absolute URLs, or a path for a chart on disk. The first that works counts. */
-  readonly urls: readonly string[];
+  /** Where its archive is: `https://…`, `oci://…`. */
+  readonly url: string;
   /** Of the archive, in hex, where the repository says it. */
   readonly sha256?: string;
   readonly appVersion?: string;
@@ -12,8 +12,6 @@ export interface ChartVersion {
 
 /** Where charts come from. All methods reject with a ReleaseError or an OciError. */
 export interface Repository {
-  /** As Chart.yaml names it: `https://…`, `oci://…`, `file://…`. */
-  readonly url: string;
   /**
    * The versions of a chart, newest first.
    * @param constraint the text that will choose among them: one that is a version needs no list where there is none
@@ -23,5 +21,5 @@ export interface Repository {
   fetch(version: ChartVersion): Promise<Buffer>;
 }
 
-/** Bytes of a chart archive at most: the largest real ones have a few. */
+/** Bytes of a chart archive at most: the largest real ones have a few million. */
 export const ARCHIVE_LIMIT = 32 * 1024 * 1024;

@@ -1,6 +1,6 @@
 export type { StackConfig } from './config.ts';
 export { findStacks } from './find-stacks.ts';
-export { parseLines, refuseOpenPatch } from './parse-lines.ts';
+export { LOCK_FILE, parseLines, refuseOpenPatch } from './parse-lines.ts';
 export { parseStack } from './parse-stack.ts';
 export { fillPlaceholders, type Placeholder, usedPlaceholders } from './placeholders.ts';
 export { readStack } from './read-stack.ts';

@@ -14,7 +14,8 @@ import { checkAgreement, checkRanges, parseStackFile, type StackFile } from './s
 
 const ROWS = 'versions.yaml';
 const STACK = 'stack.yaml';
-const LOCK = 'stack.lock.yaml';
+/** What `clusterstack update` writes: the exact versions and archives of each line. */
+export const LOCK_FILE = 'stack.lock.yaml';
 
 /** The lines of a stack's directory: one, or one for each row of its versions.yaml. */
 export function parseLines(directory: string, files: FileTree, treeFindings: readonly Finding[] = []): StackSource[] {
@@ -34,7 +35,7 @@ function parseRowLines(directory: string, tree: FileTree, treeFindings: readonly
   const file = findFile(tree, ROWS);
   const read = parseRows(join(directory, ROWS), file?.bytes ?? Buffer.alloc(0));
   // What is written for all lines is part of none: another row's change would rename this one in hash mode.
-  const files = tree.filter(({ path }) => path !== ROWS && path !== LOCK);
+  const files = tree.filter(({ path }) => path !== ROWS && path !== LOCK_FILE);
   const common = [...treeFindings, ...findings, ...read.findings];
   if (config === undefined || read.rows.length === 0) {
     return [parseLine(directory, { config: undefined, files, findings: [...common, ...read.rows.flatMap((row) => row.findings)] })];
@@ -127,8 +128,8 @@ function resolveConfig(stack: StackFile, locked: Kubernetes | undefined, beside:
 
 /** What the lock holds for a line; what is wrong with a lock is found where it is used for more. */
 function readLocked(directory: string, tree: FileTree, line: StackConfig['line']): Kubernetes | undefined {
-  const file = findFile(tree, LOCK);
-  const yaml = file && parseYaml(join(directory, LOCK), file.bytes);
+  const file = findFile(tree, LOCK_FILE);
+  const yaml = file && parseYaml(join(directory, LOCK_FILE), file.bytes);
   const scalar = yaml && getScalar(yaml, getNode(yaml.root, 'lines', formatLine(line), 'kubernetes'));
   const kubernetes = scalar && parseKubernetesVersion(scalar.source);
   return kubernetes && { kubernetes, kubernetesExact: true, kubernetesPlace: scalar.place };

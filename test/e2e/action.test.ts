@@ -18,7 +18,7 @@ async function runAction(
   const summary = join(workspace.cwd, 'summary');
   await writeFile(output, '');
   await writeFile(summary, '');
-  const defaults = { mode: 'stable', output: '.release', 'dry-run': 'false' };
+  const defaults = { mode: 'stable', output: '.release', 'dry-run': 'false', 'require-helm': 'false' };
   const given = Object.entries({ ...defaults, ...inputs }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const result = await run('action', [], {
     cwd: workspace.cwd,
@@ -61,6 +61,11 @@ describe('the Action', () => {
     expect(stdout).toContain('::error title=stacks/docker/scs%3A kubernetes-version,file=stacks/docker/scs/csctl.yaml,line=3,col=22::');
     expect(stdout).toContain('file=stacks/docker/scs/link::');
     expect(summary).toContain('⛔ refused');
+  });
+
+  test('refuses to go on without helm, unless told to', async () => {
+    const { code, stdout } = await runAction({ targets: 'oci-layout:oci', 'require-helm': '' });
+    expect([code, stdout.includes('::error title=docker-scs-1-32%3A helm-required')]).toEqual([1, true]);
   });
 
   test('needs a target unless it only plans', async () => {

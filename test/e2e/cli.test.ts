@@ -26,6 +26,9 @@ async function runJson(args: readonly string[], env: Record<string, string> = {}
   return { code, report };
 }
 
+/** What may pass is not waited for. */
+const IMPATIENT = { CLUSTERSTACK_RETRIES: '0' };
+
 interface Report {
   readonly releases: readonly {
     action: string;
@@ -239,7 +242,7 @@ describe('with a registry', () => {
   test('a first publication of n files takes at most 2n+4 requests, an unchanged rerun at most 3', async () => {
     registry = await startRegistry();
     const target = `oci://${registry.host}/stacks`;
-    const first = await runJson(['release', '--target', target]);
+    const first = await runJson(['release', '--target', target, '--verify', 'false']);
     expect(first.report.releases).toMatchObject([{ action: 'released', targets: [{ url: target, result: 'published' }] }]);
     expect(registry.requests.length).toBeLessThanOrEqual(2 * 5 + 4);
     registry.requests.length = 0;
@@ -253,15 +256,30 @@ describe('with a registry', () => {
     expect([...registry.manifests.keys()].filter((key) => !key.includes('@'))).toEqual(['stacks:docker-scs-1-32-v1']);
   });
 
-  test('mode hash asks once when there is nothing to do', async () => {
+  test('what was published is read back as CSO reads it: the tag, then each file', async () => {
+    registry = await startRegistry();
+    await runJson(['release', '--target', `oci://${registry.host}/stacks`]);
+    const after = registry.requests.slice(
+      registry.requests.findIndex(({ method, path }) => method === 'PUT' && path.includes('/manifests/')) + 1,
+    );
+    expect(after.map(({ method, path }) => `${method} ${path.replace(/sha256:.*/, 'sha256')}`)).toEqual([
+      'GET /v2/stacks/manifests/docker-scs-1-32-v1',
+      ...Array(5).fill('GET /v2/stacks/blobs/sha256'),
+    ]);
+  });
+
+  test('mode hash asks for the list and the release when there is nothing to do', async () => {
     registry = await startRegistry();
     const args = ['release', '--mode', 'hash', '--target', `oci://${registry.host}/stacks`];
-    await runJson(args);
+    await runJson([...args, '--verify', 'false']);
     expect(registry.requests.length).toBeLessThanOrEqual(2 * 5 + 4);
     registry.requests.length = 0;
     const { report } = await runJson(args);
     expect(report.releases).toMatchObject([{ action: 'unchanged', targets: [{ result: 'present' }] }]);
-    expect(registry.requests.length).toBe(1);
+    expect(registry.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual([
+      'GET /v2/stacks/tags/list',
+      expect.stringMatching(/^GET \/v2\/stacks\/manifests\/docker-scs-1-32-v0-sha-/),
+    ]);
   });
 
   test.each([
@@ -275,13 +293,13 @@ describe('with a registry', () => {
         return true;
       },
     });
-    const { code, report } = await runJson(['release', '--target', `oci://${registry.host}/stacks`]);
+    const { code, report } = await runJson(['release', '--target', `oci://${registry.host}/stacks`], IMPATIENT);
     expect(code).toBe(1);
     expect(report.releases).toMatchObject([{ action: 'failed', error: { code: errorCode } }]);
     expect(registry.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
-  test('one target that fails hides no other’s success, and the next run brings what is missing', async () => {
+  test('where one target fails, none shows the release, and the next run finishes it', async () => {
     let broken = true;
     registry = await startRegistry({
       intercept: (request, response) => {
@@ -291,14 +309,16 @@ describe('with a registry', () => {
       },
     });
     const args = ['release', '--target', 'oci-layout:layout', `oci://${registry.host}/stacks`];
-    const first = await runJson(args);
+    const first = await runJson(args, IMPATIENT);
     expect(first.code).toBe(1);
-    expect(first.report.releases).toMatchObject([{ action: 'failed', targets: [{ result: 'published' }, { result: 'failed' }] }]);
+    expect(first.report.releases).toMatchObject([
+      { action: 'failed', targets: [{ result: 'failed', error: { code: 'target-withheld' } }, { result: 'failed' }] },
+    ]);
     broken = false;
     const second = await runJson(args);
     expect(second.code).toBe(0);
     expect(second.report.releases).toMatchObject([
-      { action: 'unchanged', release: 'docker-scs-1-32-v1', targets: [{ result: 'present' }, { result: 'published' }] },
+      { action: 'released', release: 'docker-scs-1-32-v1', targets: [{ result: 'published' }, { result: 'published' }] },
     ]);
   });
 

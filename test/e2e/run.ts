@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 
 /** What a process did. */
 export interface Run {
@@ -16,12 +17,15 @@ export interface RunOptions {
   readonly input?: string;
 }
 
+/** Where programs are, but for helm: whether this machine has one must not decide a test. */
+const PROGRAMS = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !existsSync(join(folder, 'helm')));
+
 /** Runs a built entry as a user does, with a clean environment: nothing of this machine's registries or tokens. */
 export function run(entry: 'cli' | 'action', args: readonly string[], { cwd, env = {}, input = '' }: RunOptions): Promise<Run> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [resolve('dist', `${entry}.js`), ...args], {
       cwd,
-      env: { PATH: process.env['PATH'] ?? '', HOME: cwd, DOCKER_CONFIG: join(cwd, '.docker'), ...env },
+      env: { PATH: PROGRAMS.join(delimiter), HOME: cwd, DOCKER_CONFIG: join(cwd, '.docker'), ...env },
     });
     let stdout = '';
     let stderr = '';

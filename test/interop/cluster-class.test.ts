@@ -4,13 +4,21 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { RULES } from '../../src/compat/index.ts';
 import { checkBuilt } from '../support/check-built.ts';
-import { CLASS, replaceAll, type Replacement } from '../support/cluster-class.ts';
+import { CLASS, type Replacement, replaceAll } from '../support/cluster-class.ts';
 import { createTestFolder } from './support/folders.ts';
 import { describeWith } from './support/needs.ts';
 import { tryRun } from './support/run.ts';
 
 /** What clusterctl looks at, too; it knows neither the fields of providers' kinds nor CSO. */
-const CODES = ['class-structure', 'class-ref', 'class-variable', 'class-variable-schema', 'class-patch-form', 'class-selector', 'class-patch'];
+const CODES = [
+  'class-structure',
+  'class-ref',
+  'class-variable',
+  'class-variable-schema',
+  'class-patch-form',
+  'class-selector',
+  'class-patch',
+];
 
 interface Case {
   readonly name: string;
@@ -29,22 +37,47 @@ const SET = { name: 'image', value: 'kindest/node:v1.32.5' };
 
 const whole = (name: string, ...change: readonly Replacement[]): Case => ({ name, change, broken: false });
 const broken = (name: string, ...change: readonly Replacement[]): Case => ({ name, change, broken: true });
-const schema = (name: string, text: string, isBroken = true): Case => ({ name: `schema: ${name}`, change: [[SCHEMA, text], NO_PATCHES], broken: isBroken });
+const schema = (name: string, text: string, isBroken = true): Case => ({
+  name: `schema: ${name}`,
+  change: [[SCHEMA, text], NO_PATCHES],
+  broken: isBroken,
+});
 /** Without patches: what they make of the value is another matter. */
 const NO_PATCHES = [CLASS.slice(CLASS.indexOf('  patches:\n'), CLASS.indexOf('---')), ''] as const;
 
-const always = (name: string, patch: string, isBroken: boolean): Case => ({ name: `patch: ${name}`, change: [ALWAYS, [PATCH, patch]], broken: isBroken });
-const set = (name: string, isBroken: boolean, ...change: readonly Replacement[]): Case => ({ name: `set: ${name}`, change, broken: isBroken, set: SET });
+const always = (name: string, patch: string, isBroken: boolean): Case => ({
+  name: `patch: ${name}`,
+  change: [ALWAYS, [PATCH, patch]],
+  broken: isBroken,
+});
+const set = (name: string, isBroken: boolean, ...change: readonly Replacement[]): Case => ({
+  name: `set: ${name}`,
+  change,
+  broken: isBroken,
+  set: SET,
+});
 
 const CASES: readonly Case[] = [
   whole('the class as it is'),
   broken('a ref without a template', ['name: control-plane}\n    machineInfrastructure', 'name: other}\n    machineInfrastructure']),
   broken('a ref to no template', ['kind: DockerClusterTemplate, name: cluster', 'kind: DockerCluster, name: cluster']),
-  broken('two worker classes of one name', ['    machineDeployments:\n', '    machineDeployments:\n      - {class: default-worker, template: {bootstrap: {ref: {apiVersion: bootstrap.cluster.x-k8s.io/v1beta1, kind: KubeadmConfigTemplate, name: worker}}, infrastructure: {ref: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: DockerMachineTemplate, name: machine}}}}\n']),
+  broken('two worker classes of one name', [
+    '    machineDeployments:\n',
+    '    machineDeployments:\n      - {class: default-worker, template: {bootstrap: {ref: {apiVersion: bootstrap.cluster.x-k8s.io/v1beta1, kind: KubeadmConfigTemplate, name: worker}}, infrastructure: {ref: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: DockerMachineTemplate, name: machine}}}}\n',
+  ]),
   broken('an undeclared variable', ['- name: image\n      required', '- name: other\n      required']),
-  broken('a variable twice', ['  variables:\n', '  variables:\n    - {name: image, required: false, schema: {openAPIV3Schema: {type: string}}}\n']),
-  broken('a variable with a dot', ['  variables:\n', '  variables:\n    - {name: a.b, required: false, schema: {openAPIV3Schema: {type: string}}}\n']),
-  broken('a variable named builtin', ['  variables:\n', '  variables:\n    - {name: builtin, required: false, schema: {openAPIV3Schema: {type: string}}}\n']),
+  broken('a variable twice', [
+    '  variables:\n',
+    '  variables:\n    - {name: image, required: false, schema: {openAPIV3Schema: {type: string}}}\n',
+  ]),
+  broken('a variable with a dot', [
+    '  variables:\n',
+    '  variables:\n    - {name: a.b, required: false, schema: {openAPIV3Schema: {type: string}}}\n',
+  ]),
+  broken('a variable named builtin', [
+    '  variables:\n',
+    '  variables:\n    - {name: builtin, required: false, schema: {openAPIV3Schema: {type: string}}}\n',
+  ]),
 
   schema('no type', '{default: ""}'),
   schema('an unknown type', '{type: text, default: ""}'),
@@ -86,9 +119,15 @@ const CASES: readonly Case[] = [
   broken('an unknown builtin', [VALUE, 'valueFrom: {variable: builtin.cluster.nmae}']),
   whole('a builtin', [VALUE, 'valueFrom: {variable: builtin.cluster.name}']),
 
-  broken('a selector of another version', ['infrastructure.cluster.x-k8s.io/v1beta1\n            kind: DockerMachineTemplate', 'infrastructure.cluster.x-k8s.io/v1beta2\n            kind: DockerMachineTemplate']),
+  broken('a selector of another version', [
+    'infrastructure.cluster.x-k8s.io/v1beta1\n            kind: DockerMachineTemplate',
+    'infrastructure.cluster.x-k8s.io/v1beta2\n            kind: DockerMachineTemplate',
+  ]),
   broken('a selector of an unknown worker class', ['names: [default-worker]', 'names: [worker]']),
-  broken('a selector of nothing', ['controlPlane: true\n              machineDeploymentClass: {names: [default-worker]}', 'controlPlane: false']),
+  broken('a selector of nothing', [
+    'controlPlane: true\n              machineDeploymentClass: {names: [default-worker]}',
+    'controlPlane: false',
+  ]),
   broken('a selector of the wrong place', ['controlPlane: true', 'infrastructureCluster: true']),
   whole('a selector with a star', ['names: [default-worker]', 'names: [default-*]']),
   broken('a star in the middle', ['names: [default-worker]', 'names: [def*worker]']),
@@ -96,16 +135,56 @@ const CASES: readonly Case[] = [
   always('add', `path: /spec/template/spec/customImage, ${VALUE}`, false),
   always('add below what is not there', `path: /spec/template/spec/bootstrap/image, ${VALUE}`, true),
   always('append to a list that is not there', `path: /spec/template/spec/preLoadImages/-, ${VALUE}`, true),
-  always('a template', "path: /spec/template/spec/preLoadImages, valueFrom: {template: '[ {{ range list .image }}{{ . | quote }},{{ end }} ]'}", false),
+  always(
+    'a template',
+    "path: /spec/template/spec/preLoadImages, valueFrom: {template: '[ {{ range list .image }}{{ . | quote }},{{ end }} ]'}",
+    false,
+  ),
   always('a template that writes no YAML', "path: /spec/template/spec/preLoadImages, valueFrom: {template: '[ {{ .image }}'}", true),
-  always('a template that compares a text with a number', "path: /spec/template/spec/customImage, valueFrom: {template: '{{ if lt .image 5 }}a{{ end }}'}", true),
+  always(
+    'a template that compares a text with a number',
+    "path: /spec/template/spec/customImage, valueFrom: {template: '{{ if lt .image 5 }}a{{ end }}'}",
+    true,
+  ),
   always('a part of a text', 'path: /spec/template/spec/customImage, valueFrom: {variable: image.name}', true),
-  always('a builtin of machine deployments on the control plane', 'path: /spec/template/spec/customImage, valueFrom: {variable: builtin.machineDeployment.name}', true),
+  always(
+    'a builtin of machine deployments on the control plane',
+    'path: /spec/template/spec/customImage, valueFrom: {variable: builtin.machineDeployment.name}',
+    true,
+  ),
   { name: 'patch: replace', change: [ALWAYS, ['op: add', 'op: replace']], broken: false },
-  { name: 'patch: replace what is not there', change: [ALWAYS, ['op: add', 'op: replace'], ['spec/customImage', 'spec/preLoadImages']], broken: true },
-  { name: 'patch: remove what is not there', change: [ALWAYS, [`{op: add, ${PATCH}}`, '{op: remove, path: /spec/template/spec/preLoadImages}']], broken: true },
-  { name: 'patch: an earlier operation makes the parent', change: [ALWAYS, [`- {op: add, ${PATCH}}`, '- {op: add, path: /spec/template/spec/preLoadImages, value: []}\n            - {op: add, path: /spec/template/spec/preLoadImages/-, value: a}']], broken: false },
-  { name: 'patch: a later operation makes the parent', change: [ALWAYS, [`- {op: add, ${PATCH}}`, '- {op: add, path: /spec/template/spec/preLoadImages/-, value: a}\n            - {op: add, path: /spec/template/spec/preLoadImages, value: []}']], broken: true },
+  {
+    name: 'patch: replace what is not there',
+    change: [ALWAYS, ['op: add', 'op: replace'], ['spec/customImage', 'spec/preLoadImages']],
+    broken: true,
+  },
+  {
+    name: 'patch: remove what is not there',
+    change: [ALWAYS, [`{op: add, ${PATCH}}`, '{op: remove, path: /spec/template/spec/preLoadImages}']],
+    broken: true,
+  },
+  {
+    name: 'patch: an earlier operation makes the parent',
+    change: [
+      ALWAYS,
+      [
+        `- {op: add, ${PATCH}}`,
+        '- {op: add, path: /spec/template/spec/preLoadImages, value: []}\n            - {op: add, path: /spec/template/spec/preLoadImages/-, value: a}',
+      ],
+    ],
+    broken: false,
+  },
+  {
+    name: 'patch: a later operation makes the parent',
+    change: [
+      ALWAYS,
+      [
+        `- {op: add, ${PATCH}}`,
+        '- {op: add, path: /spec/template/spec/preLoadImages/-, value: a}\n            - {op: add, path: /spec/template/spec/preLoadImages, value: []}',
+      ],
+    ],
+    broken: true,
+  },
 
   set('a patch that applies', false),
   set('a patch that replaces what is not there', true, ['op: add', 'op: replace'], ['spec/customImage', 'spec/preLoadImages']),
@@ -122,7 +201,10 @@ describeWith(['clusterctl'], 'clusterctl and the rules agree', () => {
         ? CODES.includes(code) && verdict === 'refuse'
         : code === 'class-patch' && verdict === 'warn' && message.includes(`variable ${variable.name} is set`),
     );
-    expect({ ours: ours.length > 0, clusterctl: await failsInClusterctl(text, variable) }, JSON.stringify(ours)).toEqual({ ours: expected, clusterctl: expected });
+    expect({ ours: ours.length > 0, clusterctl: await failsInClusterctl(text, variable) }, JSON.stringify(ours)).toEqual({
+      ours: expected,
+      clusterctl: expected,
+    });
   });
 });
 
@@ -136,7 +218,11 @@ async function failsInClusterctl(text: string, variable: Case['set']): Promise<b
     kind: 'Cluster',
     metadata: { name: 'demo' },
     spec: {
-      clusterNetwork: { pods: { cidrBlocks: ['192.168.0.0/16'] }, services: { cidrBlocks: ['10.96.0.0/12'] }, serviceDomain: 'cluster.local' },
+      clusterNetwork: {
+        pods: { cidrBlocks: ['192.168.0.0/16'] },
+        services: { cidrBlocks: ['10.96.0.0/12'] },
+        serviceDomain: 'cluster.local',
+      },
       topology: {
         class: 'docker-demo-1-32-v1',
         version: 'v1.32.5',

@@ -5,6 +5,7 @@ import { readEarlier } from '../../src/line/earlier.ts';
 import { readPrepared, readPublished } from '../../src/line/read-shipped.ts';
 import { findNewest, openTarget, type ReleaseSource } from '../../src/publish/index.ts';
 import { renderPlain } from '../support/check-built.ts';
+import { publishTo } from '../support/publish-to.ts';
 import { buildContent, makeVersions } from '../support/release-builder.ts';
 import { remakeLikeCsctl, replaceAsset } from '../support/repack.ts';
 import { formatConfig, type Overrides, parseBuilt, SINGLE_STAGE } from '../support/stack-builder.ts';
@@ -31,7 +32,7 @@ const at = (kubernetes: string, more: Overrides = {}): Overrides => ({ 'csctl.ya
 /** A layout with releases, which counts what is asked of it. */
 async function makeSource(releases: readonly ReleaseContent[]): Promise<{ readonly source: ReleaseSource; readonly asked: string[] }> {
   const target = openTarget(`oci-layout:${temporaryDirectory()}`, {});
-  for (const release of releases) await target.publish(release);
+  for (const release of releases) await publishTo(target, release);
   const asked: string[] = [];
   const read = async (name: string) => {
     asked.push(name);

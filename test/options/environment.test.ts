@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { addLogin, chooseTargets, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
 
-const NONE: Environment = { dockerConfigDirectory: '/home/me/.docker', proxies: {}, warnings: [] };
+const NONE: Environment = {
+  dockerConfigDirectory: '/home/me/.docker',
+  cacheDirectory: '/home/me/.cache/clusterstack',
+  programs: '',
+  epoch: undefined,
+  retries: undefined,
+  proxies: {},
+  warnings: [],
+};
 
 /** With the number of warnings in their place. */
 function parse(variables: Variables) {
@@ -119,9 +127,18 @@ describe('OCI_*', () => {
 });
 
 describe('others', () => {
+  test.each(['many', '-1', '21', '1.5'])('CLUSTERSTACK_RETRIES=%s is not used, and that is said', (value) => {
+    expect(parse({ CLUSTERSTACK_RETRIES: value })).toMatchObject({ retries: undefined, warnings: 1 });
+  });
+
   test.each<[variables: Variables, expected: Partial<Environment>]>([
     [{ DOCKER_CONFIG: '/etc/docker' }, { dockerConfigDirectory: '/etc/docker' }],
     [{ DOCKER_CONFIG: '' }, {}],
+    [{ XDG_CACHE_HOME: '/cache' }, { cacheDirectory: '/cache/clusterstack' }],
+    [{ XDG_CACHE_HOME: '/cache', CLUSTERSTACK_CACHE: '/other' }, { cacheDirectory: '/other' }],
+    [{ PATH: '/bin:/usr/bin' }, { programs: '/bin:/usr/bin' }],
+    [{ CLUSTERSTACK_RETRIES: '0' }, { retries: 0 }],
+
     [{ HTTP_PROXY: 'http://p:1' }, { proxies: { httpProxy: 'http://p:1' } }],
     [{ https_proxy: 'http://p:2', HTTPS_PROXY: 'http://p:3' }, { proxies: { httpsProxy: 'http://p:2' } }],
     [{ http_proxy: '', HTTP_PROXY: 'http://p:4' }, { proxies: { httpProxy: 'http://p:4' } }],

@@ -5,6 +5,7 @@ import { digestOf, type ReleaseContent } from '../../src/asset/index.ts';
 import { describe as describeBlob, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, openLayout } from '../../src/oci/index.ts';
 import { fetchRelease, findForeignNames, findNewest, formatArtifact, openTarget } from '../../src/publish/index.ts';
 import { createOciTarget } from '../../src/publish/oci-target.ts';
+import { publishTo } from '../support/publish-to.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { replaceAsset } from '../support/repack.ts';
 import { formatConfig, SINGLE_STAGE } from '../support/stack-builder.ts';
@@ -72,7 +73,7 @@ describe('publish', () => {
     const { digest } = formatArtifact(release).manifest.descriptor;
     expect(await open().ask(release)).toBeUndefined();
     expect(await store.tags()).toBeUndefined();
-    expect(await open().publish(release)).toEqual({ result: 'published', digest });
+    expect(await publishTo(open(), release)).toEqual({ result: 'published', digest });
     expect(await open().ask(release)).toEqual({ result: 'present', digest });
     expect(await store.tags()).toEqual([NAME]);
   });
@@ -83,10 +84,10 @@ describe('publish', () => {
     // A registry moves tags without a word, and its list may be behind.
     const tagged: string[] = [];
     const stale = createOciTarget({ ...store, tags: async () => [], tag: async (_, name) => void tagged.push(name) });
-    await createOciTarget(store).publish(theirs);
+    await publishTo(createOciTarget(store), theirs);
     await stale.list();
     expect(await stale.ask(ours)).toBeUndefined();
-    expect([await codeOf(stale.publish(ours)), tagged]).toEqual(['release-conflict', []]);
+    expect([await codeOf(publishTo(stale, ours)), tagged]).toEqual(['release-conflict', []]);
   });
 
   test.each<[name: string, change: (release: ReleaseContent) => Promise<ReleaseContent> | ReleaseContent]>([
@@ -98,26 +99,26 @@ describe('publish', () => {
   ])('%s under a published name is a conflict, and nothing is overwritten', async (_, change) => {
     const { open, store } = makeTarget();
     const release = await buildContent();
-    const { digest } = await open().publish(release);
+    const { digest } = await publishTo(open(), release);
     const other = await change(release);
     expect(await codeOf(open().ask(other))).toBe('release-conflict');
-    expect(await codeOf(open().publish(other))).toBe('release-conflict');
+    expect(await codeOf(publishTo(open(), other))).toBe('release-conflict');
     expect([await store.tags(), (await store.resolve(NAME))?.descriptor.digest]).toEqual([[NAME], digest]);
   });
 
   test('the same content with another hashes.json is present, with the published digest', async () => {
     const { open } = makeTarget();
     const release = await buildContent();
-    const { digest } = await open().publish(release);
+    const { digest } = await publishTo(open(), release);
     const other = replaceAsset(release, 'hashes.json', Buffer.from('{"clusterStack": "abcdefghi"}'));
     expect(formatArtifact(other).manifest.descriptor.digest).not.toBe(digest);
-    expect(await open().publish(other)).toEqual({ result: 'present', digest });
+    expect(await publishTo(open(), other)).toEqual({ result: 'present', digest });
   });
 
   test('many at once all succeed', async () => {
     const { open, store } = makeTarget();
     const release = await buildContent();
-    const results = await Promise.all(Array.from({ length: 4 }, () => open().publish(release)));
+    const results = await Promise.all(Array.from({ length: 4 }, () => publishTo(open(), release)));
     expect(new Set(results.map(({ digest }) => digest))).toEqual(new Set([formatArtifact(release).manifest.descriptor.digest]));
     expect(await store.tags()).toEqual([NAME]);
   });
@@ -128,7 +129,7 @@ describe('publish', () => {
     const targets = releases.map(open);
     // Both saw an empty list.
     await Promise.all(targets.map((target) => target.list()));
-    const codes = await Promise.all(releases.map((release, index) => codeOf(targets[index]?.publish(release) ?? Promise.reject())));
+    const codes = await Promise.all(releases.map((release, index) => codeOf(publishTo(targets[index] ?? open(), release))));
     expect(codes.toSorted()).toEqual(['release-conflict', undefined]);
     const winner = releases[codes.indexOf(undefined)];
     expect((await store.resolve(NAME))?.descriptor.digest).toBe(winner && formatArtifact(winner).manifest.descriptor.digest);
@@ -138,7 +139,7 @@ describe('publish', () => {
     const { directory, open } = makeTarget();
     writeFileSync(directory, 'garbage');
     expect(await codeOf(async () => open().list())).toBe('invalid-layout');
-    expect(await codeOf(async () => open().publish(await buildContent()))).toBe('invalid-layout');
+    expect(await codeOf(async () => publishTo(open(), await buildContent()))).toBe('invalid-layout');
   });
 
   test('a layout that cannot be written to', async () => {
@@ -146,7 +147,7 @@ describe('publish', () => {
     mkdirSync(directory);
     writeFileSync(join(directory, 'blobs'), 'garbage');
     expect(await open().list()).toEqual([]);
-    expect(await codeOf(async () => open().publish(await buildContent()))).toBe('invalid-layout');
+    expect(await codeOf(async () => publishTo(open(), await buildContent()))).toBe('invalid-layout');
   });
 });
 
@@ -162,8 +163,8 @@ describe('findNewest', () => {
   test('by line and channel, passing over all else', async () => {
     const { open, store } = makeTarget();
     for (const version of ['v2', 'v9', 'v10', 'v0-custom.9', 'v0-custom.10', 'v0-sha.abc1234'])
-      await open().publish(await buildContent(version));
-    await open().publish(await buildContent('v11', { 'csctl.yaml': formatConfig({ kubernetes: 'v1.33.0' }) }));
+      await publishTo(open(), await buildContent(version));
+    await publishTo(open(), await buildContent('v11', { 'csctl.yaml': formatConfig({ kubernetes: 'v1.33.0' }) }));
     for (const tag of ['latest', 'sha256-abc.sig', 'docker-demo-1-32-v99-extra', 'docker-demo-1-32-V99']) await tagForeign(store, tag);
     expect([await newest(open, 'stable'), await newest(open, 'custom'), await newest(open, 'sha'), await newest(open, 'beta')]).toEqual([
       'docker-demo-1-32-v10',
@@ -179,7 +180,7 @@ describe('findNewest', () => {
   test('says what metadata.yaml says', async () => {
     const { open, directory } = makeTarget();
     const release = await buildContent('v3 v2 v1');
-    const { digest } = await open().publish(release);
+    const { digest } = await publishTo(open(), release);
     const found = await findNewest(open(), LINE, 'stable');
     const { fetch, ...published } = found?.published ?? { fetch: undefined };
     expect({ ...found, published }).toEqual({
@@ -198,7 +199,7 @@ describe('findNewest', () => {
     const { open, store } = makeTarget();
     await tagForeign(store, 'docker-demo-1-32-v99');
     expect(await codeOf(findNewest(open(), LINE, 'stable'))).toBe('not-a-release');
-    expect(await codeOf(async () => open().publish(await buildContent('v99')))).toBe('not-a-release');
+    expect(await codeOf(async () => publishTo(open(), await buildContent('v99')))).toBe('not-a-release');
   });
 
   test.each(['../../etc/passwd', 'a/b', '.hidden', '', 'a\nb'])('a layer with the title %j', async (title) => {
@@ -219,7 +220,7 @@ describe('fetchRelease', () => {
   test.each(['multi', 'single'])('gives what was published, %s-stage', async (kind) => {
     const { open } = makeTarget();
     const release = await buildContent('v3 v2 v1', kind === 'single' ? SINGLE_STAGE : {});
-    await open().publish(release);
+    await publishTo(open(), release);
     const published = await open().read('docker-demo-1-32-v3');
     expect(published && (await fetchRelease(published))).toEqual(release);
   });
@@ -227,7 +228,7 @@ describe('fetchRelease', () => {
   test('does not fetch what is known', async () => {
     const { open } = makeTarget();
     const release = await buildContent();
-    await open().publish(release);
+    await publishTo(open(), release);
     const published = await open().read(NAME);
     const refusing = published && { ...published, fetch: () => Promise.reject(new Error('fetched')) };
     expect(refusing && (await fetchRelease(refusing, release))).toEqual(release);
@@ -240,7 +241,7 @@ describe('openTarget', () => {
     'oci-layout:',
     'ghcr.io/org/repo',
     'https://ghcr.io/org',
-    'github:org/repo',
+    'github:org',
     'oci://',
     'oci://ghcr.io',
     'oci://org/repo',

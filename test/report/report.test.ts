@@ -111,6 +111,7 @@ failed    openstack-scs-1-32-v4  v3 → v4  Kubernetes v1.32.5
     invalid-layout: b is no layout
 
 1 unchanged, 1 refused, 1 failed
+why it matters and how it is right: clusterstack explain missing-file
 `);
   });
 
@@ -146,28 +147,37 @@ failed    openstack-scs-1-32-v4  v3 → v4  Kubernetes v1.32.5
   test('check', () => {
     const checked: CheckReport = {
       schemaVersion: 1,
+      basis: { today: '2026-11-22', helm: 'v3.19.0', knowledge: '2026-11-01' },
       stacks: [
         { stack: 'docker-a-1-32', directory: 'a', verdict: 'ok', findings: [createFinding('ok', 'skew', 'x', 'fits')] },
         {
           stack: 'b',
           directory: 'b',
           verdict: 'refuse',
-          findings: [{ ...REFUSAL, waived: true }, createFinding('unknown', 'api', 'ccm 1.2', 'is not known'), REFUSAL],
+          findings: [
+            { ...REFUSAL, message: `${REFUSAL.message}; waived until 2027-01-31: known`, waived: true },
+            createFinding('unknown', 'api', 'ccm 1.2', 'is not known'),
+            { ...REFUSAL, source: 'CSO' },
+          ],
         },
       ],
     };
     expect(formatCheck(checked, false)).toBe(`ok      docker-a-1-32  a
+  ok      1 more thing compared, and fit
 refuse  b  b
-  warn    stacks/docker/scs/csctl.yaml  missing-file
-    is missing (waived)
-  unknown ccm 1.2  api
-    ccm 1.2: is not known
   refuse  stacks/docker/scs/csctl.yaml  missing-file
     is missing
+    source: CSO
+  warn    stacks/docker/scs/csctl.yaml  missing-file
+    is missing; waived until 2027-01-31: known
+  unknown ccm 1.2  api
+    ccm 1.2: is not known
 1 stack of 2 refused
+why it matters and how it is right: clusterstack explain missing-file
+judged on 2026-11-22, with helm v3.19.0, by knowledge as of 2026-11-01
 `);
     expect(formatCheck({ schemaVersion: 1, stacks: checked.stacks.slice(0, 1) }, false)).toBe(
-      'ok      docker-a-1-32  a\n1 stack checked, none refused\n',
+      'ok      docker-a-1-32  a\n  ok      1 more thing compared, and fit\n1 stack checked, none refused\n',
     );
   });
 

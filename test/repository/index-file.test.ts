@@ -13,7 +13,7 @@ const chart = (name: string, version: string, url?: string) => ({
 const listed = (name: string, version: string, url = `${BASE}/${name}-${version}.tgz`) => ({
   name,
   version,
-  urls: [url],
+  url,
   sha256: 'a'.repeat(64),
 });
 

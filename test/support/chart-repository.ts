@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { packArchive } from '../../src/asset/index.ts';
+import { createFile, sortTree } from '../../src/file-tree.ts';
+import { describe, formatManifest, MANIFEST_MEDIA_TYPE, openRegistry, parseReference } from '../../src/oci/index.ts';
 
 export interface ServedChart {
   readonly name: string;
@@ -10,6 +13,32 @@ export interface ServedChart {
   readonly digest?: string;
   /** Relative to the repository unless given. */
   readonly url?: string;
+  readonly appVersion?: string;
+  readonly kubeVersion?: string;
+}
+
+/** A small chart, packed. */
+export async function packChart(
+  name: string,
+  version: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<ServedChart & { readonly sha256: string }> {
+  const content = { 'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: ${version}\nappVersion: ${version}\n`, ...files };
+  const tree = Object.entries(content).map(([path, text]) => createFile(`${name}/${path}`, Buffer.from(text)));
+  const bytes = await packArchive(sortTree(tree));
+  return { name, version, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** Puts a chart below `host/path`, as `helm push` does. */
+export async function pushChart(parent: string, { name, version, bytes }: ServedChart): Promise<void> {
+  const store = openRegistry(parseReference(`${parent}/${name}`));
+  const config = Buffer.from(JSON.stringify({ name, version, apiVersion: 'v2' }));
+  const layer = describe('application/vnd.cncf.helm.chart.content.v1.tar+gzip', bytes);
+  const configLayer = describe('application/vnd.cncf.helm.config.v1+json', config);
+  await store.push(configLayer, config);
+  await store.push(layer, bytes);
+  const manifest = formatManifest({ schemaVersion: 2, mediaType: MANIFEST_MEDIA_TYPE, config: configLayer, layers: [layer] });
+  await store.tag(manifest, version.replaceAll('+', '_'));
 }
 
 export interface TestRepository {
@@ -54,7 +83,7 @@ export function formatIndex(charts: readonly ServedChart[]): string {
   const out = ['apiVersion: v1', 'entries:'];
   for (const name of [...new Set(charts.map((chart) => chart.name))].sort()) {
     out.push(`  ${name}:`);
-    for (const { version, bytes, digest, url } of charts.filter((chart) => chart.name === name)) {
+    for (const { version, bytes, digest, url, appVersion, kubeVersion } of charts.filter((chart) => chart.name === name)) {
       const sha256 = digest ?? createHash('sha256').update(bytes).digest('hex');
       out.push('  - apiVersion: v2', '    created: "2026-01-01T00:00:00Z"', '    description: |-', '      version: 0.0.0', '      - urls:');
       out.push(
@@ -63,6 +92,8 @@ export function formatIndex(charts: readonly ServedChart[]): string {
         '    urls:',
         `    - ${url ?? `${name}-${version}.tgz`}`,
         `    version: ${version}`,
+        ...(appVersion === undefined ? [] : [`    appVersion: ${appVersion}`]),
+        ...(kubeVersion === undefined ? [] : [`    kubeVersion: '${kubeVersion}'`]),
       );
     }
   }

@@ -21,6 +21,12 @@ export const BUILTIN_PATHS: ReadonlySet<string> = new Set([
   ),
 ]);
 
+/** Whether a template can name the path: one of those, what holds it, or a label or an annotation. */
+export function isBuiltin(path: string): boolean {
+  if (BUILTIN_PATHS.has(path) || [...BUILTIN_PATHS].some((known) => known.startsWith(`${path}.`))) return true;
+  return /\.metadata\.(?:labels|annotations)\./.test(path);
+}
+
 function prefix(path: string, names: readonly string[]): string[] {
   return names.map((name) => (name === '' ? path : `${path}.${name}`));
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../../json.ts';
+import type { Facts } from '../facts.ts';
 import type { CrdFieldTable, FieldNode, FieldVersion } from '../knowledge/crd-fields.ts';
 import { groupOf, versionOf } from './model.ts';
 
@@ -6,6 +7,8 @@ import { groupOf, versionOf } from './model.ts';
 export interface Fields {
   readonly table: CrdFieldTable;
   readonly version: FieldVersion;
+  /** Releases that cannot run the stack anyway. */
+  readonly ignored: ReadonlySet<string>;
 }
 
 export type Lookup =
@@ -22,13 +25,38 @@ export interface FieldProblem {
 }
 
 /** Finds the fields of `infrastructure.cluster.x-k8s.io/v1beta1`, `OpenStackClusterTemplate`. */
-export function findFields(table: CrdFieldTable, apiVersion: string, kind: string): Lookup {
+export function findFields(table: CrdFieldTable, apiVersion: string, kind: string, ignored: ReadonlySet<string> = NONE): Lookup {
   const known = table.kinds.find((entry) => entry.group === groupOf(apiVersion) && entry.kind === kind);
   if (known === undefined) return { kind: 'unknown' };
   const version = known.versions.find((entry) => entry.version === versionOf(apiVersion));
-  if (version?.spec !== undefined) return { kind: 'known', fields: { table, version } };
+  if (version?.spec !== undefined) return { kind: 'known', fields: { table, version, ignored } };
   const served = known.versions.filter((entry) => entry.spec !== undefined);
   return isNewer(versionOf(apiVersion), served.at(-1)?.version ?? '') ? { kind: 'unknown' } : { kind: 'not-served', served };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The releases of Cluster API that do not support the stack's Kubernetes. */
+export function listIgnored({ knowledge, kubernetes: { minor } }: Facts): ReadonlySet<string> {
+  const ignored = knowledge.clusterApi.releases.filter(({ kubernetes: [first = 0, last = 0] }) => minor < first || last < minor);
+  return new Set(ignored.map(({ release }) => release));
+}
+
+/** `CAPI 1.8 to 1.14, CAPO 0.14` */
+export function formatReleases(releases: readonly string[]): string {
+  const runs: { name: string; first: string; last: string }[] = [];
+  for (const release of releases) {
+    const [name = '', version = ''] = release.split(' ');
+    const run = runs.at(-1);
+    if (run !== undefined && run.name === name && follows(run.last, version)) run.last = version;
+    else runs.push({ name, first: version, last: version });
+  }
+  return runs.map(({ name, first, last }) => `${name} ${first === last ? first : `${first} to ${last}`}`).join(', ');
+}
+
+function follows(before: string, after: string): boolean {
+  const [a = 0, b = 0, c = 0, d = 0] = `${before}.${after}`.split('.').map(Number);
+  return a === c && d === b + 1;
 }
 
 const RANKS = ['alpha', 'beta', ''];
@@ -65,6 +93,7 @@ function checkNode(fields: Fields, node: FieldNode, value: unknown, path: string
       { kind: 'enum', path, message: `is ${JSON.stringify(value)}; it takes ${node.enum.map((item) => JSON.stringify(item)).join(', ')}` },
     ];
   }
+  if (typeof value === 'string') return checkLength(node, value, path);
   if (Array.isArray(value)) {
     const items = node.items;
     return items === undefined
@@ -80,8 +109,8 @@ function checkNode(fields: Fields, node: FieldNode, value: unknown, path: string
       if (found.kind === 'undeclared') return [{ kind: 'undeclared', path: `${path}.${name}`, message: describeUndeclared(node, name) }];
       if (found.kind === 'open') return [];
       const below = checkNode(fields, found.node, item, `${path}.${name}`, depth + 1);
-      const partial = found.entries && item !== null ? [describePartial(fields, found.entries, `${path}.${name}`)] : [];
-      return [...partial, ...below];
+      const partial = item === null ? undefined : describePartial(fields, found.entries, `${path}.${name}`);
+      return partial === undefined ? below : [partial, ...below];
     }),
   ];
 }
@@ -100,7 +129,7 @@ export function checkPointer(fields: Fields, keys: readonly string[]): FieldProb
       const found = findProperty(fields, node, key);
       if (found.kind === 'open') return partial;
       if (found.kind === 'undeclared') return { kind: 'undeclared', path, message: describeUndeclared(node, key) };
-      if (found.entries) partial ??= describePartial(fields, found.entries, path);
+      partial ??= describePartial(fields, found.entries, path);
       node = found.node;
     }
   }
@@ -124,10 +153,16 @@ function nodeAt({ table }: Fields, index: number): FieldNode {
   return table.nodes[index] ?? { open: true };
 }
 
-function describePartial({ version }: Fields, entries: readonly number[], path: string): FieldProblem {
-  const having = entries.flatMap((entry) => version.releases[entry] ?? []);
-  const lacking = version.releases.flatMap((releases, entry) => (entries.includes(entry) ? [] : releases));
-  return { kind: 'partial', path, message: `is a field in ${having.join(', ')}, and not in ${lacking.join(', ')}` };
+function describePartial({ version, ignored }: Fields, entries: readonly number[] | undefined, path: string): FieldProblem | undefined {
+  if (entries === undefined) return undefined;
+  const [having, lacking] = [true, false].map((has) =>
+    version.releases.flatMap((releases, entry) =>
+      entries.includes(entry) === has ? releases.filter((release) => !ignored.has(release)) : [],
+    ),
+  );
+  if (having === undefined || lacking === undefined || lacking.length === 0) return undefined;
+  const where = having.length === 0 ? 'of older releases only' : `in ${formatReleases(having)}`;
+  return { kind: 'partial', path, message: `is a field ${where}, and not in ${formatReleases(lacking)}` };
 }
 
 function describeUndeclared(node: FieldNode, name: string): string {
@@ -146,6 +181,14 @@ function isNear(known: string, name: string): boolean {
   let end = 0;
   while (end < Math.min(name.length, known.length) - start && known.at(-1 - end) === name.at(-1 - end)) end++;
   return Math.max(known.length, name.length) - start - end <= 1;
+}
+
+function checkLength({ maxLength, newMaxLength }: FieldNode, value: string, path: string): FieldProblem[] {
+  const limit = maxLength ?? newMaxLength;
+  const length = [...value].length;
+  if (limit === undefined || length <= limit) return [];
+  if (limit === maxLength) return [{ kind: 'type', path, message: `has ${length} characters, and takes ${limit}` }];
+  return [{ kind: 'partial', path, message: `has ${length} characters, and takes ${limit} in some releases` }];
 }
 
 function checkType({ type }: FieldNode, value: unknown): string | undefined {

@@ -32,12 +32,18 @@ export interface Selector {
   readonly machinePools: readonly string[];
 }
 
+/** `valueFrom` */
+export interface ValueSource {
+  readonly variable?: string;
+  readonly template?: string;
+}
+
 export interface JsonPatch {
   readonly op: string;
   readonly path: string;
   /** The value as it is; undefined where there is none, and for null, which Cluster API takes for none. */
   readonly value: unknown;
-  readonly from: { readonly variable?: string; readonly template?: string } | undefined;
+  readonly from: ValueSource | undefined;
 }
 
 export interface Definition {

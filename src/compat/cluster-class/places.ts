@@ -8,15 +8,45 @@ import type { Facts } from '../facts.ts';
  * else the object's own place.
  */
 export function placeOfName(facts: Facts, object: RenderedObject, list: 'variables' | 'patches', name: string): Place {
-  const { chart } = facts.clusterClass;
-  const named = listNamed(object.data['spec']).filter((entry) => entry.name === name);
-  const wanted = named.findIndex((entry) => entry.list === list);
+  const index = indexes.get(object) ?? indexNames(facts, object);
+  indexes.set(object, index);
+  const named = index.named.get(name) ?? [];
+  const lines = index.lines.get(name) ?? [];
+  const line = lines[named.indexOf(list)];
+  return line === undefined || lines.length !== named.length ? object.place : { file: object.place.file, line };
+}
+
+interface NameIndex {
+  /** By name the lists that it stands in, in the order of the file. */
+  readonly named: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** By name the lines of the template that write it. */
+  readonly lines: ReadonlyMap<string, readonly number[]>;
+}
+
+const indexes = new WeakMap<RenderedObject, NameIndex>();
+
+function indexNames({ clusterClass: { chart } }: Facts, object: RenderedObject): NameIndex {
   const file = chart.files.find(({ path }) => `${chart.path}/${path}` === object.place.file);
-  if (wanted < 0 || file === undefined) return object.place;
-  const lines = file.bytes.toString('utf8').split('\n');
-  const found = lines.flatMap((line, index) => (readName(line) === name ? [index + 1] : []));
-  const line = found[wanted];
-  return line === undefined || found.length !== named.length ? object.place : { file: object.place.file, line };
+  const lines = file?.bytes.toString('utf8').split('\n') ?? [];
+  return {
+    named: group(listNamed(object.data['spec']).map(({ name, list }) => [name, list])),
+    lines: group(
+      lines.flatMap((line, index) => {
+        const name = readName(line);
+        return name === undefined ? [] : [[name, index + 1] as const];
+      }),
+    ),
+  };
+}
+
+function group<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [key, value] of entries) {
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [value]);
+    else known.push(value);
+  }
+  return groups;
 }
 
 /** `- name: external_id` */

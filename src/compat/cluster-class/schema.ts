@@ -46,6 +46,19 @@ function findMalformed(schema: Schema, path: string): string[] {
 
 const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean'];
 
+/** Keys below the root that Cluster API does not read, `patern` for instance: they have no effect. At the root the API server refuses them. */
+export function listIgnoredKeys(schema: Schema): string[] {
+  return [...below(schema, ''), ...logical(schema, '')].flatMap(([next, path]) => [
+    ...Object.keys(next).flatMap((key) => (KEYS.has(key) ? [] : [join(path, key)])),
+    ...listIgnoredKeys(next).map((key) => join(path, key)),
+  ]);
+}
+
+const KEYS: ReadonlySet<string> = new Set([
+  ...[...TEXTS, ...INTEGERS, ...BOOLEANS, ...SCHEMAS, ...SCHEMA_LISTS],
+  ...['properties', 'required', 'enum', 'default', 'example', 'x-kubernetes-validations', 'x-metadata'],
+]);
+
 /** What makes a schema structural. */
 function validateShape(schema: Schema, path: string): string[] {
   const problems: string[] = [];

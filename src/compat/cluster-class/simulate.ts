@@ -2,6 +2,7 @@ import type { RenderedObject } from '../../chart/index.ts';
 import type { Facts } from '../facts.ts';
 import { applyPatches, type Outcome, type Target } from './apply.ts';
 import { type ClassVariable, type ClusterClass, listObjects, readClasses, type TemplateRef } from './model.ts';
+import { createRenderer } from './render-value.ts';
 import { defaultOf, listSamples } from './samples.ts';
 import { isSame } from './schema-value.ts';
 import { UNKNOWN } from './template/index.ts';
@@ -59,10 +60,15 @@ function simulateClass(facts: Facts, clusterClass: ClusterClass, templates: Read
       values[variable.name] = samples.length === 0 ? UNKNOWN : samples[0];
     }
   }
+  const render = createRenderer();
   const scenarios = clusterClass.variables.flatMap((variable) =>
     listSamples(variable)
       .filter((value) => !isSame(value, values[variable.name]))
-      .map((value) => ({ variable, value, outcome: applyPatches(facts, clusterClass, targets, { ...values, [variable.name]: value }) })),
+      .map((value) => ({
+        variable,
+        value,
+        outcome: applyPatches(facts, clusterClass, targets, { ...values, [variable.name]: value }, render),
+      })),
   );
-  return { clusterClass, targets, base: applyPatches(facts, clusterClass, targets, { ...values }), scenarios, invented };
+  return { clusterClass, targets, base: applyPatches(facts, clusterClass, targets, { ...values }, render), scenarios, invented };
 }

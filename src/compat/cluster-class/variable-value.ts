@@ -1,4 +1,5 @@
 import { isObject } from '../../json.ts';
+import type { Schema } from './schema-value.ts';
 import { UNKNOWN } from './template/index.ts';
 
 export type Found = { readonly kind: 'found'; readonly value: unknown } | { readonly kind: 'missing'; readonly message: string };
@@ -6,6 +7,34 @@ export type Found = { readonly kind: 'found'; readonly value: unknown } | { read
 /** The variable's name in a path like `oidc.issuerURL` or `mirrors[0].registry`. */
 export function nameOfPath(path: string): string {
   return path.split(/[.[]/).find((part) => part !== '') ?? '';
+}
+
+/**
+ * Whether a schema leaves room for what a path names below its variable.
+ * @param path `oidc.issuerURL`, `mirrors[0].registry`
+ */
+export function isDeclared(schema: Schema, path: string): boolean {
+  let found: unknown = schema;
+  for (const [index, segment] of path.split('.').entries()) {
+    const [key = '', ...items] = segment.split('[');
+    if (index > 0) {
+      if (!isObject(found) || found['x-kubernetes-preserve-unknown-fields'] === true || found['type'] !== 'object') return isOpen(found);
+      const { properties, additionalProperties } = found;
+      if (isObject(properties) && Object.hasOwn(properties, key)) found = properties[key];
+      else if (isObject(additionalProperties)) found = additionalProperties;
+      else return false;
+    }
+    for (const _ of items) {
+      if (!isObject(found) || found['type'] !== 'array') return isOpen(found);
+      found = found['items'];
+    }
+  }
+  return true;
+}
+
+/** A text or a number has nothing below it; of anything else nobody can tell. */
+function isOpen(schema: unknown): boolean {
+  return !isObject(schema) || !['string', 'integer', 'number', 'boolean'].includes(String(schema['type']));
 }
 
 /** Looks up what `valueFrom.variable` names. Source: `GetVariableValue` of Cluster API */

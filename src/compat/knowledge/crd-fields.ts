@@ -37,6 +37,10 @@ export interface FieldNode {
   readonly open?: boolean;
   readonly required?: readonly string[];
   readonly enum?: readonly unknown[];
+  /** Of a text, in all releases. */
+  readonly maxLength?: number;
+  /** Of a text, in some of them. */
+  readonly newMaxLength?: number;
 }
 
 /** Written by scripts/crd-fields.js. */

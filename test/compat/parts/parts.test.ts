@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
-import { hashDependencies } from '../../../src/compat/rules/parts/hash-dependencies.ts';
+import { hashDependencies } from '../../../src/chart/index.ts';
 import { PARTS } from '../../../src/compat/rules/parts/index.ts';
 import type { Finding } from '../../../src/finding.ts';
 import { checkBuilt } from '../../support/check-built.ts';

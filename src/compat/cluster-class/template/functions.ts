@@ -101,7 +101,11 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
   prepend: (values, value) => [value, ...list(values)],
   concat: (...lists) => lists.flatMap(list),
   dict: (...values) =>
-    Object.fromEntries(values.flatMap((key, index) => (index % 2 === 0 ? [[asText(key), index + 1 < values.length ? (values[index + 1] ?? null) : '']] : []))),
+    Object.fromEntries(
+      values.flatMap((key, index) =>
+        index % 2 === 0 ? [[asText(key), index + 1 < values.length ? (values[index + 1] ?? null) : '']] : [],
+      ),
+    ),
   hasKey: (map, key) => Object.hasOwn(object(map), text(key)),
   get: (map, key) => (Object.hasOwn(object(map), text(key)) ? object(map)[text(key)] : ''),
 

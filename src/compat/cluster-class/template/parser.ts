@@ -9,6 +9,19 @@ export type Parsed =
 
 /** Reads a template as Cluster API does, whose functions are those of sprig without what depends on time, chance or the machine. */
 export function parseTemplate(source: string): Parsed {
+  const known = recent.get(source);
+  if (known !== undefined) return known;
+  // A class's templates are few, and each is filled many times.
+  if (recent.size >= MOST_RECENT) recent.clear();
+  const parsed = parseAnew(source);
+  recent.set(source, parsed);
+  return parsed;
+}
+
+const MOST_RECENT = 500;
+const recent = new Map<string, Parsed>();
+
+function parseAnew(source: string): Parsed {
   try {
     return { kind: 'parsed', nodes: new Parser(lexTemplate(source)).parse() };
   } catch (error) {

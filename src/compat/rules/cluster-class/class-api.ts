@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { formatKubernetesVersion } from '../../../version/index.ts';
-import { findFields, listReleases } from '../../cluster-class/fields.ts';
+import { findFields, formatReleases, listReleases } from '../../cluster-class/fields.ts';
 import { CORE_GROUP, groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
 import type { Facts } from '../../facts.ts';
 import type { ClusterApiTable } from '../../knowledge/cluster-api.ts';
@@ -43,7 +43,7 @@ function checkKind(table: ClusterApiTable, { apiVersion, kind, place }: Rendered
     : undefined;
   const having = provider?.releases.filter(({ serves }) => serves.includes(versionOf(apiVersion))) ?? [];
   if (lookup.kind === 'not-served' && having.length === 0) {
-    const there = lookup.served.map(({ version, releases }) => `${version} (${releases.flat().join(', ')})`);
+    const there = lookup.served.map(({ version, releases }) => `${version} (${formatReleases(releases.flat())})`);
     return {
       ...named,
       verdict: 'refuse',
@@ -51,7 +51,7 @@ function checkKind(table: ClusterApiTable, { apiVersion, kind, place }: Rendered
     };
   }
   if (provider === undefined || having.length === 0) return undefined;
-  const names = having.map(({ release }) => release).join(', ');
+  const names = formatReleases(having.map(({ release }) => release));
   if (provider.releases.slice(-SUPPORTED).some((release) => having.includes(release))) {
     return { ...named, verdict: 'ok', message: `${names} serve it` };
   }
@@ -78,13 +78,17 @@ function checkTogether(facts: Facts, kinds: readonly RenderedObject[]): Judgemen
   const serving = releases.filter(({ release }) => own.every(({ names }) => names.includes(release)));
   const { minor } = facts.kubernetes;
   const fitting = serving.filter(({ kubernetes: [first = 0, last = 0] }) => first <= minor && minor <= last);
-  const names = (list: readonly { readonly release: string }[]) => list.map(({ release }) => release).join(', ');
+  const names = (list: readonly { readonly release: string }[]) => formatReleases(list.map(({ release }) => release));
   const versions = [...new Set(own.map(({ object }) => object.apiVersion))].join(', ');
   return [judgeRelease(), ...judgeDeprecation()];
 
   function judgeRelease(): Judgement {
     if (fitting.length > 0)
-      return { ...named, verdict: 'ok', message: `${names(fitting)} serve ${versions} and support Kubernetes ${version}` };
+      return {
+        ...named,
+        verdict: 'ok',
+        message: `${names(fitting)} fit: all of ${versions} is served, and Kubernetes ${version} supported`,
+      };
     if (minor > Math.max(...releases.map(({ kubernetes }) => kubernetes[1] ?? 0))) {
       return { ...named, verdict: 'unknown', message: `no release known as of ${asOf} supports Kubernetes ${version}` };
     }

@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
-import { checkSpec, type FieldProblem, findFields } from '../../cluster-class/fields.ts';
+import { checkSpec, type FieldProblem, findFields, listIgnored } from '../../cluster-class/fields.ts';
 import { groupOf, listObjects } from '../../cluster-class/model.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
@@ -14,13 +14,16 @@ export const CLASS_FIELD: Rule = {
   verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['{customImage: ', '{image: ']) },
-  check: (facts) => listObjects(facts).flatMap(checkObject),
+  check: (facts) => {
+    const ignored = listIgnored(facts);
+    return listObjects(facts).flatMap((object) => checkObject(object, ignored));
+  },
 };
 
-function checkObject(object: RenderedObject): Judgement[] {
+function checkObject(object: RenderedObject, ignored: ReadonlySet<string>): Judgement[] {
   const { apiVersion, kind, name, data, place } = object;
   const named = { subject: `${kind}/${name}`, place };
-  const lookup = findFields(CRD_FIELDS, apiVersion, kind);
+  const lookup = findFields(CRD_FIELDS, apiVersion, kind, ignored);
   if (lookup.kind === 'unknown') {
     if (!isClusterApi(apiVersion)) return [];
     return [

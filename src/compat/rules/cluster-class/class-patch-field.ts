@@ -1,4 +1,4 @@
-import { checkPointer, checkSpec, type FieldProblem, type Fields, findFields } from '../../cluster-class/fields.ts';
+import { checkPointer, checkSpec, type FieldProblem, type Fields, findFields, listIgnored } from '../../cluster-class/fields.ts';
 import { splitPointer } from '../../cluster-class/json-patch.ts';
 import { type ClassPatch, readClasses } from '../../cluster-class/model.ts';
 import { placeOfName } from '../../cluster-class/places.ts';
@@ -17,7 +17,7 @@ export const CLASS_PATCH_FIELD: Rule = {
   check: (facts) =>
     readClasses(facts).flatMap(({ object, patches }) =>
       patches.flatMap((patch): Judgement[] => {
-        const { problems, looked } = checkPatch(patch);
+        const { problems, looked } = checkPatch(patch, listIgnored(facts));
         const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, object, 'patches', patch.name) };
         if (problems.length > 0) return problems.map((problem) => ({ ...named, ...problem }));
         return looked ? [{ ...named, verdict: 'ok', message: 'all its paths are fields of the kinds that it selects' }] : [];
@@ -27,11 +27,11 @@ export const CLASS_PATCH_FIELD: Rule = {
 
 type Problem = Pick<Judgement, 'verdict' | 'message'>;
 
-function checkPatch({ definitions }: ClassPatch): { problems: readonly Problem[]; looked: boolean } {
+function checkPatch({ definitions }: ClassPatch, ignored: ReadonlySet<string>): { problems: readonly Problem[]; looked: boolean } {
   const problems = new Map<string, Problem>();
   let looked = false;
   for (const { selector, jsonPatches } of definitions ?? []) {
-    const lookup = findFields(CRD_FIELDS, selector.apiVersion, selector.kind);
+    const lookup = findFields(CRD_FIELDS, selector.apiVersion, selector.kind, ignored);
     if (lookup.kind !== 'known') continue;
     looked = true;
     for (const { op, path, value } of jsonPatches) {

@@ -1,4 +1,4 @@
-import { type ClassPatch, type JsonPatch, readClasses } from '../../cluster-class/model.ts';
+import { type ClassPatch, type JsonPatch, readClasses, type ValueSource } from '../../cluster-class/model.ts';
 import { placeOfName } from '../../cluster-class/places.ts';
 import { parseTemplate } from '../../cluster-class/template/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
@@ -58,7 +58,7 @@ function checkJsonPatch({ op, path, value, from }: JsonPatch): string[] {
   ];
 }
 
-function checkSource(at: string, { variable, template }: NonNullable<JsonPatch['from']>): string[] {
+function checkSource(at: string, { variable, template }: ValueSource): string[] {
   if (variable === undefined && template === undefined) return [`${at}: valueFrom has neither variable nor template`];
   if (variable !== undefined && template !== undefined) return [`${at}: valueFrom has both variable and template`];
   return checkTemplate(`${at}: valueFrom.template`, template);

@@ -35,6 +35,8 @@ function checkSimulation(facts: Facts, simulation: Simulation): Judgement[] {
         ? { ...named, verdict: 'refuse', message: `fails in every cluster: ${text}${advise(failure)}` }
         : { ...named, verdict: 'warn', message: `fails with some values of ${excuse}: ${text}${advise(failure)}` };
     });
+    const gaps = new Set(base.gaps.filter((gap) => gap.patch === patch.name).map(describe));
+    judgements.push(...[...gaps].map((text): Judgement => ({ ...named, verdict: 'warn', message: `with the defaults, ${text}` })));
     judgements.push(...checkScenarios(simulation, patch.name).map((message): Judgement => ({ ...named, verdict: 'warn', message })));
     if (judgements.length > 0) return judgements;
     if (patch.external) return [];

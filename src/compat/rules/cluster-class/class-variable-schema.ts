@@ -1,6 +1,6 @@
 import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
 import { placeOfName } from '../../cluster-class/places.ts';
-import { validateSchema } from '../../cluster-class/schema.ts';
+import { listIgnoredKeys, validateSchema } from '../../cluster-class/schema.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -9,7 +9,7 @@ export const CLASS_VARIABLE_SCHEMA: Rule = {
   title: 'the variables of the ClusterClass have names and schemas that Cluster API accepts, and defaults that fit them',
   why: 'The webhook of Cluster API refuses the whole ClusterClass, so the release can never be used.',
   source: 'the webhook of Cluster API, ClusterClass variables',
-  verdicts: ['ok', 'refuse'],
+  verdicts: ['ok', 'refuse', 'warn'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['{type: string, default: ""}', '{type: integer, default: ""}']) },
   check: (facts) =>
@@ -18,9 +18,19 @@ export const CLASS_VARIABLE_SCHEMA: Rule = {
         const problems = [...checkName(clusterClass, index), ...validateSchema(variable.schema)];
         const place = placeOfName(facts, clusterClass.object, 'variables', variable.name);
         const subject = `variable ${variable.name}`;
-        return problems.length === 0
-          ? { verdict: 'ok', subject, message: 'has a valid schema, and its default and examples fit it', place }
-          : { verdict: 'refuse', subject, message: `Cluster API refuses its declaration: ${problems.slice(0, 5).join('; ')}`, place };
+        if (problems.length > 0) {
+          return { verdict: 'refuse', subject, message: `Cluster API refuses its declaration: ${problems.slice(0, 5).join('; ')}`, place };
+        }
+        const ignored = listIgnoredKeys(variable.schema);
+        if (ignored.length > 0) {
+          return {
+            verdict: 'warn',
+            subject,
+            message: `Cluster API does not know ${ignored.join(', ')} in a schema, so it has no effect`,
+            place,
+          };
+        }
+        return { verdict: 'ok', subject, message: 'has a valid schema, and its default and examples fit it', place };
       }),
     ),
 };

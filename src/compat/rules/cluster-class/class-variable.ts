@@ -1,8 +1,8 @@
-import { BUILTIN_PATHS } from '../../cluster-class/builtins.ts';
+import { BUILTIN_PATHS, isBuiltin } from '../../cluster-class/builtins.ts';
 import { type ClassPatch, type ClusterClass, readClasses } from '../../cluster-class/model.ts';
 import { placeOfName } from '../../cluster-class/places.ts';
 import { findVariables, parseTemplate } from '../../cluster-class/template/index.ts';
-import { nameOfPath } from '../../cluster-class/variable-value.ts';
+import { isDeclared, nameOfPath } from '../../cluster-class/variable-value.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -24,7 +24,7 @@ interface Use {
 }
 
 function checkClass(facts: Facts, { object, patches, variables }: ClusterClass): Judgement[] {
-  const declared = new Set(variables.map(({ name }) => name));
+  const declared = new Map(variables.map(({ name, schema }) => [name, schema]));
   const used = new Set<string>();
   const judgements: Judgement[] = [];
   for (const patch of patches) {
@@ -32,9 +32,21 @@ function checkClass(facts: Facts, { object, patches, variables }: ClusterClass):
     for (const { path, how } of listUses(patch)) {
       const name = nameOfPath(path);
       used.add(name);
-      if (said.has(path) || (name === 'builtin' ? how !== 'valueFrom.variable' || BUILTIN_PATHS.has(path) : declared.has(name))) continue;
+      const schema = declared.get(name);
+      const known =
+        name === 'builtin'
+          ? how === 'valueFrom.variable'
+            ? BUILTIN_PATHS.has(path)
+            : isBuiltin(path)
+          : schema !== undefined && isDeclared(schema, path);
+      if (known || said.has(path)) continue;
       said.add(path);
-      const advice = name === 'builtin' ? 'Cluster API has no such builtin variable' : `no variable ${name} is declared; ${list(declared)}`;
+      const advice =
+        name === 'builtin'
+          ? 'Cluster API has no such builtin variable'
+          : schema === undefined
+            ? `no variable ${name} is declared; ${list([...declared.keys()])}`
+            : `the schema of the variable ${name} has no such key, so nobody can set it`;
       const place = placeOfName(facts, object, 'patches', patch.name);
       judgements.push({ verdict: 'refuse', subject: `patch ${patch.name}`, message: `${how} uses ${path}, and ${advice}`, place });
     }
@@ -45,11 +57,11 @@ function checkClass(facts: Facts, { object, patches, variables }: ClusterClass):
     const place = placeOfName(facts, object, 'variables', name);
     const subject = `variable ${name}`;
     if (used.has(name)) judgements.push({ verdict: 'ok', subject, message: 'is declared, and a patch uses it', place });
-    else if (!hidden && !isRead(patches, name)) {
+    else if (!hidden && !isRead(patches, name) && !isReadByAddons(facts, name)) {
       judgements.push({
         verdict: 'warn',
         subject,
-        message: 'is declared, and no patch uses it: setting it has no effect on the machines',
+        message: 'is declared, and neither a patch nor the values of an addon use it, so setting it has no effect',
         place,
       });
     }
@@ -57,8 +69,8 @@ function checkClass(facts: Facts, { object, patches, variables }: ClusterClass):
   return judgements;
 }
 
-function list(declared: ReadonlySet<string>): string {
-  return declared.size === 0 ? 'there is none' : `there are ${[...declared].slice(0, 12).join(', ')}${declared.size > 12 ? ', …' : ''}`;
+function list(declared: readonly string[]): string {
+  return declared.length === 0 ? 'there is none' : `there are ${declared.slice(0, 12).join(', ')}${declared.length > 12 ? ', …' : ''}`;
 }
 
 function listUses({ enabledIf, definitions }: ClassPatch): Use[] {
@@ -84,4 +96,13 @@ function isRead(patches: readonly ClassPatch[], name: string): boolean {
       source?.includes(name),
     ),
   );
+}
+
+/** Addons see the Cluster, and with it the values of its variables. */
+function isReadByAddons({ addons, stack, stages }: Facts, name: string): boolean {
+  const overwritten = addons.flatMap(({ chart }) => chart.files.filter(({ path }) => path === 'overwrite.yaml'));
+  const single = stack?.addons.kind === 'single-stage' ? [stack.addons.values] : [];
+  // Of a single-stage release that is read back the values are not at hand.
+  if (stack === undefined && stages === undefined) return true;
+  return [...overwritten, ...single].some(({ bytes }) => bytes.includes(name));
 }

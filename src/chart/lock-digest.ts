@@ -17,14 +17,27 @@ const FIELDS: readonly (readonly [key: string, optional: boolean])[] = [
  * Source: https://github.com/helm/helm/blob/v3.19.0/internal/resolver/resolver.go, HashReq
  *
  * @param wanted the entries of Chart.yaml, as plain data
+ * @param locked the entries of Chart.lock, in the same order
  */
 export function hashDependencies(wanted: readonly unknown[], locked: readonly unknown[]): string {
-  const text = `[${[wanted, locked].map((list) => `[${list.map(formatDependency).join(',')}]`).join(',')}]`;
+  const named = wanted.map((dependency, index) => nameRepository(toFields(dependency), toFields(locked[index])));
+  const text = `[${[named, locked.map(toFields)].map((list) => `[${list.map(formatDependency).join(',')}]`).join(',')}]`;
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
-function formatDependency(dependency: unknown): string {
-  const data = (typeof dependency === 'object' && dependency !== null ? dependency : {}) as Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
+
+function toFields(dependency: unknown): Fields {
+  return (typeof dependency === 'object' && dependency !== null ? dependency : {}) as Fields;
+}
+
+/** Helm puts the URL in the place of a name that only this machine's Helm knows, and the lock has that URL. */
+function nameRepository(wanted: Fields, locked: Fields): Fields {
+  const isName = typeof wanted['repository'] === 'string' && /^(?:@|alias:)/.test(wanted['repository']);
+  return isName ? { ...wanted, repository: locked['repository'] } : wanted;
+}
+
+function formatDependency(data: Fields): string {
   const fields = FIELDS.flatMap(([key, optional]) => {
     const value = data[key];
     const empty = value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);

@@ -1,0 +1,42 @@
+import { parseYaml, toData } from '../../yaml.ts';
+import { type Rendered, renderTemplate, UNKNOWN } from './template/index.ts';
+
+/** What a template gives as a value; UNKNOWN where only Cluster API can tell. */
+export type Computed = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'failed'; readonly message: string };
+
+/** Fills templates of patches and reads what they write; the same text is read once. */
+export type RenderValue = (template: string, values: Readonly<Record<string, unknown>>) => Computed;
+
+export function createRenderer(): RenderValue {
+  const read = new Map<string, Computed>();
+  return (template, values) => {
+    const rendered: Rendered = renderTemplate(template, values);
+    if (rendered.kind === 'unsupported') return { kind: 'value', value: UNKNOWN };
+    if (rendered.kind === 'failed') return rendered;
+    const known = read.get(rendered.text) ?? readYaml(rendered.text);
+    read.set(rendered.text, known);
+    return known;
+  };
+}
+
+/** Go's YAML takes more words for true than YAML 1.2 does; what they mean inside other values matters to nobody here. */
+const PLAIN: Readonly<Record<string, unknown>> = {
+  '': null,
+  true: true,
+  false: false,
+  yes: true,
+  no: false,
+  on: true,
+  off: false,
+  y: true,
+  n: false,
+};
+
+function readYaml(text: string): Computed {
+  const word = text.trim().toLowerCase();
+  if (Object.hasOwn(PLAIN, word)) return { kind: 'value', value: PLAIN[word] };
+  const yaml = parseYaml('template', Buffer.from(text), { duplicateKeys: 'refuse' });
+  const problem = yaml.findings.find(({ verdict }) => verdict === 'refuse');
+  if (problem?.code === 'yaml-syntax') return { kind: 'failed', message: `what it writes ${problem.message}` };
+  return { kind: 'value', value: problem === undefined ? (toData(yaml) ?? null) : UNKNOWN };
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
+import { createRepositories, openCache, type Repositories, type RepositoryOptions, readHelmRepositories } from '../repository/index.ts';
+import { LOCK_FILE, type Stack } from '../stack/index.ts';
+import { createDownloader } from './download.ts';
+import { parseLock } from './lock.ts';
+import type { ResolveTools } from './resolve.ts';
+import { type VendoredStack, vendorStack } from './vendor-stack.ts';
+
+export interface DependencyOptions extends Omit<RepositoryOptions, 'cache' | 'aliases'> {
+  /** A folder to keep charts and indexes in. */
+  readonly cache?: string | undefined;
+  /** Helm's `repositories.yaml`, for `@name` and `alias:name`. */
+  readonly helmRepositories?: string | undefined;
+  /** Asks nothing of the network. */
+  readonly offline?: boolean | undefined;
+}
+
+/** What all lines of a run share: repositories, the cache, and what is being downloaded. */
+export interface DependencyTools extends Omit<ResolveTools, 'pack'> {
+  readonly repositories: Repositories;
+}
+
+export function createDependencyTools(options: DependencyOptions): DependencyTools {
+  const { helmRepositories, offline = false, cache: folder, ...rest } = options;
+  const cache = folder === undefined ? undefined : openCache(folder);
+  let known: ReadonlyMap<string, string> | undefined;
+  const aliases = () => {
+    known ??= helmRepositories === undefined ? new Map<string, string>() : readHelmRepositories(helmRepositories);
+    return known;
+  };
+  const repositories = createRepositories({ ...rest, cache, aliases });
+  return { repositories, cache, offline, download: createDownloader(repositories, cache) };
+}
+
+/** Vendors the stacks of a run. */
+export type Vendor = (stack: Stack) => Promise<VendoredStack>;
+
+/**
+ * One for a run: lines that want the same chart share it, and a stack's lock is read once.
+ * @param options `vendor: false` leaves the archives out of what ships
+ */
+export function createVendor({ vendor = true, ...options }: DependencyOptions & { readonly vendor?: boolean | undefined }): Vendor {
+  const tools = createDependencyTools(options);
+  const locks = new Map<string, ReturnType<typeof readLock>>();
+  return async (stack) => {
+    const { directory } = stack;
+    const read = locks.get(directory) ?? readLock(directory);
+    locks.set(directory, read);
+    // A lock that cannot be read would let other bytes through.
+    if (read.findings.some(({ verdict }) => verdict === 'refuse')) {
+      return { stack, complete: stack, dependencies: [], missing: [], findings: read.findings };
+    }
+    const vendored = await vendorStack(stack, { ...tools, vendor, lock: read.lock });
+    return { ...vendored, findings: [...read.findings, ...vendored.findings] };
+  };
+}
+
+/**
+ * The lock in a stack's directory; nothing where there is none.
+ * @throws ReleaseError `unreadable`
+ */
+export function readLock(directory: string): ReturnType<typeof parseLock> {
+  const file = join(directory, LOCK_FILE);
+  try {
+    return parseLock(file, readFileSync(file));
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return { findings: [] };
+    throw new ReleaseError('unreadable', `cannot read ${file}: ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,88 @@
+import { type Chart, type Dependency, readChart } from '../chart/index.ts';
+import { type FileTree, findFile } from '../file-tree.ts';
+import type { Finding, Place } from '../finding.ts';
+import { findLocked } from './find-locked.ts';
+import type { LockedDependency, LockedLine } from './lock.ts';
+import { type Placed, placeArchives } from './place-archives.ts';
+import { meets, type ResolveTools, resolveDependency, type Vendored } from './resolve.ts';
+
+export interface ChartInput {
+  /** The folder to show. */
+  readonly path: string;
+  /** The folder in the stack's directory. */
+  readonly folder: string;
+  readonly files: FileTree;
+  /** Where the versions stand that something else than the chart sets, by dependency. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+export interface ChartTools extends ResolveTools {
+  /** What the lock holds for the line; undefined where there is no lock. */
+  readonly line?: LockedLine | undefined;
+}
+
+export interface VendoredChart {
+  readonly files: FileTree;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What became of one dependency, and what the lock says of it. */
+export interface Outcome {
+  readonly placed: Placed;
+  readonly locked?: LockedDependency;
+  readonly finding?: Finding;
+}
+
+/** Brings a chart's dependencies into its `charts/`. */
+export async function vendorChart({ path, folder, files, places }: ChartInput, tools: ChartTools): Promise<VendoredChart> {
+  const chart = await readChart(path, files, { places });
+  if (chart === undefined || chart.dependencies.length === 0) return { files, outcomes: [] };
+  const vendored = listVendored(chart);
+  const outcomes = await Promise.all(chart.dependencies.map((_, index) => placeOne(chart, index, folder, vendored, tools)));
+  return {
+    outcomes,
+    files: placeArchives(
+      chart,
+      outcomes.map(({ placed }) => placed),
+    ),
+  };
+}
+
+async function placeOne(chart: Chart, index: number, folder: string, vendored: readonly Vendored[], tools: ChartTools): Promise<Outcome> {
+  const dependency = chart.dependencies[index] as Dependency;
+  const own = findOwn(chart, dependency);
+  if (own !== undefined) return { placed: { kind: 'own', entry: own } };
+  const known = tools.line ? findLocked(tools.line, folder, dependency, tools.repositories.locate(dependency.repository)) : {};
+  // The lock tells which bytes are meant; what it knows otherwise is not fetched.
+  if (known.finding !== undefined) return { ...known, placed: { kind: 'unknown' } };
+  const pinned = findPinned(chart, index);
+  const found = await resolveDependency({ folder, dependency, vendored, locked: known.locked, pinned }, tools);
+  return { ...known, placed: found ? { kind: 'found', dependency: found } : { kind: 'missing', name: dependency.name } };
+}
+
+function listVendored({ subcharts, files }: Chart): Vendored[] {
+  return subcharts.flatMap(({ path, kind, content }) => {
+    const file = kind === 'archive' ? findFile(files, path) : undefined;
+    if (file === undefined || content.kind !== 'chart') return [];
+    const { name, version } = content.chart;
+    return [{ name: name.source, version: version.source, sha256: file.sha256, bytes: file.bytes }];
+  });
+}
+
+/** What the maintainers keep in `charts/` as a folder, or say to: without a repository it is nowhere else. */
+function findOwn({ subcharts }: Chart, dependency: Dependency) {
+  const { name, version, repository } = dependency;
+  const folders = subcharts.flatMap(({ kind, content }) => (kind === 'folder' && content.kind === 'chart' ? [content.chart] : []));
+  const folder = folders.find((chart) => chart.name.source === name && meets(chart.version.source, dependency));
+  if (folder !== undefined) return { name, version: repository === '' ? version : folder.version.source, repository };
+  return repository === '' ? { name, version, repository } : undefined;
+}
+
+/** The version of the chart's own lock, as `helm dependency build` takes it, where that still fits. */
+function findPinned({ lock, dependencies }: Chart, index: number): string | undefined {
+  const dependency = dependencies[index];
+  if (lock === undefined || dependency === undefined) return undefined;
+  const same = (list: readonly Dependency[]) => list.filter(({ name }) => name === dependency.name);
+  const version = same(lock.dependencies)[same(dependencies).indexOf(dependency)]?.version;
+  return version !== undefined && meets(version, dependency) ? version : undefined;
+}

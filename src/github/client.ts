@@ -1,0 +1,149 @@
+import { type Answer, OciError } from '../oci/index.ts';
+import { parseAsset, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
+import { hasErrorCode, problem, wordsOf } from './problem.ts';
+import { createSession, isOfSameGitHub, type SessionOptions } from './session.ts';
+import type { Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFacts, Slug, Upload } from './types.ts';
+
+/**
+ * The releases of one repository. Reads are tried again where that helps; a change is sent once, and one whose answer
+ * was lost fails with an error that may pass, so that callers look what became of it before they repeat it.
+ *
+ * All methods reject with an `OciError`, the error of the HTTP client that registries are read with. Octokit would be
+ * no help: its plugins repeat changes blindly, it knows nothing of our proxies, redirects and limits, and these ten
+ * requests are less than its configuration.
+ */
+export interface GitHub {
+  readonly slug: string;
+  /** Pauses and tries as the client itself makes them. */
+  readonly policy: ReturnType<typeof createSession>['policy'];
+  describe(): Promise<RepositoryFacts>;
+  /** Whether the token may write, asked without writing: generating notes needs the same permission and stores nothing. */
+  probeWriting(tag: string): Promise<void>;
+  /** All releases, the newest first; drafts only for those who may write. */
+  releases(): Promise<readonly Release[]>;
+  /** Drafts are found by their id alone. */
+  release(id: number): Promise<Release | undefined>;
+  releaseByTag(tag: string): Promise<Release | undefined>;
+  /** The commit that a tag is at; undefined where there is no such tag. */
+  tagCommit(tag: string): Promise<string | undefined>;
+  createDraft(fields: ReleaseFields): Promise<Done<Release> | Refusal>;
+  upload(release: Release, file: Upload): Promise<Done<ReleaseAsset> | Refusal>;
+  /** Makes a draft visible, and its tag where that does not exist. Sent twice it changes nothing the second time. */
+  publish(id: number, fields: Omit<ReleaseFields, 'body'>, isLatest: boolean): Promise<Done<Release> | Refusal>;
+  /** Succeeds where there is no such draft any more. */
+  remove(id: number): Promise<void>;
+  /** The file's bytes, as many as GitHub says that it has. */
+  download(asset: ReleaseAsset): Promise<Buffer>;
+}
+
+const PAGE = 100;
+/** GitHub lists no more than 10,000 releases. */
+const MOST_PAGES = 100;
+
+/** Source: https://docs.github.com/rest/releases */
+export function openRepository({ owner, repository }: Slug, options: SessionOptions = {}): GitHub {
+  const session = createSession(options);
+  const slug = `${owner}/${repository}`;
+  const root = `repos/${owner}/${repository}`;
+
+  const fail = (answer: Answer): OciError => problem(answer, slug, session.hasToken, session.redact);
+  const expect = (answer: Answer, ...statuses: readonly number[]): Answer => {
+    if (statuses.includes(answer.status)) return answer;
+    throw fail(answer);
+  };
+  const orNone = <Result>(answer: Answer, parse: (answer: Answer) => Result): Result | undefined =>
+    answer.status === 404 && wordsOf(answer).length > 0 ? undefined : parse(expect(answer, 200));
+  const json = (body: unknown) => ({ headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(body)) });
+
+  function refusalOf(answer: Answer): Refusal | undefined {
+    if (hasErrorCode(answer, 'already_exists')) return { kind: 'taken' };
+    const burnt = answer.status === 422 && wordsOf(answer).some((words) => /immutable release/i.test(words));
+    return burnt ? { kind: 'burnt', message: fail(answer).message } : undefined;
+  }
+
+  return {
+    slug,
+    policy: session.policy,
+
+    async describe() {
+      return parseRepository(expect(await session.read(root), 200));
+    },
+
+    async probeWriting(tag) {
+      const answer = await session.write('POST', `${root}/releases/generate-notes`, json({ tag_name: tag }));
+      // What is wrong with the question itself is said only to those who may ask.
+      if (answer.status !== 422) expect(answer, 200);
+    },
+
+    async releases() {
+      const all = new Map<number, Release>();
+      for (let page = 1; page <= MOST_PAGES; page++) {
+        const answer = expect(await session.read(`${root}/releases?per_page=${PAGE}&page=${page}`), 200);
+        // What is published meanwhile moves others to the next page.
+        for (const release of parseReleases(answer)) all.set(release.id, release);
+        if (!/;\s*rel="next"/.test(answer.headers.get('link') ?? '')) break;
+      }
+      return [...all.values()];
+    },
+
+    async release(id) {
+      return orNone(await session.read(`${root}/releases/${id}`), parseRelease);
+    },
+
+    async releaseByTag(tag) {
+      return orNone(await session.read(`${root}/releases/tags/${encodeURIComponent(tag)}`), parseRelease);
+    },
+
+    async tagCommit(tag) {
+      const target = orNone(await session.read(`${root}/git/ref/tags/${encodeURIComponent(tag)}`), parseObject);
+      if (target?.type !== 'tag') return target?.sha;
+      return parseObject(expect(await session.read(`${root}/git/tags/${target.sha}`), 200)).sha;
+    },
+
+    async createDraft(fields) {
+      const answer = await session.write('POST', `${root}/releases`, json({ ...formatFields(fields), body: fields.body, draft: true }));
+      return refusalOf(answer) ?? { kind: 'done', result: parseRelease(expect(answer, 201)) };
+    },
+
+    async upload(release, { name, mediaType, bytes }) {
+      const url = uploadUrl(session.api, release, name);
+      const answer = await session.write('POST', url, { headers: { 'content-type': mediaType }, body: bytes });
+      if (answer.status === 404) return { kind: 'gone', message: fail(answer).message };
+      return refusalOf(answer) ?? { kind: 'done', result: parseAsset(expect(answer, 201)) };
+    },
+
+    async publish(id, fields, isLatest) {
+      const body = { ...formatFields(fields), draft: false, make_latest: String(isLatest) };
+      const answer = await session.write('PATCH', `${root}/releases/${id}`, json(body));
+      if (answer.status === 404) return { kind: 'gone', message: fail(answer).message };
+      return refusalOf(answer) ?? { kind: 'done', result: parseRelease(expect(answer, 200)) };
+    },
+
+    async remove(id) {
+      expect(await session.remove(`${root}/releases/${id}`), 204, 404);
+    },
+
+    async download({ id, size }) {
+      const path = `${root}/releases/assets/${id}`;
+      const answer = await session.read(path, { headers: { accept: 'application/octet-stream' }, limit: size, expected: size });
+      const { body, truncated } = expect(answer, 200);
+      if (body.length === size && !truncated) return body;
+      throw new OciError('size-mismatch', `${slug}: the asset ${id} has ${truncated ? 'more' : body.length} bytes, and not ${size}`);
+    },
+  };
+}
+
+function formatFields({ tag, name, isPrerelease, commit }: Omit<ReleaseFields, 'body'>): Readonly<Record<string, unknown>> {
+  return { tag_name: tag, name, prerelease: isPrerelease, ...(commit !== undefined && { target_commitish: commit }) };
+}
+
+/** The token is sent there, so it has to be the same GitHub's. */
+function uploadUrl(api: URL, release: Release, name: string): URL {
+  const text = release.uploadUrl.replace(/\{[^}]*\}$/, '');
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !isOfSameGitHub(api, url)) {
+    throw new OciError('unsafe-redirect', `${api.host} wants uploads to be sent to ${url?.host ?? 'no URL'}, which is not the same GitHub`);
+  }
+  url.searchParams.set('name', name);
+  return url;
+}

@@ -1,0 +1,67 @@
+import { isObject, parseJson } from '../json.ts';
+import { type Answer, clean, judgeAnswer, OciError, type OciErrorCode, placeOf } from '../oci/index.ts';
+import { judgeLimit } from './limits.ts';
+
+/** GitHub's own words in an answer: its message and those of single errors; empty when there are none. */
+export function wordsOf({ body }: Answer): readonly string[] {
+  const data = parseJson(body.toString('utf8'));
+  if (!isObject(data)) return [];
+  const errors = Array.isArray(data['errors']) ? data['errors'] : [];
+  const details = errors.map((error: unknown) => {
+    if (!isObject(error)) return typeof error === 'string' ? error : '';
+    const { message, field, code } = error;
+    return typeof message === 'string' ? message : [field, code].filter((part) => typeof part === 'string').join(' ');
+  });
+  return [data['message'], ...details].filter((text) => typeof text === 'string' && text !== '') as string[];
+}
+
+/** Whether an answer with status 422 names this error code. */
+export function hasErrorCode({ status, body }: Answer, code: string): boolean {
+  const data = parseJson(body.toString('utf8'));
+  const errors = isObject(data) && Array.isArray(data['errors']) ? data['errors'] : [];
+  return status === 422 && errors.some((error: unknown) => isObject(error) && error['code'] === code);
+}
+
+/** What GitHub said, in parentheses, fit for a message. */
+export function said(answer: Answer, redact: (text: string) => string): string {
+  const text = clean(redact(wordsOf(answer).slice(0, 6).join('; ').slice(0, 4096)), 400);
+  return text === '' ? '' : ` (${text})`;
+}
+
+/** The error for an answer that is not what was asked for. */
+export function problem(answer: Answer, slug: string, hasToken: boolean, redact: (text: string) => string): OciError {
+  const [code, advice] = judge(answer, slug, hasToken);
+  const message = `${placeOf(answer.method, answer.url)}: status ${answer.status}${said(answer, redact)}; ${advice}`;
+  return new OciError(code, message, judgeLimit(answer) !== undefined || judgeAnswer(answer) !== undefined);
+}
+
+/** Source: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
+function judge(answer: Answer, slug: string, hasToken: boolean): readonly [OciErrorCode, string] {
+  const { status, method } = answer;
+  const isWrite = method !== 'GET';
+  if (judgeLimit(answer) !== undefined) return ['rate-limited', 'too many requests; try again later'];
+  if (status === 401) return ['unauthorized', hasToken ? 'the token was refused: check that it is right and not expired' : NO_TOKEN];
+  if (!hasToken && (status === 403 || status === 404)) return [status === 403 ? 'forbidden' : 'not-found', `check ${slug}; ${NO_TOKEN}`];
+  if (status === 403) return ['forbidden', isWrite ? needsWrite(slug) : `the token may not read ${slug}`];
+  if (status === 404) {
+    if (wordsOf(answer).length === 0) return ['invalid-response', 'this is not the API of GitHub; check the API URL'];
+    return isWrite
+      ? ['forbidden', `there is no ${slug}, or ${needsWrite(slug)}`]
+      : ['not-found', `check ${slug}, and that the token may see it`];
+  }
+  if (status >= 300 && status < 400) return ['rejected', `${slug} has moved; name it by its new name`];
+  if (status >= 500) return ['server-error', 'GitHub has a problem; try again later'];
+  if (status === 422) return ['rejected', `GitHub does not accept this; check the rules for tags of ${slug}`];
+  if (status >= 400) return ['rejected', 'GitHub does not accept this request'];
+  return ['invalid-response', 'this is not what GitHub answers; check the API URL'];
+}
+
+const NO_TOKEN = 'no token was given: set GITHUB_TOKEN or GH_TOKEN';
+
+/** GitHub answers 404 or 403, and names no permission. */
+function needsWrite(slug: string): string {
+  return (
+    `the token lacks the permission "contents: write" for ${slug}; a commit that changes workflows also needs "workflows: write", ` +
+    "which a workflow's own GITHUB_TOKEN never has: release a commit of the default branch"
+  );
+}

@@ -1,0 +1,115 @@
+import {
+  type Answer,
+  createExchange,
+  createSecrets,
+  type Failure,
+  type Fetch,
+  follow,
+  isLoopback,
+  OciError,
+  PATIENT,
+  type Request,
+  type RetryPolicy,
+  retry,
+} from '../oci/index.ts';
+import { judgeLimit, judgeRead } from './limits.ts';
+import { createPace } from './pace.ts';
+
+export interface SessionOptions {
+  /** `https://api.github.com` unless given; GitHub Enterprise Server's is `https://host/api/v3`. */
+  readonly apiUrl?: string | undefined;
+  readonly token?: string | undefined;
+  readonly fetch?: Fetch | undefined;
+  readonly retry?: RetryPolicy | undefined;
+  /** Milliseconds for one request; large bodies get more. */
+  readonly timeout?: number | undefined;
+  readonly now?: (() => number) | undefined;
+}
+
+export type Sent = Omit<Request, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
+
+export interface Session {
+  readonly api: URL;
+  readonly hasToken: boolean;
+  readonly policy: RetryPolicy;
+  /** Asks what changes nothing, as often as it takes. */
+  read(path: string, sent?: Sent): Promise<Answer>;
+  /** Repeats what may be repeated whatever became of it: what is deleted twice is deleted. */
+  remove(path: string): Promise<Answer>;
+  /** Sends a change once: repeating it is for those who can look what became of it. Only rate limits are waited for, which act on nothing. */
+  write(method: 'POST' | 'PATCH', path: string | URL, sent: Sent): Promise<Answer>;
+  readonly redact: (text: string) => string;
+}
+
+const VERSION = '2022-11-28';
+const LARGEST = 32 * 1024 * 1024;
+
+/**
+ * Sends requests to one GitHub. The token goes to its API and its upload host, and nowhere else.
+ * @throws OciError `invalid-reference` for an API URL that is none, `invalid-credentials` for a token that cannot be one
+ */
+export function createSession({ apiUrl, token, fetch: given, retry: policy = PATIENT, timeout = 120_000, now }: SessionOptions): Session {
+  const api = parseApiUrl(apiUrl ?? 'https://api.github.com');
+  const base = api.href.replace(/\/$/, '');
+  const secrets = createSecrets();
+  const authorization = token === undefined || token === '' ? undefined : `Bearer ${checkToken(token)}`;
+  if (token !== undefined) secrets.add(token);
+  const exchange = createExchange(given ?? ((url, init) => fetch(url, init)), timeout);
+  const pace = createPace({ now: now ?? Date.now, sleep: policy.sleep });
+
+  const build = (method: Request['method'], path: string | URL, sent: Sent): Request => {
+    const url = typeof path === 'string' ? new URL(`${base}/${path}`) : path;
+    const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': VERSION, ...sent.headers };
+    return { method, url, limit: LARGEST, ...sent, headers, ...(isOfSameGitHub(api, url) && { authorization }) };
+  };
+
+  return {
+    api,
+    hasToken: authorization !== undefined,
+    policy,
+    redact: secrets.redact,
+    read: (path, sent = {}) => follow((request) => retry(policy, () => exchange(request), judgeRead), build('GET', path, sent)),
+    remove: (path) => retry(policy, () => pace(() => follow(exchange, build('DELETE', path, {}))), judgeRead),
+    write: (method, path, sent) => retryLimits(policy, () => pace(() => follow(exchange, build(method, path, sent)))),
+  };
+}
+
+async function retryLimits(policy: RetryPolicy, send: () => Promise<Answer>): Promise<Answer> {
+  const judge = (result: Answer | OciError): Failure | undefined => (result instanceof OciError ? undefined : judgeLimit(result));
+  const result = await retry(
+    policy,
+    () =>
+      send().catch((error: unknown) => {
+        if (error instanceof OciError) return error;
+        throw error;
+      }),
+    judge,
+  );
+  if (result instanceof OciError) throw result;
+  return result;
+}
+
+/** Whether the token may go there. Uploads have a host of their own at github.com and ghe.com, a path of their own elsewhere. */
+export function isOfSameGitHub(api: URL, url: URL): boolean {
+  if (url.username !== '' || url.password !== '') return false;
+  if (url.origin === api.origin) return true;
+  if (isLoopback(api.hostname)) return isLoopback(url.hostname);
+  return url.protocol === 'https:' && api.host.startsWith('api.') && url.host === `uploads.${api.host.slice('api.'.length)}`;
+}
+
+function parseApiUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (url === undefined || !isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new OciError(
+      'invalid-reference',
+      'the URL of the GitHub API has to be https://host or https://host/api/v3, without password or query',
+    );
+  }
+  return url;
+}
+
+function checkToken(token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new OciError('invalid-credentials', 'the GitHub token has characters that no token has, such as a line break');
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { digestOf, HASHES, isAssetName, METADATA, type PublishedFile, type ReleaseContent } from '../asset/index.ts';
+import { ReleaseError } from '../errors.ts';
+import type { GitHub, Release, ReleaseAsset } from '../github/index.ts';
+
+/** A release's files with their digests, those of servers that state none included. */
+export interface GitHubFiles {
+  digestOf(asset: ReleaseAsset): Promise<string>;
+  /** @throws ReleaseError `source-failed` when the bytes are not those that GitHub states the digest of */
+  fetch(asset: ReleaseAsset): Promise<Buffer>;
+}
+
+/** Downloads each file once at most. */
+export function createGitHubFiles(github: GitHub): GitHubFiles {
+  const fetched = new Map<number, Promise<Buffer>>();
+  const fetch = (asset: ReleaseAsset): Promise<Buffer> => {
+    const bytes = fetched.get(asset.id) ?? download(github, asset);
+    fetched.set(asset.id, bytes);
+    return bytes;
+  };
+  return { fetch, digestOf: async (asset) => asset.digest ?? digestOf(await fetch(asset)) };
+}
+
+async function download(github: GitHub, asset: ReleaseAsset): Promise<Buffer> {
+  const bytes = await github.download(asset);
+  if (asset.digest === undefined || asset.digest === digestOf(bytes)) return bytes;
+  throw new ReleaseError('source-failed', `${github.slug}: ${asset.name} has other bytes than GitHub's digest ${asset.digest} says`);
+}
+
+/** A GitHub release has no digest of its own: this one is of its files' digests and names, as `sha256sum` lists them. */
+export function digestOfFiles(files: readonly { readonly name: string; readonly digest: string }[]): string {
+  const lines = files.map(({ name, digest }) => `${digest.slice('sha256:'.length)}  ${name}\n`);
+  return `sha256:${createHash('sha256').update(lines.sort().join('')).digest('hex')}`;
+}
+
+/** The files of a published release. */
+export async function readFiles(
+  files: GitHubFiles,
+  { tag, assets }: Release,
+): Promise<(PublishedFile & { readonly asset: ReleaseAsset })[]> {
+  const uploaded = assets.filter(({ isUploaded }) => isUploaded);
+  const foreign = uploaded.find(({ name }) => !isAssetName(name));
+  if (foreign !== undefined || !uploaded.some(({ name }) => name === METADATA)) {
+    const why = foreign === undefined ? `no ${METADATA}` : `a file ${JSON.stringify(foreign.name)}`;
+    throw new ReleaseError('not-a-release', `the release ${tag} has ${why}. CSO cannot read it: choose another version with --mode custom`);
+  }
+  return Promise.all(uploaded.map(async (asset) => ({ name: asset.name, digest: await files.digestOf(asset), size: asset.size, asset })));
+}
+
+/** Names of the files that differ, `hashes.json` aside: it follows from the source, and csctl's differs from ours. */
+export function findDifferences(release: ReleaseContent, published: readonly PublishedFile[]): string[] {
+  const theirs = new Map(published.map(({ name, digest }) => [name, digest]));
+  const ours = new Map(release.assets.map(({ name, digest }) => [name, digest]));
+  const names = new Set([...ours.keys(), ...theirs.keys()]);
+  names.delete(HASHES);
+  return [...names].filter((name) => ours.get(name) !== theirs.get(name)).sort();
+}
+
+const MARK = /<!-- (content sha256:[0-9a-f]{64} at [\w./-]+) -->/;
+/** GitHub refuses longer ones. */
+const LONGEST_BODY = 120_000;
+
+/** What a draft is made for: the files, and the commit that its tag will be at. */
+export function formatMark(release: ReleaseContent, commit = 'HEAD'): string {
+  return `content ${digestOfFiles(release.assets)} at ${commit}`;
+}
+
+/** The notes, and unseen in them what the release is made for. */
+export function formatBody(notes: string, mark: string): string {
+  return `${notes.trimEnd().slice(0, LONGEST_BODY)}\n\n<!-- ${mark} -->\n`;
+}
+
+/** What a draft was made for; undefined for a draft that is not ours. */
+export function readMark(draft: Release): string | undefined {
+  return MARK.exec(draft.body)?.[1];
+}
+
+/** What stands in a release where nobody says more. */
+export function formatNotes({ name, kubernetes, assets }: ReleaseContent): string {
+  const rows = assets.map(({ name: file, digest }) => `| \`${file}\` | \`${digest}\` |`);
+  return [`Cluster stack release \`${name}\` for Kubernetes ${kubernetes}.`, '', '| file | digest |', '|---|---|', ...rows].join('\n');
+}

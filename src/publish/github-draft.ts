@@ -1,0 +1,140 @@
+import type { Asset, ReleaseContent } from '../asset/index.ts';
+import { ReleaseError } from '../errors.ts';
+import type { GitHub, Release, ReleaseFields } from '../github/index.ts';
+import { retry } from '../oci/index.ts';
+import { formatMark, type GitHubFiles, readMark } from './github-content.ts';
+import type { GitHubList } from './github-list.ts';
+
+/** What all steps of one repository share. */
+export interface GitHubWorld {
+  readonly github: GitHub;
+  readonly files: GitHubFiles;
+  readonly list: GitHubList;
+}
+
+/** Each try that fails leaves a draft that cannot be used. */
+const MOST_DRAFTS = 3;
+
+/**
+ * A draft that holds the release whole: one that an earlier or another run left on its way to the same, or a new one.
+ *
+ * Drafts are only ever added to. Another run may be about to publish the very draft, so whatever is wrong in it (a
+ * `starter` that a broken upload left, a foreign file) is not taken away: the draft is left alone, and a new one made.
+ * Once the name is published the others can never be, and are removed without danger.
+ *
+ * @throws ReleaseError `target-failed` when no draft gets whole
+ */
+export async function stageDraft(world: GitHubWorld, release: ReleaseContent, fields: ReleaseFields): Promise<Release> {
+  const spent = new Set<number>();
+  for (let round = 1; round <= MOST_DRAFTS; round++) {
+    const found = await findDraft(world, release, fields.commit, spent);
+    const draft = found ?? (await createDraft(world, release, fields, spent));
+    // What the list says of a draft's files may be old.
+    const current = found === undefined ? draft : await world.github.release(found.id);
+    const filled = current && (await fillDraft(world, release, current));
+    if (filled !== undefined) return filled;
+    spent.add(draft.id);
+  }
+  throw new ReleaseError(
+    'target-failed',
+    `${world.github.slug}: ${MOST_DRAFTS} drafts of ${release.name} did not get whole, and nothing was published; run the same again`,
+  );
+}
+
+/** The oldest draft for the same content and commit, so that runs at the same time choose the same one. */
+async function findDraft(
+  { list }: GitHubWorld,
+  release: ReleaseContent,
+  commit: string | undefined,
+  spent: ReadonlySet<number>,
+): Promise<Release | undefined> {
+  const mark = formatMark(release, commit);
+  return (await list.all())
+    .filter((draft) => draft.isDraft && draft.tag === release.name && readMark(draft) === mark && !spent.has(draft.id))
+    .toSorted((a, b) => a.id - b.id)[0];
+}
+
+async function createDraft(
+  world: GitHubWorld,
+  release: ReleaseContent,
+  fields: ReleaseFields,
+  spent: ReadonlySet<number>,
+): Promise<Release> {
+  let isRepeated = false;
+  return retry(world.github.policy, async () => {
+    if (isRepeated) {
+      // The answer may have been lost after the draft was made.
+      await world.list.refresh();
+      const found = await findDraft(world, release, fields.commit, spent);
+      if (found !== undefined) return found;
+    }
+    isRepeated = true;
+    const outcome = await world.github.createDraft(fields);
+    if (outcome.kind !== 'done') throw new ReleaseError('release-conflict', describeRefusal(world.github.slug, release.name, outcome));
+    world.list.note(outcome.result);
+    return outcome.result;
+  });
+}
+
+/** Uploads what is missing and reads back; undefined when this draft will not do. */
+async function fillDraft(world: GitHubWorld, release: ReleaseContent, draft: Release): Promise<Release | undefined> {
+  // Another run has published it: making it visible will find that out.
+  if (!draft.isDraft) return draft;
+  for (const asset of release.assets) {
+    const isThere = draft.assets.some(({ name }) => name === asset.name);
+    if (!isThere && !(await uploadAsset(world.github, draft, asset))) return undefined;
+  }
+  return readBack(world, release, draft.id);
+}
+
+/** False when the draft has gone. */
+async function uploadAsset(github: GitHub, draft: Release, asset: Asset): Promise<boolean> {
+  let isRepeated = false;
+  return retry(github.policy, async () => {
+    // The answer may have been lost after the file was taken in, whole or not: reading back tells.
+    const found = isRepeated ? await github.release(draft.id) : undefined;
+    if (found?.assets.some(({ name }) => name === asset.name)) return true;
+    isRepeated = true;
+    return (await github.upload(draft, asset)).kind !== 'gone';
+  });
+}
+
+/** Waits a while for files that another run is uploading, or that GitHub is still taking in. */
+async function readBack({ github, files }: GitHubWorld, release: ReleaseContent, id: number): Promise<Release | undefined> {
+  const { attempts, delay, sleep } = github.policy;
+  for (let attempt = 1; ; attempt++) {
+    const draft = await github.release(id);
+    if (draft === undefined) return undefined;
+    const state = await judgeDraft(files, release, draft);
+    if (state === 'whole') return draft;
+    if (state === 'wrong' || attempt >= attempts) return undefined;
+    await sleep(delay);
+  }
+}
+
+/** Whether a draft holds exactly the release's files. */
+export async function judgeDraft(files: GitHubFiles, release: ReleaseContent, draft: Release): Promise<'whole' | 'incomplete' | 'wrong'> {
+  for (const theirs of draft.assets.filter(({ isUploaded }) => isUploaded)) {
+    const ours = release.assets.find(({ name }) => name === theirs.name);
+    if (ours?.bytes.length !== theirs.size || ours.digest !== (await files.digestOf(theirs))) return 'wrong';
+  }
+  if (draft.assets.some(({ name }) => !release.assets.some((asset) => asset.name === name))) return 'wrong';
+  const isWhole = draft.assets.length === release.assets.length && draft.assets.every(({ isUploaded }) => isUploaded);
+  return isWhole ? 'whole' : 'incomplete';
+}
+
+/** Why a name cannot be had, in words. */
+export function describeRefusal(
+  slug: string,
+  name: string,
+  refusal: { readonly kind: 'taken' | 'burnt' | 'gone'; readonly message?: string },
+): string {
+  switch (refusal.kind) {
+    case 'taken':
+      return `${slug} has a release ${name} already that cannot be read yet; run the same again`;
+    case 'burnt':
+      return `${slug} had an immutable release ${name} that was deleted, and GitHub gives its name never again; release under another version. ${refusal.message ?? ''}`;
+    case 'gone':
+      return `${slug}: the draft of ${name} has gone or may not be published; run the same again. ${refusal.message ?? ''}`;
+  }
+}

@@ -1,0 +1,7 @@
+{{/*
+Prefix of every object. It carries the version because templates are immutable:
+two releases of this stack live side by side while clusters move from one to the other.
+*/}}
+{{- define "class.name" -}}
+{{ .Release.Name }}-{{ .Chart.Version }}
+{{- end }}

@@ -1,0 +1,3 @@
+export { openFake, runRelease } from './publisher.ts';
+export { type FakeGitHub, type FakeGitHubOptions, SLUG, startGitHub } from './server.ts';
+export { addAsset, addRelease, describeVisible, digestOf, HEAD } from './state.ts';

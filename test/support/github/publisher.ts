@@ -1,0 +1,39 @@
+import type { ReleaseContent } from '../../../src/asset/index.ts';
+import { type Fetch, PATIENT } from '../../../src/oci/index.ts';
+import { type GitHubTarget, type GitHubTargetOptions, openGitHub } from '../../../src/publish/github-target.ts';
+import type { Publication } from '../../../src/publish/index.ts';
+import { type FakeGitHub, SLUG } from './server.ts';
+import { HEAD } from './state.ts';
+
+/** One run's way to the fake: nothing is waited for, and what it says is kept. */
+export function openFake(
+  github: FakeGitHub,
+  { fetch: given, ...options }: GitHubTargetOptions = {},
+): { readonly target: GitHubTarget; readonly said: string[] } {
+  const said: string[] = [];
+  const say = (message: string): void => void said.push(message);
+  // Not at once, so that other runs get their turn as they would.
+  const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
+  const fetch: Fetch = given ?? ((url, init) => globalThis.fetch(url, init));
+  const target = openGitHub(SLUG, {
+    apiUrl: github.apiUrl,
+    token: github.token,
+    commit: HEAD,
+    retry: { ...PATIENT, sleep, notify: say },
+    timeout: 2000,
+    warn: say,
+    fetch,
+    ...options,
+  });
+  return { target, said };
+}
+
+/** A run as the pipeline makes it: look, ask, stage, publish, verify. */
+export async function runRelease(target: GitHubTarget, release: ReleaseContent): Promise<Publication> {
+  await target.list();
+  const existing = await target.ask(release);
+  const publication = existing ?? (await (await target.stage(release)).publish());
+  if (publication.result === 'published') await target.verify(release);
+  await target.tidy();
+  return publication;
+}

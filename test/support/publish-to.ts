@@ -1,0 +1,8 @@
+import type { ReleaseContent } from '../../src/asset/index.ts';
+import type { Publication, ReleaseTarget } from '../../src/publish/index.ts';
+
+/** Both steps of a publication, without asking first. */
+export async function publishTo(target: ReleaseTarget, release: ReleaseContent): Promise<Publication> {
+  const staged = await target.stage(release);
+  return staged.publish();
+}
