@@ -64,6 +64,13 @@ function createProgram(): Command {
     '--plan <file>',
     'carry out what plan --json printed, and nothing else',
   );
+  addTarget(
+    add(
+      'doctor',
+      'tell what may be read and written at the targets, as whom, and with which helm',
+      '--target oci://ghcr.io/my-org/cluster-stacks',
+    ),
+  ).argument('[target...]', 'the same as with --target');
   addReference(program);
   return program;
 }
@@ -146,7 +153,7 @@ type Options = Omit<CommandLine, 'verb' | 'words' | 'targets'> & { readonly targ
 
 async function run(verb: Verb, args: readonly string[], { target = [], passwordStdin, ...options }: Options): Promise<void> {
   // Several targets may follow one --target: their scheme tells them from directories.
-  const isTarget = (word: string) => target.length > 0 && /^(?:oci:\/\/|oci-layout:|github:)/.test(word);
+  const isTarget = (word: string) => (target.length > 0 || verb === 'doctor') && /^(?:oci:\/\/|oci-layout:|github:)/.test(word);
   const words = args.filter((word) => !isTarget(word));
   const targets = [...target, ...args.filter(isTarget)];
   // All else is loaded only now: --help and --version need none of it.
@@ -156,6 +163,7 @@ async function run(verb: Verb, args: readonly string[], { target = [], passwordS
     {
       variables: env,
       home: homedir(),
+      node: process.version,
       now: new Date(),
       logger,
       color: stdout.isTTY === true && !env['NO_COLOR'],

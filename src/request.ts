@@ -77,6 +77,12 @@ export interface Runtime {
   readonly fetch?: Fetch | undefined;
   /** Credentials by a registry's host. */
   readonly credentials?: ((registry: string) => Promise<Credentials | undefined>) | undefined;
+  /** Who one is at a target and how that is known, for people; never a secret. */
+  readonly describeLogin?: ((url: string) => Promise<string | undefined>) | undefined;
+  /** Node's version, for people. */
+  readonly node?: string | undefined;
+  /** The proxy's host, for people. */
+  readonly proxy?: string | undefined;
   readonly logger?: Logger | undefined;
   /** For `github:` targets and sources. */
   readonly github?: GitHubRuntime | undefined;
@@ -173,4 +179,34 @@ export interface CheckReport {
   /** What concerns all stacks together. */
   readonly findings?: readonly Finding[];
   readonly error?: ErrorReport;
+}
+
+export interface DoctorRequest {
+  readonly targets: readonly string[];
+  readonly output: string;
+  readonly offline?: boolean | undefined;
+}
+
+/** What one may do at a target, and as whom. */
+export interface TargetDiagnosis {
+  readonly url: string;
+  readonly read: ErrorReport | 'ok';
+  readonly write: ErrorReport | 'ok';
+  /** Names among its releases; missing where they cannot be read. */
+  readonly releases?: number;
+  /** `robot, by docker login`; missing where nothing is known to log in with. */
+  readonly login?: string;
+}
+
+export interface DoctorReport {
+  readonly schemaVersion: 1;
+  readonly tool: string;
+  /** `v24.4.0` */
+  readonly node: string;
+  /** Missing without helm. */
+  readonly helm?: string;
+  readonly cache?: string;
+  /** The proxy's host; missing without one. */
+  readonly proxy?: string;
+  readonly targets: readonly TargetDiagnosis[];
 }

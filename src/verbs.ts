@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describeError, messageOf, ReleaseError } from './errors.ts';
+import { doctor } from './doctor.ts';
+import { describeError, type ErrorReport, messageOf, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
 import {
   addLogin,
@@ -14,10 +15,10 @@ import {
 } from './options/index.ts';
 import type { Outcome } from './outcome.ts';
 import { build, check, plan, publish, release } from './release.ts';
-import { createMatrix, exitCode, formatCheck, formatRelease, formatSarif } from './report/index.ts';
-import type { CheckReport, ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
+import { createMatrix, exitCode, formatCheck, formatDoctor, formatRelease, formatSarif } from './report/index.ts';
+import type { CheckReport, DoctorReport, ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
 
-export type Verb = 'check' | 'plan' | 'build' | 'publish' | 'release';
+export type Verb = 'check' | 'plan' | 'build' | 'publish' | 'release' | 'doctor';
 
 /** What the command line says, flags of all verbs together. */
 export interface CommandLine extends ModeWords {
@@ -49,6 +50,8 @@ export interface CommandLine extends ModeWords {
 export interface Surroundings {
   readonly variables: Variables;
   readonly home: string;
+  /** Node's version, `v24.4.0`. */
+  readonly node: string;
   /** The moment of the run. */
   readonly now: Date;
   readonly logger: Logger;
@@ -60,6 +63,16 @@ export interface Surroundings {
 /** Wrong usage: nothing was tried. */
 const USAGE_CODES = new Set(['usage', 'no-stack', 'invalid-target', 'invalid-version', 'invalid-plan']);
 
+/** What a report of each verb lists. */
+const RESULTS = {
+  check: 'stacks',
+  plan: 'releases',
+  build: 'releases',
+  publish: 'releases',
+  release: 'releases',
+  doctor: 'targets',
+} as const;
+
 /** Runs one verb. Never throws: whatever goes wrong is in the outcome. */
 export async function runVerb(line: CommandLine, surroundings: Surroundings): Promise<Outcome> {
   try {
@@ -67,7 +80,7 @@ export async function runVerb(line: CommandLine, surroundings: Surroundings): Pr
     return { stdout: print(line, report, surroundings.color), stderr: '', code: exitCode(report) };
   } catch (error) {
     const { code, message } = describeError(error);
-    const results = line.verb === 'check' ? { stacks: [] } : { releases: [] };
+    const results = { [RESULTS[line.verb]]: [] };
     return {
       stdout: line.json ? formatJson({ schemaVersion: 1, ...results, error: { code, message } }) : '',
       stderr: `error: ${message}\n`,
@@ -76,12 +89,15 @@ export async function runVerb(line: CommandLine, surroundings: Surroundings): Pr
   }
 }
 
-function execute(line: CommandLine, surroundings: Surroundings): Promise<CheckReport | ReleaseReport> {
+type Report = CheckReport | ReleaseReport | DoctorReport;
+
+function execute(line: CommandLine, surroundings: Surroundings): Promise<Report> {
   const { words: stacks, kubernetes, output, source, knowledge, requireHelm, offline } = line;
   const options = { knowledge, requireHelm, offline, verify: line.verify !== 'false' };
   if (line.verb === 'check') return check({ stacks, kubernetes, ...options }, openSurroundings(line, surroundings, []).runtime);
   const planned = line.plan === undefined ? undefined : readPlan(line, line.plan);
   const { targets, runtime } = openSurroundings(line, surroundings, planned?.request.targets ?? line.targets);
+  if (line.verb === 'doctor') return doctor({ targets, output, offline }, runtime);
   if (line.verb === 'publish')
     return publish({ directories: line.words, output, targets, allowDirty: line.allowDirty, ...options }, runtime);
   const request: ReleaseRequest = {
@@ -131,16 +147,17 @@ function readText(file: string): string {
   }
 }
 
-function openSurroundings(line: CommandLine, { variables, home, now, logger, password }: Surroundings, named: readonly string[]) {
+function openSurroundings(line: CommandLine, { variables, home, now, node, logger, password }: Surroundings, named: readonly string[]) {
   const environment = parseEnvironment(variables, home);
-  if (line.verb === 'check') return { targets: [], runtime: createRuntime(environment, logger, parseToday(line.today, now)) };
+  const runtime = (from: typeof environment) => createRuntime(from, logger, parseToday(line.today, now));
+  if (line.verb === 'check') return { targets: [], runtime: runtime(environment) };
   for (const warning of environment.warnings) logger.warn(warning);
   const targets = chooseTargets(environment, named);
-  const withLogin = addLogin(environment, targets, line.username, password);
-  return { targets, runtime: createRuntime(withLogin, logger, parseToday(line.today, now)) };
+  return { targets, runtime: { ...runtime(addLogin(environment, targets, line.username, password)), node } };
 }
 
-function print(line: CommandLine, report: CheckReport | ReleaseReport, color: boolean): string {
+function print(line: CommandLine, report: Report, color: boolean): string {
+  if ('tool' in report) return line.json ? formatJson(report) : formatDoctor(report, color);
   if ('stacks' in report) return printCheck(line.json ? 'json' : line.format, report, color);
   if (line.githubMatrix) return `${JSON.stringify(createMatrix(report))}\n`;
   return line.json ? formatJson(report) : formatRelease(report, color);
@@ -157,6 +174,6 @@ function printCheck(format: CommandLine['format'], report: CheckReport, color: b
   }
 }
 
-function formatJson(report: CheckReport | ReleaseReport): string {
+function formatJson(report: Report | { readonly error: ErrorReport }): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -23,6 +23,12 @@ export interface LockedLine {
   readonly dependencies: readonly (LockedDependency & { readonly place: Place })[];
 }
 
+/** A line that is about to be locked. */
+export interface NewLine {
+  readonly kubernetes: string;
+  readonly dependencies: readonly LockedDependency[];
+}
+
 /** A stack.lock.yaml: what each line of a stack is made of. */
 export type StackLock = ReadonlyMap<string, LockedLine>;
 
@@ -70,9 +76,7 @@ function readDependency(yaml: YamlFile, folder: string, item: Node): LockedLine[
 }
 
 /** The text of a lock: sorted, one field a line, so that a change of it reads well. */
-export function formatLock(
-  lines: ReadonlyMap<string, Pick<LockedLine, 'kubernetes'> & { readonly dependencies: readonly LockedDependency[] }>,
-): string {
+export function formatLock(lines: ReadonlyMap<string, NewLine>): string {
   const out = [
     '# Written by clusterstack update: what each line is made of, to the byte. Keep it in git.',
     `lockVersion: ${VERSION}`,

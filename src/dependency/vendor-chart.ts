@@ -60,7 +60,8 @@ async function placeOne(chart: Chart, index: number, folder: string, vendored: r
   return { ...known, placed: found ? { kind: 'found', dependency: found } : { kind: 'missing', name: dependency.name } };
 }
 
-function listVendored({ subcharts, files }: Chart): Vendored[] {
+/** The archives in a chart's `charts/`. */
+export function listVendored({ subcharts, files }: Chart): Vendored[] {
   return subcharts.flatMap(({ path, kind, content }) => {
     const file = kind === 'archive' ? findFile(files, path) : undefined;
     if (file === undefined || content.kind !== 'chart') return [];
@@ -70,7 +71,7 @@ function listVendored({ subcharts, files }: Chart): Vendored[] {
 }
 
 /** What the maintainers keep in `charts/` as a folder, or say to: without a repository it is nowhere else. */
-function findOwn({ subcharts }: Chart, dependency: Dependency) {
+export function findOwn({ subcharts }: Chart, dependency: Dependency) {
   const { name, version, repository } = dependency;
   const folders = subcharts.flatMap(({ kind, content }) => (kind === 'folder' && content.kind === 'chart' ? [content.chart] : []));
   const folder = folders.find((chart) => chart.name.source === name && meets(chart.version.source, dependency));

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
-import { type FileTree, selectFolder, sortTree, topFolders } from '../file-tree.ts';
+import { sortTree, topFolders } from '../file-tree.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import type { Stack } from '../stack/index.ts';
 import { formatLine } from '../version/index.ts';
 import { findLockedLine, findStale } from './find-locked.ts';
+import { listCharts } from './list-charts.ts';
 import type { LockedLine, StackLock } from './lock.ts';
 import { packFolder } from './pack-folder.ts';
 import type { ResolvedDependency, ResolveTools } from './resolve.ts';
@@ -34,20 +34,15 @@ export async function vendorStack(stack: Stack, { lock, vendor, ...tools }: Vend
   const known = lock === undefined ? { findings: [] } : findLockedLine(stack, lock);
   // A lock without the line holds nothing for it.
   const line: LockedLine | undefined = known.line ?? (lock && { kubernetes: '', place: { file: '' }, dependencies: [] });
-  const run = (folder: string, files: FileTree) =>
-    vendorChart(
-      { path: join(stack.directory, folder), folder, files, places: listPlaces(stack, folder) },
-      { ...tools, line, pack: (repository, name) => packFolder(stack, folder, repository, name) },
-    );
-  const folders = stack.addons.kind === 'multi-stage' ? topFolders(stack.clusterAddon) : [];
-  const clusterClass = await run('cluster-class', stack.clusterClass);
-  const addons =
-    stack.addons.kind === 'multi-stage'
-      ? await Promise.all(folders.map((folder) => run(`cluster-addon/${folder}`, selectFolder(stack.clusterAddon, folder))))
-      : [await run('cluster-addon', stack.clusterAddon)];
-  const outcomes = [clusterClass, ...addons].flatMap((chart) => chart.outcomes);
+  const charts = await Promise.all(
+    listCharts(stack).map((chart) => {
+      const pack = (repository: string, name: string) => packFolder(stack, chart.folder, repository, name);
+      return vendorChart(chart, { ...tools, line, pack });
+    }),
+  );
+  const outcomes = charts.flatMap((chart) => chart.outcomes);
   const dependencies = outcomes.flatMap(({ placed }) => (placed.kind === 'found' ? [placed.dependency] : []));
-  const complete: Stack = { ...stack, clusterClass: clusterClass.files, clusterAddon: joinAddons(stack, folders, addons) };
+  const complete = replaceCharts(stack, charts);
   const added = dependencies.filter(({ origin }) => origin !== 'vendored');
   const isLean = !vendor && added.length > 0;
   return {
@@ -59,16 +54,14 @@ export async function vendorStack(stack: Stack, { lock, vendor, ...tools }: Vend
   };
 }
 
-function joinAddons(stack: Stack, folders: readonly string[], charts: readonly VendoredChart[]): FileTree {
-  if (stack.addons.kind === 'single-stage') return charts[0]?.files ?? stack.clusterAddon;
-  const inFolders = charts.flatMap(({ files }, index) => files.map((file) => ({ ...file, path: `${folders[index]}/${file.path}` })));
-  return sortTree([...stack.clusterAddon.filter(({ path }) => !path.includes('/')), ...inFolders]);
-}
-
-/** Where the versions stand that a row of versions.yaml sets. */
-function listPlaces({ rowPlaces }: Stack, folder: string): Stack['rowPlaces'] {
-  const prefix = `${folder.replace(/^cluster-addon\/?/, '')}/`;
-  return new Map([...rowPlaces].filter(([key]) => key.startsWith(prefix)).map(([key, place]) => [key.slice(prefix.length), place]));
+function replaceCharts(stack: Stack, charts: readonly VendoredChart[]): Stack {
+  const [clusterClass, ...addons] = charts.map(({ files }) => files);
+  if (clusterClass === undefined) return stack;
+  if (stack.addons.kind === 'single-stage') return { ...stack, clusterClass, clusterAddon: addons.flat() };
+  const folders = topFolders(stack.clusterAddon);
+  const inFolders = addons.flatMap((files, index) => files.map((file) => ({ ...file, path: `${folders[index]}/${file.path}` })));
+  const loose = stack.clusterAddon.filter(({ path }) => !path.includes('/'));
+  return { ...stack, clusterClass, clusterAddon: sortTree([...loose, ...inFolders]) };
 }
 
 /** A line that the lock does not know says so once, and only where it has something to lock. */

@@ -9,7 +9,7 @@ import type { Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFac
  * was lost fails with an error that may pass, so that callers look what became of it before they repeat it.
  *
  * All methods reject with an `OciError`, the error of the HTTP client that registries are read with. Octokit would be
- * no help: its plugins repeat changes blindly, it knows nothing of our proxies, redirects and limits, and these ten
+ * no help: its plugins repeat changes blindly, it knows nothing of our proxies, redirects and limits, and these few
  * requests are less than its configuration.
  */
 export interface GitHub {
@@ -26,6 +26,7 @@ export interface GitHub {
   releaseByTag(tag: string): Promise<Release | undefined>;
   /** The commit that a tag is at; undefined where there is no such tag. */
   tagCommit(tag: string): Promise<string | undefined>;
+  hasCommit(sha: string): Promise<boolean>;
   createDraft(fields: ReleaseFields): Promise<Done<Release> | Refusal>;
   upload(release: Release, file: Upload): Promise<Done<ReleaseAsset> | Refusal>;
   /** Makes a draft visible, and its tag where that does not exist. Sent twice it changes nothing the second time. */
@@ -98,6 +99,10 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
       const target = orNone(await session.read(`${root}/git/ref/tags/${encodeURIComponent(tag)}`), parseObject);
       if (target?.type !== 'tag') return target?.sha;
       return parseObject(expect(await session.read(`${root}/git/tags/${target.sha}`), 200)).sha;
+    },
+
+    async hasCommit(sha) {
+      return orNone(await session.read(`${root}/git/commits/${sha}`), () => true) ?? false;
     },
 
     async createDraft(fields) {

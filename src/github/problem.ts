@@ -39,7 +39,8 @@ export function problem(answer: Answer, slug: string, hasToken: boolean, redact:
 function judge(answer: Answer, slug: string, hasToken: boolean): readonly [OciErrorCode, string] {
   const { status, method } = answer;
   const isWrite = method !== 'GET';
-  if (judgeLimit(answer) !== undefined) return ['rate-limited', 'too many requests; try again later'];
+  const limit = judgeLimit(answer);
+  if (limit !== undefined) return ['rate-limited', `too many requests; try again ${describeWait(limit.after)}`];
   if (status === 401) return ['unauthorized', hasToken ? 'the token was refused: check that it is right and not expired' : NO_TOKEN];
   if (!hasToken && (status === 403 || status === 404)) return [status === 403 ? 'forbidden' : 'not-found', `check ${slug}; ${NO_TOKEN}`];
   if (status === 403) return ['forbidden', isWrite ? needsWrite(slug) : `the token may not read ${slug}`];
@@ -51,9 +52,16 @@ function judge(answer: Answer, slug: string, hasToken: boolean): readonly [OciEr
   }
   if (status >= 300 && status < 400) return ['rejected', `${slug} has moved; name it by its new name`];
   if (status >= 500) return ['server-error', 'GitHub has a problem; try again later'];
+  if (status === 422 && wordsOf(answer).some((words) => words.includes('target_commitish'))) {
+    return ['rejected', `${slug} does not have the commit: push it first`];
+  }
   if (status === 422) return ['rejected', `GitHub does not accept this; check the rules for tags of ${slug}`];
   if (status >= 400) return ['rejected', 'GitHub does not accept this request'];
   return ['invalid-response', 'this is not what GitHub answers; check the API URL'];
+}
+
+function describeWait(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? 'later' : `in ${Math.ceil(milliseconds / 60_000)} min`;
 }
 
 const NO_TOKEN = 'no token was given: set GITHUB_TOKEN or GH_TOKEN';

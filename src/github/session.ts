@@ -69,8 +69,9 @@ export function createSession({ apiUrl, token, fetch: given, retry: policy = PAT
     policy,
     redact: secrets.redact,
     read: (path, sent = {}) => follow((request) => retry(policy, () => exchange(request), judgeRead), build('GET', path, sent)),
-    remove: (path) => retry(policy, () => pace(() => follow(exchange, build('DELETE', path, {}))), judgeRead),
-    write: (method, path, sent) => retryLimits(policy, () => pace(() => follow(exchange, build(method, path, sent)))),
+    remove: (path) => pace(() => retry(policy, () => follow(exchange, build('DELETE', path, {})), judgeRead)),
+    // Who has to wait lets all others wait, as GitHub asks for.
+    write: (method, path, sent) => pace(() => retryLimits(policy, () => follow(exchange, build(method, path, sent)))),
   };
 }
 

@@ -38,9 +38,18 @@ export interface Checker {
 
 const NO_HELM = 'there is no helm on the PATH, and what the charts render to cannot be checked without; install Helm 3.19, as CSO has it';
 
+/** Helm's version, where there is one. */
+export async function readHelmVersion(runtime: Runtime): Promise<string | undefined> {
+  return (await readHelm(runtime.programs ?? '', openRenders(runtime)))?.version;
+}
+
+function openRenders({ cache }: Runtime) {
+  return cache === undefined ? undefined : openRenderCache(join(cache, 'renders'));
+}
+
 /** @throws ReleaseError `usage` for a knowledge file that cannot be read */
 export async function createChecker(options: CheckOptions & { readonly online: boolean }, runtime: Runtime): Promise<Checker> {
-  const cache = runtime.cache === undefined ? undefined : openRenderCache(join(runtime.cache, 'renders'));
+  const cache = openRenders(runtime);
   const helm = await readHelm(runtime.programs ?? '', cache);
   const knowledge = await readKnowledge(options.knowledge ?? []);
   const render = createRenderer({ helm, cache, atATime: availableParallelism() });

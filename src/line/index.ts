@@ -1,4 +1,5 @@
 export { checkLines } from './check-lines.ts';
+export { readHelmVersion } from './checker.ts';
 export { publishDirectories } from './publish-directories.ts';
 export { publishTargets } from './publish-targets.ts';
 export { nameOf, readLines } from './read-lines.ts';

@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { access, constants } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { checkContent, checkDigest, digestOf, isDigest } from './digest.ts';
-import { clean, OciError } from './errors.ts';
+import { clean, hasCode, OciError } from './errors.ts';
 import { isObject, parseJson } from './json.ts';
 import { guardFiles, makeDirectory, readBounded, replaceFile, sizeOf } from './layout-files.ts';
 import { addEntry, EMPTY_INDEX, formatIndex, type LayoutEntry, type LayoutIndex, parseIndex } from './layout-index.ts';
@@ -139,6 +140,11 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
       });
     },
 
+    async probe() {
+      await checkVersion();
+      await checkWritable(directory);
+    },
+
     async tags() {
       const { entries } = await readIndex();
       if (entries.length === 0) return undefined;
@@ -147,6 +153,19 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
       return [...new Set(names)].sort();
     },
   });
+}
+
+/** A folder that is not there yet is made in the nearest one above it. */
+async function checkWritable(directory: string): Promise<void> {
+  for (let folder = resolve(directory); ; folder = dirname(folder)) {
+    try {
+      await access(folder, constants.W_OK);
+      return;
+    } catch (error) {
+      if (hasCode(error, 'ENOENT') && dirname(folder) !== folder) continue;
+      throw new OciError('file-error', `${folder} cannot be written to; check who owns it and what is mounted there`);
+    }
+  }
 }
 
 function named(entries: readonly LayoutEntry[], tag: string, path: string): LayoutEntry | undefined {

@@ -125,6 +125,12 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
       });
     },
 
+    async probe() {
+      const opened = expect(await call('push', 'POST', 'blobs/uploads/'), 202);
+      // Registries drop uploads that nobody goes on with, too; whether this one lets it be taken back does not matter.
+      await call('push', 'DELETE', locationOf(opened)).catch(() => {});
+    },
+
     async tags() {
       const all = new Set<string>();
       const seen = new Set<string>();

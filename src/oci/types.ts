@@ -44,6 +44,8 @@ export interface Store {
    * as far as the store can tell (a registry has no compare-and-swap, so callers resolve first).
    */
   tag(manifest: ManifestBlob, tag: string): Promise<void>;
+  /** Whether content may be pushed; leaves nothing behind. Rejects with what stands against it. */
+  probe(): Promise<void>;
   /** All tags; undefined when the store says in so many words that there is no such repository yet. */
   tags(): Promise<readonly string[] | undefined>;
 }

@@ -12,6 +12,7 @@ export interface Environment {
   readonly repositoryWithoutHost?: string;
   /** Credentials of `OCI_*`, and the one host that they are for. */
   readonly registry?: { readonly host: string; readonly credentials: Credentials };
+  readonly github: { readonly token?: string /** The variable that it is in. */; readonly tokenSource?: string; readonly apiUrl?: string };
   readonly dockerConfigDirectory: string;
   readonly cacheDirectory: string;
   /** Folders where programs are, as PATH lists them. */
@@ -51,11 +52,20 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
     dockerConfigDirectory: variables['DOCKER_CONFIG'] || join(home, '.docker'),
     cacheDirectory: variables['CLUSTERSTACK_CACHE'] || join(variables['XDG_CACHE_HOME'] || join(home, '.cache'), 'clusterstack'),
     programs: variables['PATH'] ?? '',
+    github: parseGitHub(variables),
     epoch: variables['SOURCE_DATE_EPOCH'] || undefined,
     retries,
     proxies: parseProxies(variables),
     warnings,
   };
+}
+
+/** Source: https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function parseGitHub(variables: Variables): Environment['github'] {
+  const name = ['GITHUB_TOKEN', 'GH_TOKEN'].find((variable) => variables[variable]?.trim());
+  const token = name && variables[name]?.trim();
+  const apiUrl = variables['GITHUB_API_URL'];
+  return { ...(token && { token, tokenSource: name }), ...(apiUrl && { apiUrl }) };
 }
 
 function parseRetries(text: string | undefined): number | undefined {

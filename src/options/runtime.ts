@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { createFetch, readDockerCredentials } from '../oci/index.ts';
@@ -9,18 +10,37 @@ import type { Environment } from './environment.ts';
  * @param today the day to judge by, `2026-11-23`
  */
 export function createRuntime(environment: Environment, logger: Logger, today: string): Runtime {
-  const { registry, dockerConfigDirectory, proxies, cacheDirectory, retries } = environment;
+  const { registry, dockerConfigDirectory, proxies, cacheDirectory, programs, epoch, retries, github } = environment;
+  const readCredentials = async (host: string) =>
+    registry?.host === host ? registry.credentials : readDockerCredentials({ configDirectory: dockerConfigDirectory }, host);
   return {
     logger,
     today,
-    programs: environment.programs,
-    epoch: environment.epoch,
+    programs,
+    epoch,
     cache: cacheDirectory,
+    github,
     ...(retries !== undefined && { retry: { attempts: retries + 1 } }),
     fetch: createFetch(proxies),
-    credentials: async (host) =>
-      registry?.host === host ? registry.credentials : readDockerCredentials({ configDirectory: dockerConfigDirectory }, host),
+    proxy: describeProxy(proxies.httpsProxy ?? proxies.httpProxy),
+    credentials: readCredentials,
+    async describeLogin(url) {
+      if (url.startsWith('github:')) return github.token === undefined ? undefined : `a token, by ${github.tokenSource}`;
+      const host = /^oci:\/\/([^/]+)/.exec(url)?.[1]?.toLowerCase();
+      if (host === undefined) return 'yourself, on this disk';
+      const credentials = await readCredentials(host);
+      if (credentials === undefined) return undefined;
+      const who = credentials.kind === 'basic' ? credentials.username : 'a token';
+      return `${who}, by ${registry?.host === host ? 'OCI_* variables or --username' : `docker login (${join(dockerConfigDirectory, 'config.json')})`}`;
+    },
   };
+}
+
+/** Without the user and password that may be in it. */
+function describeProxy(proxy: string | undefined): string | undefined {
+  if (proxy === undefined) return undefined;
+  const text = proxy.includes('://') ? proxy : `http://${proxy}`;
+  return URL.canParse(text) ? new URL(text).host : 'set, but no URL';
 }
 
 /**

@@ -101,13 +101,14 @@ async function uploadAsset(github: GitHub, draft: Release, asset: Asset): Promis
 
 /** Waits a while for files that another run is uploading, or that GitHub is still taking in. */
 async function readBack({ github, files }: GitHubWorld, release: ReleaseContent, id: number): Promise<Release | undefined> {
-  const { attempts, delay, sleep } = github.policy;
+  const { attempts, delay, sleep, notify } = github.policy;
   for (let attempt = 1; ; attempt++) {
     const draft = await github.release(id);
     if (draft === undefined) return undefined;
     const state = await judgeDraft(files, release, draft);
     if (state === 'whole') return draft;
     if (state === 'wrong' || attempt >= attempts) return undefined;
+    notify(`${github.slug}: waiting for files of ${release.name} that are still being uploaded`);
     await sleep(delay);
   }
 }

@@ -19,7 +19,11 @@ export interface GitHubTargetOptions extends GitHubOptions {
 
 /** Releases on GitHub, one tag each. */
 export interface GitHubTarget extends ReleaseTarget {
-  /** Whether releases may be published there. Two requests, for a run. */
+  /**
+   * Whether releases may be published there: at most three requests, once a run.
+   * @throws OciError `forbidden`, `unauthorized`, `not-found`
+   * @throws ReleaseError `target-failed` when the commit was not pushed
+   */
   preflight(): Promise<void>;
   /** Removes what killed runs left: drafts of releases that are published since. */
   tidy(): Promise<void>;
@@ -103,6 +107,9 @@ export function createGitHubTarget(
       const { isArchived, mayPush } = await github.describe();
       if (isArchived) throw new OciError('forbidden', `${url} is archived; unarchive it, or publish elsewhere`);
       if (!mayPush) await github.probeWriting('permission');
+      if (commit !== undefined && !(await github.hasCommit(commit))) {
+        throw new ReleaseError('target-failed', `${url} does not have the commit ${commit}, which releases are tagged at: push it first`);
+      }
     },
     async tidy() {
       await removeLeftovers(world);

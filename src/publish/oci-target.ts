@@ -41,6 +41,7 @@ export function createOciTarget(store: Store): ReleaseTarget {
         },
       };
     },
+    preflight: () => store.probe(),
     verify: (release) => verifyRelease(store, release),
   };
 }

@@ -44,6 +44,8 @@ export interface StagedRelease {
 export interface ReleaseTarget extends ReleaseSource {
   /** Among several targets, those that can take nothing back are published last. */
   readonly order: 'first' | 'last';
+  /** Whether one may publish there at all; throws what stands against it. */
+  preflight(): Promise<void>;
   /**
    * Asks whether a release may be published: undefined when its name is free.
    * @throws ReleaseError `release-conflict` when the name is taken by other content

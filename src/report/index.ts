@@ -2,4 +2,4 @@ export { createMatrix } from './matrix.ts';
 export { exitCode, isPending, isReleased } from './outcome.ts';
 export { formatSarif } from './sarif.ts';
 export { formatSummary } from './summary.ts';
-export { formatCheck, formatRelease } from './text.ts';
+export { formatCheck, formatDoctor, formatRelease } from './text.ts';

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
-import type { CheckReport, LineReport, ReleaseReport } from '../request.ts';
+import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../request.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
+import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, mark } from './findings-text.ts';
 import { formatSize, shortDigest } from './format-size.ts';
 
@@ -19,6 +20,11 @@ export function formatCheck(report: CheckReport, color: boolean): string {
   const all = [...(report.findings ?? []), ...report.stacks.flatMap(({ findings }) => findings)];
   const ending = [...formatFindings(colors, report.findings ?? []), sum, ...formatBasis(colors, report.basis, all)];
   return `${[...stacks, ...ending].join('\n')}\n`;
+}
+
+/** What `doctor` found, for people. */
+export function formatDoctor(report: DoctorReport, color: boolean): string {
+  return describeDoctor(report, createColors(color));
 }
 
 /** The result of plan, build, release and publish for people. */

@@ -64,11 +64,15 @@ describe('rate limits', () => {
     let clock = 0;
     let running = 0;
     const times: number[] = [];
-    const pace = createPace({ now: () => clock, sleep: async (wait) => void (clock += wait) });
+    const sleep = async (wait: number): Promise<void> => {
+      clock += wait;
+    };
+    const pace = createPace({ now: () => clock, sleep });
     await Promise.all(
       Array.from({ length: 200 }, () =>
         pace(async () => {
-          expect(++running).toBe(1);
+          running++;
+          expect(running).toBe(1);
           times.push(clock);
           await Promise.resolve();
           running--;
@@ -144,7 +148,12 @@ describe('refusals say what to do', () => {
     ['no list', { status: 200, body: { message: 'hello' } }, 'invalid-response', 'is no list of releases'],
     ['a list with a stranger', { status: 200, body: [{}] }, 'invalid-response', 'is no list of releases'],
     ['trouble', { status: 503, body: {} }, 'server-error', 'try again later'],
-    ['a limit that lasts', { status: 403, body: {}, headers: { 'retry-after': '3600' } }, 'rate-limited', 'too many requests'],
+    [
+      'a limit that lasts',
+      { status: 403, body: {}, headers: { 'retry-after': '3600' } },
+      'rate-limited',
+      'too many requests; try again in 60 min',
+    ],
   ])('%s', async (_, reply, code, message) => {
     const { client } = await start({ intercept: () => reply });
     await expect(client.releases()).rejects.toMatchObject({ code, message: expect.stringContaining(message) });

@@ -5,6 +5,7 @@ const NONE: Environment = {
   dockerConfigDirectory: '/home/me/.docker',
   cacheDirectory: '/home/me/.cache/clusterstack',
   programs: '',
+  github: {},
   epoch: undefined,
   retries: undefined,
   proxies: {},
@@ -136,6 +137,11 @@ describe('others', () => {
     [{ DOCKER_CONFIG: '' }, {}],
     [{ XDG_CACHE_HOME: '/cache' }, { cacheDirectory: '/cache/clusterstack' }],
     [{ XDG_CACHE_HOME: '/cache', CLUSTERSTACK_CACHE: '/other' }, { cacheDirectory: '/other' }],
+    [{ GITHUB_TOKEN: 't\n', GH_TOKEN: 'u' }, { github: { token: 't', tokenSource: 'GITHUB_TOKEN' } }],
+    [
+      { GITHUB_TOKEN: '', GH_TOKEN: 'u', GITHUB_API_URL: 'https://ghes/api/v3' },
+      { github: { token: 'u', tokenSource: 'GH_TOKEN', apiUrl: 'https://ghes/api/v3' } },
+    ],
     [{ PATH: '/bin:/usr/bin' }, { programs: '/bin:/usr/bin' }],
     [{ CLUSTERSTACK_RETRIES: '0' }, { retries: 0 }],
 

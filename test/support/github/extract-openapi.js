@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const REPOSITORY = '/repos/{owner}/{repo}';
 const OPERATIONS = {
   [REPOSITORY]: ['get'],
+  [`${REPOSITORY}/git/commits/{commit_sha}`]: ['get'],
   [`${REPOSITORY}/git/ref/{ref}`]: ['get'],
   [`${REPOSITORY}/git/tags/{tag_sha}`]: ['get'],
   [`${REPOSITORY}/releases`]: ['get', 'post'],

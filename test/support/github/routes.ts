@@ -88,6 +88,9 @@ export function createRoutes(repository: FakeRepository, places: Places, storage
       const words = { code: 'custom', field: 'tag_name', message: 'tag_name was used by an immutable release' };
       return invalid('Validation Failed', words, { code: 'custom', message: 'Published releases must have a valid tag' });
     }
+    if (/^[0-9a-f]{40}$/.test(release.commitish) && release.commitish !== HEAD) {
+      return invalid('Validation Failed', { code: 'invalid', field: 'target_commitish' });
+    }
     if (!repository.tags.has(tag)) repository.tags.set(tag, release.commitish);
     release.isDraft = false;
     release.isImmutable = behaviour.isImmutable === true;
@@ -141,6 +144,18 @@ export function createRoutes(repository: FakeRepository, places: Places, storage
     return { status: 200, body: { ref: `refs/${ref}`, node_id: '', url, object: { type, sha, url } } };
   }
 
+  function getCommit({ values }: Call): Reply {
+    if (values['commit_sha'] !== HEAD) return NOT_FOUND;
+    const url = places.api;
+    const person = { name: '', email: '', date: '' };
+    const verification = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
+    const links = { node_id: '', url, html_url: url };
+    return {
+      status: 200,
+      body: { sha: HEAD, ...links, message: '', author: person, committer: person, tree: { sha: HEAD, url }, parents: [], verification },
+    };
+  }
+
   function getTag({ values }: Call): Reply {
     const sha = repository.annotated.get(values['tag_sha'] ?? '');
     if (sha === undefined) return NOT_FOUND;
@@ -164,6 +179,7 @@ export function createRoutes(repository: FakeRepository, places: Places, storage
     'repos/delete-release': remove,
     'repos/upload-release-asset': upload,
     'repos/get-release-asset': getAsset,
+    'git/get-commit': getCommit,
     'git/get-ref': getReference,
     'git/get-tag': getTag,
   };

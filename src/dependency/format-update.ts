@@ -1,0 +1,20 @@
+import type { UpdateReport } from './update-stack.ts';
+
+/** What an update did, as a table, and what is newer but was not taken. */
+export function formatUpdate({ directory, moves, held, files }: UpdateReport): string {
+  const rows = moves.map(({ name, lines, from, to, reason }) => [lines.join(', '), name, `${from ?? 'none'} → ${to}`, reason]);
+  const newer = held.map(({ name, lines, version, reason }) => [lines.join(', '), name, version, reason]);
+  const nothing = files.length === 0 ? 'nothing to update' : 'no version moves';
+  return [
+    directory,
+    ...(rows.length === 0 ? [`  ${nothing}`] : formatTable(rows)),
+    ...(newer.length === 0 ? [] : ['  newer, but does not fit:', ...formatTable(newer)]),
+    ...(files.length === 0 ? [] : [`  files: ${files.join(', ')}`]),
+    '',
+  ].join('\n');
+}
+
+function formatTable(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
+}

@@ -1,0 +1,119 @@
+import { acceptsVersion, type Dependency, parseConstraint } from '../chart/index.ts';
+import { judgeChart, type Knowledge } from '../compat/index.ts';
+import type { Place, Verdict } from '../finding.ts';
+import type { ChartVersion } from '../repository/index.ts';
+import type { StackConfig } from '../stack/index.ts';
+import { formatKubernetesVersion, type KubernetesVersion } from '../version/index.ts';
+import { chooseVersion, type Opinion } from './choose-version.ts';
+import { isExact } from './resolve.ts';
+
+/** A place where the version of a chart stands, and all that take it from there. */
+export interface Slot {
+  readonly place: Place;
+  readonly dependency: Dependency;
+  readonly users: readonly SlotUser[];
+  readonly versions: readonly ChartVersion[];
+}
+
+/** A line's chart that has the dependency. */
+export interface SlotUser {
+  readonly line: string;
+  readonly folder: string;
+  readonly alias?: string | undefined;
+  readonly kubernetes: KubernetesVersion;
+  /** The version that the lock holds. */
+  readonly locked?: string | undefined;
+  /** What stack.yaml allows for the folder. */
+  readonly bound?: string | undefined;
+  /** Whether the user wants this line moved. */
+  readonly isSelected: boolean;
+}
+
+/** A version that moves. */
+export interface Move {
+  /** A chart's, or `Kubernetes`. */
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** Undefined where nothing said it before. */
+  readonly from: string | undefined;
+  readonly to: string;
+  readonly reason: string;
+  /** Where the new version is written; undefined where a range stays and the lock alone moves. */
+  readonly place?: Place;
+}
+
+/** A newer version that was not taken. */
+export interface Held {
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly version: string;
+  readonly reason: string;
+}
+
+export interface SlotPlan {
+  readonly slot: Slot;
+  /** The version to lock; undefined where the range alone decides. */
+  readonly version: string | undefined;
+  readonly move?: Move;
+  readonly held?: Held;
+}
+
+/** Decides which version a place gets: the newest that fits all lines that take it from there. */
+export function planSlot(slot: Slot, knowledge: Pick<Knowledge, 'addons'>): SlotPlan {
+  const { dependency, users, place, versions } = slot;
+  const { name, version: written } = dependency;
+  const exact = isExact(written);
+  const current = exact ? written : users.find(({ locked }) => locked !== undefined && meetsRange(written, locked))?.locked;
+  if (!users.some(({ isSelected }) => isSelected)) return { slot, version: current };
+  const bounds = [
+    ...(exact ? [] : [{ range: written, shown: `the range ${written}` }]),
+    // An addon that wraps several charts keeps within its range with one of them.
+    ...users.flatMap(({ bound }) =>
+      bound !== undefined && current !== undefined && meetsRange(bound, current)
+        ? [{ range: bound, shown: `the range ${bound} of stack.yaml` }]
+        : [],
+    ),
+  ];
+  const judge = (candidate: Parameters<typeof judgeChart>[1]): Opinion =>
+    worst(users.map(({ kubernetes }) => judgeChart(knowledge, candidate, kubernetes)));
+  const { version, reason, held } = chooseVersion({ name, current, bounds, versions, judge });
+  const lines = [...new Set(users.map(({ line }) => line))];
+  const move =
+    version === undefined || version === current ? undefined : { name, lines, from: current, to: version, reason, ...(exact && { place }) };
+  return { slot, version, ...(move && { move }), ...(held && { held: { name, lines, ...held } }) };
+}
+
+function meetsRange(range: string, version: string): boolean {
+  const constraint = parseConstraint(range);
+  return constraint !== undefined && acceptsVersion(constraint, version);
+}
+
+const WORST_FIRST: readonly Verdict[] = ['refuse', 'warn', 'unknown', 'ok'];
+
+/** What fits one line and not another, which takes it from the same place, does not fit. */
+function worst(opinions: readonly Opinion[]): Opinion {
+  const found = WORST_FIRST.flatMap((verdict) => opinions.find((opinion) => opinion.verdict === verdict) ?? []);
+  return found[0] ?? { verdict: 'unknown', message: 'no line has it' };
+}
+
+/**
+ * The newest patch of a line's Kubernetes minor among the versions that there are; undefined where the line has it.
+ * @param config `kubernetesExact: false` where no patch is known
+ */
+export function planKubernetes(
+  line: string,
+  { kubernetes, kubernetesExact }: Pick<StackConfig, 'kubernetes' | 'kubernetesExact'>,
+  versions: readonly KubernetesVersion[],
+): Move | undefined {
+  const { major, minor } = kubernetes;
+  const patches = versions.filter((version) => version.major === major && version.minor === minor).map(({ patch }) => patch);
+  const patch = Math.max(-1, ...patches);
+  if (patch < 0 || (kubernetesExact && patch <= kubernetes.patch)) return undefined;
+  return {
+    name: 'Kubernetes',
+    lines: [line],
+    from: kubernetesExact ? formatKubernetesVersion(kubernetes) : undefined,
+    to: formatKubernetesVersion({ major, minor, patch }),
+    reason: `the newest patch of ${major}.${minor}`,
+  };
+}

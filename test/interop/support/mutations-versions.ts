@@ -1,0 +1,273 @@
+import { cut, type Mistake, putArchive, replace, swapArchive, unpackArchive, write } from './mutation.ts';
+
+const CCM = 'openstack-cloud-controller-manager';
+const CSI = 'openstack-cinder-csi';
+/** What stack.lock.yaml holds is no longer what the row asks for. */
+const LOCK = 'refuse lock-outdated';
+
+/** Another version of a chart in a line's row, with its archive. */
+function moveChart(addon: string, name: string, row: string, from: string, to: string) {
+  return [replace('versions.yaml', row, row.replace(from, to)), ...swapArchive(addon, name, from, to)];
+}
+
+/** Rows name a line's charts, some several times: only this text stands in one row. */
+const ROW_30 = '1.30.14\n  cilium: 1.17.4\n  occm: 2.30.5\n  cinder_csi: 2.30.3';
+
+/** Addons and Kubernetes. */
+export const VERSION_MISTAKES: readonly Mistake[] = [
+  {
+    name: 'the row names the cloud controller manager of the minor before',
+    stack: 'openstack-1-32',
+    edits: moveChart('ccm', CCM, 'occm: 2.32.0', '2.32.0', '2.31.3'),
+    expected: [{ verdict: 'warn', code: 'addon-version', subject: CCM, file: 'versions.yaml', at: 'occm: 2.31.3' }],
+    consequences: [LOCK, 'warn base-row'],
+  },
+  {
+    name: 'the row names the cloud controller manager of two minors before',
+    stack: 'openstack-1-32',
+    edits: moveChart('ccm', CCM, 'occm: 2.32.0', '2.32.0', '2.30.5'),
+    expected: [{ verdict: 'refuse', code: 'addon-version', subject: CCM, file: 'versions.yaml', at: 'occm: 2.30.5' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'the row of an older line names the newest cloud controller manager',
+    stack: 'openstack-1-31',
+    edits: moveChart('ccm', CCM, 'occm: 2.31.3', '2.31.3', '2.32.0'),
+    expected: [{ verdict: 'refuse', code: 'addon-version', subject: CCM, file: 'versions.yaml', at: 'occm: 2.32.0' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'the row names the Cinder driver of the minor before',
+    stack: 'openstack-1-32',
+    edits: moveChart('csi', CSI, 'cinder_csi: 2.32.0', '2.32.0', '2.31.7'),
+    expected: [{ verdict: 'warn', code: 'addon-version', subject: CSI, file: 'versions.yaml', at: 'cinder_csi: 2.31.7' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'the row names the Cinder driver of two minors before',
+    stack: 'openstack-1-32',
+    edits: moveChart('csi', CSI, 'cinder_csi: 2.32.0', '2.32.0', '2.30.3'),
+    expected: [{ verdict: 'refuse', code: 'addon-version', subject: CSI, file: 'versions.yaml', at: 'cinder_csi: 2.30.3' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'the row of an older line names the newest Cinder driver',
+    stack: 'openstack-1-30',
+    edits: moveChart('csi', CSI, ROW_30, '2.30.3', '2.32.0'),
+    expected: [{ verdict: 'refuse', code: 'addon-version', subject: CSI, file: 'versions.yaml', at: 'cinder_csi: 2.32.0' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'Cilium of before the Kubernetes minor was tested',
+    stack: 'metal3-1-32',
+    edits: [
+      replace('versions.yaml', '1.32.13\n  cilium: 1.17.4', '1.32.13\n  cilium: 1.16.6'),
+      ...swapArchive('cni', 'cilium', '1.17.4', '1.16.6'),
+    ],
+    expected: [{ verdict: 'warn', code: 'addon-version', subject: 'cilium', file: 'versions.yaml', at: 'cilium: 1.16.6' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'metrics-server 0.8 in a line that is too old for it',
+    stack: 'openstack-1-30',
+    edits: [
+      replace('versions.yaml', `${ROW_30}\n  metrics-server: 3.12.2`, `${ROW_30}\n  metrics-server: 3.13.0`),
+      ...unpackArchive('metrics-server', 'metrics-server', '3.12.2'),
+      replace('cluster-addon/metrics-server/charts/metrics-server/Chart.yaml', 'version: 3.12.2', 'version: 3.13.0'),
+      replace('cluster-addon/metrics-server/charts/metrics-server/Chart.yaml', 'appVersion: 0.7.2', 'appVersion: 0.8.0'),
+    ],
+    expected: [{ verdict: 'refuse', code: 'addon-version', subject: 'metrics-server', file: 'versions.yaml', at: 'metrics-server: 3.13.0' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'an archive with the file name of the right cloud controller manager is another inside',
+    stack: 'openstack-1-32',
+    edits: [putArchive(`${CCM}-2.30.5`, `cluster-addon/ccm/charts/${CCM}-2.32.0.tgz`)],
+    expected: [
+      { verdict: 'refuse', code: 'dependency-version', subject: CCM },
+      { verdict: 'refuse', code: 'addon-version', subject: CCM },
+    ],
+  },
+  {
+    name: 'Chart.yaml itself names a cloud controller manager that its row contradicts',
+    stack: 'openstack-1-32',
+    edits: [replace('cluster-addon/ccm/Chart.yaml', 'version: 2.32.0', 'version: 2.30.5')],
+    expected: [{ verdict: 'warn', code: 'base-version' }],
+  },
+  {
+    name: 'without a version in its row, the cloud controller manager of Chart.yaml is of two minors before',
+    stack: 'openstack-1-32',
+    edits: [
+      replace('versions.yaml', '  occm: 2.32.0\n', ''),
+      replace('cluster-addon/ccm/Chart.yaml', 'version: 2.32.0', 'version: 2.30.5'),
+      ...swapArchive('ccm', CCM, '2.32.0', '2.30.5'),
+    ],
+    expected: [{ verdict: 'refuse', code: 'addon-version', subject: CCM, file: 'cluster-addon/ccm/Chart.yaml', at: 'version: 2.30.5' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'a range that the archive does not meet',
+    stack: 'metal3-1-32',
+    edits: [
+      replace('versions.yaml', '1.32.13\n  cilium: 1.17.4\n', '1.32.13\n'),
+      replace('cluster-addon/cni/Chart.yaml', 'version: 1.17.4', 'version: "~1.16.0"'),
+    ],
+    expected: [{ verdict: 'refuse', code: 'dependency-version', subject: 'cilium', file: 'cluster-addon/cni/Chart.yaml', at: '~1.16.0' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'a range in npm’s words that Helm cannot read',
+    stack: 'metal3-1-32',
+    edits: [
+      replace('versions.yaml', '1.32.13\n  cilium: 1.17.4\n', '1.32.13\n'),
+      replace('cluster-addon/cni/Chart.yaml', 'version: 1.17.4', 'version: 1.17.latest'),
+    ],
+    expected: [{ verdict: 'refuse', code: 'dependency-version', subject: 'cilium', file: 'cluster-addon/cni/Chart.yaml', at: '1.17.latest' }],
+    consequences: [LOCK],
+  },
+  {
+    name: "an addon's own chart is for newer Kubernetes alone",
+    stack: 'docker-1-32',
+    edits: [replace('cluster-addon/cni/Chart.yaml', 'kubeVersion: ">= 1.31.0-0"', 'kubeVersion: ">= 1.33.0-0"')],
+    expected: [{ verdict: 'refuse', code: 'kube-version', file: 'cluster-addon/cni/Chart.yaml', at: 'kubeVersion' }],
+    consequences: ['refuse not-rendered'],
+  },
+  {
+    name: "an addon's own chart has a kubeVersion that Helm cannot read",
+    stack: 'docker-1-32',
+    edits: [replace('cluster-addon/metrics-server/Chart.yaml', '">= 1.27.0-0"', '">= v1.27 and up"')],
+    expected: [{ verdict: 'refuse', code: 'kube-version', file: 'cluster-addon/metrics-server/Chart.yaml', at: 'kubeVersion' }],
+    consequences: ['refuse not-rendered'],
+  },
+  {
+    name: 'a dependency says it is for older Kubernetes alone',
+    stack: 'metal3-1-32',
+    edits: [
+      ...unpackArchive('cni', 'cilium', '1.17.4'),
+      replace('cluster-addon/cni/charts/cilium/Chart.yaml', "kubeVersion: '>= 1.21.0-0'", "kubeVersion: '>= 1.21.0-0, < 1.32.0-0'"),
+    ],
+    expected: [{ verdict: 'warn', code: 'chart-kube-version', subject: 'cilium' }],
+    consequences: [LOCK],
+  },
+  {
+    name: 'a key of a row is misspelt',
+    stack: 'openstack-1-32',
+    edits: [replace('versions.yaml', 'occm: 2.32.0', 'ocm: 2.32.0')],
+    expected: [{ verdict: 'refuse', code: 'row-dependency', file: 'versions.yaml', at: 'ocm: 2.32.0' }],
+  },
+  {
+    name: 'a version that YAML takes for a number',
+    stack: 'metal3-1-32',
+    edits: [replace('versions.yaml', '1.32.13\n  cilium: 1.17.4', '1.32.13\n  cilium: 1.17')],
+    expected: [{ verdict: 'refuse', code: 'row-version', file: 'versions.yaml', at: 'cilium: 1.17' }],
+    consequences: [LOCK],
+  },
+];
+
+/** csctl.yaml, rows, names, locks and what lies in `charts/`. */
+export const PART_MISTAKES: readonly Mistake[] = [
+  {
+    name: 'the archive of another Cilium lies in charts/',
+    stack: 'openstack-1-32',
+    edits: swapArchive('cni', 'cilium', '1.17.4', '1.16.6'),
+    expected: [{ verdict: 'refuse', code: 'dependency-version', subject: 'cilium' }],
+    consequences: ['warn addon-version'],
+  },
+  {
+    name: 'the archive of the former version stays beside the new one',
+    stack: 'metal3-1-32',
+    edits: [putArchive('cilium-1.16.6', 'cluster-addon/cni/charts/cilium-1.16.6.tgz')],
+    expected: [{ verdict: 'refuse', code: 'dependency-extra', subject: 'cilium' }],
+    consequences: ['warn addon-version'],
+  },
+  {
+    name: 'an archive that Chart.yaml does not name',
+    stack: 'metal3-1-32',
+    edits: [putArchive('metrics-server-3.12.2', 'cluster-addon/cni/charts/metrics-server-3.12.2.tgz')],
+    expected: [{ verdict: 'warn', code: 'dependency-extra', subject: 'metrics-server' }],
+    consequences: ['refuse duplicate-object', 'warn duplicate-object'],
+  },
+  {
+    name: 'an archive was cut off',
+    stack: 'openstack-1-32',
+    edits: [write('cluster-addon/cni/charts/cilium-1.17.4.tgz', 'version https://git-lfs.github.com/spec/v1\n')],
+    expected: [{ verdict: 'refuse', code: 'subchart' }],
+    consequences: ['refuse not-rendered', 'refuse dependency-missing', 'refuse stage-order'],
+  },
+  {
+    name: 'Chart.lock was forgotten when Chart.yaml moved on',
+    stack: 'metal3-1-32',
+    edits: [
+      write(
+        'cluster-addon/cni/Chart.lock',
+        'dependencies:\n  - name: cilium\n    repository: https://helm.cilium.io/\n    version: 1.16.6\ndigest: sha256:0\ngenerated: "2025-05-01T10:00:00Z"\n',
+      ),
+    ],
+    expected: [{ verdict: 'refuse', code: 'chart-lock', subject: 'cilium', file: 'cluster-addon/cni/Chart.lock', at: 'version: 1.16.6' }],
+  },
+  {
+    name: 'Chart.lock is stale by its digest alone',
+    stack: 'metal3-1-32',
+    edits: [
+      write(
+        'cluster-addon/cni/Chart.lock',
+        'dependencies:\n  - name: cilium\n    repository: https://helm.cilium.io/\n    version: 1.17.4\ndigest: sha256:0\ngenerated: "2025-05-01T10:00:00Z"\n',
+      ),
+    ],
+    expected: [{ verdict: 'warn', code: 'chart-lock', file: 'cluster-addon/cni/Chart.lock' }],
+  },
+  {
+    name: 'csctl.yaml is for another minor than the newest row',
+    stack: 'metal3-1-32',
+    edits: [replace('csctl.yaml', 'kubernetesVersion: v1.32.13', 'kubernetesVersion: v1.33.4')],
+    expected: [{ verdict: 'warn', code: 'base-row', file: 'csctl.yaml', at: 'v1.33.4' }],
+  },
+  {
+    name: 'two rows give one line',
+    stack: 'metal3-1-32',
+    edits: [replace('versions.yaml', 'kubernetes: 1.31.14', 'kubernetes: 1.32.12')],
+    expected: [{ verdict: 'refuse', code: 'duplicate-line', file: 'versions.yaml' }],
+  },
+  {
+    name: 'the Kubernetes version has no patch',
+    stack: 'docker-1-32',
+    edits: [replace('csctl.yaml', 'v1.32.11', 'v1.32')],
+    expected: [{ verdict: 'refuse', code: 'kubernetes-version', file: 'csctl.yaml', at: 'kubernetesVersion' }],
+  },
+  {
+    name: "the stack's name has a dash",
+    stack: 'docker-1-32',
+    edits: [replace('csctl.yaml', 'clusterStackName: scs', 'clusterStackName: scs-lab')],
+    expected: [{ verdict: 'refuse', code: 'stack-name', file: 'csctl.yaml', at: 'scs-lab' }],
+  },
+  {
+    name: 'a key of csctl.yaml is misspelt',
+    stack: 'docker-1-32',
+    edits: [replace('csctl.yaml', 'clusterStackName', 'clusterStackname')],
+    expected: [{ verdict: 'refuse', code: 'config', file: 'csctl.yaml' }],
+  },
+  {
+    name: 'the cluster class keeps the name of the minor before',
+    stack: 'docker-1-32',
+    edits: [replace('cluster-class/Chart.yaml', 'docker-scs-1-32-cluster-class', 'docker-scs-1-31-cluster-class')],
+    expected: [{ verdict: 'warn', code: 'chart-name', file: 'cluster-class/Chart.yaml', at: 'docker-scs-1-31-cluster-class' }],
+  },
+  {
+    name: 'an addon lost its Chart.yaml',
+    stack: 'docker-1-32',
+    edits: [{ kind: 'remove', path: 'cluster-addon/metrics-server/Chart.yaml' }],
+    expected: [{ verdict: 'refuse', code: 'chart', subject: 'metrics-server' }],
+  },
+  {
+    name: "an addon's Chart.yaml has no version",
+    stack: 'docker-1-32',
+    edits: [cut('cluster-addon/cni/Chart.yaml', 'version: 0.1.0\n')],
+    expected: [{ verdict: 'refuse', code: 'chart', file: 'cluster-addon/cni/Chart.yaml' }],
+  },
+  {
+    name: 'Chart.yaml is no YAML',
+    stack: 'metal3-1-32',
+    edits: [replace('cluster-addon/cni/Chart.yaml', 'description: Cilium, the', 'description: Cilium: the')],
+    expected: [{ verdict: 'refuse', code: 'invalid-yaml', file: 'cluster-addon/cni/Chart.yaml', at: 'description' }],
+  },
+];
