@@ -1,1 +1,1 @@
-import{mt as e}from"./chunks/groups.js";import{a as t,i as n,n as r,r as i,t as a}from"./chunks/release.js";export{e as ReleaseError,a as build,r as check,i as plan,n as publish,t as release};
+import{f as e}from"./chunks/json.js";import{a as t,i as n,n as r,o as i,r as a,t as o}from"./chunks/update.js";export{e as ReleaseError,r as build,a as check,n as plan,t as publish,i as release,o as update};

@@ -2,10 +2,11 @@ import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import { describeError, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
-import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMode, parseToday } from './options/index.ts';
+import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
 import { plan, release } from './release.ts';
 import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
-import type { ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
+import type { ReleaseRequest, Runtime } from './request.ts';
+import type { ReleaseReport } from './result.ts';
 
 const logger: Logger = { progress: (message) => core.info(message), warn: (message) => core.warning(message) };
 
@@ -19,8 +20,17 @@ function readInputs(): Inputs {
   const text = (name: string) => core.getInput(name) || undefined;
   const words = (name: string) => core.getInput(name).split(/\s+/).filter(Boolean);
   const password = text('password');
-  for (const secret of [password, process.env['OCI_PASSWORD'], process.env['OCI_ACCESS_TOKEN']]) if (secret) core.setSecret(secret);
-  const environment = parseEnvironment(process.env, homedir());
+  const token = text('github-token');
+  for (const secret of [
+    password,
+    token,
+    process.env['GITHUB_TOKEN'],
+    process.env['GH_TOKEN'],
+    process.env['OCI_PASSWORD'],
+    process.env['OCI_ACCESS_TOKEN'],
+  ])
+    if (secret) core.setSecret(secret);
+  const environment = parseEnvironment({ ...process.env, ...(token && { GITHUB_TOKEN: token }) }, homedir());
   const fromEnvironment = environment.registry?.credentials;
   // csctl's token is sent in another spelling than it was given, which must not be shown either.
   if (fromEnvironment?.kind === 'bearer') core.setSecret(fromEnvironment.token);
@@ -50,6 +60,10 @@ function readInputs(): Inputs {
       targets,
       source: text('source'),
       knowledge: words('knowledge'),
+      allowDirty: readFlag('allow-dirty', false),
+      verify: readFlag('verify', true),
+      vendor: readFlag('vendor', true),
+      mirrors: parseMirrors(words('mirrors')),
       requireHelm: readFlag('require-helm', true),
     },
     runtime: createRuntime(addLogin(environment, targets, text('username'), password), logger, parseToday(undefined, new Date())),

@@ -71,8 +71,40 @@ function createProgram(): Command {
       '--target oci://ghcr.io/my-org/cluster-stacks',
     ),
   ).argument('[target...]', 'the same as with --target');
+  addUpdate(program);
   addReference(program);
   return program;
+}
+
+function addUpdate(program: Command): void {
+  const command = program
+    .command('update')
+    .description('move the versions of stacks to the newest that fit, and write their locks')
+    .addHelpText('after', '\nExample:\n  $ clusterstack update stacks/openstack/scs --kubernetes-versions oci://docker.io/kindest/node');
+  addSelection(command)
+    .option('--json', 'print the result as JSON')
+    .option('--dry-run', 'decide, and write nothing')
+    .option(
+      '--kubernetes-versions <source>',
+      'where the versions of Kubernetes are listed: a file or URL with one a line, or the repository of node images',
+    )
+    .option('--mirror <from=to>', 'fetch charts of one repository from another; may be repeated', collect)
+    .option('--knowledge <file>', 'a file with newer or more knowledge than this version has; may be repeated', collect)
+    .action((words: readonly string[], options: Options) => run('update', words, options));
+  program
+    .command('cache')
+    .description('empty the cache of charts, indexes and renderings')
+    .addHelpText('after', '\nExample:\n  $ clusterstack cache clear')
+    .argument('<action>', 'clear')
+    .action((action: string) => runCache(action));
+}
+
+async function runCache(action: string): Promise<void> {
+  if (action !== 'clear') throw new CommanderError(2, 'usage', `error: the cache can only be cleared, not ${action}`);
+  const [{ parseEnvironment }, { clearCache }] = await Promise.all([import('./options/index.ts'), import('./clear-cache.ts')]);
+  const { cacheDirectory } = parseEnvironment(env, homedir());
+  await clearCache(cacheDirectory);
+  print({ stdout: `${cacheDirectory} is empty\n`, stderr: '', code: 0 });
 }
 
 /** What the tool knows itself; no stack is read. */
@@ -124,6 +156,8 @@ const collect = (value: string, values: readonly string[] = []) => [...values, v
 function addCheck(command: Command): Command {
   return command
     .option('--knowledge <file>', 'a file with newer or more knowledge than this version has; may be repeated', collect)
+    .option('--mirror <from=to>', 'fetch charts of one repository from another; may be repeated', collect)
+    .option('--no-vendor', 'leave the charts that addons depend on out of the release; clusters then fetch what they find')
     .option('--require-helm', 'refuse stacks when there is no helm to render their charts')
     .option('--today <date>', 'judge ages and waivers by this day, like 2026-11-23');
 }

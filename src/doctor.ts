@@ -1,6 +1,7 @@
 import { describeError, type ErrorReport } from './errors.ts';
 import { openWorld, readHelmVersion } from './line/index.ts';
-import type { DoctorReport, DoctorRequest, Runtime, TargetDiagnosis } from './request.ts';
+import type { DoctorRequest, Runtime } from './request.ts';
+import type { DoctorReport, TargetDiagnosis } from './result.ts';
 import { TOOL } from './tool.ts';
 
 /** What a run would meet: helm, and what may be read and written at each target. Leaves nothing behind there. */

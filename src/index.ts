@@ -5,3 +5,5 @@ export type { Logger } from './logger.ts';
 export type { Credentials, Fetch, RetryPolicy } from './oci/index.ts';
 export { build, check, plan, publish, release } from './release.ts';
 export type * from './request.ts';
+export type * from './result.ts';
+export { update } from './update.ts';

@@ -10,8 +10,10 @@ import {
   publishTargets,
   reportFailures,
   runLines,
+  tidyTargets,
 } from './line/index.ts';
-import type { CheckReport, CheckRequest, LineReport, PublishRequest, ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
+import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
+import type { CheckReport, LineReport, ReleaseReport } from './result.ts';
 
 /**
  * Holds the parts of stacks against each other, as far as that needs no network. Writes nothing.
@@ -73,6 +75,7 @@ export async function release(request: ReleaseRequest, runtime: Runtime, planned
     const action = next.kind === 'new' && published ? 'released' : 'unchanged';
     return line.report(action, next, { ...written, ...digestOf(targets), targets, ...reportFailures(targets) });
   });
+  await tidyTargets(world);
   return { schemaVersion: 1, ...reports };
 }
 
@@ -83,7 +86,9 @@ export async function publish(request: PublishRequest, runtime: Runtime): Promis
   if (directories.length === 0) {
     throw new ReleaseError('usage', `there is no built release in ${request.output}; build one first with: clusterstack build`);
   }
-  return { schemaVersion: 1, ...(await publishDirectories(request, runtime, world, directories)) };
+  const reports = await publishDirectories(request, runtime, world, directories);
+  await tidyTargets(world);
+  return { schemaVersion: 1, ...reports };
 }
 
 function requirePlanned(planned: ReleaseReport, now: LineReport): void {

@@ -1,6 +1,3 @@
-import type { Component } from './component.ts';
-import type { ErrorReport } from './errors.ts';
-import type { Finding, Verdict } from './finding.ts';
 import type { Logger } from './logger.ts';
 import type { Credentials, Fetch, RetryPolicy } from './oci/index.ts';
 
@@ -28,6 +25,10 @@ export interface StackSelection {
 
 /** How stacks are checked. */
 export interface CheckOptions {
+  /** False leaves the charts that addons depend on out of the release: each cluster then fetches what it finds. */
+  readonly vendor?: boolean | undefined;
+  /** Other places for chart repositories, by the beginning of their URLs. */
+  readonly mirrors?: ReadonlyMap<string, string> | undefined;
   /** Files with knowledge newer than the tool's own, or about other addons. */
   readonly knowledge?: readonly string[] | undefined;
   /** Refuses where there is no Helm to render the charts, instead of saying that they are not known. */
@@ -71,6 +72,8 @@ export interface Runtime {
   readonly epoch?: string | undefined;
   /** The folders where helm is looked for, as the variable PATH lists them. */
   readonly programs?: string | undefined;
+  /** Helm's `repositories.yaml`, for dependencies from `@name`. */
+  readonly helmRepositories?: string | undefined;
   /** A folder for what can be had again: rendered charts, for instance. Undefined keeps nothing. */
   readonly cache?: string | undefined;
   /** Node's own unless given, through a proxy for instance. */
@@ -94,91 +97,8 @@ export interface GitHubRuntime {
   readonly token?: string | undefined;
   /** As the variable GITHUB_API_URL has it; `https://api.github.com` unless given. */
   readonly apiUrl?: string | undefined;
-  /** The commit that is built: releases are tagged there. */
-  readonly commit?: string | undefined;
-}
-
-export type Action = 'released' | 'built' | 'planned' | 'unchanged' | 'refused' | 'failed';
-
-export interface TargetReport {
-  readonly url: string;
-  readonly result: 'published' | 'present' | 'failed';
-  readonly digest?: string;
-  readonly error?: ErrorReport;
-}
-
-/** What became of one line. Keys are missing where they are not known. */
-export interface LineReport {
-  /** The line, `openstack-scs-1-32`, or the directory where the line cannot be read. */
-  readonly stack: string;
-  /** The stack's directory. */
-  readonly directory: string;
-  /** The release's tag, `openstack-scs-1-32-v4`. */
-  readonly release?: string;
-  /** `v4`, `v0-sha.abc1234` */
-  readonly version?: string;
-  /** The newest earlier version of the channel. */
-  readonly previous?: string;
-  /** `v1.32.5` */
-  readonly kubernetes?: string;
-  readonly action: Action;
-  /** What differs from the previous release; empty for a first one. */
-  readonly changed: readonly Component[];
-  /** Where the release's files are on disk. */
-  readonly output?: string;
-  /** Of the OCI manifest. */
-  readonly digest?: string;
-  readonly assets: readonly AssetReport[];
-  readonly targets: readonly TargetReport[];
-  readonly findings: readonly Finding[];
-  readonly error?: ErrorReport;
-}
-
-export interface AssetReport {
-  readonly name: string;
-  readonly digest: string;
-  /** Bytes. */
-  readonly size: number;
-}
-
-/** What a check was made with. */
-export interface CheckBasis {
-  /** `2026-11-23` */
-  readonly today: string;
-  /** `v3.19.0`; missing without helm. */
-  readonly helm?: string | undefined;
-  /** The newest day as of which the tables know something. */
-  readonly knowledge: string;
-}
-
-export interface ReleaseReport {
-  readonly schemaVersion: 1;
-  /** Missing where nothing got as far as the check. */
-  readonly basis?: CheckBasis;
-  /** What `release --plan` needs to carry a plan out; only plans have it. */
-  readonly request?: PlannedRequest;
-  readonly releases: readonly LineReport[];
-  /** What concerns all lines together. */
-  readonly findings?: readonly Finding[];
-  readonly error?: ErrorReport;
-}
-
-export type PlannedRequest = Pick<ReleaseRequest, 'mode' | 'targets' | 'source' | 'kubernetes'>;
-
-export interface StackReport {
-  readonly stack: string;
-  readonly directory: string;
-  readonly verdict: Verdict;
-  readonly findings: readonly Finding[];
-}
-
-export interface CheckReport {
-  readonly schemaVersion: 1;
-  readonly basis?: CheckBasis;
-  readonly stacks: readonly StackReport[];
-  /** What concerns all stacks together. */
-  readonly findings?: readonly Finding[];
-  readonly error?: ErrorReport;
+  /** The page of the workflow run that publishes, for the notes of its releases. */
+  readonly workflowRun?: string | undefined;
 }
 
 export interface DoctorRequest {
@@ -187,26 +107,11 @@ export interface DoctorRequest {
   readonly offline?: boolean | undefined;
 }
 
-/** What one may do at a target, and as whom. */
-export interface TargetDiagnosis {
-  readonly url: string;
-  readonly read: ErrorReport | 'ok';
-  readonly write: ErrorReport | 'ok';
-  /** Names among its releases; missing where they cannot be read. */
-  readonly releases?: number;
-  /** `robot, by docker login`; missing where nothing is known to log in with. */
-  readonly login?: string;
-}
-
-export interface DoctorReport {
-  readonly schemaVersion: 1;
-  readonly tool: string;
-  /** `v24.4.0` */
-  readonly node: string;
-  /** Missing without helm. */
-  readonly helm?: string;
-  readonly cache?: string;
-  /** The proxy's host; missing without one. */
-  readonly proxy?: string;
-  readonly targets: readonly TargetDiagnosis[];
+export interface UpdateRequest extends StackSelection {
+  readonly knowledge?: readonly string[] | undefined;
+  readonly mirrors?: ReadonlyMap<string, string> | undefined;
+  /** Where the versions of Kubernetes are listed: a file or URL with one a line, or the repository of node images. Kubernetes stays without. */
+  readonly kubernetesVersions?: string | undefined;
+  /** Decides, and writes nothing. */
+  readonly dryRun?: boolean | undefined;
 }

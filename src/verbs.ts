@@ -8,6 +8,7 @@ import {
   createRuntime,
   type ModeWords,
   parseEnvironment,
+  parseMirrors,
   parseMode,
   parsePlan,
   parseToday,
@@ -15,10 +16,12 @@ import {
 } from './options/index.ts';
 import type { Outcome } from './outcome.ts';
 import { build, check, plan, publish, release } from './release.ts';
-import { createMatrix, exitCode, formatCheck, formatDoctor, formatRelease, formatSarif } from './report/index.ts';
-import type { CheckReport, DoctorReport, ReleaseReport, ReleaseRequest, Runtime } from './request.ts';
+import { createMatrix, exitCode, formatCheck, formatDoctor, formatRelease, formatSarif, formatUpdates } from './report/index.ts';
+import type { ReleaseRequest, Runtime } from './request.ts';
+import type { CheckReport, DoctorReport, ReleaseReport, UpdateReport } from './result.ts';
+import { update } from './update.ts';
 
-export type Verb = 'check' | 'plan' | 'build' | 'publish' | 'release' | 'doctor';
+export type Verb = 'check' | 'plan' | 'build' | 'publish' | 'release' | 'doctor' | 'update';
 
 /** What the command line says, flags of all verbs together. */
 export interface CommandLine extends ModeWords {
@@ -38,6 +41,11 @@ export interface CommandLine extends ModeWords {
   readonly requireHelm?: boolean | undefined;
   /** The day to judge by, in place of today. */
   readonly today?: string | undefined;
+  /** `FROM=TO`, of chart repositories. */
+  readonly mirror?: readonly string[] | undefined;
+  readonly vendor?: boolean | undefined;
+  readonly kubernetesVersions?: string | undefined;
+  readonly dryRun?: boolean | undefined;
   readonly offline?: boolean | undefined;
   readonly json?: boolean | undefined;
   /** How `check` prints. */
@@ -71,6 +79,7 @@ const RESULTS = {
   publish: 'releases',
   release: 'releases',
   doctor: 'targets',
+  update: 'updates',
 } as const;
 
 /** Runs one verb. Never throws: whatever goes wrong is in the outcome. */
@@ -89,12 +98,18 @@ export async function runVerb(line: CommandLine, surroundings: Surroundings): Pr
   }
 }
 
-type Report = CheckReport | ReleaseReport | DoctorReport;
+type Report = CheckReport | ReleaseReport | DoctorReport | UpdateReport;
 
 function execute(line: CommandLine, surroundings: Surroundings): Promise<Report> {
   const { words: stacks, kubernetes, output, source, knowledge, requireHelm, offline } = line;
-  const options = { knowledge, requireHelm, offline, verify: line.verify !== 'false' };
+  const mirrors = parseMirrors(line.mirror ?? []);
+  const options = { knowledge, requireHelm, offline, mirrors, vendor: line.vendor, verify: line.verify !== 'false' };
   if (line.verb === 'check') return check({ stacks, kubernetes, ...options }, openSurroundings(line, surroundings, []).runtime);
+  if (line.verb === 'update') {
+    const { kubernetesVersions, dryRun } = line;
+    const request = { stacks, kubernetes, knowledge, mirrors, kubernetesVersions, dryRun };
+    return update(request, openSurroundings(line, surroundings, []).runtime);
+  }
   const planned = line.plan === undefined ? undefined : readPlan(line, line.plan);
   const { targets, runtime } = openSurroundings(line, surroundings, planned?.request.targets ?? line.targets);
   if (line.verb === 'doctor') return doctor({ targets, output, offline }, runtime);
@@ -150,13 +165,14 @@ function readText(file: string): string {
 function openSurroundings(line: CommandLine, { variables, home, now, node, logger, password }: Surroundings, named: readonly string[]) {
   const environment = parseEnvironment(variables, home);
   const runtime = (from: typeof environment) => createRuntime(from, logger, parseToday(line.today, now));
-  if (line.verb === 'check') return { targets: [], runtime: runtime(environment) };
+  if (line.verb === 'check' || line.verb === 'update') return { targets: [], runtime: runtime(environment) };
   for (const warning of environment.warnings) logger.warn(warning);
   const targets = chooseTargets(environment, named);
   return { targets, runtime: { ...runtime(addLogin(environment, targets, line.username, password)), node } };
 }
 
 function print(line: CommandLine, report: Report, color: boolean): string {
+  if ('updates' in report) return line.json ? formatJson(report) : formatUpdates(report);
   if ('tool' in report) return line.json ? formatJson(report) : formatDoctor(report, color);
   if ('stacks' in report) return printCheck(line.json ? 'json' : line.format, report, color);
   if (line.githubMatrix) return `${JSON.stringify(createMatrix(report))}\n`;

@@ -9,6 +9,7 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
+  type ScalarTag,
   visit,
   type YAMLMap,
 } from 'yaml';
@@ -40,8 +41,17 @@ export interface YamlScalar {
 
 export interface YamlOptions {
   /** Go's YAML takes the last of two equal keys in some readers and fails in others. */
-  readonly duplicateKeys: Verdict;
+  readonly duplicateKeys?: Verdict;
+  /** As Helm and Kubernetes read it: with the plain texts that YAML 1.1 takes for more than text, and with merge keys. */
+  readonly dialect?: 'kubernetes';
 }
+
+/** Source: `resolveTable` in https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/goyaml.v2/resolve.go */
+const GO_TAGS: ScalarTag[] = [
+  { tag: 'tag:yaml.org,2002:bool', default: true, test: /^(?:y|Y|yes|Yes|YES|on|On|ON)$/, resolve: () => true },
+  { tag: 'tag:yaml.org,2002:bool', default: true, test: /^(?:n|N|no|No|NO|off|Off|OFF)$/, resolve: () => false },
+  { tag: 'tag:yaml.org,2002:int', default: true, test: /^[-+]?[1-9]\d*_[\d_]*$/, resolve: (text) => Number(text.replaceAll('_', '')) },
+];
 
 /** What Go's YAML refuses to read. Source: YAML 1.2.2, production 1 */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
@@ -50,10 +60,12 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u00
  * Parses one YAML document. Never throws: syntax errors, duplicate keys, a BOM and CRLF become findings.
  * @param file the path to show
  */
-export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = { duplicateKeys: 'warn' }): YamlFile {
+export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = {}): YamlFile {
   const text = bytes.toString('utf8');
   const lines = new LineCounter();
-  const read = (part: string) => parseDocument(part, { lineCounter: lines, prettyErrors: false, stringKeys: false, logLevel: 'error' });
+  const common = { lineCounter: lines, prettyErrors: false, stringKeys: false, logLevel: 'error' } as const;
+  const go = options.dialect === 'kubernetes' ? { merge: true, customTags: GO_TAGS } : {};
+  const read = (part: string) => parseDocument(part, { ...common, ...go });
   const parsed = isTooDeep(text) ? undefined : attempt(() => read(text));
   const document = parsed ?? read('');
   const findings: Finding[] = [];
@@ -70,7 +82,7 @@ export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = { 
   for (const error of document.errors) {
     const message = error.message.replaceAll(/\s+/g, ' ');
     if (error.code === 'DUPLICATE_KEY') {
-      add(options.duplicateKeys, 'duplicate-key', 'the same key stands twice in one map; delete one of them', error.pos[0]);
+      add(options.duplicateKeys ?? 'warn', 'duplicate-key', 'the same key stands twice in one map; delete one of them', error.pos[0]);
     } else if (error.code === 'MULTIPLE_DOCS') {
       add('warn', 'yaml-documents', 'has several documents; only the first is read, so delete the rest', error.pos[0]);
     } else add('refuse', 'yaml-syntax', `is not valid YAML: ${message}`, error.pos[0]);

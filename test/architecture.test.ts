@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What each module may import: folders and top-level files by name. `oci` knows nothing of ours. */
-const BASE = ['component', 'errors', 'file-tree', 'finding', 'json', 'logger', 'request', 'suggest', 'yaml'];
+const BASE = ['component', 'errors', 'file-tree', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   component: [],
   errors: [],
@@ -11,11 +11,15 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   json: [],
   logger: [],
   outcome: [],
+  'clear-cache': [],
+  doctor: ['errors', 'line', 'request', 'result', 'tool'],
+  update: ['dependency', 'line', 'oci', 'request', 'result', 'stack'],
   suggest: [],
   tool: [],
   'file-tree': ['errors', 'finding'],
   yaml: ['finding'],
-  request: ['component', 'errors', 'finding', 'logger', 'oci'],
+  request: ['logger', 'oci'],
+  result: ['component', 'errors', 'finding', 'request'],
   oci: [],
   github: ['json', 'oci'],
   version: ['errors'],
@@ -29,12 +33,12 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   plan: ['asset', 'component', 'stack', 'version'],
   report: [...BASE, 'compat', 'tool', 'version'],
   schema: ['errors', 'suggest'],
-  line: [...BASE, 'asset', 'chart', 'compat', 'oci', 'plan', 'publish', 'stack', 'tool', 'version'],
+  line: [...BASE, 'asset', 'chart', 'compat', 'dependency', 'oci', 'plan', 'publish', 'stack', 'tool', 'version'],
   release: [...BASE, 'asset', 'line', 'publish', 'version'],
   options: [...BASE, 'oci', 'version'],
-  verbs: [...BASE, 'options', 'outcome', 'release', 'report'],
+  verbs: [...BASE, 'options', 'outcome', 'doctor', 'release', 'report', 'update'],
   reference: ['compat', 'errors', 'outcome', 'schema'],
-  index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request'],
+  index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request', 'result', 'update'],
 };
 
 const ENTRIES = ['action', 'cli'];

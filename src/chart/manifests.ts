@@ -1,6 +1,6 @@
 import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml, readMap, toData } from '../yaml.ts';
+import { hasSyntaxError, parseYaml, readMap, toData } from '../yaml.ts';
 import type { RenderedObject, RenderProblem } from './rendering.ts';
 
 /**
@@ -20,24 +20,24 @@ export function parseManifests(
     template = /^\r?\n?# Source: ([^\r\n]+)/.exec(document)?.[1] ?? template;
     const index = counts.get(template) ?? 0;
     counts.set(template, index + 1);
-    const yaml = parseYaml(template, Buffer.from(document));
+    const yaml = parseYaml(template, Buffer.from(document), { dialect: 'kubernetes' });
     if (hasSyntaxError(yaml)) {
       problems.push({ message: yaml.findings[0]?.message ?? 'is not valid YAML', place: placeOf(template, { kind: '', name: '', index }) });
       continue;
     }
     if (yaml.root === undefined) continue;
-    const field = (...path: string[]) => getScalar(yaml, getNode(yaml.root, ...path))?.source;
-    const [kind, name] = [field('kind') ?? '', field('metadata', 'name') ?? ''];
-    const place = placeOf(template, { kind, name, index });
     const data = readMap(yaml.root) === undefined ? undefined : toData(yaml);
     if (!isObject(data)) {
-      problems.push({ message: 'renders to something that is no object', place });
+      problems.push({ message: 'renders to something that is no object', place: placeOf(template, { kind: '', name: '', index }) });
       continue;
     }
-    objects.push({ template, place, apiVersion: field('apiVersion') ?? '', kind, name, namespace: field('metadata', 'namespace'), data });
+    const described = describeObject(template, { file: template }, data);
+    const { kind, name } = described;
+    const place = placeOf(template, { kind, name, index });
+    objects.push({ ...described, place });
     if (kind.endsWith('List') && Array.isArray(data['items'])) {
       for (const item of data['items'] as unknown[]) {
-        if (isObject(item)) objects.push(describeItem(template, place, item));
+        if (isObject(item)) objects.push(describeObject(template, place, item));
         else problems.push({ message: `renders to a ${kind} with an item that is no object`, place });
       }
     }
@@ -45,7 +45,7 @@ export function parseManifests(
   return { objects, problems };
 }
 
-function describeItem(template: string, place: Place, data: Readonly<Record<string, unknown>>): RenderedObject {
+function describeObject(template: string, place: Place, data: Readonly<Record<string, unknown>>): RenderedObject {
   const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
   const metadata = isObject(data['metadata']) ? data['metadata'] : {};
   return {

@@ -56,6 +56,8 @@ export interface Facts extends Shipped {
   readonly otherMinors?: readonly number[];
   /** Undefined when no server was asked. */
   readonly images?: readonly ImageAnswer[];
+  /** A release brings its dependencies along: what lacks here was only not at hand, by the names of the charts. */
+  readonly notAtHand?: readonly string[];
   readonly knowledge: Knowledge;
   /** `2026-11-23` */
   readonly today: string;

@@ -39,7 +39,9 @@ function digestOf(chart: Chart, entries: readonly ChartLockEntry[]): string {
   const requirements = findFile(chart.files, 'requirements.yaml');
   const files = [...(requirements ? [parseYaml('requirements.yaml', requirements.bytes)] : []), chart.yaml];
   const lists = files.map((yaml) => toData(yaml)).map((data) => (isObject(data) ? data['dependencies'] : undefined));
-  return hashDependencies(lists.find((list) => Array.isArray(list)) ?? [], entries);
+  // Nothing else of an entry stands in the file.
+  const locked = entries.map(({ name, version, repository }) => ({ name, version, repository }));
+  return hashDependencies(lists.find((list) => Array.isArray(list)) ?? [], locked);
 }
 
 /** Charts of Helm 2's time have their dependencies in files of their own. */

@@ -1,6 +1,5 @@
 export { checkChartArchive } from './check-archive.ts';
 export { createVendor, type DependencyOptions, type Vendor } from './create-vendor.ts';
-export { formatUpdate } from './format-update.ts';
 export { formatLock, type LockedDependency, type LockedLine, parseLock, type StackLock } from './lock.ts';
 export type { Held, Move } from './plan-update.ts';
 export { readKubernetesVersions } from './read-kubernetes-versions.ts';

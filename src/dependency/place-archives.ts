@@ -1,5 +1,5 @@
 import type { Chart } from '../chart/index.ts';
-import { createFile, type FileTree, sortTree, type TreeFile } from '../file-tree.ts';
+import { type FileTree, sortTree, type TreeFile } from '../file-tree.ts';
 import { type ChartLockEntry, createChartLock, isChartLock } from './chart-lock.ts';
 import type { ResolvedDependency } from './resolve.ts';
 
@@ -37,8 +37,8 @@ export function placeArchives(chart: Chart, placed: readonly Placed[]): FileTree
 }
 
 /** Named as Helm names archives. */
-function createArchive({ name, version, bytes }: ResolvedDependency): TreeFile {
-  return createFile(`charts/${name}-${version}.tgz`, bytes);
+function createArchive({ name, version, bytes, sha256 }: ResolvedDependency): TreeFile {
+  return { path: `charts/${name}-${version}.tgz`, bytes, sha256 };
 }
 
 /**

@@ -83,6 +83,8 @@ async function resolveOpen(repository: string | undefined, wanted: Wanted, tools
   const { folder, dependency, pinned } = wanted;
   const { name, version: range } = dependency;
   const fail = (why: string) => new ReleaseError('dependency', `${name} in ${folder}/Chart.yaml ${why}`);
+  // It becomes the name of a file.
+  if (/^\.*$|[\\/]/.test(name)) throw fail('is no name of a chart');
   if (parseConstraint(range) === undefined) {
     throw fail(
       range === ''

@@ -35,7 +35,7 @@ export interface Outcome {
 
 /** Brings a chart's dependencies into its `charts/`. */
 export async function vendorChart({ path, folder, files, places }: ChartInput, tools: ChartTools): Promise<VendoredChart> {
-  const chart = await readChart(path, files, { places });
+  const chart = mayDepend(files) ? await readChart(path, files, { places }) : undefined;
   if (chart === undefined || chart.dependencies.length === 0) return { files, outcomes: [] };
   const vendored = listVendored(chart);
   const outcomes = await Promise.all(chart.dependencies.map((_, index) => placeOne(chart, index, folder, vendored, tools)));
@@ -46,6 +46,11 @@ export async function vendorChart({ path, folder, files, places }: ChartInput, t
       outcomes.map(({ placed }) => placed),
     ),
   };
+}
+
+/** Most charts can be told from their text to have none, and need not be parsed. */
+function mayDepend(files: FileTree): boolean {
+  return findFile(files, 'requirements.yaml') !== undefined || findFile(files, 'Chart.yaml')?.bytes.includes('dependencies') === true;
 }
 
 async function placeOne(chart: Chart, index: number, folder: string, vendored: readonly Vendored[], tools: ChartTools): Promise<Outcome> {

@@ -131,6 +131,8 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     async download({ id, size }) {
       const path = `${root}/releases/assets/${id}`;
       const answer = await session.read(path, { headers: { accept: 'application/octet-stream' }, limit: size, expected: size });
+      // The storage has its own words for it.
+      if (answer.status === 404) throw new OciError('not-found', `${slug}: there is no asset ${id} any more`);
       const { body, truncated } = expect(answer, 200);
       if (body.length === size && !truncated) return body;
       throw new OciError('size-mismatch', `${slug}: the asset ${id} has ${truncated ? 'more' : body.length} bytes, and not ${size}`);

@@ -1,9 +1,12 @@
-import { worstVerdict } from '../finding.ts';
-import type { CheckReport, CheckRequest, Runtime, StackReport } from '../request.ts';
-import type { StackSource } from '../stack/index.ts';
+import { describeError } from '../errors.ts';
+import { createFinding, type Finding, sortFindings, worstVerdict } from '../finding.ts';
+import type { CheckRequest, Runtime } from '../request.ts';
+import type { CheckReport, StackReport } from '../result.ts';
+import type { Stack, StackSource } from '../stack/index.ts';
 import { createChecker } from './checker.ts';
 import { mapLimited } from './limit.ts';
 import { isComplete, nameOf, readLines } from './read-lines.ts';
+import { openVendor } from './vendor.ts';
 
 /** What a stack is checked under: which version comes next only a source could tell. */
 const VERSION = { kind: 'stable', major: 1 } as const;
@@ -13,10 +16,22 @@ const VERSIONS = { clusterStack: VERSION, clusterAddon: VERSION, nodeImage: VERS
 export async function checkLines(request: CheckRequest, runtime: Runtime): Promise<CheckReport> {
   const sources = await readLines(request);
   const checker = await createChecker({ ...request, online: false }, runtime);
+  const vendor = openVendor({ ...request, offline: true }, runtime);
+
+  async function checkStack(stack: Stack, found: readonly Finding[]): Promise<Finding[]> {
+    try {
+      return await checker.checkStack(await vendor(stack), VERSIONS, found);
+    } catch (error) {
+      const { code, message } = describeError(error);
+      if (code === 'internal') throw error;
+      return sortFindings([...found, createFinding('refuse', 'dependency', stack.directory, message)]);
+    }
+  }
+
   const stacks = await mapLimited(sources, async (source: StackSource): Promise<StackReport> => {
     const { stack, directory } = source;
     runtime.logger?.progress(`${nameOf(source)}: checking`);
-    const findings = stack === undefined ? source.findings : await checker.checkStack(stack, VERSIONS, source.findings);
+    const findings = stack === undefined ? source.findings : await checkStack(stack, source.findings);
     return { stack: nameOf(source), directory, verdict: worstVerdict(findings), findings };
   });
   return { schemaVersion: 1, basis: checker.basis, stacks, findings: checker.finish(isComplete(request)) };

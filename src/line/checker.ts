@@ -15,9 +15,10 @@ import {
   type Shipped,
   type Waiver,
 } from '../compat/index.ts';
+import type { VendoredStack } from '../dependency/index.ts';
 import { createFinding, type Finding, sortFindings } from '../finding.ts';
-import type { CheckBasis, CheckOptions, Runtime } from '../request.ts';
-import type { Stack } from '../stack/index.ts';
+import type { CheckOptions, Runtime } from '../request.ts';
+import type { CheckBasis } from '../result.ts';
 import { formatLine, type KubernetesVersion } from '../version/index.ts';
 import { createCompatibilityReader, readKnowledge, type UserCompatibility } from './compatibility.ts';
 import type { Earlier } from './earlier.ts';
@@ -29,7 +30,7 @@ export interface Checker {
   readonly basis: CheckBasis;
   readonly tools: ShippedTools;
   /** What is found in a stack as it will ship, the findings of its reading among it, with waivers applied. */
-  checkStack(stack: Stack, versions: Versions, found: readonly Finding[], earlier?: Earlier): Promise<Finding[]>;
+  checkStack(vendored: VendoredStack, versions: Versions, found: readonly Finding[], earlier?: Earlier): Promise<Finding[]>;
   /** The same for a release that was built before; `directory` is its stack's. */
   checkShipped(shipped: Shipped, directory: string, found: readonly Finding[], earlier?: Earlier): Promise<Finding[]>;
   /** What concerns all lines together. */
@@ -71,13 +72,19 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     return sortFindings(waived.findings);
   };
 
-  async function checkShipped(shipped: Shipped, directory: string, found: readonly Finding[], earlier?: Earlier, stack?: Stack) {
+  async function checkShipped(
+    shipped: Shipped,
+    directory: string,
+    found: readonly Finding[],
+    earlier?: Earlier,
+    source: Pick<Facts, 'stack' | 'notAtHand'> = {},
+  ) {
     lines.push(shipped.kubernetes);
     const users = await readFiles(directory);
     const known = users.reduce((all, user) => mergeKnowledge(all, user.knowledge), knowledge);
     const facts: Facts = {
       ...shipped,
-      ...(stack && { stack }),
+      ...source,
       ...(earlier && { earlier: earlier.earlier, otherMinors: earlier.otherMinors }),
       knowledge: known,
       today: runtime.today,
@@ -97,9 +104,10 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     basis: { today: runtime.today, helm: helm?.version, knowledge: newestAsOf(knowledge) },
     tools,
     checkShipped,
-    async checkStack(stack, versions, found, earlier) {
-      const shipped = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, tools);
-      return checkShipped(shipped, stack.directory, found, earlier, stack);
+    async checkStack({ complete, missing, findings }, versions, found, earlier) {
+      const shipped = await readPrepared(complete, prepareStack(complete, versions), versions.clusterStack, tools);
+      const source = { stack: complete, notAtHand: missing };
+      return checkShipped(shipped, complete.directory, [...found, ...findings], earlier, source);
     },
     finish(isComplete) {
       // Of a repository's waivers, those for stacks that were not looked at may well be of use.

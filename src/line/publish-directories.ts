@@ -2,7 +2,8 @@ import { type BuildRecord, type ReleaseContent, readRelease } from '../asset/ind
 import { RULES } from '../compat/index.ts';
 import { describeError } from '../errors.ts';
 import { type Finding, isRefused } from '../finding.ts';
-import type { LineReport, PublishRequest, Runtime } from '../request.ts';
+import type { PublishRequest, Runtime } from '../request.ts';
+import type { LineReport } from '../result.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { type Checker, createChecker } from './checker.ts';
 import { readEarlier } from './earlier.ts';

@@ -1,6 +1,7 @@
 import type { ReleaseContent } from '../asset/index.ts';
+import { describeError } from '../errors.ts';
 import type { ReleaseTarget, StagedRelease } from '../publish/index.ts';
-import type { TargetReport } from '../request.ts';
+import type { TargetReport } from '../result.ts';
 import { reportTarget } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -78,4 +79,15 @@ function withholdAll(steps: readonly Step[]): readonly Step[] {
 
 function findFailure(steps: readonly Step[]): Step | undefined {
   return steps.find(({ report }) => report?.result === 'failed');
+}
+
+/** What cannot be tidied up does no harm, and may be the next time. */
+export async function tidyTargets({ targets, logger }: World): Promise<void> {
+  await Promise.all(
+    targets.map(async (target) => {
+      await target
+        .tidy?.()
+        .catch((error: unknown) => logger.warn(`${target.url}: leftovers of earlier runs stay: ${describeError(error).message}`));
+    }),
+  );
 }

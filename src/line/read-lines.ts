@@ -28,7 +28,8 @@ export function isComplete({ stacks, kubernetes }: StackSelection): boolean {
   return stacks.length === 0 && kubernetes === undefined;
 }
 
-function parseMinor(text: string): { readonly major: number; readonly minor: number } {
+/** @throws ReleaseError `usage` */
+export function parseMinor(text: string): { readonly major: number; readonly minor: number } {
   const match = /^v?(\d+)[.-](\d+)$/.exec(text);
   if (match === null) throw new ReleaseError('usage', `--kubernetes ${text} is no minor version; write it like 1.32`);
   return { major: Number(match[1]), minor: Number(match[2]) };

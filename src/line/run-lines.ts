@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { createRecord, type ReleaseContent, writeRelease } from '../asset/index.ts';
-import { describeError } from '../errors.ts';
+import type { Vendor } from '../dependency/index.ts';
+import { describeError, ReleaseError } from '../errors.ts';
 import { type Finding, isRefused, sortFindings } from '../finding.ts';
 import { formatArtifact, layoutDirectory } from '../publish/index.ts';
-import type { Action, LineReport, ReleaseReport, ReleaseRequest, Runtime } from '../request.ts';
+import type { ReleaseRequest, Runtime } from '../request.ts';
+import type { Action, LineReport, ReleaseReport } from '../result.ts';
 import { refuseOpenPatch, type Stack, type StackSource } from '../stack/index.ts';
 import { TOOL } from '../tool.ts';
 import { formatKubernetesVersion, formatVersion } from '../version/index.ts';
@@ -13,6 +15,7 @@ import { mapLimited } from './limit.ts';
 import { type Next, resolveNext } from './next-release.ts';
 import { isComplete, nameOf, readLines } from './read-lines.ts';
 import { checkDirty, createProvenanceReader } from './read-provenance.ts';
+import { openVendor } from './vendor.ts';
 import { type World, warnForeignNames, warnOnce } from './world.ts';
 
 /** One line on its way through the pipeline. */
@@ -37,7 +40,8 @@ export async function runLines(
 ): Promise<LineReports> {
   const sources = await readLines(request, placesOfOurs(request));
   const checker = await createChecker({ ...request, online: !request.offline }, runtime);
-  const run = { request, world, checker, minors: listMinors(sources), readProvenance: createProvenanceReader(runtime.epoch) };
+  const vendor = openVendor(request, runtime);
+  const run = { request, world, checker, vendor, minors: listMinors(sources), readProvenance: createProvenanceReader(runtime.epoch) };
   const [releases] = await Promise.all([mapLimited(sources, (source) => runLine(run, source, step)), warnOnce(world)]);
   if (request.mode.kind === 'stable' || request.mode.kind === 'channel') await warnForeignNames(world);
   return { basis: checker.basis, releases, findings: checker.finish(isComplete(request)) };
@@ -67,6 +71,7 @@ interface Run {
   readonly request: ReleaseRequest;
   readonly world: World;
   readonly checker: Checker;
+  readonly vendor: Vendor;
   readonly minors: ReturnType<typeof listMinors>;
   readonly readProvenance: ReturnType<typeof createProvenanceReader>;
 }
@@ -117,24 +122,25 @@ function createLineRun({ stack, state, known, ...run }: LineInput): LineRun {
     });
   }
 
+  /** What comes next, and where it comes from. */
+  async function decide(vendored: Stack): Promise<Next> {
+    const others = world.targets.filter((target) => target !== world.source);
+    const [next, provenance] = await Promise.all([resolveNext(vendored, mode, world.source, others), run.readProvenance(stack.directory)]);
+    if (next.kind === 'unchanged') return next;
+    const dirty = mode.kind === 'stable' ? checkDirty(request, provenance, stack.directory) : [];
+    return { ...next, content: { ...next.content, provenance }, findings: [...next.findings, ...dirty] };
+  }
+
   return {
     name: known.stack,
     async resolve() {
       world.logger.progress(`${known.stack}: building and comparing with ${world.source.url}`);
-      const others = world.targets.filter((target) => target !== world.source);
-      const [resolved, provenance] = await Promise.all([
-        resolveNext(stack, mode, world.source, others),
-        run.readProvenance(stack.directory),
-      ]);
-      const next = resolved.kind === 'new' ? { ...resolved, content: { ...resolved.content, provenance } } : resolved;
+      const vendored = await run.vendor(stack);
+      requireDependencies(known.stack, vendored.missing);
+      const next = await decide(vendored.stack);
       world.logger.progress(`${known.stack}: checking`);
-      const found = [
-        ...state.findings,
-        ...(next.kind === 'new'
-          ? [...next.findings, ...(mode.kind === 'stable' ? checkDirty(request, provenance, stack.directory) : [])]
-          : []),
-      ];
-      state.findings = await checker.checkStack(stack, next.content.versions, found, await findEarlier(next));
+      const found = next.kind === 'new' ? [...state.findings, ...next.findings] : state.findings;
+      state.findings = await checker.checkStack(vendored, next.content.versions, found, await findEarlier(next));
       if (request.check !== false && isRefused(state.findings)) throw new RefusedError();
       return next;
     },
@@ -163,6 +169,16 @@ function createLineRun({ stack, state, known, ...run }: LineInput): LineRun {
       ...more,
     }),
   };
+}
+
+/** Only --offline leaves any out. */
+function requireDependencies(line: string, missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  const which = missing.join(', ');
+  throw new ReleaseError(
+    'dependency',
+    `${line} lacks ${which}, and --offline asks no repository; run once without --offline, or put the archives into charts/`,
+  );
 }
 
 /** Files and digest of a release, as reports have them. */

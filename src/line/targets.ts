@@ -1,7 +1,7 @@
 import type { ReleaseContent } from '../asset/index.ts';
 import { describeError } from '../errors.ts';
 import { fetchRelease, type Publication } from '../publish/index.ts';
-import type { LineReport, TargetReport } from '../request.ts';
+import type { LineReport, TargetReport } from '../result.ts';
 import type { Next } from './next-release.ts';
 import type { World } from './world.ts';
 

@@ -12,9 +12,11 @@ export interface Environment {
   readonly repositoryWithoutHost?: string;
   /** Credentials of `OCI_*`, and the one host that they are for. */
   readonly registry?: { readonly host: string; readonly credentials: Credentials };
-  readonly github: { readonly token?: string /** The variable that it is in. */; readonly tokenSource?: string; readonly apiUrl?: string };
+  readonly github: GitHubEnvironment;
   readonly dockerConfigDirectory: string;
   readonly cacheDirectory: string;
+  /** Helm's repositories.yaml. */
+  readonly helmRepositories: string;
   /** Folders where programs are, as PATH lists them. */
   readonly programs: string;
   /** SOURCE_DATE_EPOCH, seconds since 1970. */
@@ -24,6 +26,15 @@ export interface Environment {
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   /** What is set but cannot be used. */
   readonly warnings: readonly string[];
+}
+
+export interface GitHubEnvironment {
+  readonly token?: string;
+  /** Where the token is from, for people. */
+  readonly tokenSource?: string;
+  readonly apiUrl?: string;
+  /** The URL of the workflow run. */
+  readonly workflowRun?: string;
 }
 
 /** Reads csctl's and its successor's `OCI_*` variables, Docker's and the proxies'. */
@@ -51,6 +62,9 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
     ...(host !== undefined && credentials !== undefined && { registry: { host, credentials } }),
     dockerConfigDirectory: variables['DOCKER_CONFIG'] || join(home, '.docker'),
     cacheDirectory: variables['CLUSTERSTACK_CACHE'] || join(variables['XDG_CACHE_HOME'] || join(home, '.cache'), 'clusterstack'),
+    helmRepositories:
+      variables['HELM_REPOSITORY_CONFIG'] ||
+      join(variables['HELM_CONFIG_HOME'] || join(variables['XDG_CONFIG_HOME'] || join(home, '.config'), 'helm'), 'repositories.yaml'),
     programs: variables['PATH'] ?? '',
     github: parseGitHub(variables),
     epoch: variables['SOURCE_DATE_EPOCH'] || undefined,
@@ -61,11 +75,16 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
 }
 
 /** Source: https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
-function parseGitHub(variables: Variables): Environment['github'] {
+function parseGitHub(variables: Variables): GitHubEnvironment {
   const name = ['GITHUB_TOKEN', 'GH_TOKEN'].find((variable) => variables[variable]?.trim());
   const token = name && variables[name]?.trim();
   const apiUrl = variables['GITHUB_API_URL'];
-  return { ...(token && { token, tokenSource: name }), ...(apiUrl && { apiUrl }) };
+  const [server, repository, run] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map((variable) => variables[variable]);
+  return {
+    ...(token && { token, tokenSource: name }),
+    ...(apiUrl && { apiUrl }),
+    ...(server && repository && run && { workflowRun: `${server}/${repository}/actions/runs/${run}` }),
+  };
 }
 
 function parseRetries(text: string | undefined): number | undefined {

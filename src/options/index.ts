@@ -1,4 +1,5 @@
 export { addLogin, chooseTargets, parseEnvironment, type Variables } from './environment.ts';
+export { parseMirrors } from './mirrors.ts';
 export { type ModeWords, parseMode } from './mode.ts';
 export { parsePlan } from './plan-file.ts';
 export { createRuntime, parseToday } from './runtime.ts';

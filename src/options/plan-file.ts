@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
-import type { PlannedRequest, ReleaseReport } from '../request.ts';
+import type { PlannedRequest, ReleaseReport } from '../result.ts';
 
 /**
  * Reads what `plan --json` printed.

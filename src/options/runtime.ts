@@ -10,7 +10,7 @@ import type { Environment } from './environment.ts';
  * @param today the day to judge by, `2026-11-23`
  */
 export function createRuntime(environment: Environment, logger: Logger, today: string): Runtime {
-  const { registry, dockerConfigDirectory, proxies, cacheDirectory, programs, epoch, retries, github } = environment;
+  const { registry, dockerConfigDirectory, proxies, cacheDirectory, helmRepositories, programs, epoch, retries, github } = environment;
   const readCredentials = async (host: string) =>
     registry?.host === host ? registry.credentials : readDockerCredentials({ configDirectory: dockerConfigDirectory }, host);
   return {
@@ -19,6 +19,7 @@ export function createRuntime(environment: Environment, logger: Logger, today: s
     programs,
     epoch,
     cache: cacheDirectory,
+    helmRepositories,
     github,
     ...(retries !== undefined && { retry: { attempts: retries + 1 } }),
     fetch: createFetch(proxies),

@@ -75,8 +75,23 @@ export function readMark(draft: Release): string | undefined {
   return MARK.exec(draft.body)?.[1];
 }
 
-/** What stands in a release where nobody says more. */
-export function formatNotes({ name, kubernetes, assets }: ReleaseContent): string {
+/** What stands in a release, in Markdown: what it is, and where it comes from. */
+export function formatNotes({ name, kubernetes, assets, provenance }: ReleaseContent, workflowRun?: string): string {
+  const { commit, repository, tool, dirty } = provenance ?? {};
+  const at =
+    commit !== undefined && repository?.startsWith('https://') ? `[\`${commit}\`](${repository}/commit/${commit})` : `\`${commit}\``;
+  const lines = [
+    ...(commit === undefined ? [] : [`- built from ${at}${dirty ? ' and changes that were not committed' : ''}`]),
+    ...(tool ? [`- made by ${tool}`] : []),
+    ...(workflowRun === undefined ? [] : [`- published by [this workflow run](${workflowRun})`]),
+  ];
   const rows = assets.map(({ name: file, digest }) => `| \`${file}\` | \`${digest}\` |`);
-  return [`Cluster stack release \`${name}\` for Kubernetes ${kubernetes}.`, '', '| file | digest |', '|---|---|', ...rows].join('\n');
+  return [
+    `Cluster stack release \`${name}\` for Kubernetes ${kubernetes}.`,
+    '',
+    ...(lines.length > 0 ? [...lines, ''] : []),
+    '| file | digest |',
+    '|---|---|',
+    ...rows,
+  ].join('\n');
 }

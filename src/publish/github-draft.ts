@@ -1,16 +1,14 @@
 import type { Asset, ReleaseContent } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
-import type { GitHub, Release, ReleaseFields } from '../github/index.ts';
-import { retry } from '../oci/index.ts';
+import type { Done, GitHub, Refusal, Release, ReleaseFields } from '../github/index.ts';
+import { OciError, retry } from '../oci/index.ts';
 import { formatMark, type GitHubFiles, readMark } from './github-content.ts';
-import type { GitHubList } from './github-list.ts';
+import type { GitHubWorld } from './github-list.ts';
+import { findTaken, settleRefusal } from './github-published.ts';
+import type { Publication } from './release-target.ts';
 
-/** What all steps of one repository share. */
-export interface GitHubWorld {
-  readonly github: GitHub;
-  readonly files: GitHubFiles;
-  readonly list: GitHubList;
-}
+/** A draft to publish, or what there is published already. */
+export type Staged = { readonly kind: 'draft'; readonly draft: Release } | { readonly kind: 'settled'; readonly publication: Publication };
 
 /** Each try that fails leaves a draft that cannot be used. */
 const MOST_DRAFTS = 3;
@@ -24,15 +22,20 @@ const MOST_DRAFTS = 3;
  *
  * @throws ReleaseError `target-failed` when no draft gets whole
  */
-export async function stageDraft(world: GitHubWorld, release: ReleaseContent, fields: ReleaseFields): Promise<Release> {
+export async function stageDraft(world: GitHubWorld, release: ReleaseContent, fields: ReleaseFields): Promise<Staged> {
   const spent = new Set<number>();
   for (let round = 1; round <= MOST_DRAFTS; round++) {
+    // A draft that is gone or cannot be filled may be so because another run was faster.
+    const taken = await findTaken(world, release, fields.commit);
+    if (taken !== undefined) return { kind: 'settled', publication: taken };
     const found = await findDraft(world, release, fields.commit, spent);
-    const draft = found ?? (await createDraft(world, release, fields, spent));
+    const outcome = found === undefined ? await createDraft(world, release, fields, spent) : ({ kind: 'done', result: found } as const);
+    if (outcome.kind !== 'done') return { kind: 'settled', publication: await settleRefusal(world, release, outcome) };
+    const draft = outcome.result;
     // What the list says of a draft's files may be old.
     const current = found === undefined ? draft : await world.github.release(found.id);
     const filled = current && (await fillDraft(world, release, current));
-    if (filled !== undefined) return filled;
+    if (filled !== undefined) return { kind: 'draft', draft: filled };
     spent.add(draft.id);
   }
   throw new ReleaseError(
@@ -59,20 +62,19 @@ async function createDraft(
   release: ReleaseContent,
   fields: ReleaseFields,
   spent: ReadonlySet<number>,
-): Promise<Release> {
+): Promise<Done<Release> | Refusal> {
   let isRepeated = false;
   return retry(world.github.policy, async () => {
     if (isRepeated) {
       // The answer may have been lost after the draft was made.
       await world.list.refresh();
       const found = await findDraft(world, release, fields.commit, spent);
-      if (found !== undefined) return found;
+      if (found !== undefined) return { kind: 'done', result: found };
     }
     isRepeated = true;
     const outcome = await world.github.createDraft(fields);
-    if (outcome.kind !== 'done') throw new ReleaseError('release-conflict', describeRefusal(world.github.slug, release.name, outcome));
-    world.list.note(outcome.result);
-    return outcome.result;
+    if (outcome.kind === 'done') world.list.note(outcome.result);
+    return outcome;
   });
 }
 
@@ -107,35 +109,29 @@ async function readBack({ github, files }: GitHubWorld, release: ReleaseContent,
     if (draft === undefined) return undefined;
     const state = await judgeDraft(files, release, draft);
     if (state === 'whole') return draft;
-    if (state === 'wrong' || attempt >= attempts) return undefined;
+    if (state !== 'incomplete' || attempt >= attempts) return undefined;
     notify(`${github.slug}: waiting for files of ${release.name} that are still being uploaded`);
     await sleep(delay);
   }
 }
 
 /** Whether a draft holds exactly the release's files. */
-export async function judgeDraft(files: GitHubFiles, release: ReleaseContent, draft: Release): Promise<'whole' | 'incomplete' | 'wrong'> {
-  for (const theirs of draft.assets.filter(({ isUploaded }) => isUploaded)) {
-    const ours = release.assets.find(({ name }) => name === theirs.name);
-    if (ours?.bytes.length !== theirs.size || ours.digest !== (await files.digestOf(theirs))) return 'wrong';
+export async function judgeDraft(
+  files: GitHubFiles,
+  release: ReleaseContent,
+  draft: Release,
+): Promise<'whole' | 'incomplete' | 'wrong' | 'gone'> {
+  try {
+    for (const theirs of draft.assets.filter(({ isUploaded }) => isUploaded)) {
+      const ours = release.assets.find(({ name }) => name === theirs.name);
+      if (ours?.bytes.length !== theirs.size || ours.digest !== (await files.digestOf(theirs))) return 'wrong';
+    }
+  } catch (error) {
+    // Where GitHub states no digests the files are downloaded, and another run may just have removed the draft.
+    if (error instanceof OciError && error.code === 'not-found') return 'gone';
+    throw error;
   }
   if (draft.assets.some(({ name }) => !release.assets.some((asset) => asset.name === name))) return 'wrong';
   const isWhole = draft.assets.length === release.assets.length && draft.assets.every(({ isUploaded }) => isUploaded);
   return isWhole ? 'whole' : 'incomplete';
-}
-
-/** Why a name cannot be had, in words. */
-export function describeRefusal(
-  slug: string,
-  name: string,
-  refusal: { readonly kind: 'taken' | 'burnt' | 'gone'; readonly message?: string },
-): string {
-  switch (refusal.kind) {
-    case 'taken':
-      return `${slug} has a release ${name} already that cannot be read yet; run the same again`;
-    case 'burnt':
-      return `${slug} had an immutable release ${name} that was deleted, and GitHub gives its name never again; release under another version. ${refusal.message ?? ''}`;
-    case 'gone':
-      return `${slug}: the draft of ${name} has gone or may not be published; run the same again. ${refusal.message ?? ''}`;
-  }
 }

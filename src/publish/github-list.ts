@@ -1,5 +1,6 @@
 import type { GitHub, Release } from '../github/index.ts';
 import { parseReleaseName, type ReleaseName } from '../version/index.ts';
+import type { GitHubFiles } from './github-content.ts';
 
 /** The releases of a repository as far as this run knows them: listed once, and kept up with what the run does itself. */
 export interface GitHubList {
@@ -43,6 +44,13 @@ export function createGitHubList(github: GitHub, check: (published: readonly Rel
     note: (release) => void known.set(release.id, release),
     forget: (id) => void forgotten.add(id),
   };
+}
+
+/** What all steps of one repository share. */
+export interface GitHubWorld {
+  readonly github: GitHub;
+  readonly files: GitHubFiles;
+  readonly list: GitHubList;
 }
 
 /** What CSO asks for: the first page, of the default length. */

@@ -4,25 +4,23 @@ import { type GitHub, type GitHubOptions, openRepository, type Release, type Rel
 import { OciError } from '../oci/index.ts';
 import { parseReleaseName } from '../version/index.ts';
 import { createGitHubFiles, digestOfFiles, formatBody, formatMark, formatNotes, readFiles } from './github-content.ts';
-import { type GitHubWorld, stageDraft } from './github-draft.ts';
-import { flipDraft, removeLeftovers, settle, verifyPublished } from './github-flip.ts';
-import { createGitHubList, describeTroubles } from './github-list.ts';
-import type { Publication, ReleaseTarget, StagedRelease } from './release-target.ts';
+import { stageDraft } from './github-draft.ts';
+import { flipDraft, removeLeftovers } from './github-flip.ts';
+import { createGitHubList, describeTroubles, type GitHubWorld } from './github-list.ts';
+import { settle, verifyPublished } from './github-published.ts';
+import type { ReleaseTarget, StagedRelease } from './release-target.ts';
 
 export interface GitHubTargetOptions extends GitHubOptions {
-  /** The commit that releases were built from; their tags are put there. */
-  readonly commit?: string | undefined;
-  /** What stands in a release, in Markdown. */
-  readonly notes?: ((release: ReleaseContent) => string) | undefined;
+  /** The page of the workflow run that publishes, for the notes. */
+  readonly workflowRun?: string | undefined;
   readonly warn?: ((message: string) => void) | undefined;
 }
 
 /** Releases on GitHub, one tag each. */
 export interface GitHubTarget extends ReleaseTarget {
   /**
-   * Whether releases may be published there: at most three requests, once a run.
+   * Whether releases may be published there: at most two requests, once a run.
    * @throws OciError `forbidden`, `unauthorized`, `not-found`
-   * @throws ReleaseError `target-failed` when the commit was not pushed
    */
   preflight(): Promise<void>;
   /** Removes what killed runs left: drafts of releases that are published since. */
@@ -36,36 +34,36 @@ export function openGitHub(slug: Slug, options: GitHubTargetOptions = {}): GitHu
 
 export function createGitHubTarget(
   github: GitHub,
-  { commit, notes = formatNotes, warn = () => {} }: Pick<GitHubTargetOptions, 'commit' | 'notes' | 'warn'>,
+  { workflowRun, warn = () => {} }: Pick<GitHubTargetOptions, 'workflowRun' | 'warn'>,
 ): GitHubTarget {
   const url = `github:${github.slug}`;
   const check = (published: readonly Release[]): void => describeTroubles(url, published).forEach(warn);
   const world: GitHubWorld = { github, files: createGitHubFiles(github), list: createGitHubList(github, check) };
   const staged = new Set<string>();
+  const known = new Map<string, Promise<boolean>>();
 
   /** A list that was read already has all that is to know of a release. */
   const find = async (name: string): Promise<Release | undefined> =>
     world.list.isRead() ? (await world.list.all()).find(({ tag, isDraft }) => tag === name && !isDraft) : github.releaseByTag(name);
 
-  const describe = (release: ReleaseContent): ReleaseFields => ({
+  const describe = (release: ReleaseContent, commit: string | undefined): ReleaseFields => ({
     tag: release.name,
     // CSO goes by the name.
     name: release.name,
-    body: formatBody(notes(release), formatMark(release, commit)),
+    body: formatBody(formatNotes(release, workflowRun), formatMark(release, commit)),
     isPrerelease: parseReleaseName(release.name)?.version.kind !== 'stable',
     commit,
   });
 
   const stage = async (release: ReleaseContent): Promise<StagedRelease> => {
-    const taken = await findTaken(world, release, commit);
-    if (taken !== undefined) return { publish: () => Promise.resolve(taken) };
-    const fields = describe(release);
-    const draft = await stageDraft(world, release, fields);
+    const fields = describe(release, await chooseCommit(github, known, release));
+    const outcome = await stageDraft(world, release, fields);
+    if (outcome.kind === 'settled') return { publish: () => Promise.resolve(outcome.publication) };
     staged.add(release.name);
     return {
       async publish() {
         try {
-          return await flipDraft(world, release, draft, fields, staged);
+          return await flipDraft(world, release, outcome.draft, fields, staged);
         } finally {
           staged.delete(release.name);
           await removeLeftovers(world, release.name);
@@ -107,9 +105,6 @@ export function createGitHubTarget(
       const { isArchived, mayPush } = await github.describe();
       if (isArchived) throw new OciError('forbidden', `${url} is archived; unarchive it, or publish elsewhere`);
       if (!mayPush) await github.probeWriting('permission');
-      if (commit !== undefined && !(await github.hasCommit(commit))) {
-        throw new ReleaseError('target-failed', `${url} does not have the commit ${commit}, which releases are tagged at: push it first`);
-      }
     },
     async tidy() {
       await removeLeftovers(world);
@@ -118,22 +113,25 @@ export function createGitHubTarget(
 }
 
 /**
- * A tag that is there already, by a release that was published since the list was read, or by hand. A tag of the
- * commit that was built will do: workflows that start when a tag is pushed have it.
+ * Where the tag is to be: at the commit that was built. A repository for releases alone does not have it, and gets its
+ * tags at its own newest commit.
+ * @param known which commits the repository has
+ * @throws ReleaseError `target-failed` when the commit is the repository's own and was not pushed
  */
-async function findTaken(world: GitHubWorld, release: ReleaseContent, commit: string | undefined): Promise<Publication | undefined> {
-  const { github } = world;
-  const tagged = await github.tagCommit(release.name);
-  if (tagged === undefined) return undefined;
-  const published = await github.releaseByTag(release.name);
-  if (published !== undefined) {
-    world.list.note(published);
-    return settle(world, release, published);
-  }
-  if (commit === undefined || tagged === commit) return undefined;
+async function chooseCommit(github: GitHub, known: Map<string, Promise<boolean>>, release: ReleaseContent): Promise<string | undefined> {
+  const { commit, repository } = release.provenance ?? {};
+  if (commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit)) return undefined;
+  const has = known.get(commit) ?? github.hasCommit(commit);
+  known.set(commit, has);
+  if (await has) return commit;
+  const slug = repository
+    ?.replace(/\.git$/, '')
+    .split('/')
+    .slice(-2)
+    .join('/');
+  if (slug?.toLowerCase() !== github.slug.toLowerCase()) return undefined;
   throw new ReleaseError(
-    'release-conflict',
-    `github:${github.slug} has a tag ${release.name} without a release, at ${tagged} and not at the commit that was built, ${commit}; ` +
-      'delete the tag when it is a mistake, or release under another version',
+    'target-failed',
+    `github:${github.slug} does not have the commit ${commit}, which ${release.name} is to be tagged at: push it first`,
   );
 }

@@ -44,6 +44,8 @@ export interface StagedRelease {
 export interface ReleaseTarget extends ReleaseSource {
   /** Among several targets, those that can take nothing back are published last. */
   readonly order: 'first' | 'last';
+  /** Removes what killed runs left, where something can be left. */
+  tidy?(): Promise<void>;
   /** Whether one may publish there at all; throws what stands against it. */
   preflight(): Promise<void>;
   /**

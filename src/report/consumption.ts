@@ -1,4 +1,4 @@
-import type { LineReport } from '../request.ts';
+import type { LineReport } from '../result.ts';
 import { channelOf, formatClusterClassName, parseReleaseName, parseVersion } from '../version/index.ts';
 
 /** How a ClusterStack reaches a release: CSO subscribes to `stable` and `custom` only, and reaches others by name. */

@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../errors.ts';
-import type { DoctorReport, TargetDiagnosis } from '../request.ts';
+import type { DoctorReport, TargetDiagnosis } from '../result.ts';
 import { type Colors, mark } from './findings-text.ts';
 
 /** What `doctor` found, for people and for the report of a bug. */

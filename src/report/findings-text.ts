@@ -1,5 +1,5 @@
 import type { Finding, Verdict } from '../finding.ts';
-import type { CheckBasis } from '../request.ts';
+import type { CheckBasis } from '../result.ts';
 
 /** Ways to mark text on a terminal; without colour they leave it as it is. */
 export type Colors = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow', (text: string) => string>>;

@@ -3,3 +3,4 @@ export { exitCode, isPending, isReleased } from './outcome.ts';
 export { formatSarif } from './sarif.ts';
 export { formatSummary } from './summary.ts';
 export { formatCheck, formatDoctor, formatRelease } from './text.ts';
+export { formatUpdates } from './update-text.ts';

@@ -1,4 +1,4 @@
-import type { ReleaseReport } from '../request.ts';
+import type { ReleaseReport } from '../result.ts';
 
 /** What GitHub's `strategy.matrix` takes; one job for each line that waits to be released. */
 export interface Matrix {

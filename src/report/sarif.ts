@@ -1,6 +1,6 @@
 import { findCode, formatExplanation } from '../compat/index.ts';
 import type { Finding, Verdict } from '../finding.ts';
-import type { CheckReport } from '../request.ts';
+import type { CheckReport } from '../result.ts';
 import { VERSION } from '../tool.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { LineReport, ReleaseReport } from '../request.ts';
+import type { LineReport, ReleaseReport } from '../result.ts';
 import { formatConsumption } from './consumption.ts';
 import { formatPlace } from './findings-text.ts';
 import { formatSize } from './format-size.ts';

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../request.ts';
+import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, mark } from './findings-text.ts';

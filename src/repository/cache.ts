@@ -22,16 +22,25 @@ export interface Cache {
 
 /**
  * A cache in a folder, by digest, safe with many processes: files are written aside and renamed, and what is read is
- * held against its digest, so that a damaged file is no more than a missing one.
+ * held against its digest, so that a damaged file is no more than a missing one. A chart is read once a run.
  */
 export function openCache(folder: string): Cache {
   const chartFile = (sha256: string) => join(folder, 'charts', `${sha256}.tgz`);
   const versionFile = (...key: readonly string[]) => join(folder, 'versions', `${hash(JSON.stringify(key))}.json`);
   const indexFile = (url: string) => join(folder, 'indexes', hash(url));
+  const charts = new Map<string, Promise<Buffer | undefined>>();
+  const readChart = async (sha256: string): Promise<Buffer | undefined> => {
+    const bytes = await read(chartFile(sha256));
+    if (bytes !== undefined && hash(bytes) === sha256) return bytes;
+    // It may be written yet.
+    charts.delete(sha256);
+    return undefined;
+  };
   return {
-    async readChart(sha256) {
-      const bytes = await read(chartFile(sha256));
-      return bytes !== undefined && hash(bytes) === sha256 ? bytes : undefined;
+    readChart(sha256) {
+      const found = charts.get(sha256) ?? readChart(sha256);
+      charts.set(sha256, found);
+      return found;
     },
     writeChart: (bytes) => write(chartFile(hash(bytes)), bytes),
     async readVersion(...key) {

@@ -170,6 +170,7 @@ generated: "1970-01-01T00:00:00Z"
 
   test.each<[entry: Entry, says: string]>([
     [{}, 'cilium in cluster-addon/cni/Chart.yaml has no version; write one'],
+    [{ name: '../cilium', version: '1.x' }, 'is no name of a chart'],
     [{ version: 'newest' }, 'asks for "newest", which is no range'],
     [{ version: '2.x' }, 'has no cilium 2.x; its newest are 1.18.0-rc.1, 1.17.4, 1.16.6'],
     [{ name: 'flannel', version: '*' }, 'has no flannel *; it has no chart of this name'],

@@ -5,6 +5,7 @@ import {
   formatManifest,
   MANIFEST_MEDIA_TYPE,
   openRegistry,
+  PATIENT,
   parseReference,
   type RegistryOptions,
   type Store,
@@ -19,7 +20,10 @@ afterEach(async () => {
 async function start(options: RegistryTestOptions = {}, client: RegistryOptions = {}): Promise<{ registry: TestRegistry; store: Store }> {
   const registry = await startRegistry(options);
   running.push(registry);
-  return { registry, store: openRegistry(parseReference(`${registry.host}/org/name`), client) };
+  return {
+    registry,
+    store: openRegistry(parseReference(`${registry.host}/org/name`), { retry: { ...PATIENT, sleep: async () => {} }, ...client }),
+  };
 }
 
 const BYTES = Buffer.from('the content');

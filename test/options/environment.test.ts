@@ -4,6 +4,7 @@ import { addLogin, chooseTargets, type Environment, parseEnvironment, type Varia
 const NONE: Environment = {
   dockerConfigDirectory: '/home/me/.docker',
   cacheDirectory: '/home/me/.cache/clusterstack',
+  helmRepositories: '/home/me/.config/helm/repositories.yaml',
   programs: '',
   github: {},
   epoch: undefined,

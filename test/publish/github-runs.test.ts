@@ -123,37 +123,3 @@ describe('names that cannot be had', () => {
     }
   });
 });
-
-describe('two runs at once', () => {
-  test.each([2, 5])('%i of the same content make one release', async (count) => {
-    const github = await start({ listLag: 1 });
-    const release = await buildContent();
-    const results = await Promise.all(Array.from({ length: count }, () => runRelease(openFake(github).target, release)));
-    expect(results.filter(({ result }) => result === 'published').length).toBeGreaterThan(0);
-    expect(describeVisible(github.repository)).toHaveLength(1);
-    await openFake(github).target.tidy();
-    expect(github.repository.releases).toHaveLength(1);
-  });
-
-  test.each([2, 5])('%i of different content: one winner, and clear conflicts', async (count) => {
-    const github = await start({ listLag: 1 });
-    const contents = await Promise.all(
-      Array.from({ length: count }, (_, index) => buildContent('v1', { 'cluster-class/values.yaml': `x: ${index}\n` })),
-    );
-    const results = await Promise.all(
-      contents.map((release) =>
-        runRelease(openFake(github).target, release).then(
-          ({ result }) => result,
-          (error: { code: string }) => error.code,
-        ),
-      ),
-    );
-    expect(results.toSorted()).toEqual(['published', ...Array.from({ length: count - 1 }, () => 'release-conflict')]);
-    const winner = contents[results.indexOf('published')];
-    expect(describeVisible(github.repository)).toMatchObject([
-      { assets: winner?.assets.map(({ name, mediaType, digest }) => `${name} ${mediaType} true ${digest}`) },
-    ]);
-    await openFake(github).target.tidy();
-    expect(github.repository.releases).toHaveLength(1);
-  });
-});

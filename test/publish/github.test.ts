@@ -7,6 +7,7 @@ import {
   type FakeGitHubOptions,
   HEAD,
   openFake,
+  PARENT,
   runRelease,
   summarise,
   useGitHub,
@@ -21,12 +22,15 @@ describe('publishing', () => {
   test('a draft, its files, a look at them, and then it is visible', async () => {
     const github = await start();
     const release = await buildContent();
-    expect(await runRelease(openFake(github).target, release)).toEqual({ result: 'published', digest: digestOfFiles(release.assets) });
+    const { target } = openFake(github, { workflowRun: 'https://run' });
+    expect(await runRelease(target, release)).toEqual({ result: 'published', digest: digestOfFiles(release.assets) });
     expect(describeVisible(github.repository)).toEqual([
       {
         tag: NAME,
         name: NAME,
-        body: expect.stringContaining('for Kubernetes v1.32.5'),
+        body: expect.stringMatching(
+          /for Kubernetes v1\.32\.5[\s\S]*built from .*owner\/stacks\/commit\/c{40}\)[\s\S]*\[this workflow run\]\(https:\/\/run\)/,
+        ),
         commit: HEAD,
         isPrerelease: false,
         isLatest: true,
@@ -35,8 +39,9 @@ describe('publishing', () => {
     ]);
     const id = github.repository.releases[0]?.id;
     const root = '/repos/owner/stacks';
-    expect(summarise(github).slice(0, 11)).toEqual([
+    expect(summarise(github).slice(0, 12)).toEqual([
       `GET ${root}/releases`,
+      `GET ${root}/git/commits/${HEAD}`,
       `GET ${root}/git/ref/tags/${NAME}`,
       `POST ${root}/releases`,
       ...release.assets.map(() => `POST ${root}/releases/${id}/assets`),
@@ -105,31 +110,38 @@ describe('publishing', () => {
 });
 
 describe('before publishing', () => {
-  test.each<[name: string, options: FakeGitHubOptions, commit: string, code: string | undefined, requests: number]>([
-    ['a user who may write', {}, HEAD, undefined, 2],
-    ["an App's token that may write", { isAppToken: true }, HEAD, undefined, 3],
-    ["an App's token that may read", { isAppToken: true, permission: 'read' }, HEAD, 'forbidden', 2],
-    ['an archived repository', { isArchived: true }, HEAD, 'forbidden', 1],
-    ['a commit that was not pushed', {}, 'd'.repeat(40), 'target-failed', 2],
-  ])('%s', async (_, options, commit, code, requests) => {
+  test.each<[name: string, options: FakeGitHubOptions, code: string | undefined, requests: number]>([
+    ['a user who may write', {}, undefined, 1],
+    ["an App's token that may write", { isAppToken: true }, undefined, 2],
+    ["an App's token that may read", { isAppToken: true, permission: 'read' }, 'forbidden', 2],
+    ['an archived repository', { isArchived: true }, 'forbidden', 1],
+  ])('%s', async (_, options, code, requests) => {
     const github = await start(options);
-    expect(await codeOf(openFake(github, { commit }).target.preflight())).toBe(code);
+    expect(await codeOf(openFake(github).target.preflight())).toBe(code);
     expect(github.requests).toHaveLength(requests);
     expect(github.repository.releases).toEqual([]);
   });
 
-  test('a commit that was not pushed ends before anything is visible', async () => {
+  test('a commit that was not pushed', async () => {
     const github = await start();
-    await expect(runRelease(openFake(github, { commit: 'd'.repeat(40) }).target, await buildContent())).rejects.toMatchObject({
-      code: 'rejected',
+    const { target } = openFake(github, { commit: 'd'.repeat(40) });
+    await expect(target.stage(await buildContent())).rejects.toMatchObject({
+      code: 'target-failed',
       message: expect.stringContaining('push it first'),
     });
-    expect(describeVisible(github.repository)).toEqual([]);
+    expect(github.repository.releases).toEqual([]);
+  });
+
+  test('a commit of another repository: releases that live apart from their source', async () => {
+    const github = await start();
+    const provenance = { commit: 'd'.repeat(40), repository: 'https://github.com/owner/source', tool: '' };
+    await runRelease(openFake(github).target, { ...(await buildContent()), provenance });
+    expect(describeVisible(github.repository)).toMatchObject([{ tag: NAME, commit: HEAD }]);
   });
 
   test('a draft of another commit is not taken over, and goes with the rest', async () => {
     const github = await start();
-    await openFake(github, { commit: undefined }).target.stage(await buildContent());
+    await openFake(github, { commit: PARENT }).target.stage(await buildContent());
     expect((await runRelease(openFake(github).target, await buildContent())).result).toBe('published');
     expect(describeVisible(github.repository)).toMatchObject([{ tag: NAME, commit: HEAD }]);
     expect(github.repository.releases).toHaveLength(1);

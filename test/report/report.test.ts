@@ -3,7 +3,7 @@ import { createFinding, type Finding } from '../../src/finding.ts';
 import { formatConsumption, resolveConsumption } from '../../src/report/consumption.ts';
 import { formatSize, shortDigest } from '../../src/report/format-size.ts';
 import { createMatrix, exitCode, formatCheck, formatRelease, formatSummary, isPending, isReleased } from '../../src/report/index.ts';
-import type { Action, CheckReport, LineReport, ReleaseReport } from '../../src/request.ts';
+import type { Action, CheckReport, LineReport, ReleaseReport } from '../../src/result.ts';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const LINE: LineReport = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createFinding, type Finding } from '../../src/finding.ts';
 import { formatSarif } from '../../src/report/sarif.ts';
-import type { StackReport } from '../../src/request.ts';
+import type { StackReport } from '../../src/result.ts';
 import { VERSION } from '../../src/tool.ts';
 
 /** What the official schema would check too, by hand where it matters to code scanning. */

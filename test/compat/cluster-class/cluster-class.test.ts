@@ -675,6 +675,7 @@ test.each([
 
 test.each([
   ['a multi-stage addon', { 'cluster-addon/cni/overwrite.yaml': 'values: {{ .Cluster.spec.topology.variables.proxy }}' }, []],
+  ['an addon without a Chart.yaml', { 'cluster-addon/csi/overwrite.yaml': 'values: {{ .Cluster.spec.topology.variables.proxy }}' }, []],
   ['no addon', {}, ['variable proxy']],
 ])('a variable that %s reads', async (_, files, subjects) => {
   const rules = CLUSTER_CLASS.filter((rule) => rule.code === 'class-variable');

@@ -354,6 +354,8 @@ describe('stage-order', () => {
     ['kubeadm’s', both(`waitForPreCondition: ${object('kube-proxy')}`, ''), []],
     ['nobody’s', both(`waitForPostCondition: ${object('cillium')}`, ''), ['warn 2']],
     ['nothing is known of one addon', both(`waitForPostCondition: ${object('csi')}`, ''), [], { renderings: { csi: skipped } }],
+    ['no chart of an addon can be read', both(`waitForPostCondition: ${object('other')}`, ''), [], { facts: { addons: [] } }],
+    ['the folder of a stage is misspelt', stages(`{name: cnii, action: apply, waitForPostCondition: ${object('cilium')}}`), []],
     [
       'an operator may make it',
       {

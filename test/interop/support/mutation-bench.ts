@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as tar from 'tar';
 import { expect } from 'vitest';
-import { check, type Finding, type Runtime } from '../../../src/index.ts';
+import { check, type Finding, plan, type ReleaseRequest, type Runtime, release } from '../../../src/index.ts';
 import type { Edit, Expected, GoodStack } from './mutation.ts';
 import { CHARTS, PROJECT } from './needs.ts';
 
@@ -27,7 +27,7 @@ export function minorOf(stack: GoodStack): string {
   return stack.split('-').slice(1).join('.');
 }
 
-/** A findings without what differs from folder to folder. */
+/** A finding without what differs from folder to folder. */
 export interface Told {
   readonly verdict: string;
   readonly code: string;
@@ -130,7 +130,10 @@ export async function expectFindings(
         (file === undefined || one.file === file) &&
         (lines === undefined || (one.line !== undefined && lines.includes(one.line))),
     );
-    expect(matching.length, `${verdict} ${code} ${subject ?? ''} at ${file ?? 'any file'}:${lines ?? 'any line'} among ${shown}`).toBeGreaterThan(0);
+    expect(
+      matching.length,
+      `${verdict} ${code} ${subject ?? ''} at ${file ?? 'any file'}:${lines ?? 'any line'} among ${shown}`,
+    ).toBeGreaterThan(0);
   }
   const allowed = new Set([...expected.map(({ verdict, code }) => `${verdict} ${code}`), ...consequences]);
   expect(
@@ -146,4 +149,29 @@ async function findLines(directory: string, { file, at }: Expected): Promise<rea
   const found = lines.flatMap((line, index) => (line.includes(at) ? [index + 1] : []));
   if (found.length === 0) throw new Error(`no line of ${file} holds ${at}`);
   return found;
+}
+
+/** Releases a stack into a new layout; returns its URL. */
+export async function releaseStack(root: string, stack: GoodStack, edits: readonly Edit[] = []): Promise<string> {
+  const directory = await writeStack(root, stack, edits);
+  const layout = join(dirname(dirname(directory)), 'oci');
+  const report = await release(request(root, stack, directory, `oci-layout:${layout}`), createRuntime(root));
+  const [line] = report.releases;
+  if (line?.action !== 'released') {
+    const reasons = line?.findings.filter(({ verdict }) => verdict === 'refuse') ?? report.error;
+    throw new Error(`${stack} was ${line?.action}: ${JSON.stringify([reasons, line?.error])}`);
+  }
+  return `oci-layout:${layout}`;
+}
+
+/** What a plan says of the next release. */
+export async function planStack(root: string, stack: GoodStack, directory: string, target: string): Promise<readonly Told[]> {
+  const report = await plan(request(root, stack, directory, target), createRuntime(root));
+  const findings = [...report.releases.flatMap((line) => line.findings), ...(report.findings ?? [])];
+  return tell(findings, directory);
+}
+
+function request(root: string, stack: GoodStack, directory: string, target: string): ReleaseRequest {
+  const output = join(root, 'output', String(copies++));
+  return { stacks: [directory], kubernetes: minorOf(stack), mode: { kind: 'stable' }, output, targets: [target], offline: true };
 }

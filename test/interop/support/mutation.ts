@@ -33,7 +33,8 @@ export interface Mistake {
   readonly expected: readonly Expected[];
   /** What may be said as well, since it follows from the mistake: `refuse dependency-version`. */
   readonly consequences?: readonly string[];
-  readonly today?: string;
+  /** Why the check does not see it yet; the test then fails once it does. */
+  readonly missed?: string;
 }
 
 /** An edit that changes nothing that matters. */

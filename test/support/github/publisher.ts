@@ -8,7 +8,7 @@ import { HEAD } from './state.ts';
 /** One run's way to the fake: nothing is waited for, and what it says is kept. */
 export function openFake(
   github: FakeGitHub,
-  { fetch: given, ...options }: GitHubTargetOptions = {},
+  { fetch: given, commit = HEAD, ...options }: GitHubTargetOptions & { readonly commit?: string } = {},
 ): { readonly target: GitHubTarget; readonly said: string[] } {
   const said: string[] = [];
   const say = (message: string): void => void said.push(message);
@@ -18,14 +18,15 @@ export function openFake(
   const target = openGitHub(SLUG, {
     apiUrl: github.apiUrl,
     token: github.token,
-    commit: HEAD,
     retry: { ...PATIENT, sleep, notify: say },
     timeout: 2000,
     warn: say,
     fetch,
     ...options,
   });
-  return { target, said };
+  // Where the releases of tests come from.
+  const provenance = { commit, repository: `https://github.com/${SLUG.owner}/${SLUG.repository}`, tool: 'clusterstack 0.0.0' };
+  return { target: { ...target, stage: (release) => target.stage({ provenance, ...release }) }, said };
 }
 
 /** A run as the pipeline makes it: look, ask, stage, publish, verify. */

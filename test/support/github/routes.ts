@@ -1,6 +1,6 @@
 import { isObject } from '../../../src/json.ts';
 import { type Places, renderAsset, renderRelease, renderRepository } from './render.ts';
-import { addAsset, addRelease, type FakeRelease, type FakeRepository, HEAD } from './state.ts';
+import { addAsset, addRelease, type FakeRelease, type FakeRepository, HEAD, PARENT } from './state.ts';
 
 export interface Behaviour {
   /** How many lists a new release is missing from. */
@@ -88,7 +88,7 @@ export function createRoutes(repository: FakeRepository, places: Places, storage
       const words = { code: 'custom', field: 'tag_name', message: 'tag_name was used by an immutable release' };
       return invalid('Validation Failed', words, { code: 'custom', message: 'Published releases must have a valid tag' });
     }
-    if (/^[0-9a-f]{40}$/.test(release.commitish) && release.commitish !== HEAD) {
+    if (/^[0-9a-f]{40}$/.test(release.commitish) && ![HEAD, PARENT].includes(release.commitish)) {
       return invalid('Validation Failed', { code: 'invalid', field: 'target_commitish' });
     }
     if (!repository.tags.has(tag)) repository.tags.set(tag, release.commitish);
@@ -145,7 +145,7 @@ export function createRoutes(repository: FakeRepository, places: Places, storage
   }
 
   function getCommit({ values }: Call): Reply {
-    if (values['commit_sha'] !== HEAD) return NOT_FOUND;
+    if (values['commit_sha'] !== HEAD && values['commit_sha'] !== PARENT) return NOT_FOUND;
     const url = places.api;
     const person = { name: '', email: '', date: '' };
     const verification = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };

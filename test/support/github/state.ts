@@ -37,7 +37,9 @@ export interface FakeRepository {
   nextId: number;
 }
 
+/** The commits that the repository has. */
 export const HEAD = 'c'.repeat(40);
+export const PARENT = 'b'.repeat(40);
 
 export function createRepository(): FakeRepository {
   return { releases: [], tags: new Map(), annotated: new Map(), burnt: new Set(), latest: undefined, nextId: 1 };

@@ -100,7 +100,10 @@ function isRead(patches: readonly ClassPatch[], name: string): boolean {
 
 /** Addons see the Cluster, and with it the values of its variables. */
 function isReadByAddons({ addons, stack, stages }: Facts, name: string): boolean {
-  const overwritten = addons.flatMap(({ chart }) => chart.files.filter(({ path }) => path === 'overwrite.yaml'));
+  // An addon whose chart cannot be read is not among the addons, and may use it all the same.
+  const overwritten = [...addons.flatMap(({ chart }) => chart.files), ...(stack?.clusterAddon ?? [])].filter(({ path }) =>
+    /(?:^|\/)overwrite\.yaml$/.test(path),
+  );
   const single = stack?.addons.kind === 'single-stage' ? [stack.addons.values] : [];
   // Of a single-stage release that is read back the values are not at hand.
   if (stack === undefined && stages === undefined) return true;

@@ -26,7 +26,12 @@ export const NOT_RENDERED: Rule = {
         ];
       }
       if (isAboutAll(rendering.reason)) return [];
-      return [{ verdict: 'unknown', subject, place, message: `was not rendered, so its objects were not checked: ${rendering.message}` }];
+      const absent = chart.dependencies.filter(({ name }) => facts.notAtHand?.includes(name));
+      const why =
+        absent.length === 0
+          ? rendering.message
+          : `${absent.map(({ name, version }) => `${name} ${version}`).join(', ')} is not at hand; plan and release fetch it and look at all of it`;
+      return [{ verdict: 'unknown', subject, place, message: `was not rendered, so its objects were not checked: ${why}` }];
     });
     const untold = charts.find(({ rendering }) => rendering.kind === 'skipped' && isAboutAll(rendering.reason))?.rendering;
     if (untold?.kind !== 'skipped') return judgements;

@@ -5,6 +5,7 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { getRecord, groupOf, listApplied, nameObject } from './applied.ts';
 import { readCustomKinds } from './custom-kinds.ts';
 import { DATA_LIMIT, sumData } from './data-size.ts';
+import { findWrongValue } from './data-values.ts';
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\n';
 const CLASS = {
@@ -62,7 +63,8 @@ function findObstacle(object: RenderedObject, subdomain: boolean): string | unde
   if (metadata['uid']) return 'has the metadata.uid of another cluster, so no object ever matches it; leave it out';
   const pods = hasPodTemplate(apiVersion, kind) ? getRecord(data, 'spec', 'template', 'metadata') : undefined;
   const noText = findNoText(metadata, 'metadata') ?? findNoText(pods ?? {}, 'spec.template.metadata');
-  if (noText !== undefined) return noText;
+  const wrong = noText ?? findWrongValue(object);
+  if (wrong !== undefined) return wrong;
   const size = sumData(object);
   if (size > DATA_LIMIT) return `holds ${size} bytes of data, and the API server takes at most ${DATA_LIMIT}; split it`;
   if (/[/%]/.test(name)) return 'has a name with / or %, which no object of Kubernetes may have';

@@ -30,9 +30,12 @@ export const dependencyMissing: Rule = {
       if (chart.subcharts.some(({ content }) => content.kind === 'unreadable')) return [];
       const names = new Set(chart.subcharts.flatMap(({ content }) => (content.kind === 'chart' ? [content.chart.name.source] : [])));
       const folder = facts.addons.find((addon) => addon.chart === chart)?.folder;
-      return chart.dependencies
-        .filter(({ name }) => name !== '' && !names.has(name))
-        .map((dependency) => judgeMissing(facts, folder, dependency));
+      return (
+        chart.dependencies
+          // What is only not at hand yet comes along with the release.
+          .filter(({ name }) => name !== '' && !names.has(name) && facts.notAtHand?.includes(name) !== true)
+          .map((dependency) => judgeMissing(facts, folder, dependency))
+      );
     }),
 };
 

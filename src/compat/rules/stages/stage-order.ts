@@ -106,8 +106,11 @@ function judgeStrange({ knowledge }: Facts, rendered: RenderedAddons, subject: s
 
 type RenderedAddons = ReadonlyMap<string, readonly RenderedObject[]>;
 
-/** The objects of each addon by its folder; undefined where those of one are not known. */
-function listRendered({ addons }: Facts): RenderedAddons | undefined {
+/** The objects of each addon by its folder; undefined where those of one are not known, be it that its chart cannot be read. */
+function listRendered(facts: Facts): RenderedAddons | undefined {
+  const { addons } = facts;
+  const folders = new Set(addons.map(({ folder }) => folder));
+  if (listStages(facts).some(({ name }) => name !== undefined && !folders.has(name.source))) return undefined;
   const rendered = new Map<string, readonly RenderedObject[]>();
   for (const { folder, rendering } of addons) {
     if (rendering.kind !== 'rendered' || rendering.problems.length > 0) return undefined;

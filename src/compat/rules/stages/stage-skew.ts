@@ -1,5 +1,5 @@
-import type { Chart } from '../../../chart/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
+import { listDeployedCharts } from '../versions/deployed-charts.ts';
 import { findAddon, listStages, nameStage } from './list-stages.ts';
 
 export const stageSkew: Rule = {
@@ -19,15 +19,10 @@ export const stageSkew: Rule = {
     listStages(facts).flatMap((stage): Judgement[] => {
       if (stage.hook !== 'BeforeClusterUpgrade' || stage.action?.source !== 'apply') return [];
       const addon = findAddon(facts, stage);
-      const manager = addon && listNames(addon.chart).find((name) => name.endsWith('cloud-controller-manager'));
+      const manager =
+        addon && listDeployedCharts(addon).find(({ name, state }) => name.endsWith('cloud-controller-manager') && state === 'on');
       if (manager === undefined) return [];
-      const message = `on an upgrade from the minor before, ${manager} runs for a while with an API server that is older than it, which Kubernetes does not support; CSO has no later hook, so watch such upgrades`;
+      const message = `on an upgrade from the minor before, ${manager.name} runs for a while with an API server that is older than it, which Kubernetes does not support; CSO has no later hook, so watch such upgrades`;
       return [{ verdict: 'warn', subject: nameStage(stage), message, place: stage.place }];
     }),
 };
-
-/** Of the chart, of what it asks for and of what lies in it. */
-function listNames({ name, dependencies, subcharts }: Chart): string[] {
-  const inside = subcharts.flatMap(({ content }) => (content.kind === 'chart' ? [content.chart.name.source] : []));
-  return [name.source, ...dependencies.map((dependency) => dependency.name), ...inside];
-}

@@ -1,10 +1,12 @@
+import type { Stage } from '../../../stack/index.ts';
+import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listStages } from './list-stages.ts';
+import { findAddon, listStages } from './list-stages.ts';
 
 export const stageUnused: Rule = {
   code: 'stage-unused',
-  title: 'every addon has a stage, and each hook names it once',
-  why: 'CSO never installs an addon that no stage names. Of two stages with one name in a hook it runs only the first, since it keeps what is done by name.',
+  title: 'every addon has a stage that installs it in new clusters, and each hook names it once',
+  why: 'CSO never installs an addon that no stage names, and one that only BeforeClusterUpgrade names in upgraded clusters alone. Of two stages with one name in a hook it runs only the first, since it keeps what is done by name.',
   source: 'CSO’s clusteraddon controller',
   verdicts: ['warn'],
   passes: { files: {} },
@@ -23,6 +25,7 @@ export const stageUnused: Rule = {
     );
     return [
       ...unused,
+      ...stages.flatMap((stage) => judgeLate(facts, stages, stage) ?? []),
       ...repeated.map(({ hook, name, place }): Judgement => {
         const message = `${hook} names ${name?.source} twice, and CSO runs only the first of them; delete the second`;
         return { verdict: 'warn', subject: name?.source ?? hook, message, place };
@@ -30,3 +33,15 @@ export const stageUnused: Rule = {
     ];
   },
 };
+
+/** An addon that clusters get with their first upgrade, and never before. */
+function judgeLate(facts: Facts, stages: readonly Stage[], stage: Stage): Judgement | undefined {
+  const { hook, name, action, place } = stage;
+  if (hook !== 'BeforeClusterUpgrade' || name === undefined || action?.source !== 'apply' || !findAddon(facts, stage)) return undefined;
+  const isInstalled = stages.some(
+    (other) => other.hook === 'AfterControlPlaneInitialized' && other.name?.source === name.source && other.action?.source === 'apply',
+  );
+  if (isInstalled) return undefined;
+  const message = `only BeforeClusterUpgrade applies the addon, so new clusters do not get it before their first upgrade; add - {name: ${name.source}, action: apply} to AfterControlPlaneInitialized, unless that is meant`;
+  return { verdict: 'warn', subject: name.source, message, place };
+}

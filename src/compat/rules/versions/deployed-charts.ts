@@ -139,7 +139,7 @@ function readValues(chart: Chart): () => unknown {
   let read: { readonly values: unknown } | undefined;
   return () => {
     const file = findFile(chart.files, 'values.yaml');
-    read ??= { values: file && toData(parseYaml(`${chart.path}/values.yaml`, file.bytes)) };
+    read ??= { values: file && toData(parseYaml(`${chart.path}/values.yaml`, file.bytes, { dialect: 'kubernetes' })) };
     return read.values;
   };
 }

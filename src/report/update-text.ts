@@ -1,7 +1,11 @@
-import type { UpdateReport } from './update-stack.ts';
+import type { StackUpdate, UpdateReport } from '../result.ts';
 
-/** What an update did, as a table, and what is newer but was not taken. */
-export function formatUpdate({ directory, moves, held, files }: UpdateReport): string {
+/** What `update` did, as tables, and what is newer but was not taken. */
+export function formatUpdates({ updates }: UpdateReport): string {
+  return updates.map(formatUpdate).join('\n');
+}
+
+function formatUpdate({ directory, moves, held, files }: StackUpdate): string {
   const rows = moves.map(({ name, lines, from, to, reason }) => [lines.join(', '), name, `${from ?? 'none'} → ${to}`, reason]);
   const newer = held.map(({ name, lines, version, reason }) => [lines.join(', '), name, version, reason]);
   const nothing = files.length === 0 ? 'nothing to update' : 'no version moves';

@@ -1,0 +1,1 @@
+import{join as e}from"node:path";import{rm as t}from"node:fs/promises";const n=[`charts`,`versions`,`indexes`,`renders`];async function r(r){await Promise.all(n.map(n=>t(e(r,n),{recursive:!0,force:!0})))}export{r as clearCache};

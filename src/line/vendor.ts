@@ -1,0 +1,17 @@
+import { createVendor, type Vendor } from '../dependency/index.ts';
+import { PATIENT } from '../oci/index.ts';
+import type { CheckOptions, Runtime } from '../request.ts';
+
+/** Brings dependencies into stacks, with what the world gives: the network unless `offline`, the cache, log-ins. */
+export function openVendor({ vendor, mirrors, offline }: CheckOptions, runtime: Runtime): Vendor {
+  return createVendor({
+    vendor,
+    mirrors,
+    offline,
+    fetch: runtime.fetch,
+    credentials: runtime.credentials,
+    retry: { ...PATIENT, ...(runtime.logger && { notify: runtime.logger.warn }), ...runtime.retry },
+    cache: runtime.cache,
+    helmRepositories: runtime.helmRepositories,
+  });
+}

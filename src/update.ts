@@ -1,0 +1,28 @@
+import { readKubernetesVersions, updateStack } from './dependency/index.ts';
+import { mapLimited, parseMinor, readKnowledge } from './line/index.ts';
+import { PATIENT } from './oci/index.ts';
+import type { Runtime, UpdateRequest } from './request.ts';
+import type { UpdateReport } from './result.ts';
+import { findStacks } from './stack/index.ts';
+
+/**
+ * Moves the versions of stacks to the newest that fit, and writes their locks.
+ * @throws ReleaseError and OciError; of a stack that fails nothing is written
+ */
+export async function update(request: UpdateRequest, runtime: Runtime): Promise<UpdateReport> {
+  const { fetch, credentials, cache, helmRepositories, logger } = runtime;
+  const retry = { ...PATIENT, ...(logger && { notify: logger.warn }), ...runtime.retry };
+  const network = { fetch, credentials, retry };
+  const [directories, knowledge, kubernetesVersions] = await Promise.all([
+    findStacks(request.stacks),
+    readKnowledge(request.knowledge ?? []),
+    request.kubernetesVersions === undefined ? undefined : readKubernetesVersions(request.kubernetesVersions, network),
+  ]);
+  const kubernetes = request.kubernetes === undefined ? undefined : parseMinor(request.kubernetes);
+  const updates = await mapLimited(directories, (directory) => {
+    logger?.progress(`${directory}: looking for newer versions`);
+    const { mirrors, dryRun } = request;
+    return updateStack(directory, { ...network, cache, helmRepositories, mirrors, dryRun, knowledge, kubernetes, kubernetesVersions });
+  });
+  return { schemaVersion: 1, updates };
+}

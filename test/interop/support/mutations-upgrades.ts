@@ -1,0 +1,200 @@
+import { append, cut, cutBetween, type Edit, type GoodStack, insertAfter, type Mistake, remove, rename, replace, replaceAll, swapArchive, write } from './mutation.ts';
+
+const STAGES = 'clusteraddon.yaml';
+const CLASS = 'cluster-class/templates/cluster-class.yaml';
+const KUBEADM = 'cluster-class/templates/kubeadm-templates.yaml';
+const PATCHES = 'cluster-class/files/patches.yaml';
+const VARIABLES = 'cluster-class/files/variables.yaml';
+const DIGEST = '@sha256:5fc52d52a7b9574015299724bd68f183702956aa4a2116ae75a63cb574b35af8';
+
+/** A mistake against what was released before. */
+export interface Upgrade extends Mistake {
+  /** What was released; the stack itself unless given. */
+  readonly earlier?: { readonly stack: GoodStack; readonly edits?: readonly Edit[] };
+}
+
+/** A chart as a folder, as little as rules about versions look at. */
+function fakeCilium(version: string): Edit[] {
+  return [
+    remove('stack.lock.yaml'),
+    remove('cluster-addon/cni/charts/cilium-1.17.4.tgz'),
+    replaceAll('versions.yaml', 'cilium: 1.17.4', `cilium: ${version}`),
+    write('cluster-addon/cni/charts/cilium/Chart.yaml', `apiVersion: v2\nname: cilium\nversion: ${version}\nappVersion: ${version}\n`),
+    write('cluster-addon/cni/charts/cilium/templates/ds.yaml', 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: cilium\n  namespace: kube-system\n'),
+  ];
+}
+
+const OLD_CILIUM: readonly Edit[] = [
+  remove('stack.lock.yaml'),
+  replaceAll('versions.yaml', 'cilium: 1.17.4', 'cilium: 1.16.6'),
+  ...swapArchive('cni', 'cilium', '1.17.4', '1.16.6'),
+];
+
+/** The names of templates without the release's version, as a beginner's class has them. */
+const FIXED_NAMES: readonly Edit[] = [KUBEADM, CLASS].map((file) =>
+  replaceAll(file, 'name: {{ include "class.name" . }}-control-plane', 'name: {{ .Release.Name }}-control-plane'),
+);
+const FIXED_MACHINES = replaceAll('cluster-class/templates/docker-templates.yaml', 'name: {{ include "class.name" . }}-control-plane', 'name: {{ .Release.Name }}-control-plane');
+
+export const UPGRADE_MISTAKES: readonly Upgrade[] = [
+  {
+    name: 'an addon is renamed',
+    stack: 'docker-1-32',
+    edits: [rename('cluster-addon/metrics-server', 'cluster-addon/metrics'), replaceAll(STAGES, 'name: metrics-server', 'name: metrics')],
+    expected: [{ verdict: 'refuse', code: 'addon-added', subject: 'metrics' }],
+    consequences: ['warn addon-dropped', 'warn stage-removed'],
+  },
+  {
+    name: 'an addon is added',
+    stack: 'docker-1-32',
+    edits: [
+      write('cluster-addon/extra/Chart.yaml', 'apiVersion: v2\nname: extra\nversion: 0.1.0\n'),
+      write('cluster-addon/extra/templates/map.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\n'),
+      insertAfter(STAGES, '    - name: metrics-server\n      action: apply\n', '    - name: extra\n      action: apply\n'),
+      append(STAGES, '    - name: extra\n      action: apply\n'),
+    ],
+    expected: [{ verdict: 'refuse', code: 'addon-added', subject: 'extra', file: STAGES, at: 'name: extra' }],
+  },
+  {
+    name: 'an addon is dropped',
+    stack: 'docker-1-32',
+    edits: [remove('cluster-addon/metrics-server'), replaceAll(STAGES, '    - name: metrics-server\n      action: apply\n', '')],
+    expected: [{ verdict: 'warn', code: 'addon-dropped', subject: 'metrics-server' }],
+    consequences: ['warn stage-removed'],
+  },
+  {
+    name: 'an addon loses its stage at creation',
+    stack: 'docker-1-32',
+    edits: [replace(STAGES, '    - name: metrics-server\n      action: apply\n', '')],
+    expected: [{ verdict: 'warn', code: 'stage-removed', subject: 'metrics-server' }],
+  },
+  {
+    name: 'the network is downgraded',
+    stack: 'metal3-1-32',
+    edits: OLD_CILIUM,
+    expected: [{ verdict: 'refuse', code: 'addon-downgraded', subject: 'cilium', file: 'versions.yaml', at: 'cilium: 1.16.6' }],
+    consequences: ['warn addon-version'],
+  },
+  {
+    name: 'the network goes up by two minors',
+    stack: 'metal3-1-32',
+    earlier: { stack: 'metal3-1-32', edits: fakeCilium('1.15.19') },
+    edits: [append('cluster-addon/cni/values.yaml', '# newer\n')],
+    expected: [{ verdict: 'refuse', code: 'addon-step', subject: 'cilium' }],
+  },
+  {
+    name: 'the line of the next minor has an older network',
+    stack: 'openstack-1-32',
+    earlier: { stack: 'openstack-1-31' },
+    edits: OLD_CILIUM,
+    expected: [{ verdict: 'refuse', code: 'addon-downgraded', subject: 'cilium' }],
+    consequences: ['warn addon-version'],
+  },
+  {
+    name: 'the line of the next minor renames an addon',
+    stack: 'openstack-1-32',
+    earlier: { stack: 'openstack-1-31' },
+    edits: [rename('cluster-addon/csi', 'cluster-addon/cinder'), replaceAll(STAGES, 'name: csi', 'name: cinder'), remove('stack.lock.yaml')],
+    expected: [{ verdict: 'refuse', code: 'addon-added', subject: 'cinder' }],
+    consequences: ['warn addon-dropped', 'warn stage-removed'],
+  },
+  {
+    name: 'a minor is left out',
+    stack: 'openstack-1-32',
+    earlier: { stack: 'openstack-1-30' },
+    edits: [append('README.md', 'More.\n')],
+    expected: [{ verdict: 'warn', code: 'minor-skipped' }],
+  },
+  {
+    name: 'a variable is removed',
+    stack: 'docker-1-32',
+    edits: [
+      cutBetween(VARIABLES, '- name: preloadImages', '- name: kubeletMaxPods'),
+      cutBetween(PATCHES, '- name: preloadImages', '- name: kubeletMaxPods'),
+    ],
+    expected: [{ verdict: 'refuse', code: 'variable-removed', subject: 'variable preloadImages' }],
+  },
+  {
+    name: 'a variable is renamed',
+    stack: 'docker-1-32',
+    edits: [replaceAll(VARIABLES, 'certSANs', 'certNames'), replaceAll(PATCHES, '.certSANs', '.certNames')],
+    expected: [{ verdict: 'refuse', code: 'variable-removed', subject: 'variable certSANs' }],
+  },
+  {
+    name: 'a variable has another type',
+    stack: 'docker-1-32',
+    edits: [
+      replace(VARIABLES, 'type: integer\n      description: Pods that', 'type: string\n      description: Pods that'),
+      replace(VARIABLES, 'default: 110\n      example: 200\n      minimum: 10\n      maximum: 250\n', 'default: "110"\n      example: "200"\n'),
+    ],
+    expected: [{ verdict: 'refuse', code: 'variable-retyped', subject: 'variable kubeletMaxPods' }],
+  },
+  {
+    name: 'a variable is newly required',
+    stack: 'docker-1-32',
+    edits: [
+      replace(VARIABLES, '- name: imageRepository\n  required: false', '- name: imageRepository\n  required: true'),
+      replace(VARIABLES, '      default: ""\n      example: registry.example.com/k8s\n', '      example: registry.example.com/k8s\n'),
+    ],
+    expected: [{ verdict: 'refuse', code: 'variable-required', subject: 'variable imageRepository' }],
+  },
+  {
+    name: 'a variable takes fewer values',
+    stack: 'docker-1-32',
+    edits: [replace(VARIABLES, 'maximum: 250', 'maximum: 150')],
+    expected: [{ verdict: 'refuse', code: 'variable-narrowed', subject: 'variable kubeletMaxPods' }],
+  },
+  {
+    name: 'a variable loses one of its values',
+    stack: 'docker-1-32',
+    edits: [replace(VARIABLES, 'enum: [Metadata, Request, RequestResponse]', 'enum: [Metadata, Request]')],
+    expected: [{ verdict: 'refuse', code: 'variable-narrowed', subject: 'variable auditLog' }],
+  },
+  {
+    name: 'a class of workers is renamed',
+    stack: 'docker-1-32',
+    edits: [replace(CLASS, 'class: default-worker', 'class: worker'), replaceAll(PATCHES, 'names: [default-worker]', 'names: [worker]')],
+    expected: [{ verdict: 'refuse', code: 'worker-class-removed' }],
+  },
+  {
+    name: 'a template changes under its old name',
+    stack: 'docker-1-32',
+    earlier: { stack: 'docker-1-32', edits: [...FIXED_NAMES, FIXED_MACHINES] },
+    edits: [...FIXED_NAMES, FIXED_MACHINES, replace(KUBEADM, 'host.docker.internal]', 'host.docker.internal, api.example.com]')],
+    expected: [{ verdict: 'refuse', code: 'template-changed', subject: 'KubeadmControlPlaneTemplate/docker-scs-1-32-control-plane' }],
+  },
+  {
+    name: 'the Kubernetes patch goes down',
+    stack: 'docker-1-32',
+    edits: [replace('csctl.yaml', 'v1.32.11', 'v1.32.9'), replaceAll('cluster-class/values.yaml', 'v1.32.11', 'v1.32.9')],
+    expected: [{ verdict: 'refuse', code: 'kubernetes-lowered', file: 'csctl.yaml', at: 'v1.32.9' }],
+    consequences: ['warn kubernetes-patch'],
+  },
+];
+
+/** What may change from release to release. */
+export const HARMLESS_UPGRADES: readonly Omit<Upgrade, 'expected' | 'consequences'>[] = [
+  { name: 'another description', stack: 'docker-1-32', edits: [replace('cluster-addon/cni/Chart.yaml', 'description: kindnet', 'description: Kindnet')] },
+  {
+    name: 'a newer Kubernetes patch with its images',
+    stack: 'docker-1-32',
+    edits: [replace('csctl.yaml', 'v1.32.11', 'v1.32.13'), replaceAll('cluster-class/values.yaml', `v1.32.11${DIGEST}`, `v1.32.13${DIGEST}`)],
+  },
+  {
+    name: 'a further optional variable',
+    stack: 'docker-1-32',
+    edits: [
+      append(VARIABLES, '- name: clusterDomain\n  required: false\n  schema:\n    openAPIV3Schema:\n      type: string\n      default: cluster.local\n'),
+      append(
+        PATCHES,
+        '- name: clusterDomain\n  definitions:\n    - selector: *controlPlane\n      jsonPatches:\n        - op: add\n          path: /spec/template/spec/kubeadmConfigSpec/clusterConfiguration/apiServer/extraArgs/service-account-issuer\n          valueFrom:\n            template: \'https://kubernetes.default.svc.{{ .clusterDomain }}\'\n',
+      ),
+    ],
+  },
+  { name: 'a variable takes more values', stack: 'docker-1-32', edits: [replace(VARIABLES, 'maximum: 250', 'maximum: 500')] },
+  { name: 'a template changes under a new name', stack: 'docker-1-32', edits: [replace(KUBEADM, 'host.docker.internal]', 'host.docker.internal, api.example.com]')] },
+  { name: 'the network goes up by a minor', stack: 'metal3-1-32', earlier: { stack: 'metal3-1-32', edits: OLD_CILIUM }, edits: [append('cluster-addon/cni/values.yaml', '# newer\n')] },
+  { name: 'the line of the next minor', stack: 'openstack-1-32', earlier: { stack: 'openstack-1-31' }, edits: [append('README.md', 'More.\n')] },
+  { name: 'the last newline of a template goes', stack: 'openstack-1-32', edits: [{ kind: 'text', file: KUBEADM, change: (text) => text.trimEnd() }] },
+  { name: 'a stage for upgrades waits, too', stack: 'docker-1-32', edits: [cut(STAGES, '  # Nothing waits, since a node that is down must not block the upgrade.\n')] },
+];
