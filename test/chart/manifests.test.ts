@@ -59,6 +59,13 @@ metadata:
     expect(problems).toEqual([{ message: 'renders to a List with an item that is no object', place: { file: 'a/templates/x.yaml' } }]);
   });
 
+  test('reads plain texts and merge keys as Kubernetes does', () => {
+    const text = 'kind: A\nmetadata: {<<: {name: a}}\nspec: {a: yes, b: off, c: "yes", d: 1_000, e: yesterday, f: no}\n';
+    const [object] = parseManifests(text, placeOf).objects;
+    expect(object?.name).toBe('a');
+    expect(object?.data['spec']).toEqual({ a: true, b: false, c: 'yes', d: 1000, e: 'yesterday', f: false });
+  });
+
   test('reports what is no object', () => {
     const text = '---\n# Source: a/templates/x.yaml\na: [\n---\n# Source: a/templates/y.yaml\n- 1\n---\nhello\n';
     expect(parseManifests(text, placeOf).problems.map(({ message, place }) => [message.slice(0, 17), place.file])).toEqual([

@@ -36,6 +36,14 @@ export const SOURCE_CODES: readonly CodeDescription[] = [
     fails: { files: {}, note: 'the newest release of the line has no cluster-class archive' },
   },
   {
+    code: 'dependency',
+    title: 'the charts that addons depend on can be had',
+    why: 'A release brings them along. What cannot be found or packed now could not be either when the release is made.',
+    verdicts: ['refuse'],
+    passes: { files: {} },
+    fails: { files: {}, note: 'a dependency from file://../common, where no such folder is' },
+  },
+  {
     code: 'dirty-tree',
     title: 'what is released is in the repository',
     why: 'A stable release names the commit that it was made of. With changes that no commit has, nobody can find out later what it was made of.',

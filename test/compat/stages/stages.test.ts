@@ -220,12 +220,29 @@ test.each<[name: string, code: string, files: Overrides, expected: readonly stri
     ['warn stage-unused cluster-addon/cni/Chart.yaml:2:7'],
   ],
   ['an addon twice in a hook', 'stage-unused', stages(`${CNI}, ${CNI}`, CNI), ['warn stage-unused clusteraddon.yaml:2:62']],
+  ['an addon that only upgrades bring', 'stage-unused', stages('', CNI), ['warn stage-unused clusteraddon.yaml:3:26']],
+  [
+    'an addon that new clusters delete and upgrades bring',
+    'stage-unused',
+    stages('{name: cni, action: delete}', CNI),
+    ['warn stage-unused clusteraddon.yaml:3:26'],
+  ],
+  ['an addon that upgrades delete', 'stage-unused', stages('', '{name: cni, action: delete}'), []],
   // Upgrades
   ['an empty hook for upgrades', 'stage-upgrade', stages(CNI, ''), ['refuse stage-upgrade clusteraddon.yaml:2:41']],
   ['deleted on purpose', 'stage-upgrade', stages(CNI, '{name: cni, action: delete}'), []],
   ['deleted from new clusters', 'stage-upgrade', stages('{name: cni, action: delete}', ''), []],
   ['an upgrade alone', 'stage-upgrade', stages('', CNI), []],
   // Skew
+  [
+    'a cloud-controller-manager that is switched off',
+    'stage-skew',
+    {
+      ...chart('cni', 'dependencies: [{name: hcloud-cloud-controller-manager, version: 1.0.0, condition: ccm.enabled}]\n'),
+      'cluster-addon/cni/values.yaml': 'ccm: {enabled: no}\n',
+    },
+    [],
+  ],
   [
     'a cloud-controller-manager that is not upgraded',
     'stage-skew',

@@ -42,10 +42,10 @@ export async function writeLine({ name, stack }: StackLine, folder: string): Pro
 /** Puts the charts of the lock where Helm looks for them; returns the digests that are locked, and those that are there. */
 export async function vendorLocked({ name: line }: StackLine, directory: string, folder: string): Promise<[string[], string[]]> {
   const { lines } = parse(await readFile(join(directory, 'stack.lock.yaml'), 'utf8'));
-  const locked = Object.entries<readonly Locked[]>(lines[line].addons).flatMap(([addon, list]) => list.map((one) => ({ addon, ...one })));
-  const digests = locked.map(async ({ addon, name, version }) => {
+  const locked = Object.entries<readonly Locked[]>(lines[line].charts).flatMap(([chart, list]) => list.map((one) => ({ chart, ...one })));
+  const digests = locked.map(async ({ chart, name, version }) => {
     const archive = join(CHARTS, `${name}-${version}.tgz`);
-    await cp(archive, join(folder, line, 'cluster-addon', addon, 'charts', `${name}-${version}.tgz`));
+    await cp(archive, join(folder, line, chart, 'charts', `${name}-${version}.tgz`));
     return sha256(await readFile(archive));
   });
   return [locked.map((one) => `sha256:${one.sha256}`), await Promise.all(digests)];
