@@ -67,6 +67,7 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
     stack: 'docker-1-32',
     edits: [replace(STAGES, '    - name: metrics-server\n      action: apply\n', '')],
     expected: [{ verdict: 'warn', code: 'stage-removed', subject: 'metrics-server' }],
+    consequences: ['warn stage-unused'],
   },
   {
     name: 'the network is downgraded',
@@ -112,13 +113,13 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
       cutBetween(VARIABLES, '- name: preloadImages', '- name: kubeletMaxPods'),
       cutBetween(PATCHES, '- name: preloadImages', '- name: kubeletMaxPods'),
     ],
-    expected: [{ verdict: 'refuse', code: 'variable-removed', subject: 'variable preloadImages' }],
+    expected: [{ verdict: 'refuse', code: 'variable-removed', subject: 'preloadImages' }],
   },
   {
     name: 'a variable is renamed',
     stack: 'docker-1-32',
     edits: [replaceAll(VARIABLES, 'certSANs', 'certNames'), replaceAll(PATCHES, '.certSANs', '.certNames')],
-    expected: [{ verdict: 'refuse', code: 'variable-removed', subject: 'variable certSANs' }],
+    expected: [{ verdict: 'refuse', code: 'variable-removed', subject: 'certSANs' }],
   },
   {
     name: 'a variable has another type',
@@ -127,28 +128,31 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
       replace(VARIABLES, 'type: integer\n      description: Pods that', 'type: string\n      description: Pods that'),
       replace(VARIABLES, 'default: 110\n      example: 200\n      minimum: 10\n      maximum: 250\n', 'default: "110"\n      example: "200"\n'),
     ],
-    expected: [{ verdict: 'refuse', code: 'variable-retyped', subject: 'variable kubeletMaxPods' }],
+    expected: [{ verdict: 'refuse', code: 'variable-retyped', subject: 'kubeletMaxPods' }],
   },
   {
-    name: 'a variable is newly required',
+    name: 'a new variable is required',
     stack: 'docker-1-32',
     edits: [
-      replace(VARIABLES, '- name: imageRepository\n  required: false', '- name: imageRepository\n  required: true'),
-      replace(VARIABLES, '      default: ""\n      example: registry.example.com/k8s\n', '      example: registry.example.com/k8s\n'),
+      append(VARIABLES, '- name: region\n  required: true\n  schema:\n    openAPIV3Schema:\n      type: string\n      example: eu-1\n'),
+      append(
+        PATCHES,
+        '- name: region\n  definitions:\n    - selector: *controlPlane\n      jsonPatches:\n        - op: add\n          path: /spec/template/spec/kubeadmConfigSpec/initConfiguration/nodeRegistration/kubeletExtraArgs/node-labels\n          valueFrom:\n            template: region={{ .region }}\n',
+      ),
     ],
-    expected: [{ verdict: 'refuse', code: 'variable-required', subject: 'variable imageRepository' }],
+    expected: [{ verdict: 'refuse', code: 'variable-required', subject: 'region' }],
   },
   {
     name: 'a variable takes fewer values',
     stack: 'docker-1-32',
-    edits: [replace(VARIABLES, 'maximum: 250', 'maximum: 150')],
-    expected: [{ verdict: 'refuse', code: 'variable-narrowed', subject: 'variable kubeletMaxPods' }],
+    edits: [replace(VARIABLES, 'example: 200\n      minimum: 10\n      maximum: 250', 'example: 120\n      minimum: 10\n      maximum: 150')],
+    expected: [{ verdict: 'warn', code: 'variable-narrowed', subject: 'kubeletMaxPods' }],
   },
   {
     name: 'a variable loses one of its values',
     stack: 'docker-1-32',
     edits: [replace(VARIABLES, 'enum: [Metadata, Request, RequestResponse]', 'enum: [Metadata, Request]')],
-    expected: [{ verdict: 'refuse', code: 'variable-narrowed', subject: 'variable auditLog' }],
+    expected: [{ verdict: 'warn', code: 'variable-narrowed', subject: 'auditLog.level' }],
   },
   {
     name: 'a class of workers is renamed',
