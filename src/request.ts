@@ -91,6 +91,8 @@ export interface Runtime {
   readonly github?: GitHubRuntime | undefined;
   /** How what may pass is tried again, where it is not to be as usual. */
   readonly retry?: Partial<RetryPolicy> | undefined;
+  /** Milliseconds for one request to a target, two minutes unless given; large bodies get more. */
+  readonly timeout?: number | undefined;
 }
 
 export interface GitHubRuntime {

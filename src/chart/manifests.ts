@@ -1,6 +1,6 @@
 import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
-import { hasSyntaxError, parseYaml, readMap, toData } from '../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, parseYaml, readMap, toData } from '../yaml.ts';
 import type { RenderedObject, RenderProblem } from './rendering.ts';
 
 /**
@@ -32,9 +32,11 @@ export function parseManifests(
       continue;
     }
     const described = describeObject(template, { file: template }, data);
-    const { kind, name } = described;
+    const { kind } = described;
+    // As it is written, where a merge key does not bring it in: 0123, and not 123.
+    const name = getScalar(yaml, getNode(yaml.root, 'metadata', 'name'))?.source ?? described.name;
     const place = placeOf(template, { kind, name, index });
-    objects.push({ ...described, place });
+    objects.push({ ...described, name, place });
     if (kind.endsWith('List') && Array.isArray(data['items'])) {
       for (const item of data['items'] as unknown[]) {
         if (isObject(item)) objects.push(describeObject(template, place, item));

@@ -27,6 +27,8 @@ export interface ResolveTools {
 
 /** An archive that lies in the chart's `charts/`. */
 export interface Vendored {
+  /** `charts/cilium-1.17.4.tgz` */
+  readonly path: string;
   readonly name: string;
   readonly version: string;
   readonly sha256: string;

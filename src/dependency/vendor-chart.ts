@@ -1,6 +1,7 @@
 import { type Chart, type Dependency, readChart } from '../chart/index.ts';
 import { type FileTree, findFile } from '../file-tree.ts';
-import type { Finding, Place } from '../finding.ts';
+import { createFinding, type Finding, type Place } from '../finding.ts';
+import { LOCK_FILE } from '../stack/index.ts';
 import { findLocked } from './find-locked.ts';
 import type { LockedDependency, LockedLine } from './lock.ts';
 import { type Placed, placeArchives } from './place-archives.ts';
@@ -60,9 +61,32 @@ async function placeOne(chart: Chart, index: number, folder: string, vendored: r
   const known = tools.line ? findLocked(tools.line, folder, dependency, tools.repositories.locate(dependency.repository)) : {};
   // The lock tells which bytes are meant; what it knows otherwise is not fetched.
   if (known.finding !== undefined) return { ...known, placed: { kind: 'unknown' } };
+  const conflict = findConflict(chart, dependency, vendored, known.locked);
+  if (conflict !== undefined) return { ...known, ...conflict, placed: { kind: 'unknown' } };
   const pinned = findPinned(chart, index);
   const found = await resolveDependency({ folder, dependency, vendored, locked: known.locked, pinned }, tools);
   return { ...known, placed: found ? { kind: 'found', dependency: found } : { kind: 'missing', name: dependency.name } };
+}
+
+/**
+ * What lies in `charts/` and is not what the chart asks for was put there by someone: it is not replaced behind their back.
+ * Another version is for a rule to judge; other bytes of the locked version are said here.
+ */
+function findConflict(
+  { dependencies, path }: Chart,
+  dependency: Dependency,
+  vendored: readonly Vendored[],
+  locked: LockedDependency | undefined,
+): { readonly finding?: Finding } | undefined {
+  const { name } = dependency;
+  const same = vendored.filter((one) => one.name === name);
+  const changed = same.find(({ version, sha256 }) => version === locked?.version && sha256 !== locked.sha256);
+  if (changed !== undefined) {
+    const message = `${LOCK_FILE} holds ${locked?.version} as ${locked?.sha256}, and charts/ has it as ${changed.sha256}; find out which is right`;
+    return { finding: createFinding('refuse', 'lock-outdated', name, message, { file: `${path}/${changed.path}` }) };
+  }
+  const fits = same.some(({ version }) => dependencies.some((one) => one.name === name && meets(version, one)));
+  return same.length > 0 && !fits ? {} : undefined;
 }
 
 /** The archives in a chart's `charts/`. */
@@ -71,7 +95,7 @@ export function listVendored({ subcharts, files }: Chart): Vendored[] {
     const file = kind === 'archive' ? findFile(files, path) : undefined;
     if (file === undefined || content.kind !== 'chart') return [];
     const { name, version } = content.chart;
-    return [{ name: name.source, version: version.source, sha256: file.sha256, bytes: file.bytes }];
+    return [{ path, name: name.source, version: version.source, sha256: file.sha256, bytes: file.bytes }];
   });
 }
 

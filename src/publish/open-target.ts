@@ -16,7 +16,7 @@ export function layoutDirectory(url: string): string | undefined {
   return url.startsWith(LAYOUT) ? url.slice(LAYOUT.length) : undefined;
 }
 
-type TargetRuntime = Pick<Runtime, 'fetch' | 'credentials' | 'github' | 'retry' | 'logger'>;
+type TargetRuntime = Pick<Runtime, 'fetch' | 'credentials' | 'github' | 'retry' | 'timeout' | 'logger'>;
 
 /**
  * Opens `oci://host/repository`, `oci-layout:DIR` or `github:owner/repo`. Touches nothing yet.
@@ -34,6 +34,7 @@ export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
       openRegistry(reference, {
         ...(runtime.fetch && { fetch: runtime.fetch }),
         ...(runtime.credentials && { credentials: runtime.credentials }),
+        ...(runtime.timeout !== undefined && { timeout: runtime.timeout }),
         retry: choosePolicy(runtime),
       }),
     );
@@ -55,7 +56,7 @@ function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
   try {
     return openGitHub(
       { owner, repository },
-      { ...runtime.github, fetch: runtime.fetch, retry: choosePolicy(runtime), warn: runtime.logger?.warn },
+      { ...runtime.github, fetch: runtime.fetch, timeout: runtime.timeout, retry: choosePolicy(runtime), warn: runtime.logger?.warn },
     );
   } catch (error) {
     if (error instanceof OciError) throw new ReleaseError('invalid-target', `${url}: ${error.message}`, { cause: error });

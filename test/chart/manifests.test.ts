@@ -12,7 +12,7 @@ describe('parseManifests', () => {
 ---
 apiVersion: example.com/v1
 kind: Policy
-metadata: {name: p, namespace: n}
+metadata: {name: p, namespace: ns}
 ---
 # Source: cni/templates/empty.yaml
 ---
@@ -30,8 +30,8 @@ metadata:
           apiVersion: 'example.com/v1',
           kind: 'Policy',
           name: 'p',
-          namespace: 'n',
-          data: { apiVersion: 'example.com/v1', kind: 'Policy', metadata: { name: 'p', namespace: 'n' } },
+          namespace: 'ns',
+          data: { apiVersion: 'example.com/v1', kind: 'Policy', metadata: { name: 'p', namespace: 'ns' } },
         },
         {
           template: 'cni/templates/a.yaml',
@@ -49,11 +49,11 @@ metadata:
 
   test('gives a list, and then its items', () => {
     const text =
-      '---\n# Source: a/templates/x.yaml\nkind: List\nitems:\n- {kind: A, metadata: {name: a, namespace: n}}\n- {kind: B}\n- 3\n';
+      '---\n# Source: a/templates/x.yaml\nkind: List\nitems:\n- {kind: A, metadata: {name: a, namespace: ns}}\n- {kind: B}\n- 3\n';
     const { objects, problems } = parseManifests(text, placeOf);
     expect(objects.map(({ kind, name, namespace, apiVersion }) => ({ kind, name, namespace, apiVersion }))).toEqual([
       { kind: 'List', name: '', namespace: undefined, apiVersion: '' },
-      { kind: 'A', name: 'a', namespace: 'n', apiVersion: '' },
+      { kind: 'A', name: 'a', namespace: 'ns', apiVersion: '' },
       { kind: 'B', name: '', namespace: undefined, apiVersion: '' },
     ]);
     expect(problems).toEqual([{ message: 'renders to a List with an item that is no object', place: { file: 'a/templates/x.yaml' } }]);

@@ -140,12 +140,18 @@ generated: "1970-01-01T00:00:00Z"
     expect(lockOf(stack)).toBeUndefined();
   });
 
-  test('a vendored archive that fits is taken as it is; one that does not makes room', async () => {
+  test('a vendored archive that fits is taken as it is; one that does not stays, for a rule to refuse', async () => {
     const fitting = parseBuilt({ ...cni({ version: '>=1.16' }), 'cluster-addon/cni/charts/mine.tgz': CHARTS.old.bytes });
     expect((await vendor(fitting)).stack).toEqual(fitting);
     expect(server.requests).toEqual([]);
     const other = parseBuilt({ ...cni({ version: '1.17.x' }), 'cluster-addon/cni/charts/cilium-1.16.6.tgz': CHARTS.old.bytes });
-    expect(archives((await vendor(other)).stack)).toEqual({ 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
+    expect((await vendor(other)).stack).toEqual(other);
+    const both = parseBuilt({
+      ...cni({ version: '1.17.4' }),
+      'cluster-addon/cni/charts/cilium-1.17.4.tgz': CHARTS.new.bytes,
+      'cluster-addon/cni/charts/cilium-1.16.6.tgz': CHARTS.old.bytes,
+    });
+    expect((await vendor(both)).stack).toEqual(both);
   });
 
   test('what lies in charts/ as a folder, or has no repository, is the stack’s own', async () => {

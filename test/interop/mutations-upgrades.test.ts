@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder, removeFolder } from './support/folders.ts';
 import { append, type GoodStack } from './support/mutation.ts';
 import { expectFindings, findNew, planStack, releaseStack, type Told, writeStack } from './support/mutation-bench.ts';
-import { HARMLESS_UPGRADES, UPGRADE_MISTAKES, type Upgrade } from './support/mutations-upgrades.ts';
+import { HARMLESS_UPGRADES } from './support/mutations-harmless-upgrades.ts';
+import { UPGRADE_MISTAKES, type Upgrade } from './support/mutations-upgrades.ts';
 import { describeWithCharts } from './support/needs.ts';
 
 const RELEASED: readonly GoodStack[] = ['docker-1-32', 'metal3-1-32', 'openstack-1-30', 'openstack-1-31', 'openstack-1-32'];
@@ -26,7 +27,8 @@ describeWithCharts(['helm'], 'the plan after a good release, with a single edit'
 
   /** What the plan of the changed stack says beyond that of the good one. */
   async function planEdited({ stack, edits, earlier }: Pick<Upgrade, 'stack' | 'edits' | 'earlier'>) {
-    const released = earlier?.edits === undefined ? targets.get(earlier?.stack ?? stack) : await releaseStack(root, earlier.stack, earlier.edits);
+    const released =
+      earlier?.edits === undefined ? targets.get(earlier?.stack ?? stack) : await releaseStack(root, earlier.stack, earlier.edits);
     const directory = await writeStack(root, stack, edits);
     const found = await planStack(root, stack, directory, released ?? '');
     return { directory, found: findNew(found, good.get(stack) ?? []) };

@@ -2,12 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder, removeFolder } from './support/folders.ts';
 import type { Expected, GoodStack, Mistake } from './support/mutation.ts';
 import { checkStack, expectFindings, findNew, GOOD_STACKS, type Told, writeStack } from './support/mutation-bench.ts';
-import { CLASS_MISTAKES, PATCH_MISTAKES } from './support/mutations-class.ts';
+import { CLASS_MISTAKES } from './support/mutations-class.ts';
 import { HARMLESS_EDITS } from './support/mutations-harmless.ts';
+import { HARMLESS_CLASS_EDITS } from './support/mutations-harmless-class.ts';
 import { OBJECT_MISTAKES } from './support/mutations-objects.ts';
 import { OTHER_MISTAKES } from './support/mutations-others.ts';
+import { PART_MISTAKES } from './support/mutations-parts.ts';
+import { PATCH_MISTAKES } from './support/mutations-patches.ts';
 import { STAGE_MISTAKES } from './support/mutations-stages.ts';
-import { PART_MISTAKES, VERSION_MISTAKES } from './support/mutations-versions.ts';
+import { VARIABLE_MISTAKES } from './support/mutations-variables.ts';
+import { VERSION_MISTAKES } from './support/mutations-versions.ts';
 import { describeWithCharts } from './support/needs.ts';
 
 const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
@@ -16,7 +20,8 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   stages: STAGE_MISTAKES,
   'rendered objects': OBJECT_MISTAKES,
   'the ClusterClass': CLASS_MISTAKES,
-  'variables and patches': PATCH_MISTAKES,
+  variables: VARIABLE_MISTAKES,
+  patches: PATCH_MISTAKES,
   'node images and waivers': OTHER_MISTAKES,
 };
 
@@ -43,7 +48,13 @@ const PASSING: readonly Passing[] = [
     expected: [{ verdict: 'warn', code: 'kubernetes-patch', file: 'csctl.yaml', at: 'v1.32.11' }],
   },
   { stack: 'metal3-1-32', before: '2027-03-31', after: '2027-04-01', expected: [{ verdict: 'warn', code: 'class-api' }] },
-  { stack: 'metal3-1-32', before: '2027-04-02', after: '2027-12-02', expected: [{ verdict: 'warn', code: 'knowledge-age' }], consequences: ['warn kubernetes-end-of-life'] },
+  {
+    stack: 'metal3-1-32',
+    before: '2027-04-02',
+    after: '2027-12-02',
+    expected: [{ verdict: 'warn', code: 'knowledge-age' }],
+    consequences: ['warn kubernetes-end-of-life'],
+  },
 ];
 
 describeWithCharts(['helm'], 'the check of good stacks, each with a single edit', () => {
@@ -72,7 +83,7 @@ describeWithCharts(['helm'], 'the check of good stacks, each with a single edit'
   });
 
   describe('a harmless edit', () => {
-    test.concurrent.each(HARMLESS_EDITS)('$name', async ({ stack, edits }) => {
+    test.concurrent.each([...HARMLESS_EDITS, ...HARMLESS_CLASS_EDITS])('$name', async ({ stack, edits }) => {
       const directory = await writeStack(root, stack, edits);
       expect(findNew(await checkStack(root, stack, directory), good.get(stack) ?? [])).toEqual([]);
     });

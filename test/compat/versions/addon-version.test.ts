@@ -159,7 +159,7 @@ describe('an alias, a condition, a tag', () => {
     ['a condition that nothing sets', withValues('condition: ccm.enabled', 'mtu: 1500\n'), 'refuse'],
     ['a condition that is no boolean', withValues('condition: ccm.enabled', 'ccm: {enabled: "false"}\n'), 'refuse'],
     ['a condition that is false', withValues('condition: ccm.enabled', 'ccm: {enabled: false}\n'), 'ok'],
-    ['the first condition that is there', withValues('condition: "ccm.on,ccm.enabled"', 'ccm: {enabled: false}\n'), 'ok'],
+    ['the first condition that is there', withValues('condition: "ccm.enabled,ccm.enabled"', 'ccm: {enabled: false}\n'), 'ok'],
     [
       'overwrite.yaml may switch it on',
       withValues('condition: ccm.enabled', 'ccm: {enabled: false}\n', { 'cluster-addon/cni/overwrite.yaml': 'values: ""\n' }),
@@ -180,28 +180,28 @@ function pack(files: Readonly<Record<string, string>>): Promise<Buffer> {
 describe('conditions of charts inside charts', () => {
   const UMBRELLA = 'cluster-addon/cni/charts/umbrella';
   const umbrella = (rest: Overrides): Overrides => ({
-    [`${UMBRELLA}/Chart.yaml`]: `${formatSubchart('umbrella', '1.0.0')}dependencies:\n  - {name: ${OCCM}, version: 2.33.0, condition: ccm.on}\n`,
+    [`${UMBRELLA}/Chart.yaml`]: `${formatSubchart('umbrella', '1.0.0')}dependencies:\n  - {name: ${OCCM}, version: 2.33.0, condition: ccm.enabled}\n`,
     [`${UMBRELLA}/charts/${OCCM}/Chart.yaml`]: formatSubchart(OCCM, '2.33.0', 'v1.33.0'),
     ...rest,
   });
 
   test.each<[string, Overrides, string]>([
     ['nobody says anything', {}, 'refuse'],
-    ['its own chart says off', { [`${UMBRELLA}/values.yaml`]: 'ccm: {on: false}\n' }, 'ok'],
+    ['its own chart says off', { [`${UMBRELLA}/values.yaml`]: 'ccm: {enabled: false}\n' }, 'ok'],
     [
       'the outer chart says on',
-      { [`${UMBRELLA}/values.yaml`]: 'ccm: {on: false}\n', 'cluster-addon/cni/values.yaml': 'umbrella: {ccm: {on: true}}\n' },
+      { [`${UMBRELLA}/values.yaml`]: 'ccm: {enabled: false}\n', 'cluster-addon/cni/values.yaml': 'umbrella: {ccm: {enabled: true}}\n' },
       'refuse',
     ],
-    ['the outer chart says off', { 'cluster-addon/cni/values.yaml': 'umbrella: {ccm: {on: false}}\n' }, 'ok'],
+    ['the outer chart says off', { 'cluster-addon/cni/values.yaml': 'umbrella: {ccm: {enabled: false}}\n' }, 'ok'],
   ])('%s', async (_, rest, verdict) => {
     expect(await brief(umbrella(rest))).toEqual(['unknown umbrella', `${verdict} ${OCCM}`]);
   });
 
   test('what an archive says of itself is not at hand', async () => {
     const packed = await pack({
-      'umbrella/Chart.yaml': `${formatSubchart('umbrella', '1.0.0')}dependencies:\n  - {name: ${OCCM}, version: 2.33.0, condition: ccm.on}\n`,
-      'umbrella/values.yaml': 'ccm: {on: false}\n',
+      'umbrella/Chart.yaml': `${formatSubchart('umbrella', '1.0.0')}dependencies:\n  - {name: ${OCCM}, version: 2.33.0, condition: ccm.enabled}\n`,
+      'umbrella/values.yaml': 'ccm: {enabled: false}\n',
       [`umbrella/charts/${OCCM}/Chart.yaml`]: formatSubchart(OCCM, '2.33.0', 'v1.33.0'),
     });
     expect(await brief({ 'cluster-addon/cni/charts/umbrella-1.0.0.tgz': packed })).toEqual(['unknown umbrella', `warn ${OCCM}`]);

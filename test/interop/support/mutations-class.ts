@@ -1,8 +1,7 @@
-import { append, cut, cutBetween, insertAfter, type Mistake, replace, replaceAll, write } from './mutation.ts';
+import { append, cut, insertAfter, type Mistake, replace, replaceAll } from './mutation.ts';
 
 const CLASS = 'cluster-class/templates/cluster-class.yaml';
 const PATCHES = 'cluster-class/files/patches.yaml';
-const VARIABLES = 'cluster-class/files/variables.yaml';
 const KUBEADM = 'cluster-class/templates/kubeadm-templates.yaml';
 const OPENSTACK = 'cluster-class/templates/openstack-templates.yaml';
 const DOCKER = 'cluster-class/templates/docker-templates.yaml';
@@ -88,10 +87,16 @@ export const CLASS_MISTAKES: readonly Mistake[] = [
       replaceAll(PATCHES, 'infrastructure.cluster.x-k8s.io/v1beta1', 'infrastructure.cluster.x-k8s.io/v1alpha7'),
     ],
     expected: [
-      { verdict: 'warn', code: 'class-api', subject: 'OpenStackClusterTemplate' },
+      { verdict: 'warn', code: 'class-api', subject: 'OpenStackClusterTemplate of infrastructure.cluster.x-k8s.io/v1alpha7' },
       { verdict: 'refuse', code: 'class-field', file: OPENSTACK },
     ],
-    consequences: ['refuse class-patch-field', 'warn class-patch-value', 'refuse class-patch-value', 'warn class-field'],
+    consequences: [
+      'refuse class-patch-field',
+      'warn class-patch-field',
+      'warn class-patch-value',
+      'refuse class-patch-value',
+      'warn class-field',
+    ],
   },
   {
     name: 'the shape of v1beta2 in a class of v1beta1',
@@ -148,209 +153,5 @@ export const CLASS_MISTAKES: readonly Mistake[] = [
     stack: 'docker-1-32',
     edits: [replace(CLASS, '"files/patches.yaml"', '"files/patch.yaml"')],
     expected: [{ verdict: 'warn', code: 'class-variable' }],
-  },
-];
-
-/** Variables and patches. */
-export const PATCH_MISTAKES: readonly Mistake[] = [
-  {
-    name: 'a selector names another apiVersion',
-    stack: 'docker-1-32',
-    edits: [replace(PATCHES, 'controlplane.cluster.x-k8s.io/v1beta1', 'controlplane.cluster.x-k8s.io/v1beta2')],
-    expected: [{ verdict: 'refuse', code: 'class-selector', subject: 'patch certSANs' }],
-    // The pointers do not meet the fields of that version either.
-    consequences: ['refuse class-patch-field'],
-  },
-  {
-    name: 'a selector names a worker class that is none',
-    stack: 'openstack-1-32',
-    edits: [replace(PATCHES, 'names: [default-worker]', 'names: [default-workers]')],
-    expected: [{ verdict: 'refuse', code: 'class-selector' }],
-  },
-  {
-    name: 'a selector of the control plane names the kind of workers',
-    stack: 'metal3-1-32',
-    edits: [replace(PATCHES, 'kind: KubeadmControlPlaneTemplate', 'kind: KubeadmConfigTemplate')],
-    expected: [{ verdict: 'refuse', code: 'class-selector' }],
-    consequences: ['refuse class-patch', 'refuse class-patch-field'],
-  },
-  {
-    name: 'a pointer has a typo',
-    stack: 'openstack-1-32',
-    edits: [replace(PATCHES, 'path: /spec/template/spec/flavor', 'path: /spec/template/spec/flavour')],
-    expected: [{ verdict: 'refuse', code: 'class-patch-field', subject: 'patch flavors' }],
-    consequences: ['refuse class-patch', 'refuse class-patch-value'],
-  },
-  {
-    name: 'a pointer lacks the template',
-    stack: 'docker-1-32',
-    edits: [replace(PATCHES, 'path: /spec/template/spec/customImage', 'path: /spec/customImage')],
-    expected: [{ verdict: 'refuse', code: 'class-patch-field', subject: 'patch nodeImage' }],
-    consequences: ['warn class-patch-value'],
-  },
-  {
-    name: 'a pointer of v1alpha7',
-    stack: 'openstack-1-32',
-    edits: [replace(PATCHES, 'managedSecurityGroups/allowAllInClusterTraffic', 'allowAllInClusterTraffic')],
-    expected: [
-      { verdict: 'refuse', code: 'class-patch-field', subject: 'patch allowAllInClusterTraffic' },
-      { verdict: 'warn', code: 'class-patch', subject: 'patch allowAllInClusterTraffic' },
-    ],
-    consequences: ['warn class-patch-value'],
-  },
-  {
-    name: 'arguments are added to a map that the template no longer has',
-    stack: 'docker-1-32',
-    edits: [cut(KUBEADM, '            extraArgs:\n              profiling: "false"\n')],
-    expected: [{ verdict: 'refuse', code: 'class-patch', subject: 'patch podSecurityStandard' }],
-    consequences: ['warn class-patch'],
-  },
-  {
-    name: 'an optional variable adds to a list that the template no longer has',
-    stack: 'openstack-1-32',
-    edits: [cutBetween(KUBEADM, '            extraVolumes:', '          controllerManager:')],
-    expected: [{ verdict: 'warn', code: 'class-patch', subject: 'patch auditLog' }],
-  },
-  {
-    name: 'a patch replaces what the template does not have',
-    stack: 'openstack-1-32',
-    edits: [cut(OPENSTACK, '      flavor: SCS-4V-8\n')],
-    expected: [{ verdict: 'refuse', code: 'class-patch', subject: 'patch flavors' }],
-    consequences: ['refuse class-field', 'warn class-field', 'warn class-patch-value', 'refuse class-patch-value'],
-  },
-  {
-    name: 'a patch comes before the one that makes its parent',
-    stack: 'openstack-1-32',
-    edits: [
-      insertAfter(
-        PATCHES,
-        '- name: externalNetwork\n  description: Public addresses come from the given network.\n  enabledIf: \'{{ ne .externalNetworkID "" }}\'\n  definitions:\n    - selector: *cluster\n      jsonPatches:\n',
-        '        - op: add\n          path: /spec/template/spec/externalNetwork/id\n          valueFrom:\n            variable: externalNetworkID\n',
-      ),
-    ],
-    expected: [{ verdict: 'warn', code: 'class-patch', subject: 'patch externalNetwork' }],
-  },
-  {
-    name: 'a patch uses a variable that is not declared',
-    stack: 'docker-1-32',
-    edits: [replace(PATCHES, 'variable: preloadImages', 'variable: preLoadImages')],
-    expected: [{ verdict: 'refuse', code: 'class-variable', subject: 'patch preloadImages' }],
-    consequences: ['warn class-patch'],
-  },
-  {
-    name: 'a template of a patch uses a variable that is not declared',
-    stack: 'openstack-1-32',
-    edits: [replace(PATCHES, '{{- with .dnsNameservers }}', '{{- with .nameservers }}')],
-    expected: [{ verdict: 'refuse', code: 'class-variable', subject: 'patch newNetwork' }],
-    consequences: ['warn class-variable'],
-  },
-  {
-    name: 'a patch uses a key that the schema of its variable does not have',
-    stack: 'docker-1-32',
-    edits: [replace(PATCHES, 'variable: oidc.issuerURL', 'variable: oidc.issuerUrl')],
-    expected: [{ verdict: 'refuse', code: 'class-variable', subject: 'patch oidc' }],
-    consequences: ['warn class-patch'],
-  },
-  {
-    name: 'a variable that nothing uses',
-    stack: 'docker-1-32',
-    edits: [
-      append(VARIABLES, '- name: proxy\n  required: false\n  schema:\n    openAPIV3Schema:\n      type: string\n      default: ""\n'),
-    ],
-    expected: [{ verdict: 'warn', code: 'class-variable', subject: 'variable proxy' }],
-  },
-  {
-    name: 'a default is of another type',
-    stack: 'docker-1-32',
-    edits: [replace(VARIABLES, 'default: 110', 'default: "110"')],
-    expected: [{ verdict: 'refuse', code: 'class-variable-schema', subject: 'variable kubeletMaxPods' }],
-  },
-  {
-    name: 'a default is not among the values',
-    stack: 'openstack-1-32',
-    edits: [replace(VARIABLES, 'default: baseline', 'default: base')],
-    expected: [{ verdict: 'refuse', code: 'class-variable-schema', subject: 'variable podSecurityStandard' }],
-  },
-  {
-    name: 'a default is above the maximum',
-    stack: 'docker-1-32',
-    edits: [replace(VARIABLES, 'maximum: 250', 'maximum: 100')],
-    expected: [{ verdict: 'refuse', code: 'class-variable-schema', subject: 'variable kubeletMaxPods' }],
-  },
-  {
-    name: 'a default does not match its pattern',
-    stack: 'openstack-1-32',
-    edits: [replace(VARIABLES, 'default: 10.8.0.0/20', 'default: 10.8.0.0')],
-    expected: [{ verdict: 'refuse', code: 'class-variable-schema', subject: 'variable nodeCIDR' }],
-  },
-  {
-    name: 'a pattern that Go cannot read',
-    stack: 'docker-1-32',
-    edits: [replace(VARIABLES, 'pattern: ^\\S+$', 'pattern: ^(?!-)\\S+$')],
-    expected: [{ verdict: 'refuse', code: 'class-variable-schema', subject: 'variable preloadImages' }],
-  },
-  {
-    name: 'a schema of a type that there is none of',
-    stack: 'metal3-1-32',
-    edits: [replace(VARIABLES, 'type: boolean', 'type: bool')],
-    expected: [{ verdict: 'refuse', code: 'class-variable-schema' }],
-  },
-  {
-    name: 'a schema has a key that Cluster API does not know',
-    stack: 'docker-1-32',
-    edits: [replace(VARIABLES, '      maxItems: 64\n', '      maxItem: 64\n')],
-    expected: [{ verdict: 'refuse', code: 'class-field' }],
-    consequences: ['refuse class-variable-schema', 'warn class-variable-schema'],
-  },
-  {
-    name: 'two variables of one name',
-    stack: 'docker-1-32',
-    edits: [
-      append(VARIABLES, '- name: nodeImage\n  required: false\n  schema:\n    openAPIV3Schema:\n      type: string\n      default: ""\n'),
-    ],
-    expected: [{ verdict: 'refuse', code: 'class-variable-schema' }],
-    consequences: ['refuse duplicate-entry'],
-  },
-  {
-    name: 'a template of a patch is not closed',
-    stack: 'openstack-1-32',
-    edits: [replace(PATCHES, "'{id: {{ .routerID | quote }}}'", "'{id: {{ .routerID | quote }'")],
-    expected: [{ verdict: 'refuse', code: 'class-patch-form', subject: 'patch router' }],
-    consequences: ['warn class-patch', 'warn class-variable'],
-  },
-  {
-    name: 'a template of a patch calls a function that there is none of',
-    stack: 'docker-1-32',
-    edits: [replace(PATCHES, "'{{ .kubeletMaxPods | quote }}'", "'{{ .kubeletMaxPods | toQuoted }}'")],
-    expected: [{ verdict: 'refuse', code: 'class-patch-form', subject: 'patch kubeletMaxPods' }],
-    consequences: ['refuse class-patch'],
-  },
-  {
-    name: 'an operation that Cluster API does not do',
-    stack: 'docker-1-32',
-    edits: [replace(PATCHES, 'op: replace', 'op: set')],
-    expected: [{ verdict: 'refuse', code: 'class-patch-form', subject: 'patch certSANs' }],
-    consequences: ['refuse class-field'],
-  },
-  {
-    name: 'a patch makes a number of what must be a text',
-    stack: 'docker-1-32',
-    edits: [replace(PATCHES, "'{{ .kubeletMaxPods | quote }}'", "'{{ .kubeletMaxPods }}'")],
-    expected: [{ verdict: 'refuse', code: 'class-patch-value' }],
-    consequences: ['warn class-patch-value'],
-  },
-  {
-    name: 'a patch adds a field that its kind does not have',
-    stack: 'docker-1-32',
-    edits: [replace(PATCHES, 'path: /spec/template/spec/preLoadImages', 'path: /spec/template/spec/preloadImages')],
-    expected: [{ verdict: 'refuse', code: 'class-patch-field', subject: 'patch preloadImages' }],
-    consequences: ['warn class-patch-value'],
-  },
-  {
-    name: 'a value of a patch has no source',
-    stack: 'docker-1-32',
-    edits: [replace(PATCHES, '          valueFrom:\n            variable: preloadImages\n', '')],
-    expected: [{ verdict: 'refuse', code: 'class-patch-form', subject: 'patch preloadImages' }],
-    consequences: ['warn class-variable', 'warn class-patch', 'warn class-patch-value'],
   },
 ];

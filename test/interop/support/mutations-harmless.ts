@@ -1,47 +1,87 @@
-import { append, cut, type HarmlessEdit, insertAfter, remove, rename, replace, replaceAll, swapArchive, unpackArchive, write } from './mutation.ts';
+import { append, type HarmlessEdit, insertAfter, putArchive, remove, rename, replace, replaceAll, write } from './mutation.ts';
 
-const PATCHES = 'cluster-class/files/patches.yaml';
-const VARIABLES = 'cluster-class/files/variables.yaml';
 const STAGES = 'clusteraddon.yaml';
 
 /** Edits that break nothing and must bring neither a refusal nor a warning. */
 export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   { name: 'a comment in csctl.yaml', stack: 'docker-1-32', edits: [append('csctl.yaml', '# kubernetesVersion: v1.31.0\n')] },
-  { name: 'a comment in an addon with braces', stack: 'docker-1-32', edits: [append('cluster-addon/cni/values.yaml', '# {{ fail "no" }}\n')] },
-  { name: 'a comment of Helm', stack: 'docker-1-32', edits: [append('cluster-addon/cni/templates/rbac.yaml', '{{- /* policy/v1beta1 */}}\n')] },
-  { name: 'notes for whoever installs by hand', stack: 'docker-1-32', edits: [write('cluster-addon/cni/templates/NOTES.txt', 'kindnet is there.\n')] },
+  {
+    name: 'a comment in an addon with braces',
+    stack: 'docker-1-32',
+    edits: [append('cluster-addon/cni/values.yaml', '# {{ fail "no" }}\n')],
+  },
+  {
+    name: 'a comment of Helm',
+    stack: 'docker-1-32',
+    edits: [append('cluster-addon/cni/templates/rbac.yaml', '{{- /* policy/v1beta1 */}}\n')],
+  },
+  {
+    name: 'notes for whoever installs by hand',
+    stack: 'docker-1-32',
+    edits: [write('cluster-addon/cni/templates/NOTES.txt', 'kindnet is there.\n')],
+  },
   { name: 'an empty document', stack: 'docker-1-32', edits: [append('cluster-addon/cni/templates/rbac.yaml', '---\n# nothing here\n')] },
   {
     name: 'an old API in a branch that is not rendered',
     stack: 'docker-1-32',
     edits: [
-      write('cluster-addon/cni/templates/psp.yaml', '{{- if .Capabilities.APIVersions.Has "policy/v1beta1/PodSecurityPolicy" }}\napiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata:\n  name: cni\n{{- end }}\n'),
+      write(
+        'cluster-addon/cni/templates/psp.yaml',
+        '{{- if .Capabilities.APIVersions.Has "policy/v1beta1/PodSecurityPolicy" }}\napiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata:\n  name: cni\n{{- end }}\n',
+      ),
     ],
   },
   {
     name: 'a further object of a served API',
     stack: 'docker-1-32',
-    edits: [write('cluster-addon/cni/templates/policy.yaml', 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: cni\n  namespace: {{ .Release.Namespace }}\nspec:\n  podSelector: {}\n')],
+    edits: [
+      write(
+        'cluster-addon/cni/templates/policy.yaml',
+        'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: cni\n  namespace: {{ .Release.Namespace }}\nspec:\n  podSelector: {}\n',
+      ),
+    ],
   },
   {
     name: 'an object without a namespace, and one of none',
     stack: 'docker-1-32',
-    edits: [write('cluster-addon/cni/templates/more.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n---\napiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: cni\nvalue: 1000\n')],
+    edits: [
+      write(
+        'cluster-addon/cni/templates/more.yaml',
+        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n---\napiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: cni\nvalue: 1000\n',
+      ),
+    ],
   },
   {
     name: 'a custom kind and an object of it',
     stack: 'docker-1-32',
     edits: [
-      write('cluster-addon/cni/crds/route.yaml', 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: routes.cni.example.com\nspec:\n  group: cni.example.com\n  scope: Cluster\n  names: {kind: Route, plural: routes, singular: route}\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema:\n        openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}\n'),
+      write(
+        'cluster-addon/cni/crds/route.yaml',
+        'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: routes.cni.example.com\nspec:\n  group: cni.example.com\n  scope: Cluster\n  names: {kind: Route, plural: routes, singular: route}\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema:\n        openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}\n',
+      ),
     ],
   },
-  { name: 'more replicas', stack: 'docker-1-32', edits: [replace('cluster-addon/metrics-server/values.yaml', 'replicas: 1', 'replicas: 2')] },
+  {
+    name: 'more replicas',
+    stack: 'docker-1-32',
+    edits: [replace('cluster-addon/metrics-server/values.yaml', 'replicas: 1', 'replicas: 2')],
+  },
   {
     name: 'the disruption budget that the addon has to offer',
     stack: 'docker-1-32',
-    edits: [replace('cluster-addon/metrics-server/values.yaml', 'podDisruptionBudget:\n  enabled: false', 'podDisruptionBudget:\n  enabled: true')],
+    edits: [
+      replace(
+        'cluster-addon/metrics-server/values.yaml',
+        'podDisruptionBudget:\n  enabled: false',
+        'podDisruptionBudget:\n  enabled: true',
+      ),
+    ],
   },
-  { name: 'a newer version of an addon’s own chart', stack: 'docker-1-32', edits: [replace('cluster-addon/cni/Chart.yaml', 'version: 0.1.0', 'version: 0.2.0')] },
+  {
+    name: 'a newer version of an addon’s own chart',
+    stack: 'docker-1-32',
+    edits: [replace('cluster-addon/cni/Chart.yaml', 'version: 0.1.0', 'version: 0.2.0')],
+  },
   {
     name: 'constraints with commas and prereleases',
     stack: 'docker-1-32',
@@ -57,20 +97,34 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
     name: 'stages in flow style',
     stack: 'docker-1-32',
     edits: [
-      replace(STAGES, 'BeforeClusterUpgrade:\n    - name: cni\n      action: apply\n    - name: metrics-server\n      action: apply\n', 'BeforeClusterUpgrade: [{name: cni, action: apply}, {action: apply, name: metrics-server}]\n'),
+      replace(
+        STAGES,
+        'BeforeClusterUpgrade:\n    - name: cni\n      action: apply\n    - name: metrics-server\n      action: apply\n',
+        'BeforeClusterUpgrade: [{name: cni, action: apply}, {action: apply, name: metrics-server}]\n',
+      ),
     ],
   },
   {
     name: 'a richer expression',
     stack: 'docker-1-32',
     edits: [
-      replace(STAGES, 'conditions: kindnet.status.numberReady > 0', `conditions: "has(kindnet.status) && kindnet.status.numberReady >= 1 && ('a' in ['a', 'b'] ? true : false)"`),
+      replace(
+        STAGES,
+        'conditions: kindnet.status.numberReady > 0',
+        `conditions: "has(kindnet.status) && kindnet.status.numberReady >= 1 && ('a' in ['a', 'b'] ? true : false)"`,
+      ),
     ],
   },
   {
     name: 'an expression with a macro over a list',
     stack: 'openstack-1-32',
-    edits: [replace(STAGES, 'cilium.status.numberReady > 0 && ccm', "(!has(cilium.status.conditions) || cilium.status.conditions.all(c, c.status == 'True')) && ccm")],
+    edits: [
+      replace(
+        STAGES,
+        'cilium.status.numberReady > 0 && ccm',
+        "(!has(cilium.status.conditions) || cilium.status.conditions.all(c, c.status == 'True')) && ccm",
+      ),
+    ],
   },
   {
     name: 'a further addon with its stages',
@@ -96,7 +150,11 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
       append(STAGES, '    - name: legacy\n      action: delete\n'),
     ],
   },
-  { name: 'a file that does not ship', stack: 'openstack-1-32', edits: [write('docs/old-class.yaml', 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\n')] },
+  {
+    name: 'a file that does not ship',
+    stack: 'openstack-1-32',
+    edits: [write('docs/old-class.yaml', 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\n')],
+  },
   {
     name: 'a version in Chart.yaml that every row replaces',
     stack: 'openstack-1-32',
@@ -107,11 +165,26 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
     stack: 'openstack-1-32',
     edits: [replaceAll('versions.yaml', 'cinder_csi', 'cinder-csi')],
   },
-  { name: 'the row’s full name of a chart', stack: 'openstack-1-32', edits: [replaceAll('versions.yaml', 'occm', 'openstack-cloud-controller-manager')] },
+  {
+    name: 'the row’s full name of a chart',
+    stack: 'openstack-1-32',
+    edits: [replaceAll('versions.yaml', 'occm', 'openstack-cloud-controller-manager')],
+  },
   { name: 'quoted versions in rows', stack: 'metal3-1-32', edits: [replaceAll('versions.yaml', 'cilium: 1.17.4', 'cilium: "1.17.4"')] },
-  { name: 'rows in another order', stack: 'metal3-1-32', edits: [
-    { kind: 'text', file: 'versions.yaml', change: (text) => { const [head = '', ...rows] = text.split(/^(?=- )/m); return [head, ...rows.reverse()].join(''); } },
-  ] },
+  {
+    name: 'rows in another order',
+    stack: 'metal3-1-32',
+    edits: [
+      {
+        kind: 'text',
+        file: 'versions.yaml',
+        change: (text) => {
+          const [head = '', ...rows] = text.split(/^(?=- )/m);
+          return [head, ...rows.reverse()].join('');
+        },
+      },
+    ],
+  },
   {
     name: 'a chart as a folder in the place of its archive',
     stack: 'metal3-1-32',
@@ -127,6 +200,11 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
     ],
   },
   {
+    name: 'the archive of a former version, which no release takes up',
+    stack: 'metal3-1-32',
+    edits: [putArchive('cilium-1.16.6', 'cluster-addon/cni/charts/cilium-1.16.6.tgz')],
+  },
+  {
     name: 'a range that the archive meets, by rows without the chart',
     stack: 'metal3-1-32',
     edits: [
@@ -135,49 +213,9 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
       replace('cluster-addon/cni/Chart.yaml', 'version: 1.17.4', 'version: ">=1.17.0, <1.18.0"'),
     ],
   },
-  { name: 'values of a dependency', stack: 'openstack-1-32', edits: [insertAfter('cluster-addon/cni/values.yaml', 'cilium:\n', '  operator:\n    replicas: 1\n')] },
   {
-    name: 'a further optional variable with its patch',
-    stack: 'docker-1-32',
-    edits: [
-      append(VARIABLES, '- name: bootstrapTimeout\n  required: false\n  schema:\n    openAPIV3Schema:\n      type: string\n      default: ""\n'),
-      append(
-        PATCHES,
-        "- name: clusterName\n  enabledIf: '{{ if .bootstrapTimeout }}true{{ end }}'\n  definitions:\n    - selector: *controlPlane\n      jsonPatches:\n        - op: add\n          path: /spec/template/spec/kubeadmConfigSpec/clusterConfiguration/apiServer/timeoutForControlPlane\n          valueFrom:\n            variable: bootstrapTimeout\n",
-      ),
-    ],
-  },
-  {
-    name: 'a patch with builtin variables',
+    name: 'values of a dependency',
     stack: 'openstack-1-32',
-    edits: [
-      replace(PATCHES, 'template: \'{id: {{ .routerID | quote }}}\'', 'template: \'{id: {{ printf "%s" .routerID | quote }}} # of {{ .builtin.cluster.name }}\''),
-    ],
+    edits: [insertAfter('cluster-addon/cni/values.yaml', 'cilium:\n', '  operator:\n    replicas: 1\n')],
   },
-  { name: 'another default that fits its schema', stack: 'docker-1-32', edits: [replace(VARIABLES, 'default: 110', 'default: 200')] },
-  { name: 'a pattern with what Go can read', stack: 'docker-1-32', edits: [replace(VARIABLES, 'pattern: ^\\S+$', 'pattern: (?i)^[\\w./:@-]+$')] },
-  {
-    name: 'patches that do not depend on each other in another order',
-    stack: 'openstack-1-32',
-    edits: [
-      {
-        kind: 'text',
-        file: PATCHES,
-        change: (text) => {
-          const parts = text.split(/^(?=- name: )/m);
-          const from = parts.findIndex((part) => part.startsWith('- name: sshKey'));
-          const [moved = ''] = parts.splice(from, 1);
-          return [...parts, moved].join('');
-        },
-      },
-    ],
-  },
-  { name: 'another flavor', stack: 'openstack-1-32', edits: [replaceAll(VARIABLES, 'default: SCS-4V-8', 'default: SCS-8V-16')] },
-  {
-    name: 'a node image of one’s own build, of the same Kubernetes',
-    stack: 'metal3-1-32',
-    edits: [replaceAll('cluster-class/values.yaml', 'https://images.example.com/', 'https://mirror.example.com/nodes/')],
-  },
-  { name: 'the tab at the end of a line, and a missing last newline', stack: 'metal3-1-32', edits: [{ kind: 'text', file: STAGES, change: (text) => text.trimEnd() }] },
-  { name: 'a health check that is left out', stack: 'docker-1-32', edits: [cut('cluster-class/templates/cluster-class.yaml', '        machineHealthCheck: *healthCheck\n')] },
 ];

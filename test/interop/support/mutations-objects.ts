@@ -216,7 +216,6 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a label that YAML takes for a boolean',
-    missed: 'rendered objects are read as YAML 1.2, and CSO reads them as Go does, where yes and on are booleans, too',
     ...addTemplate('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cni\n  labels:\n    managed: yes\ndata: {}\n'),
     expected: [{ verdict: 'refuse', code: 'unappliable-object', subject: 'ConfigMap/cni' }],
   },

@@ -86,6 +86,7 @@ export const OTHER_MISTAKES: readonly Mistake[] = [
       { verdict: 'refuse', code: 'stage-action', subject: 'csi', file: 'clusteraddon.yaml', at: 'Apply' },
       { verdict: 'warn', code: 'waiver-expired', file: 'compatibility.yaml' },
     ],
+    consequences: ['warn stage-unused'],
   },
   {
     name: 'a waiver is of no use any more',

@@ -1,6 +1,8 @@
 import { append, cut, insertAfter, type Mistake, rename, replace, write } from './mutation.ts';
 
 const FILE = 'clusteraddon.yaml';
+/** No stage applies the addon to new clusters any more. */
+const UNUSED = 'warn stage-unused';
 const CONDITION = 'kindnet.status.numberReady > 0';
 
 /** In the stack for docker: an expression in the place of the good one. */
@@ -14,6 +16,7 @@ export const STAGE_MISTAKES: readonly Mistake[] = [
     stack: 'docker-1-32',
     edits: [replace(FILE, 'AfterControlPlaneInitialized:', 'AfterControlplaneInitialized:')],
     expected: [{ verdict: 'refuse', code: 'stage-hook', file: FILE, at: 'AfterControlplaneInitialized' }],
+    consequences: [UNUSED],
   },
   {
     name: 'the hook for upgrades has the name of one that CSO never runs',
@@ -51,32 +54,35 @@ export const STAGE_MISTAKES: readonly Mistake[] = [
     stack: 'openstack-1-32',
     edits: [replace(FILE, 'name: csi\n      action: apply', 'name: csi\n      action: Apply')],
     expected: [{ verdict: 'refuse', code: 'stage-action', file: FILE, at: 'Apply' }],
+    consequences: [UNUSED],
   },
   {
     name: 'an action is missing',
     stack: 'docker-1-32',
     edits: [replace(FILE, '    - name: metrics-server\n      action: apply\n', '    - name: metrics-server\n')],
     expected: [{ verdict: 'refuse', code: 'stage-action', file: FILE, at: 'name: metrics-server' }],
+    consequences: [UNUSED],
   },
   {
     name: 'an action is of another tool',
     stack: 'metal3-1-32',
     edits: [replace(FILE, 'name: metrics-server\n      action: apply', 'name: metrics-server\n      action: install')],
     expected: [{ verdict: 'refuse', code: 'stage-action', file: FILE, at: 'install' }],
+    consequences: [UNUSED],
   },
   {
     name: 'a stage names no folder',
     stack: 'openstack-1-32',
     edits: [replace(FILE, '- name: csi', '- name: cinder-csi')],
     expected: [{ verdict: 'refuse', code: 'stage-folder', file: FILE, at: 'cinder-csi' }],
-    consequences: ['refuse stage-upgrade'],
+    consequences: ['refuse stage-upgrade', UNUSED],
   },
   {
     name: 'a folder was renamed without its stages',
     stack: 'docker-1-32',
     edits: [rename('cluster-addon/metrics-server', 'cluster-addon/metrics')],
     expected: [{ verdict: 'refuse', code: 'stage-folder', subject: 'metrics-server' }],
-    consequences: ['warn stage-unused'],
+    consequences: [UNUSED],
   },
   {
     name: 'an addon that no stage names',

@@ -14,6 +14,8 @@ export interface Behaviour {
   readonly isAppToken?: boolean;
   /** True for an upload that breaks off: its `starter` stays, and the answer is 502. */
   readonly breakUpload?: (name: string, count: number) => boolean;
+  /** Commits that the repository has beside its own two. */
+  readonly commits?: readonly string[];
 }
 
 /** A request that is known to be well-formed. */
@@ -46,6 +48,7 @@ export function invalid(message: string, ...errors: readonly Readonly<Record<str
  */
 export function createRoutes(repository: FakeRepository, places: Places, storage: string, behaviour: Behaviour, touched: string[]) {
   const { withDigests = true } = behaviour;
+  const commits = [HEAD, PARENT, ...(behaviour.commits ?? [])];
   let uploads = 0;
   const render = (release: FakeRelease) => renderRelease(places, release, withDigests);
   const find = ({ values, mayWrite }: Call): FakeRelease | undefined =>
@@ -88,7 +91,7 @@ export function createRoutes(repository: FakeRepository, places: Places, storage
       const words = { code: 'custom', field: 'tag_name', message: 'tag_name was used by an immutable release' };
       return invalid('Validation Failed', words, { code: 'custom', message: 'Published releases must have a valid tag' });
     }
-    if (/^[0-9a-f]{40}$/.test(release.commitish) && ![HEAD, PARENT].includes(release.commitish)) {
+    if (/^[0-9a-f]{40}$/.test(release.commitish) && !commits.includes(release.commitish)) {
       return invalid('Validation Failed', { code: 'invalid', field: 'target_commitish' });
     }
     if (!repository.tags.has(tag)) repository.tags.set(tag, release.commitish);
@@ -145,14 +148,15 @@ export function createRoutes(repository: FakeRepository, places: Places, storage
   }
 
   function getCommit({ values }: Call): Reply {
-    if (values['commit_sha'] !== HEAD && values['commit_sha'] !== PARENT) return NOT_FOUND;
+    const sha = values['commit_sha'] ?? '';
+    if (!commits.includes(sha)) return NOT_FOUND;
     const url = places.api;
     const person = { name: '', email: '', date: '' };
     const verification = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
     const links = { node_id: '', url, html_url: url };
     return {
       status: 200,
-      body: { sha: HEAD, ...links, message: '', author: person, committer: person, tree: { sha: HEAD, url }, parents: [], verification },
+      body: { sha, ...links, message: '', author: person, committer: person, tree: { sha: HEAD, url }, parents: [], verification },
     };
   }
 
