@@ -12,6 +12,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const CHARTS = {
   old: await packChart('cilium', '1.16.6'),
   new: await packChart('cilium', '1.17.4'),
+  swapped: await packChart('cilium', '1.16.6', { 'values.yaml': 'evil: true\n' }),
   next: await packChart('cilium', '1.18.0-rc.1'),
   metrics: await packChart('metrics-server', 'v3.12.2'),
 };
@@ -322,6 +323,13 @@ describe('with a lock', () => {
       {},
       'v1.32.5',
       [/does not know this dependency/],
+    ],
+    [
+      'other bytes of the locked version lie in charts/',
+      () => ({ ...cni({ version: '1.16.6' }), 'cluster-addon/cni/charts/cilium-1.16.6.tgz': CHARTS.swapped.bytes }),
+      {},
+      'v1.32.5',
+      [new RegExp(`holds 1.16.6 as ${CHARTS.old.sha256}, and charts/ has it as ${CHARTS.swapped.sha256}`)],
     ],
     ['one too many', () => ({}), {}, 'v1.32.5', [/no dependency of cluster-addon\/cni asks for it/]],
     ['another alias', () => cni({ version: '1.x', alias: 'b' }), {}, 'v1.32.5', [/does not know/, /no dependency/]],

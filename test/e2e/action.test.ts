@@ -1,6 +1,7 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { createWorkspace, type Run, run } from './run.ts';
 
 let workspace: Awaited<ReturnType<typeof createWorkspace>>;
@@ -28,6 +29,13 @@ async function runAction(
   const outputs = Object.fromEntries([...text.matchAll(/^(\S+)<<(\S+)\n([\s\S]*?)\n\2$/gm)].map(([, name, , value]) => [name, value]));
   return { ...result, outputs, summary: await readFile(summary, 'utf8') };
 }
+
+test('action.yml is YAML, and its inputs are those that the Action reads', async () => {
+  const { inputs } = parse(await readFile('action.yml', 'utf8')) as { readonly inputs: Readonly<Record<string, object>> };
+  const source = await readFile('src/action.ts', 'utf8');
+  const read = [...source.matchAll(/(?:text|words|getInput|readFlag)\('([a-z-]+)'/g)].map((match) => match[1] ?? '');
+  expect(Object.keys(inputs).sort()).toEqual([...new Set(read)].sort());
+});
 
 describe('the Action', () => {
   test('plans with dry-run: pending, and a matrix', async () => {

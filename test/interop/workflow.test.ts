@@ -7,9 +7,9 @@ import { type Registry, startRegistry } from './support/registries.ts';
 import { run, tryRun } from './support/run.ts';
 
 /** What release.yml and the action need. */
-const FILES = ['.github', 'action.yml', 'dist', 'stacks'];
+const FILES = ['.github', 'action.yml', 'dist', 'stacks/docker'];
 
-describeWith(['act', 'crane', 'git', 'node24', 'oras'], 'release.yml, run by act on the host', () => {
+describeWith(['act', 'crane', 'git', 'helm', 'node24', 'oras'], 'release.yml, run by act on the host', () => {
   let registry: Registry;
   let folder: string;
   let repository: string;

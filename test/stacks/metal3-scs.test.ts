@@ -38,12 +38,12 @@ describe('stacks/metal3/scs', () => {
   test('the lock has every row, with the charts that it names', () => {
     const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
     const lines = rows.map((row) => {
-      const addons = Object.entries(ADDONS).map(([addon, name]) => {
+      const charts = Object.entries(ADDONS).map(([addon, name]) => {
         const { repository } = dependencyOf(addon);
-        return [addon, [{ name, version: row[name], repository, sha256: hash }]];
+        return [`cluster-addon/${addon}`, [{ name, version: row[name], repository, sha256: hash }]];
       });
       const line = `metal3-scs-${row['kubernetes']?.split('.').slice(0, 2).join('-')}`;
-      return [line, { kubernetes: `v${row['kubernetes']}`, addons: Object.fromEntries(addons) }];
+      return [line, { kubernetes: `v${row['kubernetes']}`, charts: Object.fromEntries(charts) }];
     });
     expect(parse(read('stack.lock.yaml'))).toEqual({ lockVersion: 1, lines: Object.fromEntries(lines) });
   });

@@ -1,4 +1,16 @@
-import { append, type HarmlessEdit, insertAfter, putArchive, remove, rename, replace, replaceAll, write } from './mutation.ts';
+import {
+  append,
+  type HarmlessEdit,
+  insertAfter,
+  putArchive,
+  remove,
+  rename,
+  replace,
+  replaceAll,
+  swapArchive,
+  unpackArchive,
+  write,
+} from './mutation.ts';
 
 const STAGES = 'clusteraddon.yaml';
 

@@ -9,6 +9,7 @@ import {
   rename,
   replace,
   replaceAll,
+  swapArchive,
   write,
 } from './mutation.ts';
 

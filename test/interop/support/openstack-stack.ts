@@ -140,7 +140,7 @@ spec:
         template:
           bootstrap: {${ref(bootstrap, 'KubeadmConfigTemplate', 'worker')}}
           infrastructure: {${ref(infrastructure, 'OpenStackMachineTemplate', 'machine')}}
-${template(infrastructure, 'OpenStackClusterTemplate', 'cluster', '{}')}${template(
+${template(infrastructure, 'OpenStackClusterTemplate', 'cluster', '{identityRef: {name: openstack, cloudName: openstack}}')}${template(
   infrastructure,
   'OpenStackMachineTemplate',
   'machine',

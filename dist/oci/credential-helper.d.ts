@@ -1,0 +1,11 @@
+import type { Credentials } from './credentials.js';
+/** Runs `docker-credential-NAME get` with the server on its standard input. Rejects when it cannot be run. */
+export type RunHelper = (helper: string, server: string) => Promise<{
+    readonly status: number | null;
+    readonly stdout: string;
+}>;
+/**
+ * Asks a credential helper. Its output may hold a secret even when it fails, so none of it gets into an error.
+ * Source: https://github.com/docker/docker-credential-helpers#development
+ */
+export declare function runCredentialHelper(name: string, server: string, run?: RunHelper): Promise<Credentials | undefined>;

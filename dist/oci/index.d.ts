@@ -1,0 +1,16 @@
+export type { RunHelper } from './credential-helper.js';
+export type { Credentials } from './credentials.js';
+export { type DockerCredentialsOptions, readDockerCredentials } from './docker-credentials.js';
+export { createDownload, type Download, type DownloadFile, type DownloadOptions } from './download.js';
+export { clean, OciError, type OciErrorCode } from './errors.js';
+export { type Answer, createExchange, type Exchange, placeOf, type Request } from './exchange.js';
+export { createFetch, type Fetch, type ProxyOptions } from './fetch.js';
+export { isLoopback } from './host.js';
+export { type LayoutOptions, openLayout } from './layout.js';
+export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.js';
+export { follow } from './redirect.js';
+export { formatReference, parseReference, type Reference } from './reference.js';
+export { openRegistry, type RegistryOptions } from './registry.js';
+export { type Failure, judgeAnswer, PATIENT, type RetryPolicy, readRetryAfter, retry } from './retry.js';
+export { createSecrets } from './secrets.js';
+export type { Descriptor, Manifest, ManifestBlob, Store } from './types.js';
