@@ -106,7 +106,7 @@ describe('whole findings', () => {
         ...finding,
         code: 'dependency-missing',
         verdict: 'warn',
-        message: `cilium is not in charts/, so each cluster fetches the newest of 1.17.x from ${REPOSITORY} when CSO renders it; vendor it into charts/`,
+        message: `is not in charts/, so each cluster fetches the newest of 1.17.x from ${REPOSITORY} when CSO renders it; vendor it into charts/`,
         source: 'CSO renders with helm template --dependency-update',
         file: `${ADDON}/Chart.yaml`,
         line: 5,

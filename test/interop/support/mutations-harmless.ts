@@ -2,7 +2,6 @@ import {
   append,
   type HarmlessEdit,
   insertAfter,
-  putArchive,
   remove,
   rename,
   replace,
@@ -210,11 +209,6 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
       replaceAll('versions.yaml', 'metrics-server: 3.12.2', 'metrics-server: 3.12.1'),
       ...swapArchive('metrics-server', 'metrics-server', '3.12.2', '3.12.1'),
     ],
-  },
-  {
-    name: 'the archive of a former version, which no release takes up',
-    stack: 'metal3-1-32',
-    edits: [putArchive('cilium-1.16.6', 'cluster-addon/cni/charts/cilium-1.16.6.tgz')],
   },
   {
     name: 'a range that the archive meets, by rows without the chart',

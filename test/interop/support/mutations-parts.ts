@@ -13,6 +13,13 @@ export const PART_MISTAKES: readonly Mistake[] = [
     consequences: ['warn addon-version'],
   },
   {
+    name: 'the archive of the former version stays beside the new one',
+    stack: 'metal3-1-32',
+    edits: [putArchive('cilium-1.16.6', 'cluster-addon/cni/charts/cilium-1.16.6.tgz')],
+    expected: [{ verdict: 'refuse', code: 'dependency-extra', subject: 'cilium' }],
+    consequences: ['warn addon-version'],
+  },
+  {
     name: 'an archive that Chart.yaml does not name',
     stack: 'metal3-1-32',
     edits: [putArchive('metrics-server-3.12.2', 'cluster-addon/cni/charts/metrics-server-3.12.2.tgz')],

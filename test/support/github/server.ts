@@ -17,7 +17,7 @@ export interface FakeGitHubOptions extends Behaviour {
   /** What the token may do. */
   readonly permission?: 'write' | 'read';
   /** Called first; a reply that it returns is the answer. `count` is 1 for the first request. */
-  readonly intercept?: (request: FakeRequest, count: number) => Reply | undefined;
+  readonly intercept?: (request: FakeRequest, count: number) => Reply | undefined | Promise<Reply | undefined>;
 }
 
 export interface FakeGitHub {
@@ -64,7 +64,8 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
     const { method = '', url: path = '', headers } = incoming;
     const request = { method, path, host, authorization: headers.authorization };
     requests.push(request);
-    const reply = options.intercept?.(request, requests.length) ?? (host === 'storage' ? serve(request) : answer(request, headers, bytes));
+    const given = await options.intercept?.(request, requests.length);
+    const reply = given ?? (host === 'storage' ? serve(request) : answer(request, headers, bytes));
     const body = Buffer.isBuffer(reply.body) ? reply.body : reply.body === undefined ? undefined : JSON.stringify(reply.body);
     response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', ...reply.headers }).end(body);
   }

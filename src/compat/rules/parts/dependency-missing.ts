@@ -44,14 +44,14 @@ function judgeMissing(facts: Facts, folder: string | undefined, { name, version,
   const refuse = (why: string): Judgement => ({
     verdict: 'refuse',
     subject: name,
-    message: `${name} is not in charts/, and ${why}, so the chart cannot be rendered; vendor it into charts/`,
+    message: `is not in charts/, and ${why}, so the chart cannot be rendered; vendor it into charts/`,
     place,
   });
   if (repository === '') return refuse('no repository is given for it');
   if (/^(?:@|alias:)/.test(repository)) return refuse(`${repository} is a name that only your own Helm knows`);
   if (repository.startsWith('file:') && !shipsFolder(facts, folder, repository)) return refuse(`${repository} is not part of the release`);
   const when = isExact(version) ? version : `the newest of ${version || 'all versions'}`;
-  const message = `${name} is not in charts/, so each cluster fetches ${when} from ${repository} when CSO renders it; vendor it into charts/`;
+  const message = `is not in charts/, so each cluster fetches ${when} from ${repository} when CSO renders it; vendor it into charts/`;
   return { verdict: 'warn', subject: name, message, place };
 }
 
