@@ -25,6 +25,8 @@ export interface Failure {
 
 export interface Outcome {
   readonly failures: readonly Failure[];
+  /** Patches that were applied to something. */
+  readonly applied: ReadonlySet<string>;
   /** Patches whose effect nobody but Cluster API can tell, with the reason. */
   readonly unjudged: readonly string[];
   /** Where a template writes `<no value>`, Go's word for what is not there. */
@@ -44,6 +46,7 @@ export function applyPatches(
   const failures: Failure[] = [];
   const gaps: Failure[] = [];
   const unjudged = new Set<string>();
+  const applied = new Set<string>();
   const states = targets.map((target) => ({
     target,
     document: structuredClone(target.object.data) as unknown,
@@ -61,6 +64,7 @@ export function applyPatches(
       const enabled = matching.length === 0 ? { kind: 'no' as const } : isEnabled(patch, values, render);
       if (enabled.kind === 'failed') failures.push({ patch: patch.name, target, pointer: undefined, message: enabled.message });
       if (enabled.kind === 'maybe') unjudged.add(patch.name);
+      if (enabled.kind === 'yes') applied.add(patch.name);
       if (enabled.kind === 'no') continue;
       for (const { jsonPatches } of matching) {
         for (const jsonPatch of jsonPatches) {
@@ -74,7 +78,7 @@ export function applyPatches(
       }
     }
   }
-  return { failures, unjudged: [...unjudged], gaps, documents: states };
+  return { failures, applied, unjudged: [...unjudged], gaps, documents: states };
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -470,8 +470,24 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   'class-patch-field': [
     {
-      name: 'no such field',
+      name: 'no such field, in a patch that is off by default',
       change: [['/spec/template/spec/customImage', '/spec/template/spec/image']],
+      found: [
+        {
+          verdict: 'warn',
+          subject: 'patch image',
+          message:
+            '/spec/template/spec/image is for DockerMachineTemplate of infrastructure.cluster.x-k8s.io/v1beta1, where spec.template.spec.image is no field; there are bootstrapTimeout, bootstrapped, customImage, extraMounts, preLoadImages, providerID; the patch is off by default, and breaks the clusters that switch it on',
+          line: 26,
+        },
+      ],
+    },
+    {
+      name: 'no such field, in a patch for every cluster',
+      change: [
+        ['/spec/template/spec/customImage', '/spec/template/spec/image'],
+        ['      enabledIf: \'{{ ne .image "" }}\'\n', ''],
+      ],
       found: [
         {
           verdict: 'refuse',
@@ -500,10 +516,10 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       change: [['valueFrom: {variable: image}', 'value: 5']],
       found: [
         {
-          verdict: 'refuse',
+          verdict: 'warn',
           subject: 'patch image',
           message:
-            '/spec/template/spec/customImage is for DockerMachineTemplate of infrastructure.cluster.x-k8s.io/v1beta1, where spec.template.spec.customImage is the number 5, and takes a string',
+            '/spec/template/spec/customImage is for DockerMachineTemplate of infrastructure.cluster.x-k8s.io/v1beta1, where spec.template.spec.customImage is the number 5, and takes a string; the patch is off by default, and breaks the clusters that switch it on',
           line: 26,
         },
       ],

@@ -12,7 +12,7 @@ export const PATCH_MISTAKES: readonly Mistake[] = [
     edits: [replace(PATCHES, 'controlplane.cluster.x-k8s.io/v1beta1', 'controlplane.cluster.x-k8s.io/v1beta2')],
     expected: [{ verdict: 'refuse', code: 'class-selector', subject: 'patch certSANs' }],
     // The pointers do not meet the fields of that version either.
-    consequences: ['refuse class-patch-field'],
+    consequences: ['refuse class-patch-field', 'warn class-patch-field'],
   },
   {
     name: 'a selector names a worker class that is none',
@@ -38,7 +38,7 @@ export const PATCH_MISTAKES: readonly Mistake[] = [
     name: 'a pointer lacks the template',
     stack: 'docker-1-32',
     edits: [replace(PATCHES, 'path: /spec/template/spec/customImage', 'path: /spec/customImage')],
-    expected: [{ verdict: 'refuse', code: 'class-patch-field', subject: 'patch nodeImage' }],
+    expected: [{ verdict: 'warn', code: 'class-patch-field', subject: 'patch nodeImage' }],
     consequences: ['warn class-patch-value'],
   },
   {
@@ -46,7 +46,7 @@ export const PATCH_MISTAKES: readonly Mistake[] = [
     stack: 'openstack-1-32',
     edits: [replace(PATCHES, 'managedSecurityGroups/allowAllInClusterTraffic', 'allowAllInClusterTraffic')],
     expected: [
-      { verdict: 'refuse', code: 'class-patch-field', subject: 'patch allowAllInClusterTraffic' },
+      { verdict: 'warn', code: 'class-patch-field', subject: 'patch allowAllInClusterTraffic' },
       { verdict: 'warn', code: 'class-patch', subject: 'patch allowAllInClusterTraffic' },
     ],
     consequences: ['warn class-patch-value'],
@@ -115,7 +115,7 @@ export const PATCH_MISTAKES: readonly Mistake[] = [
     name: 'a patch adds a field that its kind does not have',
     stack: 'docker-1-32',
     edits: [replace(PATCHES, 'path: /spec/template/spec/preLoadImages', 'path: /spec/template/spec/preloadImages')],
-    expected: [{ verdict: 'refuse', code: 'class-patch-field', subject: 'patch preloadImages' }],
+    expected: [{ verdict: 'warn', code: 'class-patch-field', subject: 'patch preloadImages' }],
     consequences: ['warn class-patch-value'],
   },
   {

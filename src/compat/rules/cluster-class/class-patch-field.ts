@@ -1,7 +1,8 @@
 import { checkPointer, checkSpec, type FieldProblem, type Fields, findFields, listIgnored } from '../../cluster-class/fields.ts';
 import { splitPointer } from '../../cluster-class/json-patch.ts';
-import { type ClassPatch, readClasses } from '../../cluster-class/model.ts';
+import type { ClassPatch } from '../../cluster-class/model.ts';
 import { placeOfName } from '../../cluster-class/places.ts';
+import { simulate } from '../../cluster-class/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -15,11 +16,13 @@ export const CLASS_PATCH_FIELD: Rule = {
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['/spec/template/spec/customImage', '/spec/template/spec/image']) },
   check: (facts) =>
-    readClasses(facts).flatMap(({ object, patches }) =>
+    simulate(facts).flatMap(({ clusterClass: { object, patches }, base }) =>
       patches.flatMap((patch): Judgement[] => {
         const { problems, looked } = checkPatch(patch, listIgnored(facts));
         const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, object, 'patches', patch.name) };
-        if (problems.length > 0) return problems.map((problem) => ({ ...named, ...problem }));
+        // One that must be switched on breaks the clusters that do so.
+        const isOff = patch.enabledIf !== undefined && !base.applied.has(patch.name);
+        if (problems.length > 0) return problems.map((problem) => ({ ...named, ...(isOff ? soften(problem) : problem) }));
         return looked ? [{ ...named, verdict: 'ok', message: 'all its paths are fields of the kinds that it selects' }] : [];
       }),
     ),
@@ -45,6 +48,12 @@ function checkPatch({ definitions }: ClassPatch, ignored: ReadonlySet<string>): 
     }
   }
   return { problems: [...problems.values()], looked };
+}
+
+function soften(problem: Problem): Problem {
+  if (problem.verdict !== 'refuse') return problem;
+  const { message } = problem;
+  return { verdict: 'warn', message: `${message}; the patch is off by default, and breaks the clusters that switch it on` };
 }
 
 function judge(kind: string, path: string, { kind: problem, path: field, message }: FieldProblem): Problem {
