@@ -12,7 +12,16 @@ const noSubcommands = {
   load: (id) => (id === '\0no-subcommands' ? 'export {};' : null),
 };
 
-const common = { platform: 'node', plugins: [noSubcommands, licenses()], resolve: { alias: { yaml } } };
+/** V8 reads JSON in a text many times faster than the same as an object. */
+const jsonAsText = {
+  name: 'json-as-text',
+  transform: {
+    filter: { id: /\.json$/ },
+    handler: (code) => ({ code: `export default JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(code)))})`, moduleType: 'js' }),
+  },
+};
+
+const common = { platform: 'node', plugins: [noSubcommands, jsonAsText, licenses()], resolve: { alias: { yaml } } };
 const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, comments: { legal: false } };
 
 /** CLI and library share chunks, loaded lazily under stable names. The Action is one file: as an entry of its own it must run alone. */

@@ -56,12 +56,27 @@ const GO_TAGS: ScalarTag[] = [
 /** What Go's YAML refuses to read. Source: YAML 1.2.2, production 1 */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
 
+/** What was parsed last, by all that it depends on: lines of one tree share most of their files, and a file has several readers. */
+const parsedLast = new Map<string, YamlFile>();
+const LONGEST_REMEMBERED = 16 * 1024;
+const MOST_REMEMBERED = 256;
+
 /**
  * Parses one YAML document. Never throws: syntax errors, duplicate keys, a BOM and CRLF become findings.
  * @param file the path to show
  */
 export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = {}): YamlFile {
   const text = bytes.toString('utf8');
+  if (text.length > LONGEST_REMEMBERED) return parseText(file, text, options);
+  const key = JSON.stringify([file, options.duplicateKeys, options.dialect, text]);
+  const yaml = parsedLast.get(key) ?? parseText(file, text, options);
+  parsedLast.set(key, yaml);
+  const [oldest] = parsedLast.keys();
+  if (oldest !== undefined && parsedLast.size > MOST_REMEMBERED) parsedLast.delete(oldest);
+  return yaml;
+}
+
+function parseText(file: string, text: string, options: YamlOptions): YamlFile {
   const lines = new LineCounter();
   const common = { lineCounter: lines, prettyErrors: false, stringKeys: false, logLevel: 'error' } as const;
   const go = options.dialect === 'kubernetes' ? { merge: true, customTags: GO_TAGS } : {};

@@ -44,6 +44,6 @@ export interface CodeDescription {
 
 /** One thing that can be wrong, in one file below `rules/`. */
 export interface Rule extends CodeDescription {
-  /** Pure: no clock, no files, no network. */
-  readonly check: (facts: Facts) => readonly Judgement[];
+  /** Pure: no clock, no files, no network. A promise where it needs a part of the program that is loaded only then. */
+  readonly check: (facts: Facts) => readonly Judgement[] | Promise<readonly Judgement[]>;
 }

@@ -92,7 +92,7 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     };
     const urls = options.online ? listImageUrls(facts) : [];
     const images = urls.length === 0 ? {} : { images: await askImages(urls, runtime) };
-    const findings = runRules({ ...facts, ...images });
+    const findings = await runRules({ ...facts, ...images });
     const all = [...found, ...users.flatMap((user) => user.findings), ...(earlier?.findings ?? []), ...lacking];
     return waive([...all, ...findings], directory, formatLine(shipped.line));
   }

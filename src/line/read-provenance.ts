@@ -77,6 +77,5 @@ export function parseRemote(remote: string): string | undefined {
 
 /** Seconds since 1970 as an RFC 3339 time. */
 function formatTime(seconds: number): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'medium' });
-  return `${parts.format(seconds * 1000).replace(' ', 'T')}Z`;
+  return new Date(seconds * 1000).toISOString().replace('.000', '');
 }

@@ -28,6 +28,9 @@ const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
 const LARGEST_PAGE = 16 * 1024 * 1024;
 const MOST_PAGES = 1000;
 const MOST_TAGS = 1_000_000;
+/** Milliseconds; see `settle`. */
+const SHORTEST_SETTLING = 250;
+const LONGEST_SETTLING = 5000;
 
 type Sent = Omit<Request, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
 
@@ -37,12 +40,15 @@ type Sent = Omit<Request, 'method' | 'url' | 'authorization' | 'limit'> & { read
  */
 export function openRegistry(reference: Reference, options: RegistryOptions = {}): Store {
   const { registry, repository } = reference;
+  const now = options.now ?? Date.now;
   const base = new URL(`https://${apiHost(registry)}/v2/${repository}/`);
   const policy = options.retry ?? PATIENT;
   const once = createExchange(options.fetch ?? ((url, init) => fetch(url, init)), options.timeout ?? 120_000);
   const exchange = retryExchange(once, policy);
   const credentials = options.credentials ?? (() => Promise.resolve(undefined));
-  const { send, redact } = createSession({ registry, repository, exchange, credentials, now: options.now ?? Date.now });
+  const { send, redact } = createSession({ registry, repository, exchange, credentials, now });
+  /** How long it took to tag: others will not take much longer. */
+  let tagging = 0;
 
   function call(access: Access, method: Request['method'], path: string | URL, sent: Sent = {}): Promise<Answer> {
     const request: Request = { method, url: new URL(path, base), limit: 0, ...sent };
@@ -121,9 +127,14 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
         if (named?.descriptor.digest === manifest.descriptor.digest) return;
         if (named !== undefined) throw taken(`${registry}/${repository}:${tag}`);
         isRepeated = true;
-        await putManifest(manifest, tag);
+        const start = now();
+        await putManifest(manifest, tag).finally(() => {
+          tagging = Math.max(tagging, now() - start);
+        });
       });
     },
+
+    settle: () => policy.sleep(Math.min(Math.max(4 * tagging, SHORTEST_SETTLING), LONGEST_SETTLING)),
 
     async probe() {
       const opened = expect(await call('push', 'POST', 'blobs/uploads/'), 202);

@@ -14,9 +14,6 @@ export function createOciTarget(store: Store): ReleaseTarget {
   /** A list that was read already saves the request for a tag that it lacks. */
   const resolve = async (name: string): Promise<ManifestBlob | undefined> =>
     listed !== undefined && !(await list()).includes(name) ? undefined : resolveRelease(store, name);
-  /** Known from a list alone, a free name may have been taken since, or the list be behind; a missing repository has no names. */
-  const isTakenByNow = async (name: string): Promise<ManifestBlob | undefined> =>
-    listed !== undefined && (await listed) !== undefined ? resolveRelease(store, name) : undefined;
 
   return {
     url: store.url,
@@ -35,8 +32,8 @@ export function createOciTarget(store: Store): ReleaseTarget {
       await Promise.all([...artifact.blobs, EMPTY_CONFIG].map(({ descriptor, bytes }) => store.push(descriptor, bytes)));
       return {
         async publish() {
-          // A registry would let the tag be moved, so this is the last moment to see that it is there.
-          const taken = await isTakenByNow(release.name);
+          // A registry would let the tag be moved, so this is the last moment to see that it is there. Bringing the content may have taken long.
+          const taken = await resolveRelease(store, release.name);
           return taken === undefined ? tagArtifact(store, release, artifact) : settle(store, release, artifact, taken);
         },
       };
@@ -46,8 +43,20 @@ export function createOciTarget(store: Store): ReleaseTarget {
   };
 }
 
-/** Tag, manifest and blobs, as CSO asks for them. The digests of blobs are held against the manifest's by the store. */
+/**
+ * Tag, manifest and blobs, as CSO asks for them. The digests of blobs are held against the manifest's by the store. Then
+ * the tag once more, where another job may have moved it: of two that found the name free at the same moment, the one
+ * whose tag was replaced sees it. What stays open is a job that looked before us and tags after all of that.
+ */
 async function verifyRelease(store: Store, release: ReleaseContent): Promise<void> {
+  const blob = await verifyTag(store, release);
+  await Promise.all(blob.manifest.layers.map((layer) => store.fetch(layer)));
+  if (store.settle === undefined) return;
+  await store.settle();
+  await verifyTag(store, release);
+}
+
+async function verifyTag(store: Store, release: ReleaseContent): Promise<ManifestBlob> {
   const blob = await resolveRelease(store, release.name);
   const differs = (what: string) =>
     new ReleaseError(
@@ -57,7 +66,7 @@ async function verifyRelease(store: Store, release: ReleaseContent): Promise<voi
   if (blob === undefined) throw differs('nothing');
   const names = findDifferences(release, formatArtifact(release), blob);
   if (names.length > 0) throw differs(`other content (${names.join(', ')}): another job may have published at the same moment`);
-  await Promise.all(blob.manifest.layers.map((layer) => store.fetch(layer)));
+  return blob;
 }
 
 async function resolveRelease(store: Store, name: string): Promise<ManifestBlob | undefined> {

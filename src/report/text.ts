@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
-import { type Colors, formatBasis, formatFindings, mark } from './findings-text.ts';
+import { type Colors, formatBasis, formatFindings, formatPlace, mark } from './findings-text.ts';
 import { formatSize, shortDigest } from './format-size.ts';
 
 /** The result of `check` for people. */
@@ -54,6 +54,7 @@ function formatLineReport(colors: Colors, line: LineReport): string {
       out.push(`  ${name.padEnd(width)}  ${formatSize(size).padStart(8)}  ${colors.dim(shortDigest(digest))}`);
     }
   }
+  if (line.action === 'planned') out.push(...formatReplacements(line));
   const consumption = resolveConsumption(line.version ?? 'v1');
   if ((line.action === 'planned' || line.action === 'built') && !consumption.autoSubscribe) out.push(`  ${consumption.note}`);
   if (line.output !== undefined) out.push(`  ${colors.dim('directory')}  ${line.output}`);
@@ -65,6 +66,11 @@ function formatLineReport(colors: Colors, line: LineReport): string {
   const isTold = line.targets.some(({ error }) => error !== undefined);
   if (line.error !== undefined && !isTold) out.push(`  ${colors.red(line.error.code)}: ${line.error.message}`);
   return [...out, ...formatFindings(colors, line.findings), ''].join('\n');
+}
+
+/** What a line of a tree with several writes in place of the tree's own Kubernetes version. */
+function formatReplacements({ findings }: LineReport): string[] {
+  return findings.filter(({ code }) => code === 'line-version').map((finding) => `  ${formatPlace(finding)}  ${finding.message}`);
 }
 
 /** Why a line gets a release, or none. */

@@ -8,7 +8,11 @@ const PLACES = { 'a layout': openLayoutPlace, 'a GitHub': openGitHubPlace, 'a re
 const ROUNDS = Number(process.env['ROUNDS'] ?? 1);
 
 describe.each(Object.entries(PLACES))('%s', (_, open) => {
-  test.each(KINDS)('%s, five processes at once', async (kind) => {
-    console.info(kind, await race(open, kind, 5, ROUNDS));
-  }, 300_000);
+  test.each(KINDS)(
+    '%s, five processes at once',
+    async (kind) => {
+      console.info(kind, await race(open, kind, 5, ROUNDS));
+    },
+    300_000,
+  );
 });

@@ -13,7 +13,10 @@ const BOTH = { registry: {}, github: {} };
 
 /** Some requests, spread over the whole run, by turns before and after the server acted. */
 const spread = (signal: NodeJS.Signals, blows: number) => (count: number) =>
-  Array.from({ length: blows }, (_, index): Blow => ({ at: 1 + Math.floor((index * (count - 1)) / (blows - 1)), isActed: index % 2 === 0, signal }));
+  Array.from(
+    { length: blows },
+    (_, index): Blow => ({ at: 1 + Math.floor((index * (count - 1)) / (blows - 1)), isActed: index % 2 === 0, signal }),
+  );
 
 describe('the built CLI, at a registry and a GitHub', () => {
   test('killed: nothing half done is visible, and the same command finishes it', async () => {

@@ -181,6 +181,17 @@ judged on 2026-11-22, with helm v3.19.0, by knowledge as of 2026-11-01
     );
   });
 
+  test('a plan shows what a line writes in place of the tree’s Kubernetes version', () => {
+    const replaced = createFinding('ok', 'line-version', 'values.yaml', 'image-v1.32.13 becomes image-v1.31.14', {
+      file: 'values.yaml',
+      line: 5,
+      column: 3,
+    });
+    const shown = (action: LineReport['action']) => formatRelease(report({ ...LINE, action, findings: [replaced] }), false);
+    expect(shown('planned')).toContain('\n  values.yaml:5:3  image-v1.32.13 becomes image-v1.31.14\n');
+    expect(shown('released')).not.toContain('becomes');
+  });
+
   test('colour only where it is asked for', () => {
     const all = report(LINE, UNCHANGED, REFUSED, FAILED);
     const escapes = /\u001b\[/;

@@ -1,3 +1,4 @@
+import { checkKey } from './check-key.ts';
 import { findForeign } from './find-foreign.ts';
 import { type CelError, parseExpression } from './parser.ts';
 import { type CelNode, listNodes } from './syntax.ts';
@@ -12,20 +13,6 @@ export type CelVerdict =
 
 /** What the parser at hand has of its own; with cel-go these are free names. */
 const OWN_NAMES: ReadonlySet<string> = new Set(['google', 'optional', 'cel']);
-/** Names that cel-go already gives to types. */
-const TYPE_NAMES: ReadonlySet<string> = new Set('bool bytes double int list map null_type string type uint'.split(' '));
-/** Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax */
-const RESERVED: ReadonlySet<string> = new Set(
-  'false in null true as break const continue else for function if import let loop package namespace return var void while'.split(' '),
-);
-
-/** Why an object cannot be called that, or undefined where it can. */
-export function checkKey(key: string): 'type' | 'reserved' | 'form' | undefined {
-  if (TYPE_NAMES.has(key)) return 'type';
-  const parts = key.split('.');
-  if (parts.some((part) => RESERVED.has(part))) return 'reserved';
-  return parts.every((part) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(part)) ? undefined : 'form';
-}
 
 /** Longer than any condition; the time that parsing takes grows with it. */
 const LONGEST = 10_000;

@@ -1,1 +1,2 @@
-export { type CelVerdict, checkExpression, checkKey } from './check-expression.ts';
+export { type CelVerdict, checkExpression } from './check-expression.ts';
+export { checkKey } from './check-key.ts';

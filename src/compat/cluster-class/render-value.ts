@@ -1,16 +1,19 @@
 import { parseYaml, toData } from '../../yaml.ts';
-import { type Rendered, renderTemplate, UNKNOWN } from './template/index.ts';
+import { type Parsed, parseTemplate, renderParsed, UNKNOWN } from './template/index.ts';
 
 /** What a template gives as a value; UNKNOWN where only Cluster API can tell. */
 export type Computed = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'failed'; readonly message: string };
 
-/** Fills templates of patches and reads what they write; the same text is read once. */
+/** Fills templates of patches and reads what they write; the same template and the same text are read once. */
 export type RenderValue = (template: string, values: Readonly<Record<string, unknown>>) => Computed;
 
 export function createRenderer(): RenderValue {
   const read = new Map<string, Computed>();
+  const templates = new Map<string, Parsed>();
   return (template, values) => {
-    const rendered: Rendered = renderTemplate(template, values);
+    const parsed = templates.get(template) ?? parseTemplate(template);
+    templates.set(template, parsed);
+    const rendered = renderParsed(parsed, values);
     if (rendered.kind === 'unsupported') return { kind: 'value', value: UNKNOWN };
     if (rendered.kind === 'failed') return rendered;
     const known = read.get(rendered.text) ?? readYaml(rendered.text);

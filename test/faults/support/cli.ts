@@ -41,7 +41,9 @@ export function startCli(args: readonly string[], { cwd, env = {}, input = '', e
   child.stdin.end(input);
   const result = new Promise<CliResult>((done, fail) => {
     child.on('error', fail);
-    child.on('close', (code, signal) => done({ code, signal, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }));
+    child.on('close', (code, signal) =>
+      done({ code, signal, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
+    );
   });
   return { child, result };
 }

@@ -66,12 +66,18 @@ export async function killAtRequests({ setting, stack, choose, check }: Killing)
   }
   return blows.length;
 
-  async function withHookedWorld(given: Setting, { commit }: CommittedStack, work: (world: World, set: (hook: Hook) => void) => Promise<void>) {
+  async function withHookedWorld(
+    given: Setting,
+    { commit }: CommittedStack,
+    work: (world: World, set: (hook: Hook) => void) => Promise<void>,
+  ) {
     let hook: Hook = () => false;
     let requests = 0;
     const hooked: Setting = {
       ...(given.registry && { registry: { ...given.registry, intercept: () => hook(++requests) } }),
-      ...(given.github && { github: { ...given.github, commits: [commit], intercept: () => (hook(++requests) ? new Promise(() => {}) : undefined) } }),
+      ...(given.github && {
+        github: { ...given.github, commits: [commit], intercept: () => (hook(++requests) ? new Promise(() => {}) : undefined) },
+      }),
     };
     await withWorld(hooked, earlier, (world) =>
       work(world, (next) => {

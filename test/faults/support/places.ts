@@ -24,7 +24,14 @@ export type OpenPlace = (folder: string, count: number) => Promise<Place>;
 
 export const openLayoutPlace: OpenPlace = (folder) => {
   const url = `oci-layout:${join(folder, 'layout')}`;
-  return Promise.resolve({ url, env: {}, isStrict: true, target: openTarget(url, {}), leftovers: () => [], close: () => Promise.resolve() });
+  return Promise.resolve({
+    url,
+    env: {},
+    isStrict: true,
+    target: openTarget(url, {}),
+    leftovers: () => [],
+    close: () => Promise.resolve(),
+  });
 };
 
 export const openRegistryPlace: OpenPlace = async (_, count) => {
@@ -70,7 +77,9 @@ function createGate<Result>(count: number, answer: () => Result): () => Promise<
 /** By release the digests of its files, whole and read as CSO would. */
 export async function readAll({ target, url, env }: Place): Promise<ReadonlyMap<string, string>> {
   // Another reader each time: one that was used keeps its list.
-  const fresh = url.startsWith('oci-layout:') ? target : openTarget(url, { github: { apiUrl: env['GITHUB_API_URL'], token: env['GITHUB_TOKEN'] } });
+  const fresh = url.startsWith('oci-layout:')
+    ? target
+    : openTarget(url, { github: { apiUrl: env['GITHUB_API_URL'], token: env['GITHUB_TOKEN'] } });
   const names = await fresh.list();
   const releases = names.map(async (name): Promise<[string, string]> => {
     const release = await fresh.read(name);

@@ -56,13 +56,15 @@ async function runRound(place: Place, kind: Kind, count: number, folder: string,
   // What a process says that it released is there, byte for byte.
   for (const [index, { release = '', action, error }] of lines.entries()) {
     const files = formatFiles(contents[index]?.assets ?? []);
-    if (error === undefined) expect([['released', 'unchanged'].includes(action), visible.get(release) === files], told).toEqual([true, true]);
+    if (error === undefined)
+      expect([['released', 'unchanged'].includes(action), visible.get(release) === files], told).toEqual([true, true]);
   }
   expect(visible.size, told).toBe(kind === 'different lines' ? count : 1);
   expectOutcome(place, kind, lines, told);
 
   // One more run each, and nothing is left of all that.
-  for (const [index, stack] of stacks.entries()) if (lines[index]?.error === undefined) expect((await start(stack)).action, told).toBe('unchanged');
+  for (const [index, stack] of stacks.entries())
+    if (lines[index]?.error === undefined) expect((await start(stack)).action, told).toBe('unchanged');
   expect([await readAll(place), place.leftovers()], told).toEqual([visible, []]);
   return lines.filter(({ error }) => error?.code === 'verification-failed').length;
 }
@@ -73,5 +75,8 @@ function expectOutcome({ isStrict }: Place, kind: Kind, lines: readonly LineRepo
   // One winner, and clear conflicts; never two, and never none.
   expect(codes.length, told).toBe(lines.length - 1);
   const clear = isStrict ? ['release-conflict'] : ['release-conflict', 'verification-failed'];
-  expect(codes.filter((code) => !clear.includes(code)), told).toEqual([]);
+  expect(
+    codes.filter((code) => !clear.includes(code)),
+    told,
+  ).toEqual([]);
 }

@@ -42,7 +42,10 @@ export const REPOSITORY = 'org/stacks';
 export async function startWorld(setting: Setting, earlier: ReleaseContent): Promise<World> {
   const registry = setting.registry && (await startRegistry(setting.registry));
   const github = setting.github && (await startGitHub(setting.github));
-  const targets = [...(registry ? [`oci://${registry.host}/${REPOSITORY}`] : []), ...(github ? [`github:${SLUG.owner}/${SLUG.repository}`] : [])];
+  const targets = [
+    ...(registry ? [`oci://${registry.host}/${REPOSITORY}`] : []),
+    ...(github ? [`github:${SLUG.owner}/${SLUG.repository}`] : []),
+  ];
   if (registry) await seedRegistry(registry, earlier);
   if (github) addRelease(github.repository, earlier.name, Object.fromEntries(earlier.assets.map(({ name, bytes }) => [name, bytes])));
 
@@ -118,7 +121,11 @@ function digestOf(bytes: Buffer): string {
 }
 
 /** Each world ends with its test, in whatever way. */
-export async function withWorld<Result>(setting: Setting, earlier: ReleaseContent, work: (world: World) => Promise<Result>): Promise<Result> {
+export async function withWorld<Result>(
+  setting: Setting,
+  earlier: ReleaseContent,
+  work: (world: World) => Promise<Result>,
+): Promise<Result> {
   const world = await startWorld(setting, earlier);
   try {
     return await work(world);

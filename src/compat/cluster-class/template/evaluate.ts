@@ -1,6 +1,6 @@
 import { type Node, type Pipe, TemplateError, type Term, Unsupported } from './ast.ts';
 import { FUNCTIONS } from './functions.ts';
-import { parseTemplate } from './parser.ts';
+import { type Parsed, parseTemplate } from './parser.ts';
 import { getFields, isTrue, kindOf, printValue, type Value } from './values.ts';
 
 /** What becomes of a template; `unsupported` means that only Go can tell. */
@@ -16,7 +16,11 @@ interface Scope {
 
 /** Fills a template with variables, as Cluster API does. */
 export function renderTemplate(source: string, data: Readonly<Record<string, Value>>): Rendered {
-  const parsed = parseTemplate(source);
+  return renderParsed(parseTemplate(source), data);
+}
+
+/** The same for a template that is filled many times. */
+export function renderParsed(parsed: Parsed, data: Readonly<Record<string, Value>>): Rendered {
   if (parsed.kind === 'invalid') return { kind: 'failed', message: parsed.message };
   if (parsed.kind === 'unsupported') return { kind: 'unsupported' };
   try {

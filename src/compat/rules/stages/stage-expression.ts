@@ -1,7 +1,8 @@
 import type { Place } from '../../../finding.ts';
 import type { Stage, StageCondition } from '../../../stack/index.ts';
 import type { YamlFile, YamlScalar } from '../../../yaml.ts';
-import { type CelVerdict, checkExpression, checkKey } from '../../cel/index.ts';
+import { checkKey } from '../../cel/check-key.ts';
+import type { CelVerdict } from '../../cel/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findMeant, listStages, nameStage } from './list-stages.ts';
 import { locateOffset } from './locate-offset.ts';
@@ -21,10 +22,12 @@ export const stageExpression: Rule = {
     files: { 'clusteraddon.yaml': formatExample('daemonset.status.numberReady > 0') },
     note: 'The object’s key is ds.',
   },
-  check: (facts) =>
-    listStages(facts).flatMap((stage) =>
+  check: async (facts) => {
+    const judgements = listStages(facts).flatMap((stage) =>
       stage.conditions.flatMap((condition) => (facts.stages ? judgeCondition(facts.stages.yaml, stage, condition) : [])),
-    ),
+    );
+    return (await Promise.all(judgements)).flat();
+  },
 };
 
 function formatExample(expression: string): string {
@@ -41,7 +44,7 @@ function formatExample(expression: string): string {
 `;
 }
 
-function judgeCondition(yaml: YamlFile, stage: Stage, condition: StageCondition): Judgement[] {
+async function judgeCondition(yaml: YamlFile, stage: Stage, condition: StageCondition): Promise<Judgement[]> {
   const { expression, objects, when, place } = condition;
   const subject = nameStage(stage);
   const keys = objects.flatMap(({ key }) => key ?? []);
@@ -58,6 +61,8 @@ function judgeCondition(yaml: YamlFile, stage: Stage, condition: StageCondition)
     const message = `${when} has objects and no conditions, which CSO fails on; write conditions: "true" to wait until they exist`;
     return [{ verdict: 'refuse', subject, message, place: expression?.place ?? place }];
   }
+  // Many stacks have no expressions, and CEL takes as long to load as all other rules.
+  const { checkExpression } = await import('../../cel/index.ts');
   const verdict = checkExpression(
     expression.source,
     keys.map(({ source }) => source),
