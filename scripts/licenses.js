@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
 /** By package and version, over all bundles of one build. */
 const texts = new Map();
@@ -37,9 +37,17 @@ function addLicense(folder) {
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
   texts.set(title, text);
-  const root = folder.slice(0, folder.lastIndexOf(`${sep}node_modules${sep}`));
   for (const dependency of Object.keys(dependencies)) {
-    const nested = [join(folder, 'node_modules', dependency), join(root, 'node_modules', dependency)];
-    addLicense(nested.find((candidate) => existsSync(candidate)));
+    const found = findPackage(folder, dependency);
+    if (found !== undefined) addLicense(found);
   }
+}
+
+/** As Node looks for packages: in the folder itself, then in each above it. */
+function findPackage(folder, name) {
+  for (let above = folder; above !== dirname(above); above = dirname(above)) {
+    const candidate = join(above, 'node_modules', name);
+    if (existsSync(candidate)) return candidate;
+  }
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
-import { describeError, ReleaseError } from './errors.ts';
+import { describeError, messageOf, ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
 import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
 import { plan, release } from './release.ts';
@@ -79,8 +79,8 @@ function readFlag(name: string, otherwise: boolean): boolean {
   }
 }
 
-function annotate({ releases }: ReleaseReport): void {
-  for (const { stack, findings, error } of releases) {
+function annotate({ releases, findings: common = [] }: ReleaseReport): void {
+  for (const { stack, findings, error } of [...releases, { stack: 'all stacks', findings: common, error: undefined }]) {
     for (const { verdict, waived, code, message, file, line, column } of findings) {
       if (verdict === 'ok') continue;
       const show = verdict === 'refuse' && !waived ? core.error : core.warning;
@@ -92,6 +92,23 @@ function annotate({ releases }: ReleaseReport): void {
       });
     }
     if (error !== undefined) core.error(error.message, { title: `${stack}: ${error.code}` });
+  }
+}
+
+/** With `id-token: write` the job has an identity to sign with. A release that is not attested is a release all the same. */
+async function attestReleases(report: ReleaseReport, token: string | undefined): Promise<void> {
+  if (!process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] || token === undefined) return;
+  // A file of its own: what signs is larger than all else, and seldom wanted.
+  const { attest, listSubjects }: typeof import('./attest.ts') = await import(new URL('./attest.js', import.meta.url).href);
+  const subjects = listSubjects(report);
+  if (subjects.length === 0) return;
+  try {
+    await attest(subjects, token);
+    for (const { name, digest } of subjects) core.info(`attested ${name}@sha256:${digest.sha256}`);
+  } catch (error) {
+    core.warning(
+      `the releases are published, and not attested: ${messageOf(error)}; the job needs the permissions id-token: write and attestations: write`,
+    );
   }
 }
 
@@ -109,6 +126,7 @@ async function run(): Promise<void> {
     const { request, runtime, dryRun } = readInputs();
     const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
     annotate(report);
+    if (!dryRun) await attestReleases(report, runtime.github?.token);
     core.info(formatRelease(report, false));
     await writeOutputs(report);
     if (exitCode(report) === 1) core.setFailed('not every cluster stack could be released; the annotations and the summary say why');

@@ -41,6 +41,11 @@ export interface Store {
      * as far as the store can tell (a registry has no compare-and-swap, so callers resolve first).
      */
     tag(manifest: ManifestBlob, tag: string): Promise<void>;
+    /**
+     * Where tags can be moved: waits until those who found a tag free at the moment that we gave it have given it, too, so
+     * that whoever looks then sees what it is in the end.
+     */
+    settle?(): Promise<void>;
     /** Whether content may be pushed; leaves nothing behind. Rejects with what stands against it. */
     probe(): Promise<void>;
     /** All tags; undefined when the store says in so many words that there is no such repository yet. */

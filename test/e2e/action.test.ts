@@ -2,7 +2,11 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { startRegistry, type TestRegistry } from '../support/registry.ts';
 import { createWorkspace, type Run, run } from './run.ts';
+
+let registry: TestRegistry | undefined;
+afterEach(() => registry?.close());
 
 let workspace: Awaited<ReturnType<typeof createWorkspace>>;
 beforeEach(async () => {
@@ -74,6 +78,18 @@ describe('the Action', () => {
   test('refuses to go on without helm, unless told to', async () => {
     const { code, stdout } = await runAction({ targets: 'oci-layout:oci', 'require-helm': '' });
     expect([code, stdout.includes('::error title=docker-scs-1-32%3A helm-required')]).toEqual([1, true]);
+  });
+
+  test('attests what it published where the job may; where that fails the release stands', async () => {
+    registry = await startRegistry();
+    const targets = `oci://${registry.host}/stacks`;
+    const identity = { ACTIONS_ID_TOKEN_REQUEST_URL: `${registry.url}/token`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'id-t0ken' };
+    const first = await runAction({ targets, 'github-token': 't0ken' }, identity);
+    expect([first.code, first.outputs['released']], first.stdout).toEqual([0, 'true']);
+    expect(first.stdout).toContain('::warning::the releases are published, and not attested');
+    expect([...registry.manifests.keys()].filter((key) => !key.includes('@'))).toEqual(['stacks:docker-scs-1-32-v1']);
+    const second = await runAction({ targets, 'github-token': 't0ken' }, identity);
+    expect([second.code, second.stdout.includes('not attested')]).toEqual([0, false]);
   });
 
   test('needs a target unless it only plans', async () => {

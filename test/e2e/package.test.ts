@@ -72,6 +72,7 @@ describe('dist', () => {
   test('has the licence of every package in it', () => {
     const text = readFileSync('dist/licenses.txt', 'utf8');
     for (const name of [
+      '@actions/attest',
       '@actions/core',
       '@marcbachmann/cel-js',
       'commander',

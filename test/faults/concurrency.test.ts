@@ -1,18 +1,13 @@
 import { describe, test } from 'vitest';
 import { openGitHubPlace, openLayoutPlace, openRegistryPlace } from './support/places.ts';
 import { KINDS, race } from './support/race.ts';
+import { openClis } from './support/runners.ts';
 
 const PLACES = { 'a layout': openLayoutPlace, 'a GitHub': openGitHubPlace, 'a registry': openRegistryPlace };
 
-/** A few rounds here; many more among the interop tests. */
-const ROUNDS = Number(process.env['ROUNDS'] ?? 1);
-
-describe.each(Object.entries(PLACES))('%s', (_, open) => {
-  test.each(KINDS)(
-    '%s, five processes at once',
-    async (kind) => {
-      console.info(kind, await race(open, kind, 5, ROUNDS));
-    },
-    300_000,
-  );
+describe.each(Object.entries(PLACES))('%s, several of the built CLI at once', (_, open) => {
+  // One round each; many more among the interop tests.
+  test.each(KINDS)('%s', async (kind) => {
+    for (const count of [2, 5]) await race({ open, runners: openClis(), kind, count, rounds: 1 });
+  });
 });

@@ -36,53 +36,103 @@ export interface Outcome {
   readonly documents: readonly { readonly target: Target; readonly document: unknown }[];
 }
 
+/** What becomes of one target. */
+export interface Patched extends Omit<Outcome, 'documents'> {
+  readonly target: Target;
+  readonly document: unknown;
+  /** Whether another value of the variable could have led to something else. */
+  readonly dependsOn: (variable: string) => boolean;
+}
+
 /** Applies all patches in order as Cluster API does; what depends on a failed one is not judged. */
 export function applyPatches(
   facts: Facts,
-  { patches }: ClusterClass,
+  clusterClass: ClusterClass,
   targets: readonly Target[],
   variables: Readonly<Record<string, unknown>>,
-  render: RenderValue = createRenderer(),
 ): Outcome {
+  const render = createRenderer();
+  return joinOutcome(
+    clusterClass,
+    targets.map((target) => patchTarget(facts, clusterClass, target, variables, render)),
+  );
+}
+
+/** The targets do not know of each other. */
+export function joinOutcome({ patches }: ClusterClass, patched: readonly Patched[]): Outcome {
+  const external = patches.filter(isExternal).map(({ name }) => name);
+  return {
+    failures: patched.flatMap(({ failures }) => failures),
+    applied: new Set(patched.flatMap(({ applied }) => [...applied])),
+    unjudged: [...new Set([...external, ...patched.flatMap(({ unjudged }) => unjudged)])],
+    gaps: patched.flatMap(({ gaps }) => gaps),
+    documents: patched,
+  };
+}
+
+export function patchTarget(
+  facts: Facts,
+  { patches }: ClusterClass,
+  target: Target,
+  variables: Readonly<Record<string, unknown>>,
+  render: RenderValue,
+): Patched {
   const failures: Failure[] = [];
+  const applied = new Set<string>();
   const gaps: Failure[] = [];
   const unjudged = new Set<string>();
-  const applied = new Set<string>();
-  const states = targets.map((target) => ({
-    target,
-    document: clone(target.object.data),
-    values: { ...variables, builtin: createBuiltin(facts, target.ref.role) },
-  }));
+  const document = clone(target.object.data);
+  const { values, dependsOn } = watchValues({ ...variables, builtin: createBuiltin(facts, target.ref.role) });
   for (const patch of patches) {
     if (patch.definitions === undefined) {
-      if (!patch.external) continue;
-      unjudged.add(patch.name);
-      for (const state of states) blur(state.document, '/spec');
+      if (isExternal(patch)) blur(document, '/spec');
       continue;
     }
-    for (const { target, document, values } of states) {
-      const matching = patch.definitions.filter(({ selector }) => matchesSelector(selector, target.ref));
-      const enabled = matching.length === 0 ? { kind: 'no' as const } : isEnabled(patch, values, render);
-      if (enabled.kind === 'failed') failures.push({ patch: patch.name, target, pointer: undefined, message: enabled.message });
-      if (enabled.kind === 'maybe') unjudged.add(patch.name);
-      if (enabled.kind === 'yes') applied.add(patch.name);
-      if (enabled.kind === 'no') continue;
-      for (const { jsonPatches } of matching) {
-        for (const jsonPatch of jsonPatches) {
-          const problem = enabled.kind === 'yes' ? applyOne(document, jsonPatch, values, render) : undefined;
-          const at = { patch: patch.name, target, pointer: jsonPatch.path };
-          if (problem === 'gap') gaps.push({ ...at, message: 'the template writes <no value>, for something there has no value' });
-          else if (problem === 'unjudged') unjudged.add(patch.name);
-          else if (problem !== undefined) failures.push({ ...at, message: problem.message });
-          if ((problem !== undefined && problem !== 'gap') || enabled.kind !== 'yes') blur(document, jsonPatch.path);
-        }
-      }
+    const matching = patch.definitions.filter(({ selector }) => matchesSelector(selector, target.ref));
+    const enabled = matching.length === 0 ? { kind: 'no' as const } : isEnabled(patch, values, render);
+    if (enabled.kind === 'failed') failures.push({ patch: patch.name, target, pointer: undefined, message: enabled.message });
+    if (enabled.kind === 'maybe') unjudged.add(patch.name);
+    if (enabled.kind === 'yes') applied.add(patch.name);
+    if (enabled.kind === 'no') continue;
+    for (const jsonPatch of matching.flatMap(({ jsonPatches }) => jsonPatches)) {
+      const problem = enabled.kind === 'yes' ? applyOne(document, jsonPatch, values, render) : undefined;
+      const at = { patch: patch.name, target, pointer: jsonPatch.path };
+      if (problem === 'gap') gaps.push({ ...at, message: 'the template writes <no value>, for something there has no value' });
+      else if (problem === 'unjudged') unjudged.add(patch.name);
+      else if (problem !== undefined) failures.push({ ...at, message: problem.message });
+      if ((problem !== undefined && problem !== 'gap') || enabled.kind !== 'yes') blur(document, jsonPatch.path);
     }
   }
-  return { failures, applied, unjudged: [...unjudged], gaps, documents: states };
+  return { target, document, failures, applied, unjudged: [...unjudged], gaps, dependsOn };
+}
+
+/** Only its own service knows what it does. */
+function isExternal({ definitions, external }: ClassPatch): boolean {
+  return definitions === undefined && external;
 }
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** Sees which variables are asked for, those without a value too. */
+function watchValues(variables: Values): { readonly values: Values } & Pick<Patched, 'dependsOn'> {
+  const asked = new Set<string | symbol>();
+  let all = false;
+  const values = new Proxy(variables, {
+    get(object, name) {
+      asked.add(name);
+      return Reflect.get(object, name);
+    },
+    getOwnPropertyDescriptor(object, name) {
+      asked.add(name);
+      return Reflect.getOwnPropertyDescriptor(object, name);
+    },
+    ownKeys(object) {
+      all = true;
+      return Reflect.ownKeys(object);
+    },
+  });
+  return { values, dependsOn: (variable) => all || asked.has(variable) };
+}
 
 function isEnabled(
   { enabledIf }: ClassPatch,

@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import type { Facts } from '../facts.ts';
-import { applyPatches, type Outcome, type Target } from './apply.ts';
+import { joinOutcome, type Outcome, patchTarget, type Target } from './apply.ts';
 import { type ClassVariable, type ClusterClass, listObjects, readClasses, type TemplateRef } from './model.ts';
 import { createRenderer } from './render-value.ts';
 import { defaultOf, listSamples } from './samples.ts';
@@ -61,14 +61,21 @@ function simulateClass(facts: Facts, clusterClass: ClusterClass, templates: Read
     }
   }
   const render = createRenderer();
+  const patch = (target: Target, more: Readonly<Record<string, unknown>>) =>
+    patchTarget(facts, clusterClass, target, { ...values, ...more }, render);
+  const base = targets.map((target) => patch(target, {}));
   const scenarios = clusterClass.variables.flatMap((variable) =>
     listSamples(variable)
       .filter((value) => !isSame(value, values[variable.name]))
       .map((value) => ({
         variable,
         value,
-        outcome: applyPatches(facts, clusterClass, targets, { ...values, [variable.name]: value }, render),
+        // Most variables have a say in few templates; the others stay as they are.
+        outcome: joinOutcome(
+          clusterClass,
+          base.map((known) => (known.dependsOn(variable.name) ? patch(known.target, { [variable.name]: value }) : known)),
+        ),
       })),
   );
-  return { clusterClass, targets, base: applyPatches(facts, clusterClass, targets, { ...values }, render), scenarios, invented };
+  return { clusterClass, targets, base: joinOutcome(clusterClass, base), scenarios, invented };
 }

@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { LineReport } from '../../../src/result.ts';
 import { buildContent } from '../../support/release-builder.ts';
 import { formatConfig, type Overrides, writeStack } from '../../support/stack-builder.ts';
-import { readLine, startCli } from './cli.ts';
 import { formatFiles, type OpenPlace, type Place, readAll } from './places.ts';
+import type { Runners } from './runners.ts';
 
 export const KINDS = ['the same content', 'different content', 'different lines'] as const;
 export type Kind = (typeof KINDS)[number];
-
-/** Everyone wants the same name, as those do who read the list at the same moment. */
-const NAMED = ['--mode', 'custom', '--cluster-stack-version', 'v1', '--cluster-addon-version', 'v1', '--node-image-version', 'v1'];
 
 /** What a process publishes. */
 function chooseFiles(kind: Kind, index: number): Overrides {
@@ -21,17 +18,26 @@ function chooseFiles(kind: Kind, index: number): Overrides {
   return { 'csctl.yaml': formatConfig({ name: `demo${index}` }) };
 }
 
+export interface Race {
+  readonly open: OpenPlace;
+  readonly runners: Runners;
+  readonly kind: Kind;
+  /** Processes at once. */
+  readonly count: number;
+  readonly rounds: number;
+}
+
 /**
- * Lets several built CLIs release at once, round after round, and holds what they say against what there is.
+ * Lets several processes release at once, round after round, and holds what they say against what there is.
  * @returns how often a conflict was found by reading back alone
  */
-export async function race(openPlace: OpenPlace, kind: Kind, count: number, rounds: number): Promise<number> {
+export async function race({ open, rounds, ...rest }: Race): Promise<number> {
   let readBack = 0;
   for (let round = 1; round <= rounds; round++) {
     const folder = mkdtempSync(join(tmpdir(), 'clusterstack-race-'));
-    const place = await openPlace(folder, count);
+    const place = await open(folder, rest.count);
     try {
-      readBack += await runRound(place, kind, count, folder, `round ${round}`);
+      readBack += await runRound({ ...rest, place, folder }, `round ${round}`);
     } finally {
       await place.close();
       rmSync(folder, { recursive: true, force: true });
@@ -40,16 +46,19 @@ export async function race(openPlace: OpenPlace, kind: Kind, count: number, roun
   return readBack;
 }
 
-async function runRound(place: Place, kind: Kind, count: number, folder: string, when: string): Promise<number> {
+interface Round extends Omit<Race, 'open' | 'rounds'> {
+  readonly place: Place;
+  readonly folder: string;
+}
+
+async function runRound({ place, runners, kind, count, folder }: Round, when: string): Promise<number> {
   const stacks = Array.from({ length: count }, (_, index) => writeStack(join(folder, `stack${index}`), chooseFiles(kind, index)));
   const contents = await Promise.all(stacks.map((_, index) => buildContent('v1', chooseFiles(kind, index))));
-  const start = (stack: string, output = `${stack}-output`) =>
-    startCli(['release', stack, '--json', '--target', place.url, '--output', output, ...(kind === 'different content' ? NAMED : [])], {
-      cwd: folder,
-      env: place.env,
-    }).result.then(readLine);
+  const isNamed = kind === 'different content';
+  const start = (index: number) => runners.run(index, place, { stack: stacks[index] ?? '', output: join(folder, `${index}`), isNamed });
+  for (const index of stacks.keys()) mkdirSync(join(folder, `${index}`));
 
-  const lines = await Promise.all(stacks.map((stack) => start(stack)));
+  const lines = await Promise.all(stacks.map((_, index) => start(index)));
   const visible = await readAll(place);
   const told = `${when}: ${lines.map((line) => `${line.action} ${line.error?.code} ${line.error?.message ?? ''}`).join(', ')}`;
 
@@ -62,9 +71,12 @@ async function runRound(place: Place, kind: Kind, count: number, folder: string,
   expect(visible.size, told).toBe(kind === 'different lines' ? count : 1);
   expectOutcome(place, kind, lines, told);
 
-  // One more run each, and nothing is left of all that.
-  for (const [index, stack] of stacks.entries())
-    if (lines[index]?.error === undefined) expect((await start(stack)).action, told).toBe('unchanged');
+  // One more run of those that ended well, and nothing is left of all that.
+  const again = await Promise.all(stacks.map((_, index) => (lines[index]?.error === undefined ? start(index) : undefined)));
+  expect(
+    again.flatMap((line) => line?.action ?? []).filter((action) => action !== 'unchanged'),
+    told,
+  ).toEqual([]);
   expect([await readAll(place), place.leftovers()], told).toEqual([visible, []]);
   return lines.filter(({ error }) => error?.code === 'verification-failed').length;
 }

@@ -24,7 +24,7 @@ export const CLASS_PATCH_VALUE: Rule = {
 
 function checkSimulation({ base, scenarios, invented }: Simulation): Judgement[] {
   const known = new Set(base.documents.flatMap(({ target }) => listProblems(target.object.data, target).map(({ key }) => key)));
-  const broken = listNew(base, known, invented.length === 0);
+  const broken = listNew(base.documents, known, invented.length === 0);
   const judgements = broken.map(({ key, text, place, subject }): Judgement => {
     known.add(key);
     const certain = invented.length === 0;
@@ -36,7 +36,8 @@ function checkSimulation({ base, scenarios, invented }: Simulation): Judgement[]
     };
   });
   for (const { variable, outcome } of scenarios) {
-    for (const { key, text, place, subject } of listNew(outcome, known, false)) {
+    const changed = outcome.documents.filter((document) => !base.documents.includes(document));
+    for (const { key, text, place, subject } of listNew(changed, known, false)) {
       known.add(key);
       judgements.push({ verdict: 'warn', subject, place, message: `${text}, once the variable ${variable.name} is set` });
     }
@@ -59,8 +60,8 @@ function checkSimulation({ base, scenarios, invented }: Simulation): Judgement[]
 type Target = Outcome['documents'][number]['target'];
 
 /** Of values that are made up, only what no other value of the variable could mend. */
-function listNew(outcome: Outcome, known: ReadonlySet<string>, certain: boolean) {
-  const found = outcome.documents.flatMap(({ target, document }) =>
+function listNew(documents: Outcome['documents'], known: ReadonlySet<string>, certain: boolean) {
+  const found = documents.flatMap(({ target, document }) =>
     listProblems(document, target).filter(({ key, kind }) => !known.has(key) && (certain || kind !== 'enum')),
   );
   return [...new Map(found.map((problem) => [problem.key, problem])).values()];

@@ -1,0 +1,30 @@
+import { attestProvenance } from '@actions/attest';
+import type { ReleaseReport } from './result.ts';
+
+/** An OCI artifact, named as verifiers look it up: without scheme and tag. */
+export interface Subject {
+  readonly name: string;
+  readonly digest: { readonly sha256: string };
+}
+
+/** What a run has published to registries. */
+export function listSubjects({ releases }: ReleaseReport): readonly Subject[] {
+  return releases.flatMap(({ targets }) =>
+    targets.flatMap(({ url, result, digest }): Subject[] => {
+      const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? '')?.[1];
+      const isOci = url.startsWith('oci://') && result === 'published';
+      return isOci && sha256 !== undefined ? [{ name: url.slice('oci://'.length), digest: { sha256 } }] : [];
+    }),
+  );
+}
+
+/**
+ * Signs with the workflow's identity that it built the subjects. The attestation is kept by GitHub: in the registry it
+ * would be one more tag, and CSO parses every tag of a repository.
+ *
+ * @param token of the job, with `attestations: write`
+ * @throws what GitHub or Sigstore answer
+ */
+export async function attest(subjects: readonly Subject[], token: string): Promise<void> {
+  await attestProvenance({ subjects: subjects.map(({ name, digest }) => ({ name, digest: { ...digest } })), token });
+}
