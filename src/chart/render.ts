@@ -43,7 +43,7 @@ export function createRenderer({ helm, cache, atATime }: RenderTools): Renderer 
   const inTurn = createTurns(atATime);
   return async (request) => {
     if (helm === undefined)
-      return { kind: 'skipped', reason: 'no-helm', message: 'there is no helm on the PATH, so no chart was rendered' };
+      return { kind: 'skipped', reason: 'no-helm', message: 'there is no helm on the PATH' };
     const missing = findMissing(request.chart);
     if (missing.length > 0) {
       const message = `${request.chart.yaml.file} asks for ${missing.join(', ')}, and charts/ holds no chart of that name`;

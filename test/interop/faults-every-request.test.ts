@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CliResult } from '../faults/support/cli.ts';
+import { disturbEveryRequest, type Trouble } from '../faults/support/disturb.ts';
+import { type Blow, killAtRequests } from '../faults/support/kill.ts';
+import { type CommittedStack, commitStack } from '../faults/support/stack.ts';
+import type { Setting } from '../faults/support/world.ts';
+import { FAULTS } from '../support/faulty-fetch.ts';
+
+let stack: CommittedStack;
+let disturbed = 0;
+beforeAll(() => {
+  stack = commitStack({ 'cluster-class/values.yaml': 'replicas: 2\n' });
+});
+afterAll(() => {
+  stack.remove();
+  console.info(`${disturbed} runs were disturbed or killed, and one more run ended each well`);
+});
+
+const ALL: readonly Trouble[] = [...FAULTS, 'outage'];
+/** Those that may do something else at requests that the simpler setting does not have. */
+const SOME: readonly Trouble[] = ['drop-after', 'status-401', 'cut-body', 'outage'];
+
+const SETTINGS: Readonly<Record<string, { readonly setting: () => Setting; readonly troubles: readonly Trouble[] }>> = {
+  'a registry': { setting: () => ({ registry: {} }), troubles: ALL },
+  'a GitHub': { setting: () => ({ github: {} }), troubles: ALL },
+  'a registry and a GitHub': { setting: () => ({ registry: {}, github: {} }), troubles: ALL },
+  'a registry behind a token service': {
+    setting: () => ({ registry: { authentication: { kind: 'token', username: 'user', password: 'password' } } }),
+    troubles: SOME,
+  },
+  'a GitHub that freezes releases and states no digests': {
+    setting: () => ({ github: { isImmutable: true, withDigests: false } }),
+    troubles: SOME,
+  },
+};
+
+describe.each(Object.entries(SETTINGS))('%s', (_, { setting, troubles }) => {
+  describe.each([1, 5])('%i tries', (attempts) => {
+    test.each(troubles)('%s at every request', async (trouble) => {
+      disturbed += await disturbEveryRequest({ setting: setting(), stack, trouble, attempts });
+    });
+  });
+});
+
+describe('the built CLI', () => {
+  const everywhere = (isActed: boolean) => (count: number) =>
+    Array.from({ length: count }, (_, index): Blow => ({ at: index + 1, isActed, signal: 'SIGKILL' }));
+  const check = ({ signal }: CliResult, when: string) => expect(signal, when).toBe('SIGKILL');
+
+  test.each([false, true])('killed at every request; with what it asked for done: %s', async (isActed) => {
+    disturbed += await killAtRequests({ setting: { registry: {}, github: {} }, stack, choose: everywhere(isActed), check });
+  });
+});
