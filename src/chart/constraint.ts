@@ -72,6 +72,13 @@ export function acceptsVersion(constraint: Constraint, version: string): boolean
   return parsed !== undefined && constraint.alternatives.some((comparisons) => meetsAll(comparisons, parsed));
 }
 
+/** Whether Helm takes a chart of this version for the dependency. One without a version is not asked about it. */
+export function acceptsDependency({ version: wanted }: { readonly version: string }, version: string): boolean {
+  if (wanted === '' || wanted === version) return true;
+  const constraint = parseConstraint(wanted);
+  return constraint !== undefined && acceptsVersion(constraint, version);
+}
+
 /**
  * Reads a version leniently: `v` in front, leading zeros and a missing minor or patch are fine, blanks are not.
  * Source: `NewVersion` in https://github.com/Masterminds/semver/blob/v3.4.0/version.go

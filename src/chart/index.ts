@@ -1,6 +1,14 @@
 export type { Chart, ChartLock, Dependency, Subchart } from './chart.ts';
 export { type ChartFile, parseChartFile, stampChartFile } from './chart-file.ts';
-export { acceptsVersion, type Constraint, compareSemver, parseConstraint, parseSemver, type Semver } from './constraint.ts';
+export {
+  acceptsDependency,
+  acceptsVersion,
+  type Constraint,
+  compareSemver,
+  parseConstraint,
+  parseSemver,
+  type Semver,
+} from './constraint.ts';
 export { type Helm, readHelm } from './helm.ts';
 export { parseHelmignore } from './helmignore.ts';
 export { CLASS_KUBERNETES_VERSION, checkKubeVersion } from './kube-version.ts';

@@ -26,6 +26,7 @@ export function hashKey(kind: string, ...parts: readonly unknown[]): string {
  * a damaged one is as good as none.
  */
 export function openRenderCache(directory: string): RenderCache {
+  let swept: Promise<void> | undefined;
   const pathOf = (key: string) => join(directory, `${key}.json`);
   return {
     async read(key) {
@@ -41,7 +42,9 @@ export function openRenderCache(directory: string): RenderCache {
         await mkdir(directory, { recursive: true });
         await writeFile(draft, `${digestOf(body)}\n${body}`, { flag: 'wx' });
         await rename(draft, pathOf(key));
-        await sweep(directory);
+        // Once a run: each looks at all files.
+        swept ??= sweep(directory);
+        await swept;
       } catch {
         // A folder that cannot be written, or a full disk.
         await rm(draft, { force: true }).catch(() => {});

@@ -18,11 +18,13 @@ export type Placed =
 export function placeArchives(chart: Chart, placed: readonly Placed[]): FileTree {
   const found = placed.flatMap((one) => (one.kind === 'found' ? [one.dependency] : []));
   const present = new Set(chart.subcharts.map(({ sha256 }) => sha256));
-  // By digest: two aliases of one version are one archive.
-  const added = new Map(found.filter(({ sha256 }) => !present.has(sha256)).map((one) => [one.sha256, createArchive(one)]));
+  const taken = new Set(chart.files.map(({ path }) => path));
+  const archives = found.filter(({ sha256 }) => !present.has(sha256)).map(createArchive);
+  // By digest: two aliases of one version are one archive. A broken one, or another chart, may have its name.
+  const added = new Map(archives.filter(({ path }) => !taken.has(path)).map((archive) => [archive.sha256, archive]));
   const lock = chooseLock(chart, placed, added.size > 0);
-  const replaced = new Set([...[...added.values()].map(({ path }) => path), ...(lock ? ['Chart.lock', 'requirements.lock'] : [])]);
-  if (replaced.size === 0) return chart.files;
+  const replaced = new Set(lock ? ['Chart.lock', 'requirements.lock'] : []);
+  if (added.size === 0 && lock === undefined) return chart.files;
   return sortTree([...chart.files.filter(({ path }) => !replaced.has(path)), ...added.values(), ...(lock ? [lock] : [])]);
 }
 

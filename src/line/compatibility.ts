@@ -24,7 +24,7 @@ export function createCompatibilityReader(): (directory: string) => Promise<read
     return found;
   };
   return async (directory) => {
-    const root = findRoot(directory);
+    const root = findRoot(directory) ?? '.';
     const shared = resolve(root) === resolve(directory) ? undefined : await read(join(root, FILE), true);
     return [shared, await read(join(directory, FILE), false)].filter((one) => one !== undefined);
   };
@@ -46,11 +46,11 @@ function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-/** The repository's top folder as git knows it, shown from where we are; else where we are. */
-function findRoot(directory: string): string {
+/** The repository's top folder as git knows it, shown from where we are. */
+export function findRoot(directory: string): string | undefined {
   for (let folder = resolve(directory); ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return relative('', folder) || '.';
-    if (dirname(folder) === folder) return '.';
+    if (dirname(folder) === folder) return undefined;
   }
 }
 

@@ -5,17 +5,31 @@ import { createFinding, type Finding } from '../finding.ts';
 import { layoutDirectory } from '../publish/index.ts';
 import type { ReleaseRequest } from '../request.ts';
 import { TOOL } from '../tool.ts';
+import { findRoot } from './compatibility.ts';
 
 const run = promisify(execFile);
 
-/** Reads what git knows of directories, each once a run. */
+/** Reads what git knows of directories, each once a run, and of their repository as well. */
 export function createProvenanceReader(epoch: string | undefined): (directory: string) => Promise<Provenance | undefined> {
   const known = new Map<string, Promise<Provenance | undefined>>();
-  return (directory) => {
-    const found = known.get(directory) ?? readProvenance(directory, epoch);
+  const heads = new Map<string, Promise<Head>>();
+  return async (directory) => {
+    const root = findRoot(directory);
+    if (root === undefined) return undefined;
+    const head = heads.get(root) ?? readHead(directory);
+    heads.set(root, head);
+    const found = known.get(directory) ?? readProvenance(directory, epoch, head);
     known.set(directory, found);
     return found;
   };
+}
+
+/** What is the same for all stacks of a repository. */
+interface Head {
+  readonly commit: string;
+  /** Seconds since 1970. */
+  readonly time: string;
+  readonly repository: string | undefined;
 }
 
 /**
@@ -37,18 +51,16 @@ type DirtyRequest = Pick<ReleaseRequest, 'targets' | 'allowDirty'>;
  * What git knows of a stack's directory; undefined where it is in no repository, or there is no git.
  * @param epoch seconds, as SOURCE_DATE_EPOCH has them, in place of the commit's own date
  */
-export async function readProvenance(directory: string, epoch: string | undefined): Promise<Provenance | undefined> {
-  // No lock is taken, so that a git of the user's beside us is not disturbed.
-  const git = async (...args: readonly string[]): Promise<string> =>
-    (await run('git', ['--no-optional-locks', '-C', directory, ...args], { maxBuffer: 16 * 1024 * 1024, timeout: 30_000 })).stdout;
+export async function readProvenance(
+  directory: string,
+  epoch: string | undefined,
+  head: Promise<Head> = readHead(directory),
+): Promise<Provenance | undefined> {
   try {
-    const [head, status, remote] = await Promise.all([
-      git('log', '-1', '--format=%H %ct'),
-      git('status', '--porcelain', '--untracked-files=all', '--', '.'),
-      git('config', '--get', 'remote.origin.url').catch(() => ''),
+    const [{ commit, time, repository }, status] = await Promise.all([
+      head,
+      git(directory, 'status', '--porcelain', '--untracked-files=all', '--', '.'),
     ]);
-    const [commit = '', time = ''] = head.trim().split(' ');
-    const repository = parseRemote(remote.trim());
     return {
       commit,
       ...(repository !== undefined && { repository }),
@@ -59,6 +71,21 @@ export async function readProvenance(directory: string, epoch: string | undefine
   } catch {
     return undefined;
   }
+}
+
+async function readHead(directory: string): Promise<Head> {
+  const [head, remote] = await Promise.all([
+    git(directory, 'log', '-1', '--format=%H %ct'),
+    git(directory, 'config', '--get', 'remote.origin.url').catch(() => ''),
+  ]);
+  const [commit = '', time = ''] = head.trim().split(' ');
+  return { commit, time, repository: parseRemote(remote.trim()) };
+}
+
+/** No lock is taken, so that a git of the user's beside us is not disturbed. */
+async function git(directory: string, ...args: readonly string[]): Promise<string> {
+  const command = ['--no-optional-locks', '-C', directory, ...args];
+  return (await run('git', command, { maxBuffer: 16 * 1024 * 1024, timeout: 30_000 })).stdout;
 }
 
 function formatCreated(seconds: string): Pick<Provenance, 'created'> {

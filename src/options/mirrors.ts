@@ -11,7 +11,7 @@ export function parseMirrors(words: readonly string[]): ReadonlyMap<string, stri
       if (from !== undefined && to !== undefined) return [from, to];
       throw new ReleaseError(
         'usage',
-        `--mirror ${JSON.stringify(word)} is not FROM=TO; write it like https://helm.cilium.io=https://charts.example.com/cilium`,
+        `--mirror ${JSON.stringify(word.replace(/\/\/.*@/, '//…@'))} is not FROM=TO; write it like https://helm.cilium.io=https://charts.example.com/cilium`,
       );
     }),
   );

@@ -80,5 +80,5 @@ function readReference(url: string) {
 
 /** Whoever puts a password into a URL must not find it in a log. */
 function redact(url: string): string {
-  return url.replace(/\/\/.*@/, '//…@');
+  return url.replace(/^((?:oci|https?):\/\/|github:)?.*@/, '$1…@');
 }

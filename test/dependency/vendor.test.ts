@@ -153,6 +153,11 @@ generated: "1970-01-01T00:00:00Z"
       'cluster-addon/cni/charts/cilium-1.16.6.tgz': CHARTS.old.bytes,
     });
     expect((await vendor(both)).stack).toEqual(both);
+    // What cannot be read, or is another chart, is not replaced behind anyone's back either.
+    for (const bytes of [Buffer.from('<html>not found</html>'), CHARTS.metrics.bytes]) {
+      const broken = parseBuilt({ ...cni({ version: '1.17.4' }), 'cluster-addon/cni/charts/cilium-1.17.4.tgz': bytes });
+      expect(archives((await vendor(broken)).stack)).toEqual(archives(broken));
+    }
   });
 
   test('what lies in charts/ as a folder, or has no repository, is the stack’s own', async () => {

@@ -160,6 +160,14 @@ describe('node-image-version', () => {
     const right = ['ok node-images.yaml', 'ok node-images.yaml'];
     expect(await brief('node-image-version', files)).toEqual([`refuse ${old}`, `refuse ${old}`]);
     expect(await brief('node-image-version', { ...files, ...listed(NAME, URL_2204) })).toEqual([`warn ${old}`, `warn ${old}`, ...right]);
+    const listedOld = listed('ubuntu-capi-image-v1.31.9', formatImageUrl('2204', 'v1.31.9'));
+    const object = { [MACHINES]: formatImageObject(NAME, URL_2204) };
+    expect(await brief('node-image-version', { ...object, ...listedOld })).toEqual([
+      `ok Image/${NAME}`,
+      `ok Image/${NAME}`,
+      'refuse node-images.yaml',
+      'refuse node-images.yaml',
+    ]);
     const half = listed(NAME, formatImageUrl('2204', 'v1.32.4'));
     expect(await brief('node-image-version', { ...files, ...half })).toEqual([
       `refuse ${old}`,

@@ -57,9 +57,10 @@ test.each([
 test.each([
   ['https://images.example.com/ubuntu-2204-kube-v1.32/ubuntu-2204-kube-v1.32.7.qcow2', '22.04'],
   ['ubuntu-24.04-kube-v1.33.1', '24.04'],
-  ['ubuntu-2204/ubuntu-2404', undefined],
+  ['ubuntu-2204-ubuntu-2404', undefined],
   ['ubuntu-capi-image-v1.32.5', undefined],
   ['ubuntu-22041', undefined],
+  ['https://images.example.com/ubuntu-2204-kube-v1.32/ubuntu-2404-kube-v1.32.5.qcow2', '24.04'],
 ])('the Ubuntu of %s: %s', (text, release) => {
   expect(parseUbuntuRelease(text)).toBe(release);
 });

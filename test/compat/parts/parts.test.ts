@@ -138,6 +138,17 @@ describe('dependencies and charts/', () => {
       ['y.tgz: x 1.0.0'],
       ['ok dependency-version x Chart.yaml:5', 'warn dependency-version x charts/y.tgz'],
     ],
+    [
+      'another chart under its file name',
+      wants('x 1.0.0', 'z-y 1.0.0'),
+      ['x-1.0.0.tgz: y 1.0.0', 'z-y-1.0.0.tgz: z-y 1.0.0'],
+      [
+        'warn dependency-missing x Chart.yaml:5',
+        'ok dependency-version z-y Chart.yaml:6',
+        'warn dependency-extra y charts/x-1.0.0.tgz',
+        'refuse dependency-version x charts/x-1.0.0.tgz',
+      ],
+    ],
     ['metadata that a registry has no sign for', wants('x 1.0.0'), ['x-1.0.0_a.tgz: x 1.0.0+a'], ['ok dependency-version x Chart.yaml:5']],
     [
       'two versions',

@@ -171,6 +171,22 @@ describe('an alias, a condition, a tag', () => {
   ])('%s', async (_, files, verdict) => {
     expect(await brief(files)).toEqual([`${verdict} ${OCCM}`]);
   });
+
+  test('of two versions of one chart each goes by the alias that asks for it', async () => {
+    const files = {
+      'cluster-addon/cni/Chart.yaml': depend(
+        `name: ${OCCM}, version: 2.32.0, repository: "${HOME}"`,
+        `name: ${OCCM}, alias: old, version: ~2.30.0, repository: "${HOME}", condition: old.enabled`,
+      ),
+      [`cluster-addon/cni/charts/${OCCM}-2.30.5/Chart.yaml`]: formatSubchart(OCCM, '2.30.5', 'v1.30.3'),
+    };
+    const off = { ...files, 'cluster-addon/cni/values.yaml': 'old: {enabled: false}\n' };
+    const here = { [`cluster-addon/cni/charts/${OCCM}-2.32.0/Chart.yaml`]: formatSubchart(OCCM, '2.32.0', 'v1.32.0') };
+    expect(await brief({ ...off, ...here })).toEqual([`ok ${OCCM}`, `ok ${OCCM}`]);
+    expect(await brief({ ...files, ...here })).toEqual([`ok ${OCCM}`, `refuse ${OCCM}`]);
+    // The other one is still to be fetched.
+    expect(await brief(off)).toEqual([`ok ${OCCM}`, `ok ${OCCM}`]);
+  });
 });
 
 function pack(files: Readonly<Record<string, string>>): Promise<Buffer> {

@@ -14,7 +14,7 @@ export interface Behaviour {
   readonly isAppToken?: boolean;
   /** True for an upload that breaks off: its `starter` stays, and the answer is 502. */
   readonly breakUpload?: (name: string, count: number) => boolean;
-  /** Commits that the repository has beside its own two. */
+  /** Commits that the repository has beside its own two; may grow, as by pushes. */
   readonly commits?: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export function invalid(message: string, ...errors: readonly Readonly<Record<str
  */
 export function createRoutes(repository: FakeRepository, places: Places, storage: string, behaviour: Behaviour, touched: string[]) {
   const { withDigests = true } = behaviour;
-  const commits = [HEAD, PARENT, ...(behaviour.commits ?? [])];
+  const hasCommit = (sha: string): boolean => [HEAD, PARENT, ...(behaviour.commits ?? [])].includes(sha);
   let uploads = 0;
   const render = (release: FakeRelease) => renderRelease(places, release, withDigests);
   const find = ({ values, mayWrite }: Call): FakeRelease | undefined =>
@@ -91,7 +91,7 @@ export function createRoutes(repository: FakeRepository, places: Places, storage
       const words = { code: 'custom', field: 'tag_name', message: 'tag_name was used by an immutable release' };
       return invalid('Validation Failed', words, { code: 'custom', message: 'Published releases must have a valid tag' });
     }
-    if (/^[0-9a-f]{40}$/.test(release.commitish) && !commits.includes(release.commitish)) {
+    if (/^[0-9a-f]{40}$/.test(release.commitish) && !hasCommit(release.commitish)) {
       return invalid('Validation Failed', { code: 'invalid', field: 'target_commitish' });
     }
     if (!repository.tags.has(tag)) repository.tags.set(tag, release.commitish);
@@ -149,7 +149,7 @@ export function createRoutes(repository: FakeRepository, places: Places, storage
 
   function getCommit({ values }: Call): Reply {
     const sha = values['commit_sha'] ?? '';
-    if (!commits.includes(sha)) return NOT_FOUND;
+    if (!hasCommit(sha)) return NOT_FOUND;
     const url = places.api;
     const person = { name: '', email: '', date: '' };
     const verification = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };

@@ -7,6 +7,9 @@ import { type ClusterClass, groupOf, listObjects, readClasses } from '../../clus
 import { defaultOf } from '../../cluster-class/samples.ts';
 import type { Facts } from '../../facts.ts';
 
+/** The subject of what the file of node images says. */
+export const NODE_IMAGES = 'node-images.yaml';
+
 /** One place that says which image machines start from. */
 export interface NodeImage {
   /** `DockerMachineTemplate/control-plane`, `node-images.yaml`. */
@@ -61,7 +64,7 @@ function readNodeImagesFile({ nodeImages }: Facts): NodeImage[] {
   return readItems(getNode(yaml.root, 'openStackNodeImages')).flatMap((item, index): NodeImage[] => {
     const name = getScalar(yaml, getNode(item, 'createOpts', 'name'));
     const url = getScalar(yaml, getNode(item, 'url'));
-    const common = { subject: 'node-images.yaml', provided: `node-images.yaml ${index}`, isOpenStack: true };
+    const common = { subject: NODE_IMAGES, provided: `${NODE_IMAGES} ${index}`, isOpenStack: true };
     return [
       ...(name ? [{ ...common, form: 'name' as const, text: name.source, place: name.place }] : []),
       ...(url ? [{ ...common, form: 'url' as const, text: url.source, place: url.place }] : []),

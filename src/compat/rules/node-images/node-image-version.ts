@@ -2,7 +2,7 @@ import { formatKubernetesVersion } from '../../../version/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { formatDockerTemplate } from './examples.ts';
-import { findNodeImages, type NodeImage } from './find-images.ts';
+import { findNodeImages, NODE_IMAGES, type NodeImage } from './find-images.ts';
 import { isKindNode, parseContainerImage, parseContainerVersion, parseImageName, parseImageUrl } from './parse-image.ts';
 
 export const nodeImageVersion: Rule = {
@@ -19,10 +19,13 @@ export const nodeImageVersion: Rule = {
   },
 };
 
-/** Whether the stack provides a right image beside one that is wrong in all it says, and so in nobody's way. */
-function hasRightOne({ provided }: NodeImage, images: readonly NodeImage[], wanted: string): boolean {
+/**
+ * Whether the stack provides a right image beside one that is wrong in all it says, and so in nobody's way. A node-images.yaml
+ * tells a release's images by itself: one without a right entry is wrong, whatever else there is.
+ */
+function hasRightOne({ provided, subject }: NodeImage, images: readonly NodeImage[], wanted: string): boolean {
   const versions = new Map<string, string[]>();
-  for (const image of images) {
+  for (const image of images.filter((one) => subject !== NODE_IMAGES || one.subject === NODE_IMAGES)) {
     const version = readVersion(image)?.version;
     if (image.provided !== undefined && version !== undefined)
       versions.set(image.provided, [...(versions.get(image.provided) ?? []), `v${version}`]);

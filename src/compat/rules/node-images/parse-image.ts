@@ -58,8 +58,15 @@ export function parseContainerVersion(image: ContainerImage): ImageVersion | und
   return version === undefined ? undefined : { version, isCertain: true };
 }
 
-/** `22.04`, where a name or a URL has `ubuntu-2204` or `ubuntu-22.04` in it; undefined where it has none, or two. */
+/**
+ * `22.04`, where a name or a URL has `ubuntu-2204` or `ubuntu-22.04` in it; undefined where it has none, or two. What the file
+ * itself is called counts more than its folders.
+ */
 export function parseUbuntuRelease(text: string): string | undefined {
+  return findUbuntuRelease(text.slice(text.lastIndexOf('/') + 1)) ?? findUbuntuRelease(text);
+}
+
+function findUbuntuRelease(text: string): string | undefined {
   const releases = new Set(
     [...text.matchAll(/(?:^|[^a-z0-9])ubuntu[-_](\d\d)\.?(0[4]|10)(?!\d)/gi)].map(([, year, month]) => `${year}.${month}`),
   );

@@ -1,8 +1,8 @@
-import { type Chart, type ChartLock, hashDependencies } from '../../../chart/index.ts';
+import { acceptsDependency, type Chart, type ChartLock, hashDependencies } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
 import { toData } from '../../../yaml.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { acceptsDependency, listCharts, listVendored } from './charts.ts';
+import { listCharts, listVendored } from './charts.ts';
 
 const CHART =
   'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.4, repository: "https://helm.cilium.io"}\n';

@@ -1,6 +1,7 @@
 import type { Chart } from '../../../chart/index.ts';
+import { acceptsDependency } from '../../../chart/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { acceptsDependency, describeChart, listCharts, listVendored } from './charts.ts';
+import { describeChart, listCharts, listVendored } from './charts.ts';
 
 export const dependencyExtra: Rule = {
   code: 'dependency-extra',

@@ -1,5 +1,6 @@
+import { acceptsDependency, type Dependency } from '../../../chart/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { acceptsDependency, describeChart, listCharts, listVendored, type Vendored } from './charts.ts';
+import { describeChart, listCharts, listVendored, type Vendored } from './charts.ts';
 
 export const dependencyVersion: Rule = {
   code: 'dependency-version',
@@ -42,16 +43,26 @@ export const dependencyVersion: Rule = {
         const message = `asks for ${version}, but ${versions}, and that is what clusters would get; vendor ${name} again, or ask for what is there`;
         return [{ verdict: 'refuse', subject: name, message, place }];
       });
-      return [...compared, ...vendored.flatMap(judgeFileName)];
+      return [...compared, ...vendored.flatMap((entry) => judgeFileName(entry, chart.dependencies, vendored))];
     }),
 };
 
-/** What counts is inside; a file name that says otherwise misleads who reads it. */
-function judgeFileName({ kind, path, chart, place }: Vendored): Judgement[] {
+/** What counts is inside; a file name that says otherwise misleads who reads it, and may hide that a dependency is missing. */
+function judgeFileName({ kind, path, chart, place }: Vendored, dependencies: readonly Dependency[], all: readonly Vendored[]): Judgement[] {
   const expected = `${chart.name.source}-${chart.version.source}.tgz`;
   const plain = (name: string) => name.replaceAll('_', '+');
   if (kind === 'folder' || plain(path) === plain(`charts/${expected}`)) return [];
-  return [
-    { verdict: 'warn', subject: chart.name.source, message: `${path} is ${describeChart(chart)} inside; name it ${expected}`, place },
-  ];
+  const inside = `${path} is ${describeChart(chart)} inside`;
+  const posed = dependencies.find(({ name }) => isNamedFor(path, name) && !all.some((entry) => entry.chart.name.source === name));
+  if (posed !== undefined) {
+    const message = `${inside}, so ${posed.name} is missing, which Chart.yaml asks for; vendor ${posed.name} again`;
+    return [{ verdict: 'refuse', subject: posed.name, message, place }];
+  }
+  return [{ verdict: 'warn', subject: chart.name.source, message: `${inside}; name it ${expected}`, place }];
+}
+
+/** Whether an archive is called as Helm calls one of this chart. */
+function isNamedFor(path: string, name: string): boolean {
+  const prefix = `charts/${name}-`;
+  return path.startsWith(prefix) && /^v?\d/.test(path.slice(prefix.length));
 }

@@ -8,7 +8,7 @@ export const stageUpgrade: Rule = {
   title: 'every addon of AfterControlPlaneInitialized is in BeforeClusterUpgrade, too',
   why: 'On an upgrade CSO deletes the objects of each addon of AfterControlPlaneInitialized that the stages of BeforeClusterUpgrade do not contain: the cluster loses its network, for instance.',
   source: 'CSO’s clusteraddon controller, the clean-up after BeforeClusterUpgrade',
-  verdicts: ['ok', 'refuse'],
+  verdicts: ['ok', 'warn', 'refuse'],
   passes: { files: {} },
   fails: {
     files: { 'clusteraddon.yaml': 'addonStages:\n  AfterControlPlaneInitialized:\n    - {name: cni, action: apply}\n' },
@@ -23,9 +23,13 @@ export const stageUpgrade: Rule = {
       if (hook !== 'AfterControlPlaneInitialized' || name === undefined || action?.source !== 'apply' || !findAddon(facts, stage))
         return [];
       const subject = nameStage(stage);
-      if (kept.some((other) => other.name?.source === name.source)) {
-        return [{ verdict: 'ok', subject, message: 'BeforeClusterUpgrade has the addon, too', place }];
+      // Of two stages of one name CSO runs the first.
+      const own = kept.find((other) => other.name?.source === name.source);
+      if (own?.action?.source === 'delete') {
+        const message = `BeforeClusterUpgrade deletes the addon, so new clusters have it and upgraded ones lose it; write action: apply there, or leave it out of AfterControlPlaneInitialized, unless that is meant`;
+        return [{ verdict: 'warn', subject, message, place: own.action.place }];
       }
+      if (own !== undefined) return [{ verdict: 'ok', subject, message: 'BeforeClusterUpgrade has the addon, too', place }];
       if (isContained(facts, stage, kept)) {
         return [{ verdict: 'ok', subject, message: 'the stages of BeforeClusterUpgrade contain all its objects', place }];
       }

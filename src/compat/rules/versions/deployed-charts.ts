@@ -1,4 +1,4 @@
-import type { Chart, Dependency } from '../../../chart/index.ts';
+import { acceptsDependency, type Chart, type Dependency } from '../../../chart/index.ts';
 import { findFile } from '../../../file-tree.ts';
 import type { Place } from '../../../finding.ts';
 import { getNode, getScalar, parseYaml, toData } from '../../../yaml.ts';
@@ -79,10 +79,12 @@ function listEntries({ dependencies, subcharts }: Chart, fetches: boolean): Entr
   );
   const here = vendored.flatMap((entry): Entry[] => {
     const declared = dependencies.filter(({ name }) => name === entry.chart.name.source);
+    const accepting = declared.filter((dependency) => acceptsDependency(dependency, entry.chart.version.source));
+    const meant = accepting.length > 0 ? accepting : declared;
     // Once for each alias that it goes by; a chart that nobody asks for is deployed all the same.
-    return declared.length === 0 ? [entry] : declared.map((dependency) => ({ ...entry, dependency }));
+    return meant.length === 0 ? [entry] : meant.map((dependency) => ({ ...entry, dependency }));
   });
-  const missing = dependencies.filter(({ name }) => name !== '' && !vendored.some(({ chart }) => chart.name.source === name));
+  const missing = dependencies.filter((one) => one.name !== '' && !here.some(({ dependency }) => dependency === one));
   return [...here, ...(fetches ? missing.map((dependency) => ({ kind: 'declared' as const, dependency })) : [])];
 }
 
