@@ -42,8 +42,7 @@ export type Renderer = (request: RenderRequest) => Promise<Rendering>;
 export function createRenderer({ helm, cache, atATime }: RenderTools): Renderer {
   const inTurn = createTurns(atATime);
   return async (request) => {
-    if (helm === undefined)
-      return { kind: 'skipped', reason: 'no-helm', message: 'there is no helm on the PATH' };
+    if (helm === undefined) return { kind: 'skipped', reason: 'no-helm', message: 'there is no helm on the PATH' };
     const missing = findMissing(request.chart);
     if (missing.length > 0) {
       const message = `${request.chart.yaml.file} asks for ${missing.join(', ')}, and charts/ holds no chart of that name`;

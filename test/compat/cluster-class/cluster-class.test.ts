@@ -706,3 +706,12 @@ test('a class that Helm does not render is left to the rule that says so', async
   const rendering = { kind: 'skipped', reason: 'no-helm', message: 'no helm' } as const;
   expect(await checkBuilt(CLUSTER_CLASS, {}, { renderings: { 'cluster-class': rendering } })).toEqual([]);
 });
+
+test('an empty ClusterClass is a placeholder, which warns', async () => {
+  const template =
+    'apiVersion: cluster.x-k8s.io/v1beta1\nkind: ClusterClass\nmetadata:\n  name: {{ .Release.Name }}-{{ .Chart.Version }}\nspec: {}\n';
+  const findings = await checkBuilt(CLUSTER_CLASS, { 'cluster-class/templates/cluster-class.yaml': template });
+  expect(findings.filter(({ verdict }) => verdict !== 'ok').map(({ verdict, code }) => [verdict, code])).toEqual([
+    ['warn', 'class-structure'],
+  ]);
+});

@@ -230,7 +230,7 @@ test.each<[name: string, code: string, files: Overrides, expected: readonly stri
   ['an addon that upgrades delete', 'stage-unused', stages('', '{name: cni, action: delete}'), []],
   // Upgrades
   ['an empty hook for upgrades', 'stage-upgrade', stages(CNI, ''), ['refuse stage-upgrade clusteraddon.yaml:2:41']],
-  ['deleted at upgrades', 'stage-upgrade', stages(CNI, '{name: cni, action: delete}'), ['warn stage-upgrade clusteraddon.yaml:3:45']],
+  ['deleted at upgrades', 'stage-upgrade', stages(CNI, '{name: cni, action: delete}'), ['warn stage-upgrade clusteraddon.yaml:3:46']],
   ['deleted from new clusters', 'stage-upgrade', stages('{name: cni, action: delete}', ''), []],
   ['an upgrade alone', 'stage-upgrade', stages('', CNI), []],
   // Skew

@@ -142,6 +142,20 @@ describe('what lies in charts/', () => {
     expect(await brief(files)).toEqual([`refuse ${OCCM}`]);
     expect(await brief({ ...files, 'cluster-addon/cni/values.yaml': `${OCCM}:\n  image:\n    tag: ""\n` })).toEqual([`warn ${OCCM}`]);
   });
+
+  test.each([
+    ['registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.35.0', 'refuse'],
+    ['registry.example:5000/openstack-cloud-controller-manager:v1.32.9@sha256:abc', 'ok'],
+    ['registry.example:5000/other:v1.35.0', 'ok'],
+    ['registry.example:5000/openstack-cloud-controller-manager:20250101', 'ok'],
+  ])('the image %s that overwrite.yaml leads to: %s', async (image, verdict) => {
+    const files = {
+      ...declare(OCCM, '2.32.0'),
+      [`cluster-addon/cni/charts/${OCCM}/Chart.yaml`]: formatSubchart(OCCM, '2.32.0', 'v1.32.0'),
+      'cluster-addon/cni/templates/cni.yaml': `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: ccm}\nspec: {template: {spec: {containers: [{name: ccm, image: "${image}"}]}}}\n`,
+    };
+    expect(await brief(files)).toEqual([`${verdict} ${OCCM}`]);
+  });
 });
 
 describe('an alias, a condition, a tag', () => {

@@ -8,7 +8,7 @@ export const CLASS_STRUCTURE: Rule = {
   title: 'the ClusterClass names its templates and its worker classes as Cluster API asks for',
   why: 'The webhook of Cluster API refuses the whole ClusterClass otherwise.',
   source: 'the webhook of Cluster API, ClusterClass',
-  verdicts: ['ok', 'refuse'],
+  verdicts: ['ok', 'refuse', 'warn'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['kind: DockerClusterTemplate, name', 'kind: DockerCluster, name']) },
   check: (facts) =>
@@ -19,13 +19,21 @@ export const CLASS_STRUCTURE: Rule = {
         ...checkNames(clusterClass),
         ...checkHealth(clusterClass),
       ];
-      const { name, place } = clusterClass.object;
+      const { name, place, data } = clusterClass.object;
       const subject = `ClusterClass/${name}`;
+      if (isEmpty(data['spec'])) return { verdict: 'warn', subject, message: EMPTY, place };
       return problems.length === 0
         ? { verdict: 'ok', subject, message: 'has all refs, and worker classes of different names', place }
         : { verdict: 'refuse', subject, message: problems.slice(0, 8).join('; '), place };
     }),
 };
+
+/** Nobody meant a cluster by this: it is a stack on its way, or one to try a pipeline with. */
+const EMPTY = 'is empty, a placeholder: Cluster API takes no class without infrastructure and control plane';
+
+function isEmpty(spec: unknown): boolean {
+  return isObject(spec) && Object.keys(spec).length === 0;
+}
 
 function checkPresence({ object, refs, deploymentClasses, poolClasses }: ClusterClass): string[] {
   const count = (kind: string, workers?: string) =>

@@ -6,10 +6,13 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { findAccepted, findAppVersion, findChartVersions, isExactVersion, listNewestFirst } from './chart-versions.ts';
 import { type DeployedChart, isLibrary, listDeployedCharts } from './deployed-charts.ts';
 import { describeFit, formatMinor, judgeVersion } from './judge-version.ts';
+import { findRunningTag } from './running-tag.ts';
 
 interface Context {
   readonly table: AddonTable;
   readonly kubernetes: KubernetesVersion;
+  /** The tag of the chart's image, as far as it is rendered. */
+  readonly running?: string | undefined;
 }
 
 /** What is said of a chart before its name and place are added. */
@@ -47,7 +50,8 @@ function checkAddon(addon: Addon, context: Context): Judgement[] {
     if (isWrapper || (rule === undefined && chart.depth > 1)) return [];
     const { name: subject, place, state } = chart;
     if (state === 'off') return [{ verdict: 'ok', subject, message: 'is switched off by values.yaml, so it is not deployed', place }];
-    const opinion = rule === undefined ? sayUnknown(chart) : judgeChart(rule, chart, context);
+    const opinion =
+      rule === undefined ? sayUnknown(chart) : judgeChart(rule, chart, { ...context, running: findRunningTag(addon, chart.name) });
     if (state === 'on' || opinion.verdict !== 'refuse') return [{ ...opinion, subject, place }];
     return [
       { ...opinion, verdict: 'warn', subject, message: `${opinion.message}. It is deployed only where its values switch it on`, place },
@@ -69,6 +73,14 @@ function judgeChart(rule: AddonRule, { content, setValue }: DeployedChart, conte
   if (typeof tag === 'string' && tag !== '') return judgeOne(rule, tag, `${tag}, which values.yaml sets as the image's tag,`, context);
   if (content.kind === 'declared') return judgeDeclared(rule, content.dependency, context);
   const { version, appVersion } = content.chart;
+  const { running } = context;
+  if (rule.tag !== undefined && running !== undefined && running !== appVersion?.source)
+    return judgeOne(
+      rule,
+      running,
+      `${running}, the tag of the image that chart ${version.source} renders to with the addon's values,`,
+      context,
+    );
   if (rule.compare === 'version') return judgeOne(rule, version.source, `version ${version.source}`, context);
   // What `helm create` writes says nothing.
   if (appVersion === undefined || (appVersion.source === '1.16.0' && version.source === '0.1.0'))
