@@ -1,9 +1,9 @@
 import type { Rule } from '../../rule.ts';
-import { chartLock } from './chart-lock.ts';
-import { dependencyExtra } from './dependency-extra.ts';
-import { dependencyMissing } from './dependency-missing.ts';
-import { dependencyVersion } from './dependency-version.ts';
-import { subchart } from './subchart.ts';
+import { CHART_LOCK } from './chart-lock.ts';
+import { DEPENDENCY_EXTRA } from './dependency-extra.ts';
+import { DEPENDENCY_MISSING } from './dependency-missing.ts';
+import { DEPENDENCY_VERSION } from './dependency-version.ts';
+import { SUBCHART } from './subchart.ts';
 
 /** Parts that must agree with each other. */
-export const PARTS: readonly Rule[] = [dependencyVersion, dependencyMissing, dependencyExtra, chartLock, subchart];
+export const PARTS: readonly Rule[] = [DEPENDENCY_VERSION, DEPENDENCY_MISSING, DEPENDENCY_EXTRA, CHART_LOCK, SUBCHART];

@@ -4,7 +4,7 @@ import { listStages, nameStage } from './list-stages.ts';
 /** CSO compares with the first word and takes everything else for the second. */
 const ACTIONS = ['apply', 'delete'];
 
-export const stageAction: Rule = {
+export const STAGE_ACTION: Rule = {
   code: 'stage-action',
   title: 'every stage’s action is the exact word apply or delete',
   why: 'CSO deletes the addon’s objects for any action but the exact word apply, a missing one and Apply included.',

@@ -7,7 +7,7 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { findMeant, listStages, nameStage } from './list-stages.ts';
 import { locateOffset } from './locate-offset.ts';
 
-export const stageExpression: Rule = {
+export const STAGE_EXPRESSION: Rule = {
   code: 'stage-expression',
   title: 'every condition is an expression that CEL compiles to a boolean, over the objects that it declares',
   why: 'CSO fails on any other at every try and never comes to the next stage, and no later release for the same Kubernetes version can repair it.',

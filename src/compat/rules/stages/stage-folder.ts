@@ -3,7 +3,7 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findMeant, listStages, nameStage } from './list-stages.ts';
 
-export const stageFolder: Rule = {
+export const STAGE_FOLDER: Rule = {
   code: 'stage-folder',
   title: 'every stage names a folder of cluster-addon/',
   why: 'In a new cluster CSO passes over such a stage in silence, so the addon is missing; on an upgrade it fails for ever.',

@@ -2,7 +2,7 @@ import { HOOKS } from '../../../stack/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findMeant } from './list-stages.ts';
 
-export const stageHook: Rule = {
+export const STAGE_HOOK: Rule = {
   code: 'stage-hook',
   title: 'every hook is one that CSO runs',
   why: 'CSO passes over the stages of other hooks in silence. Those of a misspelt hook never run: no addon is installed in a new cluster, or none is kept on an upgrade.',

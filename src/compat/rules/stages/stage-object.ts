@@ -3,7 +3,7 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listStages, nameStage } from './list-stages.ts';
 
-export const stageObject: Rule = {
+export const STAGE_OBJECT: Rule = {
   code: 'stage-object',
   title: 'every object that a stage waits for can be asked for',
   why: 'CSO asks the API server for each object by apiVersion, kind, namespace and name. Where one of them is missing or wrong it fails at every try, and never comes to the next stage.',

@@ -4,7 +4,7 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findMeant, listStages, nameStage } from './list-stages.ts';
 
-export const stageOrder: Rule = {
+export const STAGE_ORDER: Rule = {
   code: 'stage-order',
   title: 'no stage waits for what only a later one makes',
   why: 'CSO runs a hook’s stages one after the other and stops at one that waits. A stage that waits for an object of its own before it is applied, or of a later stage, waits for ever; so does one that waits for what nobody makes.',

@@ -2,7 +2,7 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { listDeployedCharts } from '../versions/deployed-charts.ts';
 import { findAddon, listStages, nameStage } from './list-stages.ts';
 
-export const stageSkew: Rule = {
+export const STAGE_SKEW: Rule = {
   code: 'stage-skew',
   title: 'no cloud-controller-manager is upgraded before the API server',
   why: 'CSO installs what BeforeClusterUpgrade names while the API server is still old, and Kubernetes supports no cloud-controller-manager that is newer than the API server. It is short, and published stacks do it; yet leaving it out is worse, since CSO then deletes it.',

@@ -3,7 +3,7 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findAddon, listStages, nameStage } from './list-stages.ts';
 
-export const stageUpgrade: Rule = {
+export const STAGE_UPGRADE: Rule = {
   code: 'stage-upgrade',
   title: 'every addon of AfterControlPlaneInitialized is in BeforeClusterUpgrade, too',
   why: 'On an upgrade CSO deletes the objects of each addon of AfterControlPlaneInitialized that the stages of BeforeClusterUpgrade do not contain: the cluster loses its network, for instance.',
