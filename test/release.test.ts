@@ -630,6 +630,12 @@ describe('build and publish', () => {
     ]);
   });
 
+  test('offline, what only a server could tell is said to be unknown', async () => {
+    const images = 'openStackNodeImages:\n  - url: https://images.example.com/ubuntu-kube-v1.32.5.qcow2\n';
+    const line = onlyLine(await build(makeBench({ 'node-images.yaml': images }).request({ offline: true })));
+    expect(line.findings).toEqual(having({ code: 'node-image-exists', verdict: 'unknown', message: expect.stringContaining('--offline') }));
+  });
+
   test('a release is always checked', async () => {
     expect(await codeOf(release(makeBench().request({ check: false })))).toBe('usage');
   });

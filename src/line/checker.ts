@@ -7,6 +7,7 @@ import {
   CODES,
   type Facts,
   findUnusedWaivers,
+  type ImageAnswer,
   judgeLines,
   listImageUrls,
   mergeKnowledge,
@@ -35,6 +36,17 @@ export interface Checker {
   checkShipped(shipped: Shipped, directory: string, found: readonly Finding[], earlier?: Earlier): Promise<Finding[]>;
   /** What concerns all lines together. */
   finish(isComplete: boolean): Finding[];
+}
+
+/** Undefined where it is no business of this run; with --offline it is said that nobody looked. */
+async function lookForImages(
+  facts: Facts,
+  { online, offline }: CheckOptions & { readonly online: boolean },
+  runtime: Runtime,
+): Promise<readonly ImageAnswer[] | undefined> {
+  if (!online && !offline) return undefined;
+  const urls = listImageUrls(facts);
+  return online ? askImages(urls, runtime) : urls.map((url) => ({ url, kind: 'unreachable', message: '--offline asks no server' }));
 }
 
 const NO_HELM = 'there is no helm on the PATH, and what the charts render to cannot be checked without; install Helm 3.19, as CSO has it';
@@ -90,9 +102,8 @@ export async function createChecker(options: CheckOptions & { readonly online: b
       today: runtime.today,
       ...(helm && { helm: helm.version }),
     };
-    const urls = options.online ? listImageUrls(facts) : [];
-    const images = urls.length === 0 ? {} : { images: await askImages(urls, runtime) };
-    const findings = await runRules({ ...facts, ...images });
+    const images = await lookForImages(facts, options, runtime);
+    const findings = await runRules({ ...facts, ...(images && { images }) });
     const all = [...found, ...users.flatMap((user) => user.findings), ...(earlier?.findings ?? []), ...lacking];
     return waive([...all, ...findings], directory, formatLine(shipped.line));
   }
