@@ -28,4 +28,5 @@ const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify
 export default defineConfig([
   { ...common, input: { cli: 'src/cli.ts', index: 'src/index.ts' }, output: { ...output, chunkFileNames: 'chunks/[name].js' } },
   { ...common, input: { action: 'src/action.ts' }, output: { ...output, codeSplitting: false } },
+  { ...common, input: { attest: 'src/attest.ts' }, output: { ...output, codeSplitting: false } },
 ]);
