@@ -1,6 +1,6 @@
 import { readKubernetesVersions, updateStack } from './dependency/index.ts';
 import { mapLimited, parseMinor, readKnowledge } from './line/index.ts';
-import { PATIENT } from './oci/index.ts';
+import { createPolicy } from './oci/index.ts';
 import type { Runtime, UpdateRequest } from './request.ts';
 import type { UpdateReport } from './result.ts';
 import { findStacks } from './stack/index.ts';
@@ -11,8 +11,7 @@ import { findStacks } from './stack/index.ts';
  */
 export async function update(request: UpdateRequest, runtime: Runtime): Promise<UpdateReport> {
   const { fetch, credentials, cache, helmRepositories, logger } = runtime;
-  const retry = { ...PATIENT, ...(logger && { notify: logger.warn }), ...runtime.retry };
-  const network = { fetch, credentials, retry };
+  const network = { fetch, credentials, retry: createPolicy(runtime) };
   const [directories, knowledge, kubernetesVersions] = await Promise.all([
     findStacks(request.stacks),
     readKnowledge(request.knowledge ?? []),

@@ -11,6 +11,6 @@ export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManif
 export { follow } from './redirect.js';
 export { formatReference, parseReference, type Reference } from './reference.js';
 export { openRegistry, type RegistryOptions } from './registry.js';
-export { type Failure, judgeAnswer, PATIENT, type RetryPolicy, readRetryAfter, retry } from './retry.js';
+export { createPolicy, type Failure, judgeAnswer, PATIENT, type RetryPolicy, readRetryAfter, retry } from './retry.js';
 export { createSecrets } from './secrets.js';
 export type { Descriptor, Manifest, ManifestBlob, Store } from './types.js';

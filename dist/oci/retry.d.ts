@@ -15,6 +15,13 @@ export interface RetryPolicy {
 }
 /** Five tries within about half a minute. */
 export declare const PATIENT: RetryPolicy;
+/** The usual policy with what a caller wants otherwise, telling its log. */
+export declare function createPolicy({ logger, retry: changes, }: {
+    readonly logger?: {
+        warn(message: string): void;
+    } | undefined;
+    readonly retry?: Partial<RetryPolicy> | undefined;
+}): RetryPolicy;
 /** Why a try failed in a way that may pass, and how long the server wants to be left alone. */
 export interface Failure {
     readonly why: string;

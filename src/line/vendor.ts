@@ -1,5 +1,5 @@
 import { createVendor, type Vendor } from '../dependency/index.ts';
-import { PATIENT } from '../oci/index.ts';
+import { createPolicy } from '../oci/index.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 
 /** Brings dependencies into stacks, with what the world gives: the network unless `offline`, the cache, log-ins. */
@@ -10,7 +10,7 @@ export function openVendor({ vendor, mirrors, offline }: CheckOptions, runtime: 
     offline,
     fetch: runtime.fetch,
     credentials: runtime.credentials,
-    retry: { ...PATIENT, ...(runtime.logger && { notify: runtime.logger.warn }), ...runtime.retry },
+    retry: createPolicy(runtime),
     cache: runtime.cache,
     helmRepositories: runtime.helmRepositories,
   });

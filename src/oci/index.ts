@@ -11,6 +11,6 @@ export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManif
 export { follow } from './redirect.ts';
 export { formatReference, parseReference, type Reference } from './reference.ts';
 export { openRegistry, type RegistryOptions } from './registry.ts';
-export { type Failure, judgeAnswer, PATIENT, type RetryPolicy, readRetryAfter, retry } from './retry.ts';
+export { createPolicy, type Failure, judgeAnswer, PATIENT, type RetryPolicy, readRetryAfter, retry } from './retry.ts';
 export { createSecrets } from './secrets.ts';
 export type { Descriptor, Manifest, ManifestBlob, Store } from './types.ts';

@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { OciError, openLayout, openRegistry, PATIENT, parseReference, type RetryPolicy } from '../oci/index.ts';
+import { createPolicy, OciError, openLayout, openRegistry, parseReference } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 import { openGitHub } from './github-target.ts';
 import { createOciTarget } from './oci-target.ts';
@@ -35,16 +35,12 @@ export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
         ...(runtime.fetch && { fetch: runtime.fetch }),
         ...(runtime.credentials && { credentials: runtime.credentials }),
         ...(runtime.timeout !== undefined && { timeout: runtime.timeout }),
-        retry: choosePolicy(runtime),
+        retry: createPolicy(runtime),
       }),
     );
   }
   if (url.startsWith(GITHUB)) return openGitHubTarget(url, runtime);
   throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is no target; write ${FORMS}`);
-}
-
-function choosePolicy({ retry, logger }: TargetRuntime): RetryPolicy {
-  return { ...PATIENT, ...(logger && { notify: logger.warn }), ...retry };
 }
 
 function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
@@ -56,7 +52,7 @@ function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
   try {
     return openGitHub(
       { owner, repository },
-      { ...runtime.github, fetch: runtime.fetch, timeout: runtime.timeout, retry: choosePolicy(runtime), warn: runtime.logger?.warn },
+      { ...runtime.github, fetch: runtime.fetch, timeout: runtime.timeout, retry: createPolicy(runtime), warn: runtime.logger?.warn },
     );
   } catch (error) {
     if (error instanceof OciError) throw new ReleaseError('invalid-target', `${url}: ${error.message}`, { cause: error });
