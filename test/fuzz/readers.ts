@@ -72,7 +72,7 @@ spec:
     spec: {containers: [{name: agent, image: "quay.io/cilium/cilium:v1.17.4", env: [{name: A, value: b}]}]}
 `,
 };
-const RULED_FILES = buildStack(RULED).filter(({ path }) => path in RULED || path.endsWith('Chart.yaml'));
+const RULED_FILES = buildStack(RULED).filter(({ path }) => path in RULED);
 
 const LOCK = `# Written by clusterstack update
 lockVersion: 1
