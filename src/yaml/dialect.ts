@@ -7,6 +7,8 @@ export type DialectName = 'v2' | 'v3';
 /** Where the two differ; all else is common. Source: both modules at their tags, by what they answer */
 export interface Dialect {
   readonly name: DialectName;
+  /** Who reads so. */
+  readonly readers: string;
   /** yes, no, on, off, y and n are booleans, as in YAML 1.1. */
   readonly words: boolean;
   /** `0o-7` and the like are numbers. */
@@ -30,6 +32,7 @@ export interface Dialect {
 export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
   v2: {
     name: 'v2',
+    readers: 'Helm and kubectl',
     words: true,
     signedOctal: false,
     times: false,
@@ -42,6 +45,7 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
   },
   v3: {
     name: 'v3',
+    readers: 'csctl and CSO',
     words: false,
     signedOctal: true,
     times: true,

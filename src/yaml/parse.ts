@@ -7,12 +7,12 @@ import { evaluate } from './evaluate.ts';
 import { placeAt, type YamlFile } from './file.ts';
 import type { Node } from './node.ts';
 import { LIMITS, YamlProblem } from './problem.ts';
-import { dialectOf } from './readers.ts';
+import { readersOf } from './readers.ts';
 
 export interface YamlOptions {
   /** Go's YAML takes the last of two equal keys in some readers and fails in others. */
   readonly duplicateKeys?: Verdict;
-  /** The parser that reads it, where the file's name does not tell. */
+  /** The one parser that reads it, where the file's name does not tell. */
   readonly dialect?: DialectName;
 }
 
@@ -20,11 +20,29 @@ export interface YamlOptions {
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 /**
- * Parses one YAML document as its reader in production does. Never throws: what is wrong with it becomes a finding.
+ * Parses one YAML document as its readers in production do. Never throws: what is wrong with it becomes a finding.
  * @param file the path to show
  */
 export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = {}): YamlFile {
-  const dialect = DIALECTS[options.dialect ?? dialectOf(file)];
+  const [first = 'v2', ...others] = options.dialect === undefined ? readersOf(file) : [options.dialect];
+  const yaml = parseAs(DIALECTS[first], file, bytes, options);
+  if (yaml.findings.some(isRefusal)) return yaml;
+  const more = others.flatMap((name) => {
+    const { readers } = DIALECTS[name];
+    const refusals = parseAs(DIALECTS[name], file, bytes, options).findings.filter(isRefusal);
+    return refusals.map((finding) => ({
+      ...finding,
+      message: `${finding.message} (so ${readers} say; ${yaml.dialect.readers} would take it)`,
+    }));
+  });
+  return more.length === 0 ? yaml : { ...yaml, findings: [...yaml.findings, ...more] };
+}
+
+function isRefusal({ verdict }: Finding): boolean {
+  return verdict === 'refuse';
+}
+
+function parseAs(dialect: Dialect, file: string, bytes: Buffer, options: YamlOptions): YamlFile {
   const findings: Finding[] = [];
   const text = decode(bytes);
   const add = (verdict: Verdict, code: string, message: string, offset?: number) =>
@@ -54,12 +72,7 @@ export function parseYaml(file: string, bytes: Buffer, options: YamlOptions = {}
       if (!dialect.uniqueKeys)
         add(options.duplicateKeys ?? 'warn', 'duplicate-key', 'the same key stands twice in one map; delete one of them', offset);
       else
-        add(
-          'refuse',
-          'duplicate-key',
-          'the same key stands twice in one map, and what reads this file fails there; delete one of them',
-          offset,
-        );
+        add('refuse', 'duplicate-key', `the same key stands twice in one map, where ${dialect.readers} fail; delete one of them`, offset);
     }
     if (composed.tail.kind === 'document') {
       add('warn', 'yaml-documents', 'has several documents; only the first is read, so delete the rest', composed.tail.offset);
