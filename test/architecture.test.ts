@@ -55,7 +55,6 @@ const PACKAGES: Readonly<Record<string, string>> = {
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
   undici: 'oci/fetch.ts',
-  yaml: 'yaml.ts',
   zod: 'compat/compatibility/file-schema.ts',
 };
 

@@ -56,8 +56,12 @@ describe('maps', () => {
   });
 
   test('keys that are no text', () => {
-    const yaml = parse('1: a\n[x]: b\ntrue: c\n? \n: d\n');
-    expect(readMap(yaml.root)?.map(({ key }) => key)).toEqual(['1', 'true', 'null']);
+    const yaml = parse('1: a\ntrue: c\nyes: d\n0x10: e\n1.0: f\n');
+    expect(readMap(yaml.root)?.map(({ key }) => key)).toEqual(['1', 'true', 'true', '16', '1']);
+  });
+
+  test.each(['[x]: b\n', '{x: y}: b\n', '? \n: d\n', '~: d\n'])('the key of %j is refused, as by Go', (text) => {
+    expect(hasSyntaxError(parse(text))).toBe(true);
   });
 
   test.each(['__proto__', 'constructor', 'toString'])('the key %s is a key', (key) => {
@@ -74,7 +78,7 @@ describe('files', () => {
     ['CRLF', 'a: 1\r\nb: 2\r\n', ['warn crlf f.yaml:1:5'], { a: 1, b: 2 }],
     ['keys twice', 'a: 1\na: 2\n', ['warn duplicate-key f.yaml:2:1'], { a: 2 }],
     ['several documents', 'a: 1\n---\nb: 2\n', ['warn yaml-documents f.yaml:2:1'], { a: 1 }],
-    ['broken', 'a: [\nb', ['refuse yaml-syntax f.yaml:2:1', 'refuse yaml-syntax f.yaml:2:1'], undefined],
+    ['broken', 'a: [\nb', ['refuse yaml-syntax f.yaml:2:2'], undefined],
     ['not UTF-8', Buffer.from([0x61, 0x3a, 0x20, 0xff]), ['refuse not-utf8 f.yaml:1:4'], undefined],
     ['an unknown anchor', 'a: *x\n', ['refuse yaml-syntax f.yaml:1:4'], undefined],
     ['an anchor after its alias', 'a: *x\nb: &x 1\n', ['refuse yaml-syntax f.yaml:1:4'], undefined],
@@ -85,7 +89,7 @@ describe('files', () => {
         .split('')
         .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(',')}]`)
         .join('\n')}\n`,
-      [],
+      ['refuse yaml-syntax f.yaml:2:20'],
       undefined,
     ],
   ])('%s', (_, text, findings, data) => {
@@ -97,9 +101,9 @@ describe('files', () => {
 
 describe('deep nesting', () => {
   test.each<[name: string, text: string]>([
-    ['99 lists', `${'['.repeat(99)}x${']'.repeat(99)}`],
-    ['99 lists by blocks', `${'- '.repeat(99)}x`],
-    ['99 levels of maps', Array.from({ length: 99 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
+    ['999 lists', `${'['.repeat(999)}x${']'.repeat(999)}`],
+    ['999 lists by blocks', `${'- '.repeat(999)}x`],
+    ['999 levels of maps', Array.from({ length: 999 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
     ['brackets that are closed', '- [{a: [1, 2]}]\n'.repeat(1000)],
     ['a long text with brackets', `a: |\n${'  {{ [x] }} if [[ y ]]\n'.repeat(1000)}`],
   ])('%s are read', (_, text) => expect(parse(text).findings).toEqual([]));

@@ -31,7 +31,7 @@ versions:
 
 /** @throws ReleaseError `invalid-metadata` when one of the four versions is missing or no version */
 export function parseMetadata(bytes: Buffer, where: string): Metadata {
-  const yaml = parseYaml(where, bytes);
+  const yaml = parseYaml(where, bytes, { dialect: 'v3' });
   const text = (...path: readonly string[]) => getScalar(yaml, getNode(yaml.root, 'versions', ...path))?.source ?? '';
   const version = (...path: readonly string[]): Version => {
     const parsed = parseVersion(text(...path));

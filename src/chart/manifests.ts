@@ -20,7 +20,7 @@ export function parseManifests(
     template = /^\r?\n?# Source: ([^\r\n]+)/.exec(document)?.[1] ?? template;
     const index = counts.get(template) ?? 0;
     counts.set(template, index + 1);
-    const yaml = parseYaml(template, Buffer.from(document), { dialect: 'kubernetes' });
+    const yaml = parseYaml(template, Buffer.from(document), { dialect: 'v2' });
     if (hasSyntaxError(yaml)) {
       problems.push({ message: yaml.findings[0]?.message ?? 'is not valid YAML', place: placeOf(template, { kind: '', name: '', index }) });
       continue;

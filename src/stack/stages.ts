@@ -4,6 +4,7 @@ import {
   getScalar,
   hasSyntaxError,
   isList,
+  isNull,
   type Node,
   placeOf,
   readItems,
@@ -203,12 +204,12 @@ function pickValue(fields: readonly Field[], key: string): Node | undefined {
 
 /** CSO takes null for nothing, except as an item of a list. */
 function dropNull(node: Node | undefined): Node | undefined {
-  return node && 'value' in node && node.value === null ? undefined : node;
+  return isNull(node) ? undefined : node;
 }
 
 /** Keys that only hold an anchor are there for the file's author. */
 function noteKeys({ yaml, maps }: Reading, what: StageMap['what'], subject: string, fields: readonly Field[]): void {
-  const keys = fields.filter(({ value }) => !(value && 'anchor' in value && value.anchor !== undefined && what === 'file'));
+  const keys = fields.filter(({ value }) => !(value?.anchor !== undefined && what === 'file'));
   maps.push({ what, subject, keys: keys.map(({ key, keyNode }) => ({ name: key, place: placeOf(yaml, keyNode) })) });
 }
 

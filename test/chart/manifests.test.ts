@@ -40,7 +40,7 @@ metadata:
           kind: 'Service',
           name: '0123',
           namespace: undefined,
-          data: { apiVersion: 'v1', kind: 'Service', metadata: { name: 123 } },
+          data: { apiVersion: 'v1', kind: 'Service', metadata: { name: 83 } },
         },
       ],
       problems: [],

@@ -141,7 +141,7 @@ function readValues(chart: Chart): () => unknown {
   let read: { readonly values: unknown } | undefined;
   return () => {
     const file = findFile(chart.files, 'values.yaml');
-    read ??= { values: file && toData(parseYaml(`${chart.path}/values.yaml`, file.bytes, { dialect: 'kubernetes' })) };
+    read ??= { values: file && toData(parseYaml(`${chart.path}/values.yaml`, file.bytes, { dialect: 'v2' })) };
     return read.values;
   };
 }

@@ -1,0 +1,18 @@
+export {
+  followAlias,
+  getNode,
+  getScalar,
+  hasSyntaxError,
+  isList,
+  isNull,
+  placeOf,
+  readItems,
+  readMap,
+  toData,
+  type YamlScalar,
+} from './access.ts';
+export type { DialectName } from './dialect.ts';
+export { isInline, replaceRanges } from './edit.ts';
+export { placeAt, type YamlFile } from './file.ts';
+export type { Node } from './node.ts';
+export { parseYaml, type YamlOptions } from './parse.ts';
