@@ -177,6 +177,12 @@ describe('readTree', () => {
     expect([files.length, findings]).toEqual([count, expected]);
   });
 
+  test('a folder of more entries than can be files of a stack is not gone through', () => {
+    const directory = temporaryDirectory();
+    for (let index = 0; index < 50; index++) mkdirSync(join(directory, `many/${index}`), { recursive: true });
+    expect(read(directory, { ...TREE_LIMITS, files: 10 })).toEqual({ files: [], findings: ['refuse tree-too-large many'] });
+  });
+
   test('a directory that is not there', () => {
     const directory = join(temporaryDirectory(), 'nowhere');
     expect(readTree(directory)).toMatchObject({ files: [], findings: [{ code: 'unreadable', verdict: 'refuse', subject: '.' }] });

@@ -53,8 +53,26 @@ export function findFile(tree: FileTree, path: string): TreeFile | undefined {
 
 /** The files below a folder, with paths relative to it. */
 export function selectFolder(tree: FileTree, folder: string): FileTree {
-  const prefix = `${folder}/`;
-  return tree.filter((file) => file.path.startsWith(prefix)).map((file) => ({ ...file, path: file.path.slice(prefix.length) }));
+  return folder.split('/').reduce<FileTree>((files, name) => groupByFolder(files).get(name) ?? [], tree);
+}
+
+/** Each tree is divided once: a tree of as many folders as files would be gone through for each of them. */
+const GROUPS = new WeakMap<FileTree, ReadonlyMap<string, FileTree>>();
+
+function groupByFolder(tree: FileTree): ReadonlyMap<string, FileTree> {
+  const known = GROUPS.get(tree);
+  if (known !== undefined) return known;
+  const groups = new Map<string, TreeFile[]>();
+  for (const file of tree) {
+    const slash = file.path.indexOf('/');
+    if (slash < 0) continue;
+    const name = file.path.slice(0, slash);
+    const group = groups.get(name) ?? [];
+    group.push({ ...file, path: file.path.slice(slash + 1) });
+    groups.set(name, group);
+  }
+  GROUPS.set(tree, groups);
+  return groups;
 }
 
 /** The top folders of a tree, sorted. */
