@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
@@ -7,6 +8,7 @@ import { plan, release } from './release.ts';
 import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
+import { parseWords } from './words.ts';
 
 const logger: Logger = { progress: (message) => core.info(message), warn: (message) => core.warning(message) };
 
@@ -18,7 +20,7 @@ interface Inputs {
 
 function readInputs(): Inputs {
   const text = (name: string) => core.getInput(name) || undefined;
-  const words = (name: string) => core.getInput(name).split(/\s+/).filter(Boolean);
+  const words = (name: string) => parseWords(core.getInput(name));
   const password = text('password');
   const token = text('github-token');
   for (const secret of [
@@ -47,7 +49,8 @@ function readInputs(): Inputs {
   return {
     dryRun,
     request: {
-      stacks: words('stacks'),
+      // Untrimmed: a directory's name may end with a blank.
+      stacks: parseWords(core.getInput('stacks', { trimWhitespace: false }), isDirectory),
       kubernetes: text('kubernetes'),
       mode: parseMode({
         mode: text('mode'),
@@ -68,6 +71,14 @@ function readInputs(): Inputs {
     },
     runtime: createRuntime(addLogin(environment, targets, text('username'), password), logger, parseToday(undefined, new Date())),
   };
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function readFlag(name: string, otherwise: boolean): boolean {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { doctor } from './doctor.ts';
-import { describeError, type ErrorReport, messageOf, ReleaseError } from './errors.ts';
+import { describeError, type ErrorReport, ReleaseError } from './errors.ts';
+import { readNamedFile } from './file-tree.ts';
 import type { Logger } from './logger.ts';
 import {
   addLogin,
@@ -70,6 +70,9 @@ export interface Surroundings {
 
 /** Wrong usage: nothing was tried. */
 const USAGE_CODES = new Set(['usage', 'no-stack', 'invalid-target', 'invalid-version', 'invalid-plan']);
+
+/** Bytes. A plan has a few thousand for each line. */
+const PLAN_LIMIT = 64 * 1024 * 1024;
 
 /** What a report of each verb lists. */
 const RESULTS = {
@@ -155,11 +158,9 @@ function readPlan({ targets, source, mode, channel, kubernetes, clusterStackVers
 }
 
 function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ReleaseError('invalid-plan', `cannot read ${file}: ${messageOf(error)}`, { cause: error });
-  }
+  const read = readNamedFile(file, PLAN_LIMIT);
+  if (read.kind === 'read') return read.bytes.toString('utf8');
+  throw new ReleaseError('invalid-plan', `the plan ${file} ${read.kind === 'missing' ? 'does not exist' : read.why}`);
 }
 
 function openSurroundings(line: CommandLine, { variables, home, now, node, logger, password }: Surroundings, named: readonly string[]) {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-/** What each module may import: folders and top-level files by name. `oci` knows nothing of ours. */
-const BASE = ['component', 'errors', 'file-tree', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'yaml'];
+/** What each module may import: folders and top-level files by name. `oci` knows nothing of ours but how files are read and written. */
+const BASE = ['component', 'errors', 'file-tree', 'files', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   component: [],
   errors: [],
@@ -12,16 +12,18 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   logger: [],
   attest: ['result'],
   outcome: [],
-  'clear-cache': [],
+  'clear-cache': ['errors', 'files'],
   doctor: ['errors', 'line', 'request', 'result', 'tool'],
   update: ['dependency', 'line', 'oci', 'request', 'result', 'stack'],
   suggest: [],
   tool: [],
-  'file-tree': ['errors', 'finding'],
+  words: [],
+  files: ['errors', 'finding'],
+  'file-tree': ['files'],
   yaml: ['finding'],
   request: ['logger', 'oci'],
   result: ['component', 'errors', 'finding', 'request'],
-  oci: [],
+  oci: ['files'],
   github: ['json', 'oci'],
   version: ['errors'],
   chart: [...BASE, 'oci', 'version'],
@@ -32,7 +34,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   dependency: [...BASE, 'asset', 'chart', 'compat', 'oci', 'repository', 'stack', 'version'],
   publish: [...BASE, 'asset', 'github', 'oci', 'version'],
   plan: ['asset', 'component', 'stack', 'version'],
-  report: [...BASE, 'compat', 'tool', 'version'],
+  report: [...BASE, 'compat', 'tool', 'version', 'words'],
   schema: ['errors', 'suggest'],
   line: [...BASE, 'asset', 'chart', 'compat', 'dependency', 'oci', 'plan', 'publish', 'stack', 'tool', 'version'],
   release: [...BASE, 'asset', 'line', 'publish', 'version'],

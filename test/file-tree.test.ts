@@ -64,15 +64,24 @@ describe('readTree', () => {
     return directory;
   };
 
-  test('reads what was written, but for .git and .release at the top', () => {
+  test('reads what was written, but for .git and .release at the top, and .git everywhere', () => {
     const directory = writeStack(join(temporaryDirectory(), 'demo'));
     write(directory, '.git/config', '.release/a/b', '.hidden', 'x/.git/config', '.github/x');
     const { files, findings } = readTree(directory);
-    const expected = sortTree([
-      ...buildStack(),
-      ...['.hidden', 'x/.git/config', '.github/x'].map((path) => createFile(path, Buffer.from('x'))),
-    ]);
-    expect({ files, findings }).toEqual({ files: expected, findings: [] });
+    const expected = sortTree([...buildStack(), ...['.hidden', '.github/x'].map((path) => createFile(path, Buffer.from('x')))]);
+    expect({ files, findings: findings.map(briefFinding(directory)) }).toEqual({ files: expected, findings: ['warn git-folder x/.git'] });
+  });
+
+  test.each(['.git', '.GIT', '.Git', '.git ', '.git.', 'git~1', 'GIT~1', '.g\u200cit', '.git::$INDEX_ALLOCATION'])(
+    'what a file system may take for .git does not ship: %j',
+    (name) => {
+      const directory = write(temporaryDirectory(), `a/b/${name}/config`, `c/${name}`, 'a/fine');
+      expect(read(directory)).toEqual({ files: ['a/fine'], findings: [`warn git-folder a/b/${name}`, `warn git-folder c/${name}`] });
+    },
+  );
+
+  test.each(['.gitignore', '.gitkeep', '.gitattributes', 'x.git', 'git', '.github'])('%s does', (name) => {
+    expect(read(write(temporaryDirectory(), `a/${name}`))).toEqual({ files: [`a/${name}`], findings: [] });
   });
 
   test('an empty folder is no file', () => {
@@ -113,12 +122,37 @@ describe('readTree', () => {
     expect(found.findings).toEqual([`refuse case-clash ${'grüße'.normalize('NFC')}`]);
   });
 
-  test.each(['a\nb', 'a\tb', 'a\u001b[31m', 'a\\b', 'a\u007f'])('the name %j is refused', (name) => {
-    const directory = write(temporaryDirectory(), 'fine');
-    writeFileSync(join(directory, name), 'x');
+  test.each(['a\nb', 'a\tb', 'a\u001b[31m', 'a\\b', 'a\u007f', 'a\u009b31m', 'a\u202egpj.exe', 'a\u2028b', 'a\ufeff', 'a\u200b'])(
+    'the name %j is refused',
+    (name) => {
+      const directory = write(temporaryDirectory(), 'fine');
+      writeFileSync(join(directory, name), 'x');
+      const { files, findings } = readTree(directory);
+      expect(pathsOf(files)).toEqual(['fine']);
+      expect(findings.map(({ code, subject }) => [code, subject])).toEqual([['file-name', JSON.stringify(name)]]);
+    },
+  );
+
+  test('a path of more folders than any real one has', () => {
+    const deep = (folders: number) => Array.from({ length: folders }, () => 'd').join('/');
+    const directory = write(temporaryDirectory(), `${deep(63)}/fine`);
+    mkdirSync(join(directory, deep(200)), { recursive: true });
     const { files, findings } = readTree(directory);
-    expect(pathsOf(files)).toEqual(['fine']);
-    expect(findings.map(({ code, subject }) => [code, subject])).toEqual([['file-name', JSON.stringify(name)]]);
+    expect([pathsOf(files), findings.map(({ code, message }) => [code, message])]).toEqual([
+      [`${deep(63)}/fine`],
+      [['file-name', 'lies more than 64 folders deep; move it up']],
+    ]);
+  });
+
+  test.each<[what: string, target: (folder: string) => string, code: string | undefined]>([
+    ['out of the checkout', () => '/etc', 'not-regular'],
+    ['to another folder of the checkout', (folder) => join(folder, 'checkout/real'), undefined],
+  ])('a directory that is a link %s', (_, target, code) => {
+    const folder = temporaryDirectory();
+    write(folder, 'checkout/.git/HEAD', 'checkout/real/a');
+    symlinkSync(target(folder), join(folder, 'checkout/stack'));
+    const { files, findings } = readTree(join(folder, 'checkout/stack'));
+    expect([pathsOf(files), findings[0]?.code]).toEqual([code === undefined ? ['a'] : [], code]);
   });
 
   test('a folder with such a name is not entered', () => {
@@ -141,6 +175,12 @@ describe('readTree', () => {
   ])('limits: %s', (_, limits, count, expected) => {
     const { files, findings } = read(write(temporaryDirectory(), 'a', 'b/c', 'b/d'), { ...TREE_LIMITS, ...limits });
     expect([files.length, findings]).toEqual([count, expected]);
+  });
+
+  test('a folder of more entries than can be files of a stack is not gone through', () => {
+    const directory = temporaryDirectory();
+    for (let index = 0; index < 50; index++) mkdirSync(join(directory, `many/${index}`), { recursive: true });
+    expect(read(directory, { ...TREE_LIMITS, files: 10 })).toEqual({ files: [], findings: ['refuse tree-too-large many'] });
   });
 
   test('a directory that is not there', () => {

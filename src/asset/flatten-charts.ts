@@ -9,23 +9,30 @@ const VENDORED = /^(?<folder>.*\/charts\/|charts\/)[^/]+\.tgz$/;
 /** No chart nests deeper; an archive that holds itself would never end. Deeper ones are compared as bytes. */
 const DEEPEST = 8;
 
+/** Bytes of archives that are looked into, unpacked; those after them are compared as bytes. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
 /**
  * A tree's content by path in a form in which two packings of the same charts are equal: archives in `charts/`
  * unpacked as Helm does when it packs the chart above them, Chart.yaml and Chart.lock as data, the rest as hashes.
  */
-export async function flattenCharts(files: FileTree, depth = 0): Promise<ReadonlyMap<string, string>> {
-  const flat = await Promise.all(files.map((file) => flattenFile(file, depth)));
-  return new Map(flat.flat());
+export async function flattenCharts(files: FileTree, depth = 0, budget = { bytes: MOST_BYTES }): Promise<ReadonlyMap<string, string>> {
+  const flat: [path: string, content: string][] = [];
+  // One after the other: together they could take all memory.
+  for (const file of files) flat.push(...(await flattenFile(file, depth, budget)));
+  return new Map(flat);
 }
 
-async function flattenFile(file: TreeFile, depth: number): Promise<[path: string, content: string][]> {
+async function flattenFile(file: TreeFile, depth: number, budget: { bytes: number }): Promise<[path: string, content: string][]> {
   const folder = VENDORED.exec(file.path)?.groups?.['folder'];
-  if (folder !== undefined && depth < DEEPEST) {
+  if (folder !== undefined && depth < DEEPEST && budget.bytes > 0) {
     const inner = await readArchive(file.path, file.bytes);
+    budget.bytes -= inner.reduce((sum, { bytes }) => sum + bytes.length, 0);
     return [
       ...(await flattenCharts(
         inner.map((entry) => ({ ...entry, path: folder + entry.path })),
         depth + 1,
+        budget,
       )),
     ];
   }

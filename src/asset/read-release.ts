@@ -1,9 +1,8 @@
-import { constants } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readArchive } from '../chart/index.ts';
-import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
-import { TREE_LIMITS } from '../file-tree.ts';
+import { hasErrno, ReleaseError } from '../errors.ts';
+import { leadsOut, readFile, TREE_LIMITS } from '../file-tree.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { getNode, getScalar, parseYaml } from '../yaml.ts';
 import { ADDON_VALUES, type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
@@ -20,11 +19,11 @@ import { type BuildRecord, parseRecord, recordFile, requireAccepted } from './re
 export async function readRelease(directory: string): Promise<{ readonly release: ReleaseContent; readonly record: BuildRecord }> {
   // Resolved, so that `.` has a name too.
   const name = basename(resolve(directory));
+  if (leadsOut(directory)) {
+    throw new ReleaseError('release-changed', `${directory} leads out of the repository through a symbolic link; build the release again`);
+  }
   const file = recordFile(dirname(resolve(directory)), name);
-  const record = parseRecord(
-    (await readBounded(file, `${directory} has no build record ${basename(file)} beside it`)).toString('utf8'),
-    file,
-  );
+  const record = parseRecord(readBounded(file, `${directory} has no build record ${basename(file)} beside it`).toString('utf8'), file);
   if (record.release !== name) {
     throw new ReleaseError(
       'release-changed',
@@ -34,7 +33,7 @@ export async function readRelease(directory: string): Promise<{ readonly release
   requireAccepted(record);
   const assets: Asset[] = [];
   for (const recorded of record.assets) {
-    const bytes = await readBounded(join(directory, recorded.name), `${directory} lacks ${recorded.name}`);
+    const bytes = readBounded(join(directory, recorded.name), `${directory} lacks ${recorded.name}`);
     const asset = createKnownAsset(recorded.name, bytes, directory);
     if (asset.digest !== recorded.digest) {
       throw new ReleaseError(
@@ -116,19 +115,18 @@ export async function findReleases(output: string): Promise<string[]> {
     .sort();
 }
 
-async function readBounded(path: string, missing: string): Promise<Buffer> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
-    if (hasErrno(error, 'ENOENT', 'ENOTDIR'))
+function readBounded(path: string, missing: string): Buffer {
+  const read = readFile(path, { limit: TREE_LIMITS.fileBytes, links: 'refuse' });
+  switch (read.kind) {
+    case 'read':
+      return read.bytes;
+    case 'missing':
       throw new ReleaseError('release-changed', `${missing}; build it first with: clusterstack build`);
-    if (hasErrno(error, 'ELOOP')) throw new ReleaseError('release-changed', `${path} is a symbolic link; build the release again`);
-    throw new ReleaseError('unreadable', `cannot read ${path}: ${messageOf(error)}`, { cause: error });
-  });
-  try {
-    const { size } = await file.stat();
-    if (size > TREE_LIMITS.fileBytes)
-      throw new ReleaseError('too-large', `${path} has ${size} bytes, above the limit of ${TREE_LIMITS.fileBytes}`);
-    return await file.readFile();
-  } finally {
-    await file.close();
+    case 'link':
+    case 'not-regular':
+      throw new ReleaseError('release-changed', `${path} ${read.why}; build the release again`);
+    case 'too-large':
+    case 'unreadable':
+      throw new ReleaseError(read.kind, `${path} ${read.why}`);
   }
 }

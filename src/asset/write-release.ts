@@ -1,35 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
+import { findLink, makeFolder, removeIfPossible } from '../file-tree.ts';
 import type { ReleaseContent } from './asset.ts';
 import { type BuildRecord, formatRecord, recordFile } from './record.ts';
-
-/** Temporary folders are named so that a later build finds and removes what a killed one left. */
-const TEMPORARY = '.tmp-';
-const ABANDONED_AFTER_MS = 60 * 60 * 1000;
+import { readOwnFiles, removeAbandoned, TEMPORARY } from './remains.ts';
 
 /**
  * Writes `<output>/<release>/` and the record beside it. The folder appears whole or not at all: it is written
- * under another name and renamed, and the record, which `publish` needs, comes last. Synchronous, since a handful
- * of small files takes longer to hand to other threads than to write.
+ * under another name and renamed, and the record, which `publish` needs, comes last. Until then the old record stays, which
+ * does not describe the new files: publishing would refuse them, and the next build knows from it what it may delete. Synchronous, since
+ * a handful of small files takes longer to hand to other threads than to write.
  *
  * @returns the release's directory
- * @throws ReleaseError `unwritable`
+ * @throws ReleaseError `unwritable`: also where a link is in the way, or a file that no build has made
  */
 export function writeRelease(output: string, release: ReleaseContent, record: BuildRecord): string {
   const directory = join(output, release.name);
   const temporary = join(output, `${TEMPORARY}${release.name}-${randomUUID()}`);
   const recordTemporary = `${temporary}.json`;
+  const link = findLink(directory, output);
+  if (link !== undefined) {
+    const why = `${link} is a symbolic link, and nothing is written through it; delete it, or choose another folder with --output`;
+    throw new ReleaseError('unwritable', `cannot write ${directory}: ${why}`);
+  }
   try {
-    mkdirSync(temporary, { recursive: true });
-    removeAbandoned(output);
+    makeFolder(temporary);
     for (const { name, bytes } of release.assets) writeNew(join(temporary, name), bytes);
     writeNew(recordTemporary, formatRecord(record));
-    // A record must never stand beside files that it does not describe.
-    rmSync(recordFile(output, release.name), { force: true });
-    replaceFolder(temporary, directory);
+    replaceFolder(temporary, directory, () => readOwnFiles(output, release.name, recordTemporary));
     renameSync(recordTemporary, recordFile(output, release.name));
+    removeAbandoned(output);
     return directory;
   } catch (error) {
     for (const path of [temporary, recordTemporary]) removeIfPossible(path);
@@ -41,17 +43,8 @@ function writeNew(path: string, content: Buffer | string): void {
   writeFileSync(path, content, { flag: 'wx', mode: 0o644 });
 }
 
-/** What stopped the writing may stop the cleaning up too, and is what has to be told. */
-function removeIfPossible(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
-  } catch {
-    // Told by the caller's own error.
-  }
-}
-
 /** rename(2) replaces only an empty folder, so a full one is moved aside first. */
-function replaceFolder(from: string, to: string): void {
+function replaceFolder(from: string, to: string, readOwn: () => readonly string[]): void {
   for (let attempt = 0; ; attempt++) {
     try {
       renameSync(from, to);
@@ -62,22 +55,22 @@ function replaceFolder(from: string, to: string): void {
     }
     const aside = `${from}.old-${attempt}`;
     try {
+      const own = readOwn();
       renameSync(to, aside);
+      for (const name of own) rmSync(join(aside, name), { force: true });
+      removeEmpty(aside);
     } catch (error) {
+      // Another build has just moved it aside.
       if (!hasErrno(error, 'ENOENT')) throw error;
     }
-    rmSync(aside, { recursive: true, force: true });
   }
 }
 
-/** What a killed build left is old; a younger folder may belong to a build that is running. */
-function removeAbandoned(output: string): void {
-  const names = readdirSync(output).filter((name) => name.startsWith(TEMPORARY));
-  if (names.length < 2) return;
-  // One that is gone by now tells nothing about the others.
-  const ages = names.map((name) => ({ name, time: statSync(join(output, name), { throwIfNoEntry: false })?.mtimeMs }));
-  const newest = Math.max(...ages.flatMap(({ time }) => time ?? []));
-  for (const { name, time } of ages) {
-    if (time !== undefined && newest - time > ABANDONED_AFTER_MS) rmSync(join(output, name), { recursive: true, force: true });
+/** What came into the folder since it was looked at stays where it is. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!hasErrno(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
   }
 }

@@ -12,6 +12,9 @@ interface Rule {
 /** Helm adds this rule to every chart. */
 const DEFAULT_RULE = 'templates/.?*';
 
+/** Characters of a whole file. The ones that charts bring have a few hundred. */
+const LONGEST_FILE = 64 * 1024;
+
 /** Longer than any path, and short enough for a regular expression. */
 const LONGEST_RULE = 4096;
 
@@ -24,7 +27,13 @@ export type HelmignoreProblem = { readonly line: number; readonly message: strin
 export function parseHelmignore(text: string): { readonly rules: IgnoreRules; readonly problems: readonly HelmignoreProblem[] } {
   const rules: Rule[] = [];
   const problems: HelmignoreProblem[] = [];
-  const lines = [...text.replace(/^\ufeff/, '').split('\n'), DEFAULT_RULE];
+  const isTooLong = text.length > LONGEST_FILE;
+  if (isTooLong)
+    problems.push({
+      line: 1,
+      message: `has more than ${LONGEST_FILE} characters, and no rules are read from it; leave out what is not needed`,
+    });
+  const lines = [...(isTooLong ? '' : text).replace(/^\ufeff/, '').split('\n'), DEFAULT_RULE];
   lines.forEach((raw, index) => {
     const rule = parseRule(raw.trim());
     if (typeof rule === 'string') problems.push({ line: index + 1, message: rule });

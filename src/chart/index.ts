@@ -21,4 +21,4 @@ export { createRenderer, type Renderer, type RenderRequest, type RenderTools } f
 export { openRenderCache, type RenderCache } from './render-cache.ts';
 export type { RenderedObject, Rendering, RenderProblem } from './rendering.ts';
 export type { ClusterFacts } from './sample-cluster.ts';
-export { HELM_FILE_LIMIT, selectChartFiles } from './select-files.ts';
+export { HELM_FILE_LIMIT, readIgnoreRules, selectChartFiles } from './select-files.ts';

@@ -1,9 +1,23 @@
 import { promisify } from 'node:util';
 import { gunzip as gunzipCallback } from 'node:zlib';
 import { messageOf, ReleaseError } from '../errors.ts';
-import { createFile, type FileTree, sortTree, TREE_LIMITS, type TreeFile, type TreeLimits } from '../file-tree.ts';
+import {
+  createFile,
+  type FileTree,
+  findPathProblem,
+  isLfsPointer,
+  LFS_ADVICE,
+  sortTree,
+  TREE_LIMITS,
+  type TreeFile,
+  type TreeLimits,
+} from '../file-tree.ts';
 
 const gunzip = promisify(gunzipCallback);
+
+/** Times that text may be as long as its gzip: charts come to 20, and 1000 is what gzip can do. Small archives may do as they like. */
+const HIGHEST_RATIO = 200;
+const SMALL = 32 * 1024 * 1024;
 
 /**
  * The regular files of a tar.gz in memory. The archive is untrusted: links, devices, paths that leave the top,
@@ -21,13 +35,16 @@ export async function readArchive(
   reader: 'cso' | 'helm' | 'strict' = 'cso',
 ): Promise<FileTree> {
   const refuse = (why: string, cause?: unknown) => new ReleaseError('invalid-archive', `${where} ${why}`, { cause });
-  const raw = await gunzip(bytes, { maxOutputLength: limits.totalBytes }).catch((error: unknown) => {
-    throw refuse(`is no gzip file of at most ${limits.totalBytes} bytes unpacked: ${messageOf(error)}`, error);
+  if (isLfsPointer(bytes)) throw refuse(`is a git-lfs pointer and not the archive; ${LFS_ADVICE}`);
+  const most = Math.min(limits.totalBytes, Math.max(SMALL, bytes.length * HIGHEST_RATIO));
+  const raw = await gunzip(bytes, { maxOutputLength: most }).catch((error: unknown) => {
+    throw refuse(`is no gzip file of at most ${most} bytes unpacked: ${messageOf(error)}`, error);
   });
   // The parser would unpack these too, without a limit.
   if (isCompressed(raw)) throw refuse('is compressed more than once');
   const { Parser } = await import('tar');
   const files = new Map<string, TreeFile>();
+  let entries = 0;
   await new Promise<void>((resolve, reject) => {
     const parser = new Parser({
       strict: true,
@@ -36,6 +53,11 @@ export async function readArchive(
       onReadEntry: (entry) => {
         if (entry.globalExtended !== undefined && reader === 'cso') {
           reject(refuse('has a global pax header, as git archive writes it; CSO refuses such archives'));
+          return;
+        }
+        entries++;
+        if (entries > 2 * limits.files) {
+          reject(refuse(`has more than ${2 * limits.files} entries`));
           return;
         }
         const path = entry.path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
@@ -66,9 +88,15 @@ export async function readArchive(
           reject(refuse(`has more than ${limits.files} files`));
           return;
         }
+        const problem = findPathProblem(path);
+        if (problem !== undefined) {
+          reject(refuse(`has ${JSON.stringify(path.slice(0, 200))}, which ${problem}`));
+          return;
+        }
+        // Parts of what was unpacked, so that it is held once.
         const chunks: Buffer[] = [];
-        entry.on('data', (chunk: Buffer) => chunks.push(Buffer.from(chunk)));
-        entry.on('end', () => files.set(path, createFile(path, Buffer.concat(chunks))));
+        entry.on('data', (chunk: Buffer) => chunks.push(chunk));
+        entry.on('end', () => files.set(path, createFile(path, chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))));
       },
     });
     parser.on('error', (error: unknown) => reject(refuse(`is damaged: ${messageOf(error)}`, error)));

@@ -19,6 +19,15 @@ export interface ReadChartOptions {
 /** Umbrella charts nest two or three deep. */
 const DEEPEST = 8;
 
+/** What all charts in one chart's `charts/` may take, together: archives in archives could go on without end. */
+interface Budget {
+  charts: number;
+  /** Of archives, unpacked. */
+  bytes: number;
+}
+const MOST_CHARTS = 500;
+const MOST_BYTES = 512 * 1024 * 1024;
+
 /** Helm unpacks no more than 100 MiB of one archive. Source: MaxDecompressedChartSize of Helm's chart loader. */
 const ARCHIVE_LIMITS = { ...TREE_LIMITS, totalBytes: 128 * 1024 * 1024 };
 
@@ -29,7 +38,7 @@ const ARCHIVE_LIMITS = { ...TREE_LIMITS, totalBytes: 128 * 1024 * 1024 };
  * @param files what ships of it, with paths relative to the chart
  */
 export async function readChart(path: string, files: FileTree, options: ReadChartOptions = {}): Promise<Chart | undefined> {
-  return readNested(path, files, options, undefined, 0);
+  return readNested(path, files, options, undefined, 0, { charts: MOST_CHARTS, bytes: MOST_BYTES });
 }
 
 /** @param archive the outermost archive that the chart lies in */
@@ -39,6 +48,7 @@ async function readNested(
   { places, cache }: ReadChartOptions,
   archive: Place | undefined,
   depth: number,
+  budget: Budget,
 ): Promise<Chart | undefined> {
   const file = findFile(files, 'Chart.yaml');
   const chart = file && parseChartFile(`${path}/Chart.yaml`, file.bytes, false).chart;
@@ -48,7 +58,7 @@ async function readNested(
   const kubeVersion = getScalar(yaml, getNode(yaml.root, 'kubeVersion'));
   const lock = readLock(yaml, files);
   const subcharts: Subchart[] = [];
-  for (const entry of listSubcharts(files)) subcharts.push(await readSubchart(path, entry, files, cache, archive, depth));
+  for (const entry of listSubcharts(files)) subcharts.push(await readSubchart(path, entry, files, cache, archive, depth, budget));
   return {
     path,
     yaml,
@@ -77,6 +87,7 @@ async function readSubchart(
   cache: RenderCache | undefined,
   archive: Place | undefined,
   depth: number,
+  budget: Budget,
 ): Promise<Subchart> {
   const path = `charts/${name}`;
   const shown = `${chart}/${path}`;
@@ -86,19 +97,20 @@ async function readSubchart(
   const found = { path, place, kind, ...(file && { sha256: file.sha256 }) } as const;
   const fail = (why: string): Subchart => ({ ...found, content: { kind: 'unreadable', why } });
   if (depth >= DEEPEST) return fail(`lies more than ${DEEPEST} charts deep`);
+  if (--budget.charts < 0) return fail(`is one of more than ${MOST_CHARTS} charts, which are too many to look at`);
   // Helm goes by the name here: a folder called x.tgz and a file called x are no charts to it.
   if ((file !== undefined) !== name.endsWith('.tgz')) return fail('is neither a chart folder nor a .tgz archive, and Helm fails on it');
   let content = selectFolder(files, path);
   let folder = '';
   if (file !== undefined) {
     try {
-      ({ content, folder } = await readKept(file.bytes, file.sha256, cache));
+      ({ content, folder } = await readKept(file.bytes, file.sha256, cache, budget));
     } catch (error) {
       return fail(messageOf(error));
     }
   }
   const inside = file === undefined ? shown : `${shown}/${folder}`;
-  const read = await readNested(inside, content, { cache }, file === undefined ? archive : place, depth + 1);
+  const read = await readNested(inside, content, { cache }, file === undefined ? archive : place, depth + 1, budget);
   return read === undefined ? fail('has no Chart.yaml with a name and a version') : { ...found, content: { kind: 'chart', chart: read } };
 }
 
@@ -108,19 +120,23 @@ interface ArchiveContent {
 }
 
 /** An archive's few files that matter, unpacked only where no earlier run has kept them. */
-async function readKept(bytes: Buffer, sha256: string, cache: RenderCache | undefined): Promise<ArchiveContent> {
+async function readKept(bytes: Buffer, sha256: string, cache: RenderCache | undefined, budget: Budget): Promise<ArchiveContent> {
   const key = hashKey('archive', sha256);
   const kept = await cache?.read(key);
   if (isObject(kept) && typeof kept['folder'] === 'string' && isObject(kept['files'])) {
     const files = Object.entries(kept['files']).map(([path, text]) => createFile(path, Buffer.from(String(text), 'base64')));
     return { folder: kept['folder'], content: sortTree(files) };
   }
+  if (budget.bytes <= 0) throw new Error(`is one of many archives, of which the first alone unpack to ${MOST_BYTES} bytes`);
   const archive = await readArchive('the archive', bytes, ARCHIVE_LIMITS, 'helm');
+  budget.bytes -= archive.reduce((sum, file) => sum + file.bytes.length, 0);
   const stray = archive.find((file) => !file.path.includes('/'));
   if (stray !== undefined) throw new Error(`has ${stray.path} beside its folder, and Helm refuses that`);
   const folder = archive[0]?.path.replace(/\/.*$/, '') ?? '';
   // Whatever their top folder is called, Helm puts all files into one chart.
-  const content = selectTelling(archive.map((file) => ({ ...file, path: file.path.slice(file.path.indexOf('/') + 1) })));
+  const inside = archive.map((file) => ({ ...file, path: file.path.slice(file.path.indexOf('/') + 1) }));
+  // Copied, so that these few do not hold all that was unpacked.
+  const content = selectTelling(inside).map((file) => ({ ...file, bytes: Buffer.from(file.bytes) }));
   const files = content.map(({ path, bytes }) => [path, bytes.toString('base64')]);
   await cache?.write(key, { folder, files: Object.fromEntries(files) });
   return { folder, content };

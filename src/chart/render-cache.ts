@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { readKept, writeKept } from '../file-tree.ts';
 import { parseJson } from '../json.ts';
 
 /** What was made once, kept by what it was made from. Never throws: what cannot be kept is made again. */
@@ -30,32 +31,24 @@ export function openRenderCache(directory: string): RenderCache {
   const pathOf = (key: string) => join(directory, `${key}.json`);
   return {
     async read(key) {
-      const text = await readFile(pathOf(key), 'utf8').catch(() => '');
+      const text = readKept(pathOf(key), MOST_BYTES)?.toString('utf8') ?? '';
       const end = text.indexOf('\n');
       const body = text.slice(end + 1);
       return end > 0 && text.slice(0, end) === digestOf(body) ? parseJson(body) : undefined;
     },
     async write(key, value) {
       const body = JSON.stringify(value);
-      const draft = join(directory, `${key}.${randomUUID()}.draft`);
-      try {
-        await mkdir(directory, { recursive: true });
-        await writeFile(draft, `${digestOf(body)}\n${body}`, { flag: 'wx' });
-        await rename(draft, pathOf(key));
-        // Once a run: each looks at all files.
-        swept ??= sweep(directory);
-        await swept;
-      } catch {
-        // A folder that cannot be written, or a full disk.
-        await rm(draft, { force: true }).catch(() => {});
-      }
+      if (!writeKept(dirname(directory), pathOf(key), `${digestOf(body)}\n${body}`)) return;
+      // Once a run: each looks at all files.
+      swept ??= sweep(directory).catch(() => {});
+      await swept;
     },
   };
 }
 
 /** Drops the oldest entries once there are too many, down to three quarters, and with them drafts of killed processes. */
 async function sweep(directory: string): Promise<void> {
-  const names = (await readdir(directory)).filter((name) => /\.(?:json|draft)$/.test(name));
+  const names = (await readdir(directory)).filter((name) => /\.(?:json|draft|tmp)$/.test(name));
   const found = await Promise.all(
     names.map(async (name) => {
       const status = await stat(join(directory, name)).catch(() => undefined);

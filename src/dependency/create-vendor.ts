@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
+import { readFile } from '../file-tree.ts';
+import { createFinding } from '../finding.ts';
 import { createRepositories, openCache, type Repositories, type RepositoryOptions, readHelmRepositories } from '../repository/index.ts';
 import { LOCK_FILE, type Stack } from '../stack/index.ts';
 import { createDownloader } from './download.ts';
@@ -57,16 +57,15 @@ export function createVendor({ vendor = true, ...options }: DependencyOptions & 
   };
 }
 
-/**
- * The lock in a stack's directory; nothing where there is none.
- * @throws ReleaseError `unreadable`
- */
+/** Bytes. A lock has about 300 for each dependency of each line. */
+const LOCK_LIMIT = 16 * 1024 * 1024;
+
+/** The lock in a stack's directory; nothing where there is none. It comes with the stack, so a link is not followed. */
 export function readLock(directory: string): ReturnType<typeof parseLock> {
   const file = join(directory, LOCK_FILE);
-  try {
-    return parseLock(file, readFileSync(file));
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return { findings: [] };
-    throw new ReleaseError('unreadable', `cannot read ${file}: ${messageOf(error)}`, { cause: error });
-  }
+  const read = readFile(file, { limit: LOCK_LIMIT, links: 'refuse' });
+  if (read.kind === 'read') return parseLock(file, read.bytes);
+  if (read.kind === 'missing') return { findings: [] };
+  const message = `${read.why}, so it is not known which archives are meant; put a plain file here, or write it anew with: clusterstack update`;
+  return { findings: [createFinding('refuse', 'lock-file', LOCK_FILE, message, { file })] };
 }

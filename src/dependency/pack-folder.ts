@@ -1,8 +1,19 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { packArchive } from '../asset/index.ts';
-import { selectChartFiles } from '../chart/index.ts';
+import { readIgnoreRules, selectChartFiles } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
-import { type FileTree, findFile, readTree, selectFolder } from '../file-tree.ts';
+import {
+  type FileTree,
+  findCheckout,
+  findFile,
+  findLfsPointers,
+  isWithin,
+  LFS_ADVICE,
+  readTree,
+  realPath,
+  selectFolder,
+  type TreeLimits,
+} from '../file-tree.ts';
 import type { Stack } from '../stack/index.ts';
 import { getNode, getScalar, hasSyntaxError, parseYaml } from '../yaml.ts';
 
@@ -11,9 +22,13 @@ export interface PackedChart {
   readonly bytes: Buffer;
 }
 
+/** Helm unpacks no more than 100 MiB of one archive. Source: MaxDecompressedChartSize of Helm's chart loader. */
+const LIMITS: TreeLimits = { fileBytes: 64 * 1024 * 1024, totalBytes: 100 * 1024 * 1024, files: 10_000 };
+
 /**
  * Packs the chart that a `file://` dependency names, as Helm does: without what its ignore rules name, and with the charts
- * that lie in its own `charts/`. Inside of the stack it is the line's, and elsewhere what is on disk.
+ * that lie in its own `charts/`. Inside of the stack it is the line's, and elsewhere what is on
+ * disk, in the checkout that holds the stack: a stack must not reach for what else is on the machine.
  * @param folder of the chart that has the dependency, in the stack's directory
  * @throws ReleaseError `dependency`
  */
@@ -21,7 +36,12 @@ export async function packFolder(stack: Stack, folder: string, repository: strin
   const path = repository.slice('file://'.length);
   const place = resolve(stack.directory, folder, path);
   const refuse = (why: string) => new ReleaseError('dependency', `${name} from ${repository} in ${folder} ${why}`);
-  const files = selectChartFiles(readFolder(stack, place, refuse));
+  const tree = readFolder(stack, place, refuse);
+  const [problem] = readIgnoreRules(tree).problems;
+  if (problem !== undefined) throw refuse(`cannot be packed: its .helmignore, line ${problem.line}: ${problem.message}`);
+  const files = selectChartFiles(tree);
+  const [pointer] = findLfsPointers(files);
+  if (pointer !== undefined) throw refuse(`has ${pointer}, which is a git-lfs pointer and not the file; ${LFS_ADVICE}`);
   const file = findFile(files, 'Chart.yaml');
   if (file === undefined) throw refuse(`is no chart: ${place} has no Chart.yaml`);
   const yaml = parseYaml('Chart.yaml', file.bytes);
@@ -32,11 +52,16 @@ export async function packFolder(stack: Stack, folder: string, repository: strin
 }
 
 function readFolder(stack: Stack, place: string, refuse: (why: string) => ReleaseError): FileTree {
-  const inside = relative(resolve(stack.directory), place);
-  if (inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) {
-    return selectFolder(stack.files, inside.split(sep).join('/'));
+  const directory = resolve(stack.directory);
+  if (place !== directory && isWithin(place, directory)) return selectFolder(stack.files, relative(directory, place).split(sep).join('/'));
+  const root = realPath(findCheckout(directory) ?? directory);
+  const real = realPath(place);
+  if (root !== undefined && !isWithin(real ?? place, root)) {
+    throw refuse(
+      `is outside of ${root}, and a stack is made of its own repository alone; move the chart there, or take it from a chart repository`,
+    );
   }
-  const { files, findings } = readTree(place);
+  const { files, findings } = readTree(place, LIMITS);
   // What would leave no trace in an archive: links, and all that cannot be read.
   const [problem] = findings;
   if (problem !== undefined) throw refuse(`cannot be packed: ${problem.file ?? problem.subject} ${problem.message}`);

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { messageOf, ReleaseError } from '../errors.ts';
+import { ReleaseError } from '../errors.ts';
+import { readNamedFile } from '../file-tree.ts';
 import { createDownload, openRegistry, PATIENT, parseReference } from '../oci/index.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
 import type { DependencyOptions } from './create-vendor.ts';
@@ -32,9 +32,7 @@ function parseVersions(lines: readonly string[]): KubernetesVersion[] {
 }
 
 function readLines(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch (error) {
-    throw new ReleaseError('usage', `cannot read the Kubernetes versions of ${file}: ${messageOf(error)}`, { cause: error });
-  }
+  const read = readNamedFile(file, LIMIT);
+  if (read.kind === 'read') return read.bytes.toString('utf8').split('\n');
+  throw new ReleaseError('usage', `the file ${file} for --kubernetes-versions ${read.kind === 'missing' ? 'does not exist' : read.why}`);
 }

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { Dependency } from '../chart/index.ts';
 import { KNOWLEDGE, type Knowledge } from '../compat/index.ts';
 import { messageOf, ReleaseError } from '../errors.ts';
-import { createFile, type FileTree, findFile, readTree } from '../file-tree.ts';
+import { createFile, type FileTree, findFile, readTree, replaceFile } from '../file-tree.ts';
 import type { Finding } from '../finding.ts';
 import { LOCK_FILE, parseLines } from '../stack/index.ts';
 import { formatKubernetesVersion, formatLine, type KubernetesVersion } from '../version/index.ts';
@@ -66,7 +64,7 @@ export async function updateStack(directory: string, options: UpdateOptions = {}
   }
   const text = Buffer.from(formatLock(lock));
   if (findFile(files, LOCK_FILE)?.bytes.equals(text) !== true) contents.set(LOCK_FILE, text);
-  if (options.dryRun !== true) for (const [path, bytes] of contents) replaceFile(join(directory, path), bytes);
+  if (options.dryRun !== true) for (const [path, bytes] of contents) writeChanged(join(directory, path), bytes);
   return { directory, moves, held: plans.flatMap(({ held }) => held ?? []), files: [...contents.keys()] };
 }
 
@@ -131,14 +129,11 @@ function applyMoves(directory: string, files: FileTree, moves: readonly Move[]):
   return contents;
 }
 
-/** Whoever reads meanwhile sees the old file or the new one. */
-function replaceFile(file: string, bytes: Buffer): void {
-  const draft = `${file}.${randomUUID()}.tmp`;
+/** @throws ReleaseError `unwritable` */
+function writeChanged(file: string, bytes: Buffer): void {
   try {
-    writeFileSync(draft, bytes, { flag: 'wx' });
-    renameSync(draft, file);
+    replaceFile(file, bytes);
   } catch (error) {
-    rmSync(draft, { force: true });
     throw new ReleaseError('unwritable', `cannot write ${file}: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Compatibility, KNOWLEDGE, type Knowledge, mergeKnowledge, parseCompatibility, parseKnowledge } from '../compat/index.ts';
-import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
-import type { Finding } from '../finding.ts';
+import { ReleaseError } from '../errors.ts';
+import { readFile, readNamedFile } from '../file-tree.ts';
+import { createFinding, type Finding } from '../finding.ts';
 
 const FILE = 'compatibility.yaml';
+/** Bytes. Years of waivers take a few thousand. */
+const LIMIT = 1024 * 1024;
 
 /** What a user adds to the check of a stack. */
 export interface UserCompatibility extends Compatibility {
@@ -31,19 +34,16 @@ export function createCompatibilityReader(): (directory: string) => Promise<read
 }
 
 async function readOne(file: string, isShared: boolean): Promise<UserCompatibility | undefined> {
-  const bytes = readIfThere(file);
-  if (bytes === undefined) return undefined;
-  const { compatibility, findings } = await parseCompatibility(file, bytes);
-  return { ...compatibility, findings, file, isShared };
-}
-
-function readIfThere(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    throw new ReleaseError('unreadable', `cannot read ${file}: ${messageOf(error)}`, { cause: error });
+  // It comes with the stack, so a link is not followed: it would show somebody else's file.
+  const read = readFile(file, { limit: LIMIT, links: 'refuse' });
+  if (read.kind === 'missing') return undefined;
+  if (read.kind !== 'read') {
+    const message = `${read.why}, so its waivers and rules are not known; put a plain file here, or delete it`;
+    const finding = createFinding('refuse', 'compatibility-file', FILE, message, { file });
+    return { waivers: [], knowledge: {}, findings: [finding], file, isShared };
   }
+  const { compatibility, findings } = await parseCompatibility(file, read.bytes);
+  return { ...compatibility, findings, file, isShared };
 }
 
 /** The repository's top folder as git knows it, shown from where we are. */
@@ -61,9 +61,10 @@ export function findRoot(directory: string): string | undefined {
 export async function readKnowledge(files: readonly string[]): Promise<Knowledge> {
   let knowledge = KNOWLEDGE;
   for (const file of files) {
-    const bytes = readIfThere(file);
-    if (bytes === undefined) throw new ReleaseError('usage', `the file ${file} for --knowledge does not exist`);
-    const parsed = await parseKnowledge(file, bytes);
+    const read = readNamedFile(file, LIMIT);
+    if (read.kind === 'missing') throw new ReleaseError('usage', `the file ${file} for --knowledge does not exist`);
+    if (read.kind !== 'read') throw new ReleaseError('usage', `the file ${file} for --knowledge ${read.why}`);
+    const parsed = await parseKnowledge(file, read.bytes);
     const [problem] = parsed.findings.filter(({ verdict }) => verdict === 'refuse');
     if (problem !== undefined) {
       const { line = 1, column = 1, message } = problem;

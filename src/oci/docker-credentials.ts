@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readFile } from '../files/index.ts';
 import { type RunHelper, runCredentialHelper } from './credential-helper.ts';
 import type { Credentials } from './credentials.ts';
-import { clean, hasCode, OciError } from './errors.ts';
+import { clean, OciError } from './errors.ts';
 import { isDockerHub } from './host.ts';
 import { isObject, type JsonObject, parseJson } from './json.ts';
 
@@ -39,15 +39,11 @@ export async function readDockerCredentials(options: DockerCredentialsOptions, r
 }
 
 async function readConfig(path: string): Promise<JsonObject | undefined> {
-  let bytes: Buffer;
-  try {
-    if ((await stat(path)).size > LARGEST_CONFIG) throw malformed(path, 'it is too large');
-    bytes = await readFile(path);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    throw error instanceof OciError ? error : malformed(path, 'it cannot be read');
-  }
-  const json = parseJson(bytes);
+  // The user's own, which may well be a link to where settings are kept.
+  const read = readFile(path, { limit: LARGEST_CONFIG, links: 'follow' });
+  if (read.kind === 'missing') return undefined;
+  if (read.kind !== 'read') throw malformed(path, read.kind === 'unreadable' ? 'it cannot be read' : `it ${read.why}`);
+  const json = parseJson(read.bytes);
   if (!isObject(json)) throw malformed(path, 'it is not a JSON object');
   return json;
 }

@@ -1,48 +1,48 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { findLink, makeFolder, readFile } from '../files/index.ts';
 import { hasCode, OciError } from './errors.ts';
 import type { Store } from './types.ts';
 
 /** The size of a file, undefined where there is none. */
 export async function sizeOf(path: string): Promise<number | undefined> {
   try {
-    const found = await stat(path);
+    const found = await lstat(path);
     if (found.isFile()) return found.size;
-    throw new OciError('invalid-layout', `${path} is not a file`);
+    throw new OciError('invalid-layout', `${path} is not a regular file; a layout has no links or devices`);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
   }
 }
 
 /** The file's bytes, undefined where there is none. Larger files and what is no file are refused. */
 export async function readBounded(path: string, limit: number): Promise<Buffer | undefined> {
-  const size = await sizeOf(path);
-  if (size === undefined) return undefined;
-  if (size > limit) throw new OciError('invalid-layout', `${path} has ${size} bytes, more than the ${limit} that are read`);
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
+  const read = readFile(path, { limit, links: 'refuse' });
+  switch (read.kind) {
+    case 'read':
+      return read.bytes;
+    case 'missing':
+      return undefined;
+    case 'unreadable':
+      throw new OciError('file-error', `${path} ${read.why}; check its permissions`);
+    default:
+      throw new OciError('invalid-layout', `${path} ${read.why}; a layout holds plain files of the sizes that it says`);
   }
 }
 
-/** Writes a file so that readers see the old one, the new one, and nothing in between. */
-export async function replaceFile(directory: string, path: string, bytes: Buffer): Promise<void> {
-  const draft = join(directory, `.${randomBytes(12).toString('hex')}.tmp`);
-  try {
-    await writeFile(draft, bytes, { flag: 'wx' });
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
+/**
+ * Makes a folder of a layout.
+ * @param layout the layout's own folder: below it, and where a checkout holds it also above, no link is followed to write
+ */
+export async function makeDirectory(path: string, layout: string): Promise<void> {
+  const link = findLink(path, layout);
+  if (link !== undefined) {
+    throw new OciError(
+      'invalid-layout',
+      `${link} is a symbolic link, and nothing is written through it; delete it, or use another directory`,
+    );
   }
-}
-
-export async function makeDirectory(path: string): Promise<void> {
-  await mkdir(path, { recursive: true });
+  makeFolder(path);
 }
 
 /** The store with the file system's own errors put into ours. */

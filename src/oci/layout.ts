@@ -1,9 +1,10 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { replaceFile } from '../files/index.ts';
 import { checkContent, checkDigest, digestOf, isDigest } from './digest.ts';
 import { clean, hasCode, OciError } from './errors.ts';
 import { isObject, parseJson } from './json.ts';
-import { guardFiles, makeDirectory, readBounded, replaceFile, sizeOf } from './layout-files.ts';
+import { guardFiles, makeDirectory, readBounded, sizeOf } from './layout-files.ts';
 import { addEntry, EMPTY_INDEX, formatIndex, type LayoutEntry, type LayoutIndex, parseIndex } from './layout-index.ts';
 import { withLock } from './lock.ts';
 import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
@@ -48,10 +49,10 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
 
   async function create(): Promise<void> {
     if (!(await checkVersion())) {
-      await makeDirectory(directory);
-      await replaceFile(directory, join(directory, 'oci-layout'), LAYOUT);
+      await makeDirectory(directory, directory);
+      replaceFile(join(directory, 'oci-layout'), LAYOUT);
     }
-    await makeDirectory(join(directory, 'blobs', 'sha256'));
+    await makeDirectory(join(directory, 'blobs', 'sha256'), directory);
   }
 
   async function holds(descriptor: Descriptor): Promise<boolean> {
@@ -63,7 +64,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
 
   async function write(descriptor: Descriptor, bytes: Buffer): Promise<void> {
     checkContent(descriptor, bytes, `the content to push to ${directory}`);
-    if (!(await holds(descriptor))) await replaceFile(directory, blobPath(descriptor.digest), bytes);
+    if (!(await holds(descriptor))) replaceFile(blobPath(descriptor.digest), bytes);
   }
 
   async function readManifest(digest: string, entry: LayoutEntry | undefined): Promise<ManifestBlob | undefined> {
@@ -136,7 +137,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
             throw new OciError('rejected', `${directory} lacks ${blob.digest}, which the manifest for ${tag} points at; push it first`);
         }
         await write(manifest.descriptor, manifest.bytes);
-        if (taken === undefined) await replaceFile(directory, indexPath, formatIndex(addEntry(index, manifest, tag)));
+        if (taken === undefined) replaceFile(indexPath, formatIndex(addEntry(index, manifest, tag)));
       });
     },
 

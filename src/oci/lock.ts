@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, link, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, readlink, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 // Named imports, since only the entries may use the global: a lock has to tell whose it is, and whether they live.
 import { kill, pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from '../files/index.ts';
 import { hasCode, OciError } from './errors.ts';
 import { isObject, parseJson } from './json.ts';
 
@@ -13,6 +14,9 @@ interface Owner {
   readonly pid: number;
   readonly token: string;
 }
+
+/** Bytes. */
+const LARGEST_LOCK = 4096;
 
 /**
  * Runs `work` while holding the lock file, alone among all processes that do. What a killed process left
@@ -89,17 +93,16 @@ async function tryCopy(draft: string, path: string): Promise<boolean> {
 
 /** The owner, `gone` when there is no lock, or undefined when the file is not one of ours. */
 async function readOwner(path: string): Promise<Owner | 'gone' | undefined> {
-  try {
-    const json = parseJson(await readFile(path));
-    if (!isObject(json)) return undefined;
-    const { host, pid: number, token } = json;
-    if (typeof host !== 'string' || typeof number !== 'number' || typeof token !== 'string' || !/^[0-9a-f]{24}$/.test(token))
-      return undefined;
-    return Number.isSafeInteger(number) && number > 0 ? { host, pid: number, token } : undefined;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return 'gone';
-    throw error;
-  }
+  const read = readFile(path, { limit: LARGEST_LOCK, links: 'refuse' });
+  if (read.kind === 'missing') return 'gone';
+  // No process leaves such a thing, so waiting for it would be in vain.
+  if (read.kind !== 'read') throw new OciError('invalid-layout', `the lock ${path} ${read.why}; remove it`);
+  const json = parseJson(read.bytes);
+  if (!isObject(json)) return undefined;
+  const { host, pid: number, token } = json;
+  if (typeof host !== 'string' || typeof number !== 'number' || typeof token !== 'string' || !/^[0-9a-f]{24}$/.test(token))
+    return undefined;
+  return Number.isSafeInteger(number) && number > 0 ? { host, pid: number, token } : undefined;
 }
 
 function isDead(owner: Owner, host: string): boolean {

@@ -1,4 +1,5 @@
 import type { ReleaseReport } from '../result.ts';
+import { formatWord } from '../words.ts';
 
 /** What GitHub's `strategy.matrix` takes; one job for each line that waits to be released. */
 export interface Matrix {
@@ -8,6 +9,8 @@ export interface Matrix {
 interface MatrixEntry {
   readonly stack: string;
   readonly directory: string;
+  /** The directory as the Action's input `stacks` takes it, whatever its name. */
+  readonly stacks: string;
   /** The minor, as `--kubernetes` takes it: `1.32`. */
   readonly kubernetes: string;
   readonly release: string;
@@ -20,6 +23,7 @@ export function createMatrix(report: ReleaseReport): Matrix {
       .map(({ stack, directory, kubernetes = '', release = '' }) => ({
         stack,
         directory,
+        stacks: formatWord(directory),
         kubernetes: kubernetes.replace(/^v(\d+\.\d+)\.\d+$/, '$1'),
         release,
       })),

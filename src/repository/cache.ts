@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { readKept, writeKept } from '../file-tree.ts';
 import { isObject, parseJson } from '../json.ts';
 
 export interface CachedIndex {
@@ -20,17 +20,24 @@ export interface Cache {
   writeIndex(url: string, index: CachedIndex): Promise<void>;
 }
 
+/** Of one file: an index of the largest size that is downloaded, and what stands before it. */
+const MOST_BYTES = 130 * 1024 * 1024;
+
 /**
- * A cache in a folder, by digest, safe with many processes: files are written aside and renamed, and what is read is
+ * A cache in a folder, by digest, safe with many processes: what is read is
  * held against its digest, so that a damaged file is no more than a missing one. A chart is read once a run.
  */
 export function openCache(folder: string): Cache {
   const chartFile = (sha256: string) => join(folder, 'charts', `${sha256}.tgz`);
   const versionFile = (...key: readonly string[]) => join(folder, 'versions', `${hash(JSON.stringify(key))}.json`);
   const indexFile = (url: string) => join(folder, 'indexes', hash(url));
+  const read = (file: string) => readKept(file, MOST_BYTES);
+  const write = async (file: string, bytes: Buffer): Promise<void> => {
+    writeKept(folder, file, bytes);
+  };
   const charts = new Map<string, Promise<Buffer | undefined>>();
   const readChart = async (sha256: string): Promise<Buffer | undefined> => {
-    const bytes = await read(chartFile(sha256));
+    const bytes = read(chartFile(sha256));
     if (bytes !== undefined && hash(bytes) === sha256) return bytes;
     // It may be written yet.
     charts.delete(sha256);
@@ -44,13 +51,13 @@ export function openCache(folder: string): Cache {
     },
     writeChart: (bytes) => write(chartFile(hash(bytes)), bytes),
     async readVersion(...key) {
-      const data = parseJson((await read(versionFile(...key)))?.toString('utf8') ?? '');
+      const data = parseJson(read(versionFile(...key))?.toString('utf8') ?? '');
       return isObject(data) && typeof data['sha256'] === 'string' ? data['sha256'] : undefined;
     },
     writeVersion: (repository, name, version, sha256) =>
       write(versionFile(repository, name, version), Buffer.from(JSON.stringify({ repository, name, version, sha256 }))),
     async readIndex(url) {
-      const bytes = await read(indexFile(url));
+      const bytes = read(indexFile(url));
       const end = bytes?.indexOf(0x0a) ?? -1;
       if (bytes === undefined || end < 0) return undefined;
       const head = parseJson(bytes.subarray(0, end).toString('utf8'));
@@ -69,20 +76,4 @@ export function openCache(folder: string): Cache {
 
 function hash(content: Buffer | string): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-async function read(file: string): Promise<Buffer | undefined> {
-  return readFile(file).catch(() => undefined);
-}
-
-async function write(file: string, bytes: Buffer): Promise<void> {
-  const draft = `${file}.${randomUUID()}.tmp`;
-  try {
-    await mkdir(join(file, '..'), { recursive: true });
-    await writeFile(draft, bytes, { flag: 'wx' });
-    await rename(draft, file);
-  } catch {
-    // A full disk or a folder of someone else: it works without.
-    await rm(draft, { force: true }).catch(() => {});
-  }
 }

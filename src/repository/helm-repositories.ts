@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
+import { ReleaseError } from '../errors.ts';
+import { readFile } from '../file-tree.ts';
 import { getNode, getScalar, hasSyntaxError, parseYaml, readItems } from '../yaml.ts';
+
+/** Bytes. */
+const LIMIT = 4 * 1024 * 1024;
 
 /**
  * The repositories that `helm repo add` has stored, by name; none where there is no such file.
@@ -8,22 +11,15 @@ import { getNode, getScalar, hasSyntaxError, parseYaml, readItems } from '../yam
  * @throws ReleaseError `unreadable`
  */
 export function readHelmRepositories(file: string): ReadonlyMap<string, string> {
-  const bytes = readIfThere(file);
-  if (bytes === undefined) return new Map();
-  const yaml = parseYaml(file, bytes);
+  // The user's own, which may well be a link to where settings are kept.
+  const read = readFile(file, { limit: LIMIT, links: 'follow' });
+  if (read.kind === 'missing') return new Map();
+  if (read.kind !== 'read') throw new ReleaseError('unreadable', `${file}, where Helm keeps its repositories, ${read.why}`);
+  const yaml = parseYaml(file, read.bytes);
   if (hasSyntaxError(yaml)) throw new ReleaseError('unreadable', `${file} is no YAML, so the repositories that Helm knows cannot be read`);
   const entries = readItems(getNode(yaml.root, 'repositories')).map((item): [string, string] => {
     const field = (key: string) => getScalar(yaml, getNode(item, key))?.source ?? '';
     return [field('name'), field('url')];
   });
   return new Map(entries.filter(([name, url]) => name !== '' && url !== ''));
-}
-
-function readIfThere(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    throw new ReleaseError('unreadable', `cannot read ${file}: ${messageOf(error)}`, { cause: error });
-  }
 }

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { type ChartFile, CLASS_KUBERNETES_VERSION } from '../chart/index.ts';
-import { type FileTree, findFile, selectFolder, type TreeFile } from '../file-tree.ts';
+import { type FileTree, findFile, findLfsPointers, LFS_ADVICE, selectFolder, type TreeFile } from '../file-tree.ts';
 import { createFinding, type Finding, type Place, sortFindings } from '../finding.ts';
 import { formatKubernetesVersion, formatLine } from '../version/index.ts';
 import { parseYaml } from '../yaml.ts';
@@ -59,6 +59,8 @@ export function parseLine(directory: string, { config, files: source, findings: 
     },
   );
   const nodeImages = readNodeImages(directory, files, config);
+  // First, since it is why other files of the line cannot be read.
+  findings.push(...findPointers(directory, files, clusterClass.files));
   findings.push(...clusterClass.findings, ...addon.findings, ...nodeImages.findings, ...findUnknownPlaceholders(directory, files));
 
   const known = { directory, ...(config && { config }) };
@@ -83,6 +85,27 @@ export function parseLine(directory: string, { config, files: source, findings: 
   };
   return { ...known, findings: sortFindings(findings), stack };
 }
+
+/** What stands in the place of a file's content and would ship as it. Files beside, a picture for the README, are not asked for. */
+function findPointers(directory: string, files: FileTree, clusterClass: FileTree): Finding[] {
+  const inClass = new Set(clusterClass.map(({ path }) => `cluster-class/${path}`));
+  const used = files.filter(({ path }) => inClass.has(path) || path.startsWith('cluster-addon/') || SINGLE_FILES.has(path));
+  return findLfsPointers(used).map((path) => {
+    const message = `is a git-lfs pointer and not the file, and would be released as one; ${LFS_ADVICE}`;
+    return createFinding('refuse', 'git-lfs-pointer', path, message, { file: join(directory, path) });
+  });
+}
+
+/** Outside of the charts, what a line is read from. */
+const SINGLE_FILES = new Set([
+  'csctl.yaml',
+  'stack.yaml',
+  'versions.yaml',
+  'clusteraddon.yaml',
+  'cluster-addon-values.yaml',
+  'node-images.yaml',
+  'node-images/config.yaml',
+]);
 
 /** A folder named `1-32` or `1.32` says which Kubernetes minor it is for. */
 export function parseFolderName(directory: string): { readonly major: number; readonly minor: number } | undefined {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ChartFile, checkKubeVersion, HELM_FILE_LIMIT, parseChartFile, parseHelmignore, selectChartFiles } from '../chart/index.ts';
+import { type ChartFile, checkKubeVersion, HELM_FILE_LIMIT, parseChartFile, readIgnoreRules, selectChartFiles } from '../chart/index.ts';
 import { type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../file-tree.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { parseJson } from '../json.ts';
@@ -82,8 +82,7 @@ function checkValues(directory: string, folder: string, shipped: FileTree): Find
 function checkChartFiles(directory: string, folder: string, all: FileTree, shipped: FileTree): Finding[] {
   const findings: Finding[] = [];
   const at = (path: string) => join(directory, folder, path);
-  const ignore = findFile(all, '.helmignore');
-  for (const { line, message } of ignore ? parseHelmignore(ignore.bytes.toString('utf8')).problems : []) {
+  for (const { line, message } of readIgnoreRules(all).problems) {
     findings.push(createFinding('refuse', 'helmignore', `${folder}/.helmignore`, message, { file: at('.helmignore'), line, column: 1 }));
   }
   for (const file of shipped) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -77,14 +78,78 @@ describe('writeRelease', () => {
     });
   });
 
-  test('replaces an earlier build, its foreign files included', async () => {
+  test('replaces an earlier build, with the files that only that one had', async () => {
     const output = temporaryDirectory();
     const directory = await write(output, await buildContent('v1', { 'node-images.yaml': 'a: 1\n' }));
-    writeFileSync(join(directory, 'notes.txt'), '');
     const release = await buildContent();
     await write(output, release);
     expect(readdirSync(directory)).toEqual(release.assets.map(({ name }) => name));
     expect(readdirSync(output).sort()).toEqual([NAME, `${NAME}.json`]);
+  });
+
+  test.each<[what: string, put: (directory: string) => void, name: string]>([
+    ['a file', (directory) => writeFileSync(join(directory, 'notes.txt'), 'mine'), 'notes.txt'],
+    ['a folder', (directory) => mkdirSync(join(directory, 'mine')), 'mine'],
+    [
+      'a link in the place of a file of the build',
+      (directory) => {
+        rmSync(join(directory, 'hashes.json'));
+        symlinkSync('/etc/passwd', join(directory, 'hashes.json'));
+      },
+      'hashes.json',
+    ],
+    ['files, and no record', (directory) => rmSync(`${directory}.json`), 'clusteraddon.yaml'],
+    ['files, and a record that is not one', (directory) => writeFileSync(`${directory}.json`, '{}'), 'clusteraddon.yaml'],
+  ])('does not replace an earlier build with %s that it cannot know', async (_, put, name) => {
+    const output = temporaryDirectory();
+    const directory = await write(output, await buildContent());
+    put(directory);
+    const before = readdirSync(output, { recursive: true }).sort();
+    await expect(write(output, await buildContent())).rejects.toMatchObject({
+      code: 'unwritable',
+      message: expect.stringContaining(`${join(directory, name)} is not of a build`),
+    });
+    expect(readdirSync(output, { recursive: true }).sort()).toEqual(before);
+  });
+
+  test.each<[what: string, link: (output: string, elsewhere: string) => void]>([
+    ['the release’s folder', (output, elsewhere) => symlinkSync(elsewhere, join(output, NAME))],
+    [
+      'the output, in a checkout',
+      (output, elsewhere) => {
+        mkdirSync(join(output, '../.git'));
+        rmSync(output, { recursive: true });
+        symlinkSync(elsewhere, output);
+      },
+    ],
+  ])('writes nothing through a link: %s', async (_, link) => {
+    const folder = temporaryDirectory();
+    const [output, elsewhere] = [join(folder, 'output'), join(folder, 'elsewhere')];
+    for (const path of [output, elsewhere]) mkdirSync(path);
+    writeFileSync(join(elsewhere, 'precious'), 'x');
+    link(output, elsewhere);
+    await expect(write(output, await buildContent())).rejects.toMatchObject({
+      code: 'unwritable',
+      message: expect.stringContaining('is a symbolic link, and nothing is written through it'),
+    });
+    expect(readdirSync(elsewhere)).toEqual(['precious']);
+  });
+
+  test('an output that the user has made a link, outside of any checkout', async () => {
+    const folder = temporaryDirectory();
+    mkdirSync(join(folder, 'disk'));
+    symlinkSync('disk', join(folder, 'output'));
+    await write(join(folder, 'output'), await buildContent());
+    expect(readdirSync(join(folder, 'disk')).sort()).toEqual([NAME, `${NAME}.json`]);
+  });
+
+  test('a build that was killed before its record was in place is replaced', async () => {
+    const output = temporaryDirectory();
+    const directory = await write(output, await buildContent('v1', { 'node-images.yaml': 'a: 1\n' }));
+    renameSync(`${directory}.json`, join(output, `.tmp-${NAME}-${randomUUID()}.json`));
+    const release = await buildContent();
+    await write(output, release);
+    expect((await readRelease(directory)).release).toEqual(release);
   });
 
   test('a failure on the way leaves the earlier build', async () => {
@@ -98,10 +163,9 @@ describe('writeRelease', () => {
     expect((await readRelease(directory)).release).toEqual(release);
   });
 
-  test('a folder that cannot be replaced keeps no record that does not describe it', async () => {
+  test('a file in the place of the folder', async () => {
     const output = temporaryDirectory();
     writeFileSync(join(output, NAME), 'a file');
-    writeFileSync(join(output, `${NAME}.json`), '{}');
     expect(await codeOf(write(output, await buildContent()))).toBe('unwritable');
     expect(readdirSync(output)).toEqual([NAME]);
   });
@@ -129,13 +193,19 @@ describe('writeRelease', () => {
       const time = Date.now() / 1000 - minutes * 60;
       utimesSync(join(output, name), time, time);
     };
-    leave('.tmp-old', 61);
-    leave('.tmp-young', 50);
+    const [old, young, gone, draft] = Array.from({ length: 4 }, () => `.tmp-${NAME}-${randomUUID()}`) as [string, string, string, string];
+    leave(old, 61);
+    leave(young, 50);
     leave('other', 1000);
+    leave('.tmp-other', 1000);
     // One that is gone before it can be looked at.
-    symlinkSync('nowhere', join(output, '.tmp-gone'));
+    symlinkSync('nowhere', join(output, gone));
+    // The record of a release that was written, of which nothing else may tell.
+    leave(`${draft.replace('v1', 'v7')}.json`, 1000);
+    leave(`${draft}.json`, 1000);
     await write(output, await buildContent());
-    expect(readdirSync(output).sort()).toEqual(['.tmp-gone', '.tmp-young', NAME, `${NAME}.json`, 'other']);
+    const left = [gone, young, NAME, `${NAME}.json`, 'other', '.tmp-other', `${draft.replace('v1', 'v7')}.json`];
+    expect(readdirSync(output).sort()).toEqual(left.sort());
   });
 
   test('files are readable by all and executable by none', async () => {

@@ -238,7 +238,7 @@ describe('charts of folders', () => {
 
   test('elsewhere, those on disk; a link is refused', async () => {
     const folder = temporaryDirectory();
-    mkdirSync(join(folder, 'library'));
+    for (const name of ['.git', 'library']) mkdirSync(join(folder, name));
     writeFileSync(join(folder, 'library/Chart.yaml'), 'apiVersion: v2\nname: library\nversion: 0.3.0\n');
     const directory = writeStack(join(folder, 'demo'), cni({ name: 'library', version: '0.x', repository: 'file://../../../library' }));
     const read = () => readStack(directory)[0]?.stack as Stack;

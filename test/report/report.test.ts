@@ -359,8 +359,20 @@ describe('matrix', () => {
   test('has what waits', () => {
     const planned: LineReport = { ...LINE, action: 'planned', targets: [] };
     expect(createMatrix(report(planned, UNCHANGED, REFUSED, FAILED))).toEqual({
-      include: [{ stack: 'openstack-scs-1-32', directory: 'stacks/openstack/scs', kubernetes: '1.32', release: 'openstack-scs-1-32-v4' }],
+      include: [
+        {
+          stack: 'openstack-scs-1-32',
+          directory: 'stacks/openstack/scs',
+          stacks: 'stacks/openstack/scs',
+          kubernetes: '1.32',
+          release: 'openstack-scs-1-32-v4',
+        },
+      ],
     });
+    const odd = createMatrix(report({ ...planned, directory: 'stacks/my "own"\nstack' }));
+    expect(odd.include.map(({ directory, stacks }) => ({ directory, stacks }))).toEqual([
+      { directory: 'stacks/my "own"\nstack', stacks: '"stacks/my \\"own\\"\\nstack"' },
+    ]);
     expect(createMatrix(report(UNCHANGED))).toEqual({ include: [] });
   });
 });

@@ -71,11 +71,33 @@ export const FILE_CODES: readonly CodeDescription[] = [
   },
   {
     code: 'file-name',
-    title: 'file names are plain text',
-    why: 'Control characters, backslashes and bytes that are no UTF-8 come out as another name where the archive is unpacked.',
+    title: 'file names are plain text, and paths have at most 3,072 bytes and 64 folders',
+    why: 'Control and invisible characters, backslashes and bytes that are not UTF-8 come out as another name where the archive is unpacked, or look like another. Longer paths cannot be unpacked everywhere.',
     verdicts: ['refuse'],
     passes: { files: {} },
     fails: { files: {}, note: 'a file is named templates\\agent.yaml' },
+  },
+  {
+    code: 'git-folder',
+    title: 'what git keeps is not part of a stack',
+    why: 'A .git below the top of a stack is left out of the release, since it has the passwords of remotes and all that was ever committed. Whoever put it there may have expected to find it.',
+    verdicts: ['warn'],
+    passes: { files: {} },
+    fails: { files: {}, note: 'cluster-addon/cni is a clone of its own, with .git in it' },
+  },
+  {
+    code: 'git-lfs-pointer',
+    title: 'files that git-lfs keeps elsewhere were fetched',
+    why: 'Without git-lfs a checkout has a pointer of three lines in place of the file. Helm cannot read it as a chart, and clusters would get the pointer.',
+    source: 'https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md',
+    verdicts: ['refuse'],
+    passes: { files: { 'cluster-addon/cni/files/rules.bin': 'version 1\n' } },
+    fails: {
+      files: {
+        'cluster-addon/cni/files/rules.bin':
+          'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n',
+      },
+    },
   },
   {
     code: 'case-clash',

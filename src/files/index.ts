@@ -1,0 +1,21 @@
+export { isGitName } from './git-name.ts';
+export { readKept, writeKept } from './keep.ts';
+export { findLfsPointers, isLfsPointer, LFS_ADVICE } from './lfs-pointer.ts';
+export { findCheckout, findLink, isWithin, leadsOut, realPath } from './places.ts';
+export { type FileRead, type ReadOptions, readFile } from './read-file.ts';
+export { readNamedFile } from './read-named-file.ts';
+export { readTree } from './read-tree.ts';
+export {
+  comparePaths,
+  createFile,
+  type FileTree,
+  findFile,
+  findPathProblem,
+  selectFolder,
+  sortTree,
+  TREE_LIMITS,
+  type TreeFile,
+  type TreeLimits,
+  topFolders,
+} from './tree.ts';
+export { makeFolder, removeIfPossible, replaceFile } from './write-file.ts';

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { hasErrno } from '../errors.ts';
+
+/**
+ * Replaces a file so that whoever reads meanwhile, and whoever comes after a killed process, finds the old one or the new one.
+ * A link in its place is replaced, and not followed.
+ * @throws the file system's own error; nothing is left then
+ */
+export function replaceFile(path: string, content: Buffer | string): void {
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    // `wx` follows no link either.
+    writeFileSync(draft, content, { flag: 'wx', mode: 0o644 });
+    renameSync(draft, path);
+  } catch (error) {
+    removeIfPossible(draft);
+    throw error;
+  }
+}
+
+/** What stopped the writing may stop the cleaning up too, and is what has to be told. */
+export function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Told by the caller's own error.
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing. Node's own `recursive` never ends where a file system says that a
+ * folder's parent does not exist although it does, as /proc does.
+ * @throws the file system's own error
+ */
+export function makeFolder(path: string): void {
+  const missing: string[] = [];
+  for (let folder = resolve(path); !isThere(folder); folder = dirname(folder)) missing.unshift(folder);
+  for (const folder of missing) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Another process was quicker.
+      if (!hasErrno(error, 'EEXIST')) throw error;
+    }
+  }
+}
+
+function isThere(path: string): boolean {
+  return dirname(path) === path || statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
