@@ -9,7 +9,7 @@ export {
   parseSemver,
   type Semver,
 } from './constraint.ts';
-export { type Helm, readHelm } from './helm.ts';
+export { HELM_LIMITS, type Helm, type HelmSearch, readHelm, searchHelm } from './helm.ts';
 export { parseHelmignore } from './helmignore.ts';
 export { CLASS_KUBERNETES_VERSION, checkKubeVersion } from './kube-version.ts';
 export { hashDependencies } from './lock-digest.ts';

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Compatibility, KNOWLEDGE, type Knowledge, mergeKnowledge, parseCompatibility, parseKnowledge } from '../compat/index.ts';
 import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
 import type { Finding } from '../finding.ts';
+import { findRoot } from '../git/index.ts';
 
 const FILE = 'compatibility.yaml';
 
@@ -43,14 +44,6 @@ function readIfThere(file: string): Buffer | undefined {
   } catch (error) {
     if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw new ReleaseError('unreadable', `cannot read ${file}: ${messageOf(error)}`, { cause: error });
-  }
-}
-
-/** The repository's top folder as git knows it, shown from where we are. */
-export function findRoot(directory: string): string | undefined {
-  for (let folder = resolve(directory); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return relative('', folder) || '.';
-    if (dirname(folder) === folder) return undefined;
   }
 }
 
