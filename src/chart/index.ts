@@ -21,4 +21,5 @@ export { createRenderer, type Renderer, type RenderRequest, type RenderTools } f
 export { openRenderCache, type RenderCache } from './render-cache.ts';
 export type { RenderedObject, Rendering, RenderProblem } from './rendering.ts';
 export type { ClusterFacts } from './sample-cluster.ts';
+export { findSchemaReferences, type SchemaReference } from './schema-references.ts';
 export { HELM_FILE_LIMIT, selectChartFiles } from './select-files.ts';

@@ -12,6 +12,7 @@ import { evaluateValues, type ValuesTemplate } from './overwrite.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
 import type { Rendering } from './rendering.ts';
 import { buildSampleCluster, type ClusterFacts } from './sample-cluster.ts';
+import { findSchemaReferences } from './schema-references.ts';
 
 /** A chart to render, with what CSO gives Helm for it. */
 export type RenderRequest =
@@ -133,14 +134,19 @@ function breakDown(message: string, place: Place): Rendered {
   return { rendering: { kind: 'failed', message, place }, isLasting: false };
 }
 
-/** Source: how CSO's reconcilers call helm. Its `--dependency-update` never matters here, where nothing is missing. */
+/**
+ * Helm never gets to see a schema that would make it fetch something. Source: how CSO's reconcilers call helm. Its
+ * `--dependency-update` never matters here, where nothing is missing.
+ */
 function formatArguments(request: RenderRequest, folder: string): string[] {
-  const namespace = ['--namespace', namespaceOf(request)];
+  const { references, isComplete } = findSchemaReferences(request.chart);
+  const schemas = references.length === 0 && isComplete ? [] : ['--skip-schema-validation'];
+  const common = ['--namespace', namespaceOf(request), ...schemas];
   if (request.kind === 'cluster-class') {
-    return ['template', request.release, folder, ...namespace, '--kube-version', CLASS_KUBERNETES_VERSION];
+    return ['template', request.release, folder, ...common, '--kube-version', CLASS_KUBERNETES_VERSION];
   }
   const version = ['--include-crds', '--kube-version', request.cluster.kubernetes];
-  return ['template', ...version, 'cluster-addon', folder, ...namespace, '-f', '-'];
+  return ['template', ...version, 'cluster-addon', folder, ...common, '-f', '-'];
 }
 
 function namespaceOf(request: RenderRequest): string {
