@@ -148,4 +148,12 @@ async function run(): Promise<void> {
   }
 }
 
+// A cancelled job: what we have started ends with us.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => process.exit(code));
+}
+
 await run();

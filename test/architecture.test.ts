@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-/** What each module may import: folders and top-level files by name. `oci` knows nothing of ours but how files are read and written. */
+/** What each module may import: folders and top-level files by name. `oci` knows of ours only how files are read and programs started. */
 const BASE = ['component', 'errors', 'file-tree', 'files', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   component: [],
@@ -23,10 +23,12 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   yaml: ['finding'],
   request: ['logger', 'oci'],
   result: ['component', 'errors', 'finding', 'request'],
-  oci: ['files'],
+  process: [],
+  git: ['process'],
+  oci: ['files', 'process'],
   github: ['json', 'oci'],
   version: ['errors'],
-  chart: [...BASE, 'oci', 'version'],
+  chart: [...BASE, 'oci', 'process', 'version'],
   compat: [...BASE, 'chart', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   asset: [...BASE, 'chart', 'stack', 'version'],
@@ -36,9 +38,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   plan: ['asset', 'component', 'stack', 'version'],
   report: [...BASE, 'compat', 'tool', 'version', 'words'],
   schema: ['errors', 'suggest'],
-  line: [...BASE, 'asset', 'chart', 'compat', 'dependency', 'oci', 'plan', 'publish', 'stack', 'tool', 'version'],
+  line: [...BASE, 'asset', 'chart', 'compat', 'dependency', 'git', 'oci', 'plan', 'publish', 'stack', 'tool', 'version'],
   release: [...BASE, 'asset', 'line', 'publish', 'version'],
-  options: [...BASE, 'oci', 'version'],
+  options: [...BASE, 'oci', 'process', 'version'],
   verbs: [...BASE, 'options', 'outcome', 'doctor', 'release', 'report', 'update'],
   reference: ['compat', 'errors', 'outcome', 'schema'],
   index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request', 'result', 'update'],
@@ -141,6 +143,11 @@ describe('src', () => {
       .filter(({ text }) => /\bprocess\.|\bconsole\.|new Date\(\)/.test(withoutComments(text)))
       .map(({ path }) => path);
     expect(touching).toEqual(ENTRIES.map((entry) => `${entry}.ts`));
+  });
+
+  test('one place starts programs', () => {
+    const starting = sources.filter(({ imports }) => imports.some((name) => /^(?:node:)?(?:child_process|cluster)$/.test(name)));
+    expect(starting.map(({ path }) => path)).toEqual(['process/run-program.ts']);
   });
 
   test('no file is longer than 250 lines', () => {

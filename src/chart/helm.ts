@@ -1,7 +1,7 @@
-import { type ExecFileException, execFile } from 'node:child_process';
-import { access, constants, mkdtemp, realpath, rm, stat } from 'node:fs/promises';
+import { mkdtemp, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { describeEnding, findPrograms, type Limits, runProgram } from '../process/index.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
 
 /** A helm program. */
@@ -13,51 +13,69 @@ export interface Helm {
   readonly build: string;
 }
 
+/** What became of looking for helm. A `broken` one does not say its version: that is not the same as none. */
+export type HelmSearch =
+  | { readonly kind: 'found'; readonly helm: Helm }
+  | { readonly kind: 'broken'; readonly path: string; readonly why: string }
+  | { readonly kind: 'none' };
+
+/**
+ * What helm did: `done`, or `failed` by itself; `broken` where it ran into a limit, was killed or answered nonsense.
+ * `isLasting` tells what the chart alone brought about: another machine, or another try, would see the same.
+ */
 export interface HelmResult {
-  /** `failed` by itself; `broken` where it could not even run. */
   readonly kind: 'done' | 'failed' | 'broken';
+  readonly isLasting: boolean;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-const LONGEST_OUTPUT = 64 * 1024 * 1024;
-const LONGEST_RUN_MS = 120_000;
+const MiB = 1024 * 1024;
+
+/**
+ * What helm may take for one chart. The largest charts that are known take a second and 300 MB. Of the address space Go's
+ * runtime reserves 1.5 GB before it does anything, so it leaves 1.5 GB to use; from 1 GB on, GOMEMLIMIT makes it tidy up.
+ */
+export const HELM_LIMITS = { time: 60_000, output: 64 * MiB, memory: 3072 * MiB } as const satisfies Limits;
+const TIDY_UP_FROM = '1GiB';
 
 /**
  * Finds helm and its version. A program that was asked before is not started again while the file stays the same.
  * @param searchPath folders, as PATH lists them
  */
-export async function readHelm(searchPath: string, cache?: RenderCache): Promise<Helm | undefined> {
-  for (const folder of searchPath.split(delimiter).filter((part) => part !== '')) {
-    const path = join(folder, 'helm');
-    const status = await stat(path).catch(() => undefined);
-    if (!status?.isFile() || !(await isExecutable(path))) continue;
+export async function searchHelm(searchPath: string, cache?: RenderCache): Promise<HelmSearch> {
+  let broken: HelmSearch | undefined;
+  for (const path of findPrograms('helm', searchPath)) {
+    const status = await stat(path);
     const key = hashKey('helm', await realpath(path), status.size, status.mtimeMs);
     const kept = await cache?.read(key);
-    const describe = (version: string): Helm => ({ path, version, build: `${version}+${status.size}` });
-    if (typeof kept === 'string') return describe(kept);
-    const { stdout } = await inTemporaryFolder((home) => runHelm(path, ['version', '--template', '{{.Version}}'], home));
+    const found = (version: string): HelmSearch => ({ kind: 'found', helm: { path, version, build: `${version}+${status.size}` } });
+    if (typeof kept === 'string') return found(kept);
+    const { kind, stdout, stderr } = await inTemporaryFolder((home) => runHelm(path, ['version', '--template', '{{.Version}}'], home));
     const version = /^v\d+\.\d+\S*/.exec(stdout)?.[0];
-    // Something else by that name, or a broken one.
-    if (version === undefined) continue;
+    if (version === undefined) {
+      const why = kind === 'done' ? 'does not say its version' : (stderr.split('\n')[0] ?? '').replace(/^Error: (?:helm )?/, '');
+      broken ??= { kind: 'broken', path, why };
+      continue;
+    }
     await cache?.write(key, version);
-    return describe(version);
+    return found(version);
   }
-  return undefined;
+  return broken ?? { kind: 'none' };
 }
 
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+/** The same where all but a helm that works is as good as none. */
+export async function readHelm(searchPath: string, cache?: RenderCache): Promise<Helm | undefined> {
+  const search = await searchHelm(searchPath, cache);
+  return search.kind === 'found' ? search.helm : undefined;
 }
 
 /**
- * Runs helm to its end. It sees nothing of this machine: no plugins, no repositories, no cluster.
+ * Runs helm to its end. It sees nothing of this machine: no plugins, no repositories, no cluster, and no network beyond
+ * this machine, as its proxy is a port that nobody may listen on.
  * @param home a folder of its own
  */
-export function runHelm(path: string, args: readonly string[], home: string, input = ''): Promise<HelmResult> {
+export async function runHelm(path: string, args: readonly string[], home: string, input = ''): Promise<HelmResult> {
   const own = (name: string) => join(home, 'helm', name);
   const env = {
     HOME: home,
@@ -68,25 +86,34 @@ export function runHelm(path: string, args: readonly string[], home: string, inp
     HELM_PLUGINS: own('plugins'),
     HELM_NO_PLUGINS: '1',
     KUBECONFIG: own('kubeconfig'),
+    HTTP_PROXY: NOWHERE,
+    HTTPS_PROXY: NOWHERE,
+    GOMEMLIMIT: TIDY_UP_FROM,
   };
-  const options = { cwd: home, env, timeout: LONGEST_RUN_MS, killSignal: 'SIGKILL', maxBuffer: LONGEST_OUTPUT } as const;
-  return new Promise((resolve) => {
-    const child = execFile(path, args, options, (error, stdout, stderr) => resolve({ stdout, ...describeEnd(error, stderr) }));
-    // A helm that ends before it has read its input.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(input);
+  const ending = await runProgram({ path, args, cwd: home, env, input, limits: HELM_LIMITS });
+  const { stdout, stderr } = ending;
+  const fail = (kind: 'failed' | 'broken', isLasting: boolean, why: string): HelmResult => ({
+    kind,
+    isLasting,
+    stdout,
+    stderr: `Error: helm ${why}`,
   });
+  if (ending.kind === 'too-much-output') return fail('failed', true, describeEnding(ending, HELM_LIMITS));
+  if (ending.kind !== 'done') return fail('broken', false, describeEnding(ending, HELM_LIMITS));
+  if (ending.code === 0) return { kind: 'done', isLasting: true, stdout, stderr };
+  if (/out of memory|cannot allocate memory/.test(stderr)) {
+    return fail('broken', false, `needs more than the ${HELM_LIMITS.memory / MiB} MiB of address space that it may have`);
+  }
+  const crash = /^(?:fatal error|panic|runtime): .*$/m.exec(stderr)?.[0];
+  if (crash !== undefined) return fail('broken', false, `crashed: ${crash}`);
+  // Helm ends with 1 and says why; anything else is a shell's or a loader's word for "could not be run".
+  if (ending.code !== 1 || !/^Error: /m.test(stderr))
+    return fail('broken', false, `ended with exit code ${ending.code} and says no reason: ${stderr}`);
+  return { kind: 'failed', isLasting: true, stdout, stderr };
 }
 
-function describeEnd(error: ExecFileException | null, stderr: string): Omit<HelmResult, 'stdout'> {
-  if (error === null) return { kind: 'done', stderr };
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
-    return { kind: 'failed', stderr: `Error: it renders to more than ${LONGEST_OUTPUT} bytes` };
-  }
-  if (typeof error.code === 'number') return { kind: 'failed', stderr };
-  const why = error.killed ? `did not end within ${LONGEST_RUN_MS / 1000} seconds` : `could not be run: ${error.message}`;
-  return { kind: 'broken', stderr: `Error: helm ${why}` };
-}
+/** The port of the discard service, which Linux gives to nobody by itself. */
+const NOWHERE = 'http://127.0.0.1:9';
 
 /** Calls back with a new folder, which is gone afterwards whatever happens. */
 export async function inTemporaryFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {

@@ -9,7 +9,7 @@ export {
   parseSemver,
   type Semver,
 } from './constraint.ts';
-export { type Helm, readHelm } from './helm.ts';
+export { HELM_LIMITS, type Helm, type HelmSearch, readHelm, searchHelm } from './helm.ts';
 export { parseHelmignore } from './helmignore.ts';
 export { CLASS_KUBERNETES_VERSION, checkKubeVersion } from './kube-version.ts';
 export { hashDependencies } from './lock-digest.ts';
@@ -21,4 +21,5 @@ export { createRenderer, type Renderer, type RenderRequest, type RenderTools } f
 export { openRenderCache, type RenderCache } from './render-cache.ts';
 export type { RenderedObject, Rendering, RenderProblem } from './rendering.ts';
 export type { ClusterFacts } from './sample-cluster.ts';
+export { findSchemaReferences, type SchemaReference } from './schema-references.ts';
 export { HELM_FILE_LIMIT, readIgnoreRules, selectChartFiles } from './select-files.ts';

@@ -24,6 +24,8 @@ export type Evaluation =
       /** Whether a real cluster would give values of the same form: all that the template asks for is known here. */
       readonly complete: boolean;
     }
+  /** Helm ran into a limit, was killed, or answered nonsense. */
+  | { readonly kind: 'broken'; readonly message: string }
   | Exclude<Rendering, { readonly kind: 'rendered' }>;
 
 const NAME = 'templates/_values.yaml';
@@ -51,7 +53,7 @@ export async function evaluateValues(
   const { data, complete } = completeContext(cluster, words);
   const evaluation = await evaluate(file, bytes, data, helm);
   if (evaluation.kind === 'values') return { ...evaluation, complete };
-  if (evaluation.kind === 'skipped' || complete || /^parse error at /.test(evaluation.message)) return evaluation;
+  if (evaluation.kind !== 'failed' || complete || /^parse error at /.test(evaluation.message)) return evaluation;
   return skip(`${file} asks for fields that only a real cluster has, and without them it fails: ${evaluation.message}`);
 }
 
@@ -66,9 +68,10 @@ async function evaluate(file: string, bytes: Buffer, data: Readonly<Record<strin
       `{{ $cluster := ${formatLiteral(data)} }}result: {{ include "values/${NAME}" $cluster | b64enc }}\n`,
     );
     const result = await runHelm(helm.path, ['template', 'values', join(folder, 'values')], folder);
-    if (result.kind === 'broken') return { kind: 'skipped', reason: 'no-helm', message: cleanMessage(result.stderr, folder) };
+    if (result.kind === 'broken') return { kind: 'broken', message: `with the values of ${file}, ${cleanMessage(result.stderr, folder)}` };
     if (result.kind === 'failed') return parseFailure(file, cleanMessage(result.stderr, folder));
-    const encoded = /^result: (\S*)$/m.exec(result.stdout)?.[1] ?? '';
+    const encoded = /^result: (\S*)$/m.exec(result.stdout)?.[1];
+    if (encoded === undefined) return { kind: 'broken', message: `helm answered for ${file} with something that is no rendering` };
     return readValues(file, Buffer.from(encoded, 'base64'));
   });
 }

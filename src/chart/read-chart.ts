@@ -121,7 +121,7 @@ interface ArchiveContent {
 
 /** An archive's few files that matter, unpacked only where no earlier run has kept them. */
 async function readKept(bytes: Buffer, sha256: string, cache: RenderCache | undefined, budget: Budget): Promise<ArchiveContent> {
-  const key = hashKey('archive', sha256);
+  const key = hashKey('archive', 'with schemas', sha256);
   const kept = await cache?.read(key);
   if (isObject(kept) && typeof kept['folder'] === 'string' && isObject(kept['files'])) {
     const files = Object.entries(kept['files']).map(([path, text]) => createFile(path, Buffer.from(String(text), 'base64')));
@@ -142,13 +142,13 @@ async function readKept(bytes: Buffer, sha256: string, cache: RenderCache | unde
   return { folder, content };
 }
 
-/** Files that describe charts, what lies in a `charts/` as a file, and one of each folder there. */
+/** Files that describe charts and their values, what lies in a `charts/` as a file, and one of each folder there. */
 function selectTelling(files: FileTree): FileTree {
   const folders = new Set<string>();
   return files.filter(({ path }) => {
     const folder = /^(?:.*\/)?charts\/[^/]+\//.exec(path)?.[0];
     const isFirst = folder !== undefined && !folders.has(folder);
     if (isFirst) folders.add(folder);
-    return isFirst || /(?:^|\/)(?:(?:Chart|requirements)\.(?:yaml|lock)|charts\/[^/]+)$/.test(path);
+    return isFirst || /(?:^|\/)(?:(?:Chart|requirements)\.(?:yaml|lock)|values\.schema\.json|charts\/[^/]+)$/.test(path);
   });
 }

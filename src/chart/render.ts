@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileTree } from '../file-tree.ts';
+import type { Place } from '../finding.ts';
 import type { Chart } from './chart.ts';
 import { type Helm, inTemporaryFolder, runHelm } from './helm.ts';
 import { cleanMessage, parseHelmError } from './helm-error.ts';
@@ -11,6 +12,7 @@ import { evaluateValues, type ValuesTemplate } from './overwrite.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
 import type { Rendering } from './rendering.ts';
 import { buildSampleCluster, type ClusterFacts } from './sample-cluster.ts';
+import { findSchemaReferences } from './schema-references.ts';
 
 /** A chart to render, with what CSO gives Helm for it. */
 export type RenderRequest =
@@ -52,8 +54,8 @@ export function createRenderer({ helm, cache, atATime }: RenderTools): Renderer 
     const kept = await cache?.read(key);
     // Its digest says that it is what was written.
     if (kept !== undefined) return kept as Rendering;
-    const rendering = await inTurn(() => render(request, helm));
-    if (rendering.kind !== 'skipped' || rendering.reason === 'unknown-values') await cache?.write(key, rendering);
+    const { rendering, isLasting } = await inTurn(() => render(request, helm));
+    if (isLasting) await cache?.write(key, rendering);
     return rendering;
   };
 }
@@ -85,14 +87,21 @@ function hashRequest(request: RenderRequest, helm: Helm): string {
   );
 }
 
-async function render(request: RenderRequest, helm: Helm): Promise<Rendering> {
+/** A rendering, and whether the chart alone brought it about: what a slow or full machine did is not kept. */
+interface Rendered {
+  readonly rendering: Rendering;
+  readonly isLasting: boolean;
+}
+
+async function render(request: RenderRequest, helm: Helm): Promise<Rendered> {
   const { chart } = request;
   let input = '';
   let valuesFile: string | undefined;
   let complete = true;
   if (request.kind === 'addon' && request.values !== undefined) {
     const values = await evaluateValues(request.values, buildSampleCluster(request.cluster), helm);
-    if (values.kind !== 'values') return values;
+    if (values.kind === 'broken') return breakDown(values.message, { file: request.values.file });
+    if (values.kind !== 'values') return { rendering: values, isLasting: true };
     input = values.text;
     complete = values.complete;
     valuesFile = request.values.file;
@@ -101,26 +110,43 @@ async function render(request: RenderRequest, helm: Helm): Promise<Rendering> {
     const folder = join(home, 'chart');
     await writeFiles(folder, chart.files);
     const result = await runHelm(helm.path, formatArguments(request, folder), home, input);
-    if (result.kind === 'broken') return { kind: 'skipped', reason: 'no-helm', message: cleanMessage(result.stderr, home) };
+    const { isLasting } = result;
+    if (result.kind === 'broken') return breakDown(cleanMessage(result.stderr, home), { file: chart.yaml.file });
     if (result.kind === 'failed') {
       const failure = parseHelmError(result.stderr, chart, folder, valuesFile);
-      if (complete) return { kind: 'failed', ...failure };
+      if (complete) return { rendering: { kind: 'failed', ...failure }, isLasting };
       const message = `${valuesFile} asks for fields that only a real cluster has, and without them the chart fails: ${failure.message}`;
-      return { kind: 'skipped', reason: 'unknown-values', message };
+      return { rendering: { kind: 'skipped', reason: 'unknown-values', message }, isLasting };
+    }
+    if (!/^(?:\s*$|---\n# Source: )/.test(result.stdout)) {
+      return breakDown(`helm answered with something that is no rendering: ${cleanMessage(result.stdout.slice(0, 200), home)}`, {
+        file: chart.yaml.file,
+      });
     }
     const { objects, problems } = parseManifests(result.stdout, (template) => findTemplate(chart, template).place);
-    return { kind: 'rendered', namespace: namespaceOf(request), objects: locateObjects(chart, objects), problems };
+    const rendering = { kind: 'rendered', namespace: namespaceOf(request), objects: locateObjects(chart, objects), problems } as const;
+    return { rendering, isLasting };
   });
 }
 
-/** Source: how CSO's reconcilers call helm. Its `--dependency-update` never matters here, where nothing is missing. */
+/** CSO has limits too. A chart that breaks helm here has not been checked, and must not get past the check by that. */
+function breakDown(message: string, place: Place): Rendered {
+  return { rendering: { kind: 'failed', message, place }, isLasting: false };
+}
+
+/**
+ * Helm never gets to see a schema that would make it fetch something. Source: how CSO's reconcilers call helm. Its
+ * `--dependency-update` never matters here, where nothing is missing.
+ */
 function formatArguments(request: RenderRequest, folder: string): string[] {
-  const namespace = ['--namespace', namespaceOf(request)];
+  const { references, isComplete } = findSchemaReferences(request.chart);
+  const schemas = references.length === 0 && isComplete ? [] : ['--skip-schema-validation'];
+  const common = ['--namespace', namespaceOf(request), ...schemas];
   if (request.kind === 'cluster-class') {
-    return ['template', request.release, folder, ...namespace, '--kube-version', CLASS_KUBERNETES_VERSION];
+    return ['template', request.release, folder, ...common, '--kube-version', CLASS_KUBERNETES_VERSION];
   }
   const version = ['--include-crds', '--kube-version', request.cluster.kubernetes];
-  return ['template', ...version, 'cluster-addon', folder, ...namespace, '-f', '-'];
+  return ['template', ...version, 'cluster-addon', folder, ...common, '-f', '-'];
 }
 
 function namespaceOf(request: RenderRequest): string {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { prepareStack, type Versions } from '../asset/index.ts';
-import { createRenderer, openRenderCache, readHelm } from '../chart/index.ts';
+import { createRenderer, type HelmSearch, openRenderCache, readHelm, searchHelm } from '../chart/index.ts';
 import {
   applyWaivers,
   CODES,
@@ -51,6 +51,31 @@ async function lookForImages(
 
 const NO_HELM = 'there is no helm on the PATH, and what the charts render to cannot be checked without; install Helm 3.19, as CSO has it';
 
+/** Without Helm nothing is known of what the charts render to; whoever cannot accept that says so. One that is broken is no such choice. */
+function requireWorkingHelm(search: HelmSearch, isRequired = false): Finding[] {
+  const refuse = (message: string) => [createFinding('refuse', 'helm-required', 'helm', message)];
+  switch (search.kind) {
+    case 'found':
+      return [];
+    case 'none':
+      return isRequired ? refuse(NO_HELM) : [];
+    case 'broken':
+      return refuse(
+        `${search.path} ${search.why}, so no chart can be checked with it; install Helm 3.19, as CSO has it, or take it off the PATH`,
+      );
+  }
+}
+
+/**
+ * Minors of Helm 3 render alike, by Helm's promise of compatibility; the report names the one that was used. Another
+ * major may render otherwise, and fail on other charts. Source: https://helm.sh/docs/topics/version_skew/
+ */
+function judgeHelmVersion(version: string): Finding[] {
+  if (/^v3\./.test(version)) return [];
+  const message = `the charts were rendered with Helm ${version}, and CSO has Helm 3.19: what clusters get may differ from what was checked; put a Helm 3.19 first on the PATH`;
+  return [createFinding('warn', 'helm-version', 'helm', message)];
+}
+
 /** Helm's version, where there is one. */
 export async function readHelmVersion(runtime: Runtime): Promise<string | undefined> {
   return (await readHelm(runtime.programs ?? '', openRenders(runtime)))?.version;
@@ -63,7 +88,8 @@ function openRenders({ cache }: Runtime) {
 /** @throws ReleaseError `usage` for a knowledge file that cannot be read */
 export async function createChecker(options: CheckOptions & { readonly online: boolean }, runtime: Runtime): Promise<Checker> {
   const cache = openRenders(runtime);
-  const helm = await readHelm(runtime.programs ?? '', cache);
+  const search = await searchHelm(runtime.programs ?? '', cache);
+  const helm = search.kind === 'found' ? search.helm : undefined;
   const knowledge = await readKnowledge(options.knowledge ?? []);
   const render = createRenderer({ helm, cache, atATime: availableParallelism() });
   const tools: ShippedTools = { render, renderAddons: true, charts: { cache } };
@@ -108,8 +134,8 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     return waive([...all, ...findings], directory, formatLine(shipped.line));
   }
 
-  /** Without Helm nothing is known of what the charts render to; whoever cannot accept that says so. */
-  const lacking = helm === undefined && options.requireHelm ? [createFinding('refuse', 'helm-required', 'helm', NO_HELM)] : [];
+  const lacking = requireWorkingHelm(search, options.requireHelm);
+  const foreign = helm === undefined ? [] : judgeHelmVersion(helm.version);
 
   return {
     basis: { today: runtime.today, helm: helm?.version, knowledge: newestAsOf(knowledge) },
@@ -127,6 +153,7 @@ export async function createChecker(options: CheckOptions & { readonly online: b
       const standard = isComplete ? judgeLines(lines, knowledge, runtime.today) : [];
       return sortFindings([
         ...unused,
+        ...foreign,
         ...standard.map(({ verdict, subject, message, source }) => ({
           ...createFinding(verdict, 'scs-0210', subject, message),
           ...(source !== undefined && { source }),

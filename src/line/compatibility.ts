@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Compatibility, KNOWLEDGE, type Knowledge, mergeKnowledge, parseCompatibility, parseKnowledge } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { readFile, readNamedFile } from '../file-tree.ts';
 import { createFinding, type Finding } from '../finding.ts';
+import { findRoot } from '../git/index.ts';
 
 const FILE = 'compatibility.yaml';
 /** Bytes. Years of waivers take a few thousand. */
@@ -44,14 +44,6 @@ async function readOne(file: string, isShared: boolean): Promise<UserCompatibili
   }
   const { compatibility, findings } = await parseCompatibility(file, read.bytes);
   return { ...compatibility, findings, file, isShared };
-}
-
-/** The repository's top folder as git knows it, shown from where we are. */
-export function findRoot(directory: string): string | undefined {
-  for (let folder = resolve(directory); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return relative('', folder) || '.';
-    if (dirname(folder) === folder) return undefined;
-  }
 }
 
 /**

@@ -7,9 +7,9 @@ import type { LineReport } from '../result.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { type Checker, createChecker } from './checker.ts';
 import { readEarlier } from './earlier.ts';
+import { judgeRecorded } from './judge-origin.ts';
 import { mapLimited } from './limit.ts';
 import { publishTargets } from './publish-targets.ts';
-import { checkDirty } from './read-provenance.ts';
 import { readPublished } from './read-shipped.ts';
 import { describeContent, type LineReports } from './run-lines.ts';
 import { askTargets, digestOf, lazyContent, reportFailures } from './targets.ts';
@@ -73,7 +73,7 @@ async function checkAgain(
   const channel = version.kind === 'stable' || version.channel === 'sha' ? 'stable' : version.channel;
   const earlier = await readEarlier(world.source, line, { channel, ...checker.tools });
   const ruled = new Set(RULES.map(({ code }) => code));
-  const ofSource = record.findings.filter(({ code }) => !ruled.has(code) && code !== 'dirty-tree');
-  const dirty = version.kind === 'stable' ? checkDirty(request, content.provenance, record.provenance.directory) : [];
-  return checker.checkShipped(shipped, record.provenance.directory, [...ofSource, ...dirty], earlier);
+  const ofSource = record.findings.filter(({ code }) => !ruled.has(code));
+  const judged = version.kind === 'stable' ? judgeRecorded(request, ofSource) : ofSource;
+  return checker.checkShipped(shipped, record.provenance.directory, judged, earlier);
 }

@@ -1,91 +1,113 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { realpathSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Provenance } from '../asset/index.ts';
-import { createFinding, type Finding } from '../finding.ts';
-import { layoutDirectory } from '../publish/index.ts';
-import type { ReleaseRequest } from '../request.ts';
+import { messageOf } from '../errors.ts';
+import { createGit, findRepository, type Git, type Repository, readChanges, readFilterNames } from '../git/index.ts';
+import type { Runtime } from '../request.ts';
 import { TOOL } from '../tool.ts';
-import { findRoot } from './compatibility.ts';
 
-const run = promisify(execFile);
+/** Where a stack's files come from, as far as git tells. */
+export type Origin =
+  | {
+      readonly kind: 'commit';
+      readonly provenance: Provenance;
+      /** What the commit does not have so; paths relative to the repository's root. */
+      readonly changed: readonly string[];
+      /** What could not be compared, and why. */
+      readonly unknown: readonly { readonly path: string; readonly why: string }[];
+    }
+  /** There is a repository, and git does not tell of it; `why` is in git's words. */
+  | { readonly kind: 'silent'; readonly why: string; readonly root: string }
+  | { readonly kind: 'no-repository' };
 
-/** Reads what git knows of directories, each once a run, and of their repository as well. */
-export function createProvenanceReader(epoch: string | undefined): (directory: string) => Promise<Provenance | undefined> {
-  const known = new Map<string, Promise<Provenance | undefined>>();
-  const heads = new Map<string, Promise<Head>>();
+type Tools = Pick<Runtime, 'epoch' | 'programs' | 'variables'>;
+
+/**
+ * Reads what git knows of directories, each once a run, and of their repositories as well.
+ * @param outside where we write ourselves: changes there are none of the stack's
+ */
+export function createOriginReader(tools: Tools, outside: readonly string[] = []): (directory: string) => Promise<Origin> {
+  const known = new Map<string, Promise<Origin>>();
+  const repositories = new Map<string, OpenRepository>();
   return async (directory) => {
-    const root = findRoot(directory);
-    if (root === undefined) return undefined;
-    const head = heads.get(root) ?? readHead(directory);
-    heads.set(root, head);
-    const found = known.get(directory) ?? readProvenance(directory, epoch, head);
-    known.set(directory, found);
+    const real = realpathSync(directory);
+    const repository = findRepository(real);
+    if (repository === undefined) return { kind: 'no-repository' };
+    const opened = repositories.get(repository.root) ?? openRepository(repository, tools);
+    repositories.set(repository.root, opened);
+    const found = known.get(real) ?? readOrigin(opened, real, tools.epoch, [join(real, '.release'), ...outside.map(realPath)]);
+    known.set(real, found);
     return found;
   };
 }
 
 /** What is the same for all stacks of a repository. */
+interface OpenRepository {
+  readonly repository: Repository;
+  readonly git: Git;
+  readonly head: Promise<Head>;
+  readonly filters: Promise<readonly string[]>;
+}
+
 interface Head {
   readonly commit: string;
   /** Seconds since 1970. */
   readonly time: string;
-  readonly repository: string | undefined;
+  readonly url: string | undefined;
 }
 
-/**
- * What others are to use and go by its version must be found in the repository; a trial on one's own disk need not.
- * @param targets where the release goes
- */
-export function checkDirty({ targets, allowDirty }: DirtyRequest, provenance: Provenance | undefined, directory: string): Finding[] {
-  if (!provenance?.dirty) return [];
-  const elsewhere = targets.find((url) => layoutDirectory(url) === undefined);
-  const message = `has changes that no commit has, so nobody could find out what ${elsewhere ?? 'this release'} was made of; commit them`;
-  const isRefused = elsewhere !== undefined && !allowDirty;
-  const hint = isRefused ? ', or release with --allow-dirty, which the release then says' : '';
-  return [createFinding(isRefused ? 'refuse' : 'warn', 'dirty-tree', directory, `${message}${hint}`)];
+function openRepository(repository: Repository, { programs = '', variables = {} }: Tools): OpenRepository {
+  const git = createGit(repository, programs, variables);
+  const opened = { repository, git, head: readHead(git), filters: readFilterNames(git) };
+  // Whoever awaits them is told; nobody may have come to it yet.
+  opened.head.catch(() => {});
+  opened.filters.catch(() => {});
+  return opened;
 }
 
-type DirtyRequest = Pick<ReleaseRequest, 'targets' | 'allowDirty'>;
-
-/**
- * What git knows of a stack's directory; undefined where it is in no repository, or there is no git.
- * @param epoch seconds, as SOURCE_DATE_EPOCH has them, in place of the commit's own date
- */
-export async function readProvenance(
+async function readOrigin(
+  { repository, git, head, filters }: OpenRepository,
   directory: string,
   epoch: string | undefined,
-  head: Promise<Head> = readHead(directory),
-): Promise<Provenance | undefined> {
+  outside: readonly string[],
+): Promise<Origin> {
+  const { root } = repository;
   try {
-    const [{ commit, time, repository }, status] = await Promise.all([
-      head,
-      git(directory, 'status', '--porcelain', '--untracked-files=all', '--', '.'),
-    ]);
-    return {
+    // Before anything is compared: git tells first whether it trusts the repository at all.
+    const { commit, time, url } = await head;
+    const changes = await readChanges(git, repository, relative(root, directory), filters);
+    const isOurs = (path: string) => outside.some((place) => `${join(root, path)}/`.startsWith(`${place}/`));
+    const changed = changes.changed.filter((path) => !isOurs(path));
+    const { unknown } = changes;
+    const provenance = {
       commit,
-      ...(repository !== undefined && { repository }),
+      ...(url !== undefined && { repository: url }),
       ...formatCreated(epoch ?? time),
       tool: TOOL,
-      ...(status.trim() !== '' && { dirty: true }),
+      ...(changed.length + unknown.length > 0 && { dirty: true }),
     };
-  } catch {
-    return undefined;
+    return { kind: 'commit', provenance, changed, unknown };
+  } catch (error) {
+    return { kind: 'silent', why: messageOf(error), root };
   }
 }
 
-async function readHead(directory: string): Promise<Head> {
+async function readHead(git: Git): Promise<Head> {
   const [head, remote] = await Promise.all([
-    git(directory, 'log', '-1', '--format=%H %ct'),
-    git(directory, 'config', '--get', 'remote.origin.url').catch(() => ''),
+    git(['log', '-1', '--no-show-signature', '--format=%H %ct'], { asksForTrust: true }),
+    git(['config', '--get', 'remote.origin.url']).catch(() => ''),
   ]);
   const [commit = '', time = ''] = head.trim().split(' ');
-  return { commit, time, repository: parseRemote(remote.trim()) };
+  if (!/^[0-9a-f]{40,64}$/.test(commit)) throw new Error('git names no commit');
+  return { commit, time, url: parseRemote(remote.trim()) };
 }
 
-/** No lock is taken, so that a git of the user's beside us is not disturbed. */
-async function git(directory: string, ...args: readonly string[]): Promise<string> {
-  const command = ['--no-optional-locks', '-C', directory, ...args];
-  return (await run('git', command, { maxBuffer: 16 * 1024 * 1024, timeout: 30_000 })).stdout;
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function formatCreated(seconds: string): Pick<Provenance, 'created'> {

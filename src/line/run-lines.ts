@@ -11,10 +11,11 @@ import { TOOL } from '../tool.ts';
 import { formatKubernetesVersion, formatVersion } from '../version/index.ts';
 import { type Checker, createChecker } from './checker.ts';
 import { type Earlier, readEarlier } from './earlier.ts';
+import { judgeOrigin } from './judge-origin.ts';
 import { mapLimited } from './limit.ts';
 import { type Next, resolveNext } from './next-release.ts';
 import { isComplete, nameOf, readLines } from './read-lines.ts';
-import { checkDirty, createProvenanceReader } from './read-provenance.ts';
+import { createOriginReader } from './read-provenance.ts';
 import { openVendor } from './vendor.ts';
 import { type World, warnForeignNames, warnOnce } from './world.ts';
 
@@ -41,7 +42,14 @@ export async function runLines(
   const sources = await readLines(request, placesOfOurs(request));
   const checker = await createChecker({ ...request, online: !request.offline }, runtime);
   const vendor = openVendor(request, runtime);
-  const run = { request, world, checker, vendor, minors: listMinors(sources), readProvenance: createProvenanceReader(runtime.epoch) };
+  const run = {
+    request,
+    world,
+    checker,
+    vendor,
+    minors: listMinors(sources),
+    readOrigin: createOriginReader(runtime, placesOfOurs(request)),
+  };
   const [releases] = await Promise.all([mapLimited(sources, (source) => runLine(run, source, step)), warnOnce(world)]);
   if (request.mode.kind === 'stable' || request.mode.kind === 'channel') await warnForeignNames(world);
   return { basis: checker.basis, releases, findings: checker.finish(isComplete(request)) };
@@ -73,7 +81,7 @@ interface Run {
   readonly checker: Checker;
   readonly vendor: Vendor;
   readonly minors: ReturnType<typeof listMinors>;
-  readonly readProvenance: ReturnType<typeof createProvenanceReader>;
+  readonly readOrigin: ReturnType<typeof createOriginReader>;
 }
 
 async function runLine(run: Run, source: StackSource, step: (line: LineRun) => Promise<LineReport>): Promise<LineReport> {
@@ -125,10 +133,11 @@ function createLineRun({ stack, state, known, ...run }: LineInput): LineRun {
   /** What comes next, and where it comes from. */
   async function decide(vendored: Stack): Promise<Next> {
     const others = world.targets.filter((target) => target !== world.source);
-    const [next, provenance] = await Promise.all([resolveNext(vendored, mode, world.source, others), run.readProvenance(stack.directory)]);
+    const [next, origin] = await Promise.all([resolveNext(vendored, mode, world.source, others), run.readOrigin(stack.directory)]);
     if (next.kind === 'unchanged') return next;
-    const dirty = mode.kind === 'stable' ? checkDirty(request, provenance, stack.directory) : [];
-    return { ...next, content: { ...next.content, provenance }, findings: [...next.findings, ...dirty] };
+    const provenance = origin.kind === 'commit' ? origin.provenance : undefined;
+    const judged = mode.kind === 'stable' ? judgeOrigin(request, origin, stack.directory) : [];
+    return { ...next, content: { ...next.content, provenance }, findings: [...next.findings, ...judged] };
   }
 
   return {

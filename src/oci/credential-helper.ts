@@ -1,3 +1,4 @@
+import { findProgram, runProgram, type Variables, withoutOwnSecrets } from '../process/index.ts';
 import type { Credentials } from './credentials.ts';
 import { clean, OciError } from './errors.ts';
 import { isObject, parseJson } from './json.ts';
@@ -5,14 +6,13 @@ import { isObject, parseJson } from './json.ts';
 /** Runs `docker-credential-NAME get` with the server on its standard input. Rejects when it cannot be run. */
 export type RunHelper = (helper: string, server: string) => Promise<{ readonly status: number | null; readonly stdout: string }>;
 
-const TIMEOUT = 30_000;
-const LARGEST_OUTPUT = 64 * 1024;
+const LIMITS = { time: 30_000, output: 64 * 1024 } as const;
 
 /**
  * Asks a credential helper. Its output may hold a secret even when it fails, so none of it gets into an error.
  * Source: https://github.com/docker/docker-credential-helpers#development
  */
-export async function runCredentialHelper(name: string, server: string, run: RunHelper = spawnHelper): Promise<Credentials | undefined> {
+export async function runCredentialHelper(name: string, server: string, run: RunHelper): Promise<Credentials | undefined> {
   const fail = (why: string): OciError =>
     new OciError('invalid-credentials', `the credential helper docker-credential-${clean(name, 60)} ${why}`);
   // The name becomes a program's name: nothing that leads to another folder.
@@ -35,34 +35,17 @@ export async function runCredentialHelper(name: string, server: string, run: Run
   return username === '<token>' ? { kind: 'identity-token', token: secret } : { kind: 'basic', username, password: secret };
 }
 
-const spawnHelper: RunHelper = async (program, server) => {
-  // Loaded when needed only: it takes as long as all else that is loaded here.
-  const { spawn } = await import('node:child_process');
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, ['get'], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      shell: false,
-      windowsHide: true,
-    });
-    // Not spawn's own timeout, which keeps the process alive when there is no such program.
-    const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT);
-    const chunks: Buffer[] = [];
-    let size = 0;
-    child.stdout.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > LARGEST_OUTPUT) child.kill('SIGKILL');
-      else chunks.push(chunk);
-    });
-    child.on('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    child.on('close', (status) => {
-      clearTimeout(timer);
-      resolve({ status, stdout: Buffer.concat(chunks).toString('utf8') });
-    });
-    // A helper that fails at once closes its input; its status tells.
-    child.stdin.on('error', () => {});
-    child.stdin.end(server);
-  });
-};
+/**
+ * Starts helpers with the user's environment, since the user configured them.
+ * @param variables without secrets of our own
+ */
+export function createHelperRunner(variables: Variables = {}): RunHelper {
+  const env = withoutOwnSecrets(variables);
+  return async (program, server) => {
+    const path = findProgram(program, env['PATH'] ?? '');
+    if (path === undefined) throw new Error(`there is no ${program} on the PATH`);
+    const ending = await runProgram({ path, args: ['get'], env, cwd: '/', input: server, limits: LIMITS });
+    if (ending.kind === 'not-started') throw new Error(ending.why);
+    return { status: ending.kind === 'done' ? ending.code : null, stdout: ending.stdout };
+  };
+}

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readFile } from '../files/index.ts';
-import { type RunHelper, runCredentialHelper } from './credential-helper.ts';
+import type { Variables } from '../process/index.ts';
+import { createHelperRunner, type RunHelper, runCredentialHelper } from './credential-helper.ts';
 import type { Credentials } from './credentials.ts';
 import { clean, OciError } from './errors.ts';
 import { isDockerHub } from './host.ts';
@@ -9,6 +10,8 @@ import { isObject, type JsonObject, parseJson } from './json.ts';
 export interface DockerCredentialsOptions {
   /** Where `config.json` is: `DOCKER_CONFIG`, or `~/.docker`. */
   readonly configDirectory: string;
+  /** What credential helpers see of the environment; its PATH is where they are looked for. */
+  readonly variables?: Variables;
   readonly runHelper?: RunHelper;
 }
 
@@ -30,7 +33,7 @@ export async function readDockerCredentials(options: DockerCredentialsOptions, r
   const helper = keys.map((key) => helpers[key]).find((name) => name !== undefined) ?? config['credsStore'];
   if (helper !== undefined && helper !== '') {
     if (typeof helper !== 'string') throw malformed(path, 'the name of a credential helper is not a string');
-    const found = await runCredentialHelper(helper, server, options.runHelper);
+    const found = await runCredentialHelper(helper, server, options.runHelper ?? createHelperRunner(options.variables));
     if (found !== undefined) return found;
   }
   const auths = objectOf(config, 'auths', path);

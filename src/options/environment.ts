@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import type { Credentials } from '../oci/index.ts';
+import { type Variables, withoutOwnSecrets } from '../process/index.ts';
 
-/** What the variables of the environment say, without reading them: the entries pass them in. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+export type { Variables };
 
 export interface Environment {
   /** The target that `OCI_REPOSITORY` names, when no other is given. */
@@ -19,6 +19,8 @@ export interface Environment {
   readonly helmRepositories: string;
   /** Folders where programs are, as PATH lists them. */
   readonly programs: string;
+  /** All variables but our own secrets, for programs that the user has configured. */
+  readonly others: Variables;
   /** SOURCE_DATE_EPOCH, seconds since 1970. */
   readonly epoch: string | undefined;
   /** How often what may pass is tried again, where `CLUSTERSTACK_RETRIES` says it. */
@@ -66,6 +68,7 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
       variables['HELM_REPOSITORY_CONFIG'] ||
       join(variables['HELM_CONFIG_HOME'] || join(variables['XDG_CONFIG_HOME'] || join(home, '.config'), 'helm'), 'repositories.yaml'),
     programs: variables['PATH'] ?? '',
+    others: withoutOwnSecrets(variables),
     github: parseGitHub(variables),
     epoch: variables['SOURCE_DATE_EPOCH'] || undefined,
     retries,

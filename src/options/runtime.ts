@@ -10,13 +10,17 @@ import type { Environment } from './environment.ts';
  * @param today the day to judge by, `2026-11-23`
  */
 export function createRuntime(environment: Environment, logger: Logger, today: string): Runtime {
-  const { registry, dockerConfigDirectory, proxies, cacheDirectory, helmRepositories, programs, epoch, retries, github } = environment;
+  const { registry, dockerConfigDirectory, proxies, cacheDirectory, helmRepositories, programs, others, epoch, retries, github } =
+    environment;
   const readCredentials = async (host: string) =>
-    registry?.host === host ? registry.credentials : readDockerCredentials({ configDirectory: dockerConfigDirectory }, host);
+    registry?.host === host
+      ? registry.credentials
+      : readDockerCredentials({ configDirectory: dockerConfigDirectory, variables: others }, host);
   return {
     logger,
     today,
     programs,
+    variables: others,
     epoch,
     cache: cacheDirectory,
     helmRepositories,

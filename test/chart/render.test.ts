@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
-import { type Chart, createRenderer, openRenderCache, type RenderedObject, type RenderRequest, readHelm } from '../../src/chart/index.ts';
+import {
+  type Chart,
+  createRenderer,
+  openRenderCache,
+  type RenderedObject,
+  type RenderRequest,
+  readHelm,
+  searchHelm,
+} from '../../src/chart/index.ts';
 import { describeWithHelm, readCni } from '../support/helm-tool.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -89,27 +97,57 @@ describe('a renderer', () => {
     if (result.kind !== 'rendered') throw new Error(JSON.stringify(result));
     const names = Object.keys(result.objects[0]?.data ?? {}).filter((name) => !['PWD', 'OLDPWD', 'SHLVL', '_'].includes(name));
     expect(names.sort()).toEqual([
+      'GOMEMLIMIT',
       'HELM_CACHE_HOME',
       'HELM_CONFIG_HOME',
       'HELM_DATA_HOME',
       'HELM_NO_PLUGINS',
       'HELM_PLUGINS',
       'HOME',
+      'HTTPS_PROXY',
+      'HTTP_PROXY',
       'KUBECONFIG',
       'TMPDIR',
     ]);
     expect(existsSync(String(result.objects[0]?.data['HOME']))).toBe(false);
   });
 
-  test('says when helm cannot be run, and keeps no such answer', async () => {
-    const { folder } = writeFakeHelm('kill -9 $$');
+  test.each([
+    ['is killed', 'kill -9 $$', 'helm was killed by SIGKILL'],
+    ['takes more memory than it may', 'echo "runtime: out of memory: cannot allocate" >&2; exit 2', 'helm needs more than the 3072 MiB'],
+    ['crashes', 'echo "fatal error: stack overflow" >&2; exit 2', 'helm crashed: fatal error: stack overflow'],
+    ['cannot be loaded', 'exit 127', 'helm ended with exit code 127'],
+    ['fails without a word', 'exit 1', 'helm ended with exit code 1'],
+    ['answers nonsense', 'echo hello', 'helm answered with something that is no rendering: hello'],
+  ])('a helm that %s is a failure of the chart, and is tried again the next time', async (_, script, message) => {
+    const fake = writeFakeHelm(script);
     const cache = openRenderCache(temporaryDirectory());
-    const render = createRenderer({ helm: await readHelm(folder), cache, atATime: 1 });
-    expect(await render(addon(await readCni({})))).toMatchObject({
-      kind: 'skipped',
-      reason: 'no-helm',
-      message: expect.stringContaining('helm could not be run'),
+    const render = createRenderer({ helm: await readHelm(fake.folder), cache, atATime: 1 });
+    const failure = { kind: 'failed', message: expect.stringContaining(message), place: { file: `${PATH}/Chart.yaml` } };
+    expect(await render(addon(await readCni({})))).toEqual(failure);
+    expect(await render(addon(await readCni({})))).toEqual(failure);
+    expect(fake.starts()).toBe(3);
+  });
+
+  test('a helm that breaks over the values is a failure of the chart as well', async () => {
+    const fake = writeFakeHelm('echo hello');
+    const render = createRenderer({ helm: await readHelm(fake.folder), atATime: 1 });
+    expect(await render(addon(await readCni({}), 'values: |\n  a: 1\n'))).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('no rendering'),
+      place: { file: `${PATH}/overwrite.yaml` },
     });
+  });
+
+  test.each([
+    ['none', undefined, { kind: 'none' }],
+    ['one without a version', 'echo hello', { kind: 'broken', why: 'does not say its version' }],
+    ['one that is killed', 'kill -9 $$', { kind: 'broken', why: 'was killed by SIGKILL' }],
+    ['one that is no program', 'exit 3', { kind: 'broken', why: expect.stringContaining('ended with exit code 3') }],
+  ])('looking for helm finds %s', async (_, script, expected) => {
+    const folder = temporaryDirectory();
+    if (script !== undefined) writeFileSync(join(folder, 'helm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    expect(await searchHelm(folder)).toMatchObject(expected);
   });
 });
 

@@ -1,54 +1,178 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatProvenance, type Provenance, parseProvenance } from '../../src/asset/index.ts';
-import { checkDirty, parseRemote, readProvenance } from '../../src/line/read-provenance.ts';
+import { judgeOrigin, judgeRecorded } from '../../src/line/judge-origin.ts';
+import { createOriginReader, type Origin, parseRemote } from '../../src/line/read-provenance.ts';
 import { TOOL } from '../../src/tool.ts';
+import { makeRepository, makeTrap, runGit, write } from '../git/support.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-/** A repository with one commit of `stack/a`. */
-function makeRepository() {
-  const root = temporaryDirectory();
-  const env = {
-    ...process.env,
-    GIT_AUTHOR_DATE: '@1700000000 +0200',
-    GIT_COMMITTER_DATE: '@1700000000 +0200',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-  };
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-C', root, '-c', 'user.name=n', '-c', 'user.email=e', ...args], { encoding: 'utf8', env }).trim();
-  git('init', '-q');
-  mkdirSync(join(root, 'stack'));
-  writeFileSync(join(root, 'stack/a'), 'a');
-  git('add', '.');
-  git('commit', '-qm', 'one');
-  return { root, stack: join(root, 'stack'), commit: git('rev-parse', 'HEAD'), git };
-}
+const tools = { programs: process.env['PATH'], variables: { HOME: '/nowhere' }, epoch: undefined };
+const read = (directory: string, more: Partial<typeof tools> | { epoch: string } = {}, outside: readonly string[] = []) =>
+  createOriginReader({ ...tools, ...more }, outside)(directory);
+const changes = async (directory: string, outside: readonly string[] = []) => {
+  const origin = await read(directory, {}, outside);
+  if (origin.kind !== 'commit') throw new Error(JSON.stringify(origin));
+  return { changed: origin.changed, unknown: origin.unknown.map(({ path }) => path), dirty: origin.provenance.dirty === true };
+};
+const CLEAN_TREE = { changed: [], unknown: [], dirty: false };
 
-describe('readProvenance', () => {
-  test('tells commit, date and repository, without its password', async () => {
+describe('where a stack comes from', () => {
+  test('commit, date and repository, without its password', async () => {
     const { stack, commit, git } = makeRepository();
     git('remote', 'add', 'origin', 'https://user:s3cret@git.example.com/org/stacks.git');
-    expect(await readProvenance(stack, undefined)).toEqual({
-      commit,
-      repository: 'https://git.example.com/org/stacks',
-      created: '2023-11-14T22:13:20Z',
-      tool: TOOL,
+    expect(await read(stack)).toEqual({
+      kind: 'commit',
+      provenance: { commit, repository: 'https://git.example.com/org/stacks', created: '2023-11-14T22:13:20Z', tool: TOOL },
+      changed: [],
+      unknown: [],
     });
-    expect(await readProvenance(stack, '86400')).toMatchObject({ created: '1970-01-02T00:00:00Z' });
+    expect(await read(stack, { epoch: '86400' })).toMatchObject({ provenance: { created: '1970-01-02T00:00:00Z' } });
   });
 
-  test.each(['stack/a', 'stack/new'])('a change of %s is told, one elsewhere is not', async (file) => {
+  test.each(['stack/a', 'stack/new', 'stack/ü b'])('a change of %s is told, one elsewhere is not', async (file) => {
     const { root, stack } = makeRepository();
-    writeFileSync(join(root, 'elsewhere'), 'b');
-    expect((await readProvenance(stack, undefined))?.dirty).toBeUndefined();
-    writeFileSync(join(root, file), 'b');
-    expect((await readProvenance(stack, undefined))?.dirty).toBe(true);
+    write(join(root, 'elsewhere'), 'b');
+    expect(await changes(stack)).toEqual(CLEAN_TREE);
+    write(join(root, file), 'b');
+    expect(await changes(stack)).toEqual({ changed: [file], unknown: [], dirty: true });
   });
 
-  test('where there is no repository there is nothing to tell', async () => {
-    expect(await readProvenance(temporaryDirectory(), undefined)).toBeUndefined();
+  test('deleted, staged, renamed and made executable: all are told', async () => {
+    const { root, stack, git } = makeRepository({ 'stack/a': 'a', 'stack/b': 'b', 'stack/c': 'c', 'stack/d': 'd' });
+    git('mv', 'stack/a', 'stack/z');
+    git('rm', '-q', '--cached', 'stack/b');
+    write(join(root, 'stack/c'), 'other');
+    git('add', 'stack/c');
+    git('update-index', '--chmod=+x', 'stack/d');
+    expect((await changes(stack)).changed.toSorted()).toEqual(['stack/a', 'stack/b', 'stack/b', 'stack/c', 'stack/d', 'stack/z']);
+  });
+
+  test('what we write ourselves is no change', async () => {
+    const { stack } = makeRepository();
+    write(join(stack, '.release/x.json'), '{}');
+    write(join(stack, 'out/x.json'), '{}');
+    expect(await changes(stack, [join(stack, 'out')])).toEqual(CLEAN_TREE);
+    expect((await changes(stack)).changed).toEqual(['stack/out/x.json']);
+  });
+
+  test('a file that git converts by itself is clean', async () => {
+    const { root, stack, git } = makeRepository({
+      '.gitattributes': '*.txt text eol=crlf\n*.id ident\n',
+      'stack/a.txt': 'a\n',
+      'stack/a.id': '$Id$\n',
+    });
+    git('rm', '-q', '-r', '--cached', 'stack');
+    git('reset', '-q', '--hard');
+    expect(readFileSync(join(root, 'stack/a.txt'), 'utf8')).toBe('a\r\n');
+    utimesSync(join(root, 'stack/a.txt'), 1, 1);
+    utimesSync(join(root, 'stack/a.id'), 1, 1);
+    expect(await changes(stack)).toEqual(CLEAN_TREE);
+  });
+
+  test('a submodule, and what git is told not to look at, is unknown', async () => {
+    const { stack, git } = makeRepository({ 'stack/a': 'a', 'stack/b': 'b' });
+    git('update-index', '--assume-unchanged', 'stack/a');
+    git('update-index', '--skip-worktree', 'stack/b');
+    git('submodule', '--quiet', 'add', makeRepository().root, 'stack/sub');
+    git('commit', '-qm', 'two');
+    expect(await changes(stack)).toEqual({ changed: [], unknown: ['stack/a', 'stack/b', 'stack/sub'], dirty: true });
+  });
+
+  test('in no repository', async () => {
+    expect(await read(temporaryDirectory())).toEqual({ kind: 'no-repository' });
+  });
+
+  test('where git does not answer, its words are kept', async () => {
+    const { root, stack } = makeRepository();
+    expect(await read(stack, { programs: temporaryDirectory() })).toEqual({ kind: 'silent', why: 'there is no git on the PATH', root });
+    const empty = temporaryDirectory();
+    runGit(empty, 'init', '-q');
+    write(join(empty, 'stack/a'), 'a');
+    expect(await read(join(empty, 'stack'))).toMatchObject({
+      kind: 'silent',
+      why: expect.stringContaining('does not have any commits yet'),
+    });
+    write(join(root, '.git/HEAD'), 'nonsense');
+    expect(await read(stack)).toMatchObject({ kind: 'silent', why: expect.stringContaining('not a git repository') });
+  });
+
+  test('a git that hangs is cut off, one that fails is quoted', async () => {
+    const { stack } = makeRepository();
+    const programs = temporaryDirectory();
+    write(join(programs, 'git'), '#!/bin/sh\necho "fatal: \u001b[31mno\nsense" >&2\nexit 128\n', 0o755);
+    expect(await read(stack, { programs })).toMatchObject({ kind: 'silent', why: 'fatal: [31mno sense' });
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('a repository of another owner is not trusted until the user says so', async () => {
+    const { root, stack } = makeRepository();
+    runGit(root, 'config', 'core.fsmonitor', 'false');
+    const { chownSync, lchownSync } = await import('node:fs');
+    for (const path of [root, join(root, '.git')]) chownSync(path, 4711, 4711);
+    lchownSync(join(root, '.git/config'), 4711, 4711);
+    const origin = await read(stack);
+    expect(origin).toMatchObject({ kind: 'silent', why: expect.stringContaining('dubious ownership') });
+    const [finding] = judgeOrigin({ targets: ['oci://ghcr.io/org/stacks'] }, origin, 'stack');
+    expect([finding?.verdict, finding?.message]).toEqual([
+      'refuse',
+      expect.stringContaining(`git config --global --add safe.directory ${root}`),
+    ]);
+    const home = temporaryDirectory();
+    write(join(home, '.gitconfig'), `[safe]\n  directory = ${root}\n`);
+    expect(await read(stack, { variables: { HOME: home } })).toMatchObject({ kind: 'commit', changed: [] });
+  });
+});
+
+describe('nothing but git itself is run', () => {
+  test('whatever the repository’s own settings are', async () => {
+    const { stack, git, root } = makeRepository({ '.gitattributes': '* filter=evil diff=evil\n', 'stack/a': 'a' });
+    const { program, marker } = makeTrap();
+    for (const key of [
+      'core.fsmonitor',
+      'core.sshCommand',
+      'core.pager',
+      'diff.external',
+      'gpg.program',
+      'credential.helper',
+      'core.askPass',
+    ])
+      git('config', key, program);
+    for (const key of ['filter.evil.clean', 'filter.evil.process', 'filter.evil.smudge', 'diff.evil.command', 'diff.evil.textconv'])
+      git('config', key, program);
+    git('config', 'filter.evil.required', 'true');
+    git('config', 'log.showSignature', 'true');
+    git('config', 'core.worktree', '/');
+    git('config', 'alias.status', `!${program}`);
+    for (const hook of ['post-index-change', 'fsmonitor-watchman', 'pre-commit'])
+      write(join(root, '.git/hooks', hook), `#!/bin/sh\n${program}\n`, 0o755);
+    write(join(stack, 'a'), 'b');
+    expect(await changes(stack)).toEqual({ changed: [], unknown: ['stack/a'], dirty: true });
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  test('a filter with an equals sign in its name could not be switched off', async () => {
+    const { stack, git } = makeRepository({ '.gitattributes': '* filter=a=b\n', 'stack/a': 'a' });
+    const { program, marker } = makeTrap();
+    git('config', 'filter.a=b.clean', program);
+    write(join(stack, 'a'), 'b');
+    expect(await changes(stack)).toEqual({ changed: [], unknown: ['stack'], dirty: true });
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  test('a file of git-lfs is as committed when it is the one that its pointer names', async () => {
+    const { createHash } = await import('node:crypto');
+    const bytes = 'archive';
+    const oid = createHash('sha256').update(bytes).digest('hex');
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${bytes.length}\n`;
+    const { stack, git, root } = makeRepository({ '.gitattributes': '*.tgz filter=lfs\n', 'stack/a.tgz': pointer });
+    const { program, marker } = makeTrap();
+    git('config', 'filter.lfs.process', program);
+    write(join(root, 'stack/a.tgz'), bytes);
+    expect(await changes(stack)).toEqual(CLEAN_TREE);
+    write(join(root, 'stack/a.tgz'), 'brchive');
+    expect(await changes(stack)).toEqual({ changed: [], unknown: ['stack/a.tgz'], dirty: true });
+    expect(existsSync(marker)).toBe(false);
   });
 });
 
@@ -78,12 +202,43 @@ test.each<Provenance | undefined>([CLEAN, { ...CLEAN, dirty: true }, { commit: '
   },
 );
 
-test.each([
-  ['clean', ['oci://ghcr.io/org/stacks'], false, CLEAN, []],
-  ['dirty, on one’s own disk', ['oci-layout:oci'], false, { ...CLEAN, dirty: true }, ['warn']],
-  ['dirty, elsewhere', ['oci-layout:oci', 'oci://ghcr.io/org/stacks'], false, { ...CLEAN, dirty: true }, ['refuse']],
-  ['dirty, elsewhere and meant so', ['github:org/stacks'], true, { ...CLEAN, dirty: true }, ['warn']],
-  ['in no repository', ['oci://ghcr.io/org/stacks'], false, undefined, []],
-])('%s', (_, targets, allowDirty, provenance, expected) => {
-  expect(checkDirty({ targets, allowDirty }, provenance, 'stacks/a').map(({ verdict }) => verdict)).toEqual(expected);
+const origin = (changed: readonly string[], unknown: readonly string[] = []): Origin => ({
+  kind: 'commit',
+  provenance: CLEAN,
+  changed,
+  unknown: unknown.map((path) => ({ path, why: 'a filter' })),
+});
+const SILENT: Origin = { kind: 'silent', why: 'fatal: no', root: '/work' };
+
+test.each<[string, readonly string[], boolean, Origin, readonly string[]]>([
+  ['clean', ['oci://ghcr.io/org/stacks'], false, origin([]), []],
+  ['dirty, on one’s own disk', ['oci-layout:oci'], false, origin(['a']), ['warn dirty-tree']],
+  ['dirty, without a target', [], false, origin(['a']), ['warn dirty-tree']],
+  ['dirty, elsewhere', ['oci-layout:oci', 'oci://ghcr.io/org/stacks'], false, origin(['a']), ['refuse dirty-tree']],
+  ['dirty, elsewhere and meant so', ['github:org/stacks'], true, origin(['a']), ['warn dirty-tree']],
+  ['a filter, elsewhere', ['github:org/stacks'], false, origin([], ['a']), ['refuse commit-unknown']],
+  ['git silent, on one’s own disk', ['oci-layout:oci'], false, SILENT, ['warn commit-unknown']],
+  ['git silent, elsewhere', ['oci://ghcr.io/org/stacks'], false, SILENT, ['refuse commit-unknown']],
+  ['git silent, elsewhere and meant so', ['oci://ghcr.io/org/stacks'], true, SILENT, ['warn commit-unknown']],
+  ['in no repository', ['oci://ghcr.io/org/stacks'], false, { kind: 'no-repository' }, ['warn no-repository']],
+])('%s', (_, targets, allowDirty, from, expected) => {
+  const found = judgeOrigin({ targets, allowDirty }, from, 'stacks/a');
+  expect(found.map(({ verdict, code }) => `${verdict} ${code}`)).toEqual(expected);
+  // What was built on one's own disk is judged by where it goes.
+  const built = judgeOrigin({ targets: [] }, from, 'stacks/a');
+  expect(judgeRecorded({ targets, allowDirty }, built)).toEqual(found);
+});
+
+test('the first files are named, and how many more there are', () => {
+  const files = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  expect(judgeOrigin({ targets: ['github:org/stacks'] }, origin(files), 'stack')).toEqual([
+    {
+      code: 'dirty-tree',
+      verdict: 'refuse',
+      subject: 'stack',
+      waived: false,
+      message:
+        'has changes that no commit has, so nobody could find out what the release was made of: a, b, c, d, e and 2 more; commit them; or release to github:org/stacks all the same, with --allow-dirty',
+    },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readDockerCredentials } from '../../src/oci/index.ts';
 
@@ -76,20 +76,25 @@ test.each([
 });
 
 test.skipIf(process.platform === 'win32')('a real helper on the PATH', async () => {
-  const path = process.env['PATH'];
   const program = join(configDirectory, 'docker-credential-real');
   await writeFile(
     program,
-    '#!/bin/sh\nread -r server || true\nprintf \'{"ServerURL":"%s","Username":"%s","Secret":"%s"}\' "$server" "$1" "$server"\n',
+    '#!/bin/sh\nread -r server || true\nprintf \'{"ServerURL":"%s","Username":"%s","Secret":"%s"}\' "$server" "$1-$MINE-$GITHUB_TOKEN" "$server"\n',
   );
   await chmod(program, 0o755);
   await writeFile(join(configDirectory, 'config.json'), '{"credsStore":"real"}');
-  process.env['PATH'] = `${configDirectory}:${path}`;
-  try {
-    expect(await readDockerCredentials({ configDirectory }, 'ghcr.io')).toEqual({ kind: 'basic', username: 'get', password: 'ghcr.io' });
-    await writeFile(join(configDirectory, 'config.json'), '{"credsStore":"not-there"}');
-    await expect(readDockerCredentials({ configDirectory }, 'ghcr.io')).rejects.toMatchObject({ code: 'invalid-credentials' });
-  } finally {
-    process.env['PATH'] = path;
-  }
+  // What the helper sees: the user's variables, without our tokens.
+  const variables = { PATH: `.:${configDirectory}:/usr/bin:/bin`, MINE: 'mine', GITHUB_TOKEN: 'ours' };
+  expect(await readDockerCredentials({ configDirectory, variables }, 'ghcr.io')).toEqual({
+    kind: 'basic',
+    username: 'get-mine-',
+    password: 'ghcr.io',
+  });
+  // A folder that is not absolute does not count.
+  const elsewhere = { ...variables, PATH: relative('', configDirectory) };
+  await expect(readDockerCredentials({ configDirectory, variables: elsewhere }, 'ghcr.io')).rejects.toMatchObject({
+    code: 'invalid-credentials',
+  });
+  await writeFile(join(configDirectory, 'config.json'), '{"credsStore":"not-there"}');
+  await expect(readDockerCredentials({ configDirectory, variables }, 'ghcr.io')).rejects.toMatchObject({ code: 'invalid-credentials' });
 });

@@ -6,6 +6,7 @@ const NONE: Environment = {
   cacheDirectory: '/home/me/.cache/clusterstack',
   helmRepositories: '/home/me/.config/helm/repositories.yaml',
   programs: '',
+  others: {},
   github: {},
   epoch: undefined,
   retries: undefined,
@@ -16,7 +17,7 @@ const NONE: Environment = {
 /** With the number of warnings in their place. */
 function parse(variables: Variables) {
   const { warnings, ...rest } = parseEnvironment(variables, '/home/me');
-  return { ...rest, warnings: warnings.length };
+  return { ...rest, others: {}, warnings: warnings.length };
 }
 
 const token = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';

@@ -6,12 +6,14 @@ import { HELM_HOOK } from './helm-hook.ts';
 import { NOT_RENDERED } from './not-rendered.ts';
 import { REMOVED_API } from './removed-api.ts';
 import { RENDER_INVALID } from './render-invalid.ts';
+import { SCHEMA_REFERENCE } from './schema-reference.ts';
 import { UNAPPLIABLE_OBJECT } from './unappliable-object.ts';
 import { UNSERVED_API } from './unserved-api.ts';
 
 /** What Helm makes of the charts, held against what CSO and the API server do with it. */
 export const OBJECTS: readonly Rule[] = [
   NOT_RENDERED,
+  SCHEMA_REFERENCE,
   RENDER_INVALID,
   REMOVED_API,
   UNSERVED_API,
