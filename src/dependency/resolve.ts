@@ -1,4 +1,4 @@
-import { acceptsVersion, type Dependency, parseConstraint, parseSemver } from '../chart/index.ts';
+import { acceptsDependency, type Dependency, parseConstraint, parseSemver } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { Cache, Repositories } from '../repository/index.ts';
 import { sha256Of } from './check-archive.ts';
@@ -72,8 +72,7 @@ export async function resolveDependency(wanted: Wanted, tools: ResolveTools): Pr
 
 /** Whether a version is what Chart.yaml asks for. Helm takes no dependency without one. */
 export function meets(version: string, { version: wanted }: Pick<Dependency, 'version'>): boolean {
-  const constraint = parseConstraint(wanted);
-  return constraint !== undefined && acceptsVersion(constraint, version);
+  return wanted !== '' && acceptsDependency({ version: wanted }, version);
 }
 
 /** `1.17.4` is one version, and `1.17` stands for many. */

@@ -151,6 +151,26 @@ describe('dependencies and charts/', () => {
     ],
     ['metadata that a registry has no sign for', wants('x 1.0.0'), ['x-1.0.0_a.tgz: x 1.0.0+a'], ['ok dependency-version x Chart.yaml:5']],
     [
+      'another chart under a file name whose own chart lies beside it',
+      wants('x 1.0.0'),
+      ['real.tgz: x 1.0.0', 'x-1.0.0.tgz: y 1.0.0'],
+      [
+        'ok dependency-version x Chart.yaml:5',
+        'warn dependency-version x charts/real.tgz',
+        'warn dependency-extra y charts/x-1.0.0.tgz',
+        'warn dependency-version y charts/x-1.0.0.tgz',
+      ],
+    ],
+    ['the build that is pinned', wants('x 1.0.0+b.2'), ['x-1.0.0+b.2.tgz: x 1.0.0+b.2'], ['ok dependency-version x Chart.yaml:5']],
+    ['another build', wants('x 1.0.0+b.2'), ['x-1.0.0+b.1.tgz: x 1.0.0+b.1'], ['refuse dependency-version x Chart.yaml:5']],
+    ['no build', wants('x 1.0.0+b.2'), ['x-1.0.0.tgz: x 1.0.0'], ['refuse dependency-version x Chart.yaml:5']],
+    [
+      'two builds',
+      wants('x 1.0.0+b.2'),
+      ['x-1.0.0+b.1.tgz: x 1.0.0+b.1', 'x-1.0.0+b.2.tgz: x 1.0.0+b.2'],
+      ['ok dependency-version x Chart.yaml:5', 'refuse dependency-extra x charts/x-1.0.0+b.1.tgz'],
+    ],
+    [
       'two versions',
       wants('x 1.0.0'),
       ['x-1.0.0.tgz: x 1.0.0', 'x-2.0.0.tgz: x 2.0.0'],
@@ -234,6 +254,18 @@ describe('Chart.lock', () => {
       'is another version than the archive',
       { ...wants('x 1.x'), ...locks(['x 1.1.0']) },
       ['x-1.0.0.tgz: x 1.0.0'],
+      ['refuse chart-lock x Chart.lock:2'],
+    ],
+    [
+      'is another build than the archive',
+      { ...wants('x 1.x'), ...locks(['x 1.0.0+b.1']) },
+      ['x-1.0.0+b.2.tgz: x 1.0.0+b.2'],
+      ['refuse chart-lock x Chart.lock:2'],
+    ],
+    [
+      'is another build than Chart.yaml pins',
+      { ...wants('x 1.0.0+b.2'), ...locks(['x 1.0.0+b.1']) },
+      ['x-1.0.0+b.2.tgz: x 1.0.0+b.2'],
       ['refuse chart-lock x Chart.lock:2'],
     ],
     [
