@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } 
 import { join, resolve } from 'node:path';
 import { messageOf } from './errors.ts';
 import { createFinding, type Finding } from './finding.ts';
+import { isCleanName } from './text.ts';
 
 /** A file's path (with `/`, relative to the tree's root), its bytes and their SHA-256 in hex. */
 export interface TreeFile {
@@ -88,11 +89,11 @@ export function readTree(
       if (folder === '' && OUTSIDE.has(entry.name)) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (foreign.size > 0 && foreign.has(resolve(directory, path))) continue;
-      if (/[\u0000-\u001f\u007f\ufffd\\]/.test(entry.name)) {
+      if (!isCleanName(entry.name)) {
         refuse(
           'file-name',
           JSON.stringify(path),
-          'the name has control characters, a backslash or bytes that are no UTF-8; rename the file',
+          'the name has characters that cannot be seen, a backslash or bytes that are no UTF-8; rename the file',
         );
       } else if (entry.isDirectory()) {
         if (!visit(path)) return false;

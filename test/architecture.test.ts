@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What each module may import: folders and top-level files by name. `oci` knows nothing of ours. */
-const BASE = ['component', 'errors', 'file-tree', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'yaml'];
+const BASE = ['component', 'errors', 'file-tree', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'text', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   component: [],
   errors: [],
@@ -16,8 +16,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   doctor: ['errors', 'line', 'request', 'result', 'tool'],
   update: ['dependency', 'line', 'oci', 'request', 'result', 'stack'],
   suggest: [],
+  text: [],
   tool: [],
-  'file-tree': ['errors', 'finding'],
+  'file-tree': ['errors', 'finding', 'text'],
   yaml: ['finding'],
   request: ['logger', 'oci'],
   result: ['component', 'errors', 'finding', 'request'],
@@ -38,7 +39,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   release: [...BASE, 'asset', 'line', 'publish', 'version'],
   options: [...BASE, 'oci', 'version'],
   verbs: [...BASE, 'options', 'outcome', 'doctor', 'release', 'report', 'update'],
-  reference: ['compat', 'errors', 'outcome', 'schema'],
+  reference: ['compat', 'errors', 'outcome', 'schema', 'text'],
   index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request', 'result', 'update'],
 };
 

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip as gunzipCallback } from 'node:zlib';
 import { messageOf, ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, sortTree, TREE_LIMITS, type TreeFile, type TreeLimits } from '../file-tree.ts';
+import { isCleanName } from '../text.ts';
 
 const gunzip = promisify(gunzipCallback);
 
@@ -56,6 +57,10 @@ export async function readArchive(
         }
         if (!isInside(path)) {
           reject(refuse(`has a file outside itself: ${JSON.stringify(entry.path)}`));
+          return;
+        }
+        if (reader === 'strict' && !isCleanName(path)) {
+          reject(refuse(`has ${JSON.stringify(path)}, a name with characters that cannot be seen`));
           return;
         }
         if (files.has(path) && reader !== 'helm') {

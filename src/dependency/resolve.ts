@@ -1,6 +1,7 @@
 import { acceptsDependency, type Dependency, parseConstraint, parseSemver } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { Cache, Repositories } from '../repository/index.ts';
+import { isCleanName } from '../text.ts';
 import { sha256Of } from './check-archive.ts';
 import type { DownloadChart } from './download.ts';
 import type { LockedDependency } from './lock.ts';
@@ -85,7 +86,7 @@ async function resolveOpen(repository: string | undefined, wanted: Wanted, tools
   const { name, version: range } = dependency;
   const fail = (why: string) => new ReleaseError('dependency', `${name} in ${folder}/Chart.yaml ${why}`);
   // It becomes the name of a file.
-  if (/^\.*$|[\\/]/.test(name)) throw fail('is no name of a chart');
+  if (/^\.*$|\//.test(name) || !isCleanName(name)) throw fail('is no name of a chart');
   if (parseConstraint(range) === undefined) {
     throw fail(
       range === ''
