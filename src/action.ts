@@ -7,7 +7,7 @@ import { plan, release } from './release.ts';
 import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
-import { cleanData, cleanLines, cleanText, disarm, formatJson } from './text.ts';
+import { cleanData, cleanLines, cleanText, disarm, formatJson, listSecrets } from './text.ts';
 
 const info = (text: string): void => core.info(disarm(text));
 const logger: Logger = {
@@ -21,6 +21,9 @@ interface Inputs {
   readonly dryRun: boolean;
 }
 
+/** Inputs whose URLs may hold a password. */
+const WITH_URLS = ['targets', 'source', 'mirrors'];
+
 function readInputs(): Inputs {
   const text = (name: string) => core.getInput(name) || undefined;
   const words = (name: string) => core.getInput(name).split(/\s+/).filter(Boolean);
@@ -33,6 +36,8 @@ function readInputs(): Inputs {
     process.env['GH_TOKEN'],
     process.env['OCI_PASSWORD'],
     process.env['OCI_ACCESS_TOKEN'],
+    ...WITH_URLS.flatMap((name) => listSecrets(core.getInput(name))),
+    ...['HTTP_PROXY', 'HTTPS_PROXY'].flatMap((name) => [name, name.toLowerCase()]).flatMap((name) => listSecrets(process.env[name] ?? '')),
   ])
     if (secret) core.setSecret(secret);
   const environment = parseEnvironment({ ...process.env, ...(token && { GITHUB_TOKEN: token }) }, homedir());

@@ -83,6 +83,22 @@ function isSecret(name: string, value: string): boolean {
   return SECRET_NAME.test(name) || SECRET_VALUE.test(value);
 }
 
+/** The secrets in the URLs of a text, each as it is written and decoded: for a runner to mask. */
+export function listSecrets(text: string): string[] {
+  const logins = [...text.matchAll(/:\/\/([^\s/?#@:]*):?([^\s/?#@]*)@/g)].map(([, user = '', password = '']) => password || user);
+  const values = [...text.matchAll(/[?&]([^\s=&]{1,64})=([^\s&#]+)/g)].filter(([, name = '', value = '']) => isSecret(name, value));
+  const written = [...logins, ...values.map(([, , value = '']) => value)].filter((secret) => secret !== '');
+  return [...new Set(written.flatMap((secret) => [secret, decode(secret)]))];
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Whether a URL holds what `maskUrls` would mask. */
 export function hasSecret(url: string): boolean {
   return maskUrls(url) !== url;

@@ -109,7 +109,9 @@ async function resolveOpen(repository: string | undefined, wanted: Wanted, tools
     );
   }
   const exact = pinned ?? (isExact(range) ? range : undefined);
-  const sha256 = exact && (await tools.cache?.readVersion(repository, name, exact));
+  // What a name stands for may change; only its content's digest, in a lock, says what is meant.
+  const isName = /^(?:@|alias:)/.test(repository);
+  const sha256 = exact && !isName && (await tools.cache?.readVersion(repository, name, exact));
   const bytes = sha256 && (await tools.cache?.readChart(sha256));
   if (exact && sha256 && bytes) return { version: exact, sha256, bytes, origin: 'cache' };
   return tools.offline ? undefined : fetchVersion(repository, wanted, tools);

@@ -2,6 +2,7 @@ import { basicHeader } from './credentials.ts';
 import { OciError } from './errors.ts';
 import { createExchange } from './exchange.ts';
 import type { Fetch } from './fetch.ts';
+import { isLoopback } from './host.ts';
 import { readLogin, withoutLogin } from './login.ts';
 import { problem } from './problem.ts';
 import { follow } from './redirect.ts';
@@ -41,6 +42,8 @@ export function createDownload({ fetch: given, retry = PATIENT, timeout = 60_000
   /** @throws OciError for everything but an answer, an unchanged one or none there */
   return async (url: URL, { method = 'GET', headers = {}, limit }: DownloadRequest): Promise<Download> => {
     const login = readLogin(url);
+    if (login !== undefined && url.protocol === 'http:' && !isLoopback(url.hostname))
+      throw new OciError('invalid-credentials', `${method} ${url.host}${url.pathname}: no password is sent over plain http; write https`);
     const secrets = createSecrets();
     if (login !== undefined) secrets.add(login.password, basicHeader(login.username, login.password).slice('Basic '.length));
     const authorization = login && basicHeader(login.username, login.password);

@@ -46,7 +46,7 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
   const once = createExchange(options.fetch ?? ((url, init) => fetch(url, init)), options.timeout ?? 120_000);
   const exchange = retryExchange(once, policy);
   const credentials = options.credentials ?? (() => Promise.resolve(undefined));
-  const { send, redact } = createSession({ registry, repository, exchange, credentials, now });
+  const { send, redact } = createSession({ registry, repository, exchange, credentials, now, notify: policy.notify });
   /** How long it took to tag: others will not take much longer. */
   let tagging = 0;
 
