@@ -228,6 +228,29 @@ describe('dependencies and charts/', () => {
   });
 });
 
+describe('secrets', () => {
+  test.each([
+    ['https://robot:p4ssw0rd@charts.example.org', 'https://***@charts.example.org'],
+    ['https://t0ken@charts.example.org', 'https://***@charts.example.org'],
+    ['https://charts.example.org?token=p4ssw0rd', 'https://charts.example.org?token=***'],
+    ['oci://robot:p4ssw0rd@r.example.org/charts', 'oci://***@r.example.org/charts'],
+  ])('in %s', async (repository, shown) => {
+    const files = { ...wants(`x 1.0.0 ${repository}`), ...(await vendor('x-1.0.0.tgz: x 1.0.0')) };
+    const found = (await check(files)).filter(({ code }) => code === 'dependency-secret');
+    expect(brief(found)).toEqual(['refuse dependency-secret x Chart.yaml:5']);
+    expect(found[0]?.message).toMatch(/ in Chart.yaml holds a secret, which the release would publish; store it with helm repo add/);
+    expect(found[0]?.message.startsWith(`${shown} in`)).toBe(true);
+  });
+
+  test('in a Chart.lock', async () => {
+    const lock =
+      locks(['x 1.0.0'])['cluster-addon/cni/Chart.lock']?.toString().replace(REPOSITORY, 'https://a:p4ssw0rd@h.example.org') ?? '';
+    const files = { ...wants('x 1.0.0'), ...(await vendor('x-1.0.0.tgz: x 1.0.0')), 'cluster-addon/cni/Chart.lock': lock };
+    const found = (await check(files)).filter(({ code }) => code === 'dependency-secret');
+    expect(brief(found)).toEqual(['refuse dependency-secret x Chart.lock:2']);
+  });
+});
+
 describe('Chart.lock', () => {
   const digest = hashDependencies(
     [{ name: 'x', version: '1.0.0', repository: REPOSITORY }],
