@@ -8,15 +8,23 @@ import { plan, release } from './release.ts';
 import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
+import { cleanData, cleanLines, cleanText, disarm, formatJson, listSecrets } from './text.ts';
 import { parseWords } from './words.ts';
 
-const logger: Logger = { progress: (message) => core.info(message), warn: (message) => core.warning(message) };
+const info = (text: string): void => core.info(disarm(text));
+const logger: Logger = {
+  progress: (message) => info(cleanText(message)),
+  warn: (message) => core.warning(disarm(cleanText(message))),
+};
 
 interface Inputs {
   readonly request: ReleaseRequest;
   readonly runtime: Runtime;
   readonly dryRun: boolean;
 }
+
+/** Inputs whose URLs may hold a password. */
+const WITH_URLS = ['targets', 'source', 'mirrors'];
 
 function readInputs(): Inputs {
   const text = (name: string) => core.getInput(name) || undefined;
@@ -30,6 +38,8 @@ function readInputs(): Inputs {
     process.env['GH_TOKEN'],
     process.env['OCI_PASSWORD'],
     process.env['OCI_ACCESS_TOKEN'],
+    ...WITH_URLS.flatMap((name) => listSecrets(core.getInput(name))),
+    ...['HTTP_PROXY', 'HTTPS_PROXY'].flatMap((name) => [name, name.toLowerCase()]).flatMap((name) => listSecrets(process.env[name] ?? '')),
   ])
     if (secret) core.setSecret(secret);
   const environment = parseEnvironment({ ...process.env, ...(token && { GITHUB_TOKEN: token }) }, homedir());
@@ -90,19 +100,20 @@ function readFlag(name: string, otherwise: boolean): boolean {
   }
 }
 
-function annotate({ releases, findings: common = [] }: ReleaseReport): void {
+function annotate(report: ReleaseReport): void {
+  const { releases, findings: common = [] } = cleanData(report, cleanLines);
   for (const { stack, findings, error } of [...releases, { stack: 'all stacks', findings: common, error: undefined }]) {
     for (const { verdict, waived, code, message, file, line, column } of findings) {
       if (verdict === 'ok') continue;
       const show = verdict === 'refuse' && !waived ? core.error : core.warning;
-      show(message, {
+      show(disarm(message), {
         title: `${stack}: ${code}`,
         ...(file !== undefined && { file }),
         ...(line !== undefined && { startLine: line }),
         ...(column !== undefined && { startColumn: column }),
       });
     }
-    if (error !== undefined) core.error(error.message, { title: `${stack}: ${error.code}` });
+    if (error !== undefined) core.error(disarm(error.message), { title: `${stack}: ${error.code}` });
   }
 }
 
@@ -115,19 +126,19 @@ async function attestReleases(report: ReleaseReport, token: string | undefined):
   if (subjects.length === 0) return;
   try {
     await attest(subjects, token);
-    for (const { name, digest } of subjects) core.info(`attested ${name}@sha256:${digest.sha256}`);
+    for (const { name, digest } of subjects) info(`attested ${name}@sha256:${digest.sha256}`);
   } catch (error) {
-    core.warning(
+    logger.warn(
       `the releases are published, and not attested: ${messageOf(error)}; the job needs the permissions id-token: write and attestations: write`,
     );
   }
 }
 
 async function writeOutputs(report: ReleaseReport): Promise<void> {
-  core.setOutput('releases', JSON.stringify(report));
+  core.setOutput('releases', formatJson(report));
   core.setOutput('released', String(isReleased(report.releases)));
   core.setOutput('pending', String(isPending(report.releases)));
-  core.setOutput('matrix', JSON.stringify(createMatrix(report)));
+  core.setOutput('matrix', formatJson(createMatrix(report)));
   // Act and older servers have no summary file.
   if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(formatSummary(report)).write();
 }
@@ -138,13 +149,13 @@ async function run(): Promise<void> {
     const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
     annotate(report);
     if (!dryRun) await attestReleases(report, runtime.github?.token);
-    core.info(formatRelease(report, false));
+    info(formatRelease(report, false));
     await writeOutputs(report);
     if (exitCode(report) === 1) core.setFailed('not every cluster stack could be released; the annotations and the summary say why');
   } catch (error) {
     const { code, message } = describeError(error);
     await writeOutputs({ schemaVersion: 1, releases: [], error: { code, message } });
-    core.setFailed(message);
+    core.setFailed(disarm(cleanText(message)));
   }
 }
 

@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Logger } from './logger.ts';
 import type { Outcome } from './outcome.ts';
 import type { Question } from './reference.ts';
+import { cleanLines, cleanText, disarm, formatJson } from './text.ts';
 import { VERSION } from './tool.ts';
 import type { CommandLine, Verb } from './verbs.ts';
 
@@ -13,11 +14,12 @@ const { env, stdout, stderr } = process;
 const logger: Logger = {
   progress(message) {
     // One line that each message replaces on a terminal; lines that stay elsewhere.
-    stderr.write(stderr.isTTY ? `\r\u001b[2K${message.slice(0, (stderr.columns ?? 80) - 1)}` : `${message}\n`);
+    const line = disarm(cleanText(message));
+    stderr.write(stderr.isTTY ? `\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}` : `${line}\n`);
   },
   warn(message) {
     clearProgress();
-    stderr.write(`warning: ${message}\n`);
+    stderr.write(`warning: ${disarm(cleanText(message))}\n`);
   },
 };
 
@@ -30,6 +32,7 @@ function createProgram(): Command {
     .description('Release pipeline and packager for Sovereign Cloud Stack cluster stacks')
     .version(VERSION)
     .exitOverride()
+    .configureOutput({ writeErr: (text) => stderr.write(disarm(cleanLines(text))) })
     .showHelpAfterError('(add --help for what is possible)')
     .addHelpText(
       'after',
@@ -140,8 +143,8 @@ async function ask(question: Question): Promise<void> {
 
 function print({ stdout: out, stderr: err, code }: Outcome): void {
   clearProgress();
-  stdout.write(out);
-  stderr.write(err);
+  stdout.write(disarm(out));
+  stderr.write(disarm(err));
   process.exitCode = code;
 }
 
@@ -233,6 +236,6 @@ try {
   if (error.exitCode !== 0 && process.argv.includes('--json')) {
     const results = process.argv[2] === 'check' ? { stacks: [] } : { releases: [] };
     const message = error.message.replace(/^error: /, '');
-    stdout.write(`${JSON.stringify({ schemaVersion: 1, ...results, error: { code: 'usage', message } }, null, 2)}\n`);
+    stdout.write(`${formatJson({ schemaVersion: 1, ...results, error: { code: 'usage', message } }, 2)}\n`);
   }
 }

@@ -23,9 +23,7 @@ export interface Finding extends Partial<Place> {
 }
 
 export function createFinding(verdict: Verdict, code: string, subject: string, message: string, place?: Place): Finding {
-  // Messages quote the user's files, and one line of a log must not become two, nor colour a terminal.
-  const oneLine = message.replaceAll(/\p{Cc}+/gu, ' ');
-  return { code, verdict, subject, message: oneLine, ...place, waived: false };
+  return { code, verdict, subject, message, ...place, waived: false };
 }
 
 const WORST_FIRST: readonly Verdict[] = ['refuse', 'unknown', 'warn', 'ok'];

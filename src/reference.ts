@@ -2,6 +2,7 @@ import { formatExplanation, formatRules, formatRulesDocument, formatRulesJson } 
 import { describeError } from './errors.ts';
 import type { Outcome } from './outcome.ts';
 import { formatSchema } from './schema/index.ts';
+import { cleanText } from './text.ts';
 
 /** A question that no stack is needed for. */
 export type Question =
@@ -14,7 +15,7 @@ export function answer(question: Question): Outcome {
   try {
     return { stdout: write(question), stderr: '', code: 0 };
   } catch (error) {
-    return { stdout: '', stderr: `error: ${describeError(error).message}\n`, code: 2 };
+    return { stdout: '', stderr: `error: ${cleanText(describeError(error).message)}\n`, code: 2 };
   }
 }
 

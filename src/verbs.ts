@@ -19,6 +19,7 @@ import { build, check, plan, publish, release } from './release.ts';
 import { createMatrix, exitCode, formatCheck, formatDoctor, formatRelease, formatSarif, formatUpdates } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { CheckReport, DoctorReport, ReleaseReport, UpdateReport } from './result.ts';
+import { cleanText, formatJson } from './text.ts';
 import { update } from './update.ts';
 
 export type Verb = 'check' | 'plan' | 'build' | 'publish' | 'release' | 'doctor' | 'update';
@@ -94,8 +95,8 @@ export async function runVerb(line: CommandLine, surroundings: Surroundings): Pr
     const { code, message } = describeError(error);
     const results = { [RESULTS[line.verb]]: [] };
     return {
-      stdout: line.json ? formatJson({ schemaVersion: 1, ...results, error: { code, message } }) : '',
-      stderr: `error: ${message}\n`,
+      stdout: line.json ? printJson({ schemaVersion: 1, ...results, error: { code, message } }) : '',
+      stderr: `error: ${cleanText(message)}\n`,
       code: USAGE_CODES.has(code) ? 2 : 1,
     };
   }
@@ -173,17 +174,17 @@ function openSurroundings(line: CommandLine, { variables, home, now, node, logge
 }
 
 function print(line: CommandLine, report: Report, color: boolean): string {
-  if ('updates' in report) return line.json ? formatJson(report) : formatUpdates(report);
-  if ('tool' in report) return line.json ? formatJson(report) : formatDoctor(report, color);
+  if ('updates' in report) return line.json ? printJson(report) : formatUpdates(report);
+  if ('tool' in report) return line.json ? printJson(report) : formatDoctor(report, color);
   if ('stacks' in report) return printCheck(line.json ? 'json' : line.format, report, color);
-  if (line.githubMatrix) return `${JSON.stringify(createMatrix(report))}\n`;
-  return line.json ? formatJson(report) : formatRelease(report, color);
+  if (line.githubMatrix) return `${formatJson(createMatrix(report))}\n`;
+  return line.json ? printJson(report) : formatRelease(report, color);
 }
 
 function printCheck(format: CommandLine['format'], report: CheckReport, color: boolean): string {
   switch (format) {
     case 'json':
-      return formatJson(report);
+      return printJson(report);
     case 'sarif':
       return formatSarif(report);
     default:
@@ -191,6 +192,6 @@ function printCheck(format: CommandLine['format'], report: CheckReport, color: b
   }
 }
 
-function formatJson(report: Report | { readonly error: ErrorReport }): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+function printJson(report: Report | { readonly error: ErrorReport }): string {
+  return `${formatJson(report, 2)}\n`;
 }

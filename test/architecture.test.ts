@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What each module may import: folders and top-level files by name. `oci` knows of ours only how files are read and programs started. */
-const BASE = ['component', 'errors', 'file-tree', 'files', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'yaml'];
+const BASE = ['component', 'errors', 'file-tree', 'files', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'text', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   component: [],
   errors: [],
@@ -16,9 +16,10 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   doctor: ['errors', 'line', 'request', 'result', 'tool'],
   update: ['dependency', 'line', 'oci', 'request', 'result', 'stack'],
   suggest: [],
+  text: [],
   tool: [],
   words: [],
-  files: ['errors', 'finding'],
+  files: ['errors', 'finding', 'text'],
   'file-tree': ['files'],
   yaml: ['finding'],
   request: ['logger', 'oci'],
@@ -42,7 +43,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   release: [...BASE, 'asset', 'line', 'publish', 'version'],
   options: [...BASE, 'oci', 'process', 'version'],
   verbs: [...BASE, 'options', 'outcome', 'doctor', 'release', 'report', 'update'],
-  reference: ['compat', 'errors', 'outcome', 'schema'],
+  reference: ['compat', 'errors', 'outcome', 'schema', 'text'],
   index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request', 'result', 'update'],
 };
 

@@ -49,6 +49,16 @@ export function createAsset(name: string, bytes: Buffer): Asset {
   return { name, mediaType, bytes, digest: digestOf(bytes) };
 }
 
+/** A release has eight kinds of files, and the largest real one two million bytes. */
+const MOST_FILES = 64;
+const LARGEST_RELEASE = 128 * 1024 * 1024;
+export const RELEASE_LIMITS = `no more than ${MOST_FILES} files and ${LARGEST_RELEASE} bytes are read`;
+
+/** Whether a release's files, as its source states them, are few and small enough to be read. */
+export function isReleaseSize(files: readonly { readonly size: number }[]): boolean {
+  return files.length <= MOST_FILES && files.reduce((sum, { size }) => sum + size, 0) <= LARGEST_RELEASE;
+}
+
 /** Whether a name is a plain file name, which cannot lead out of a folder. */
 export function isAssetName(name: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name);

@@ -6,8 +6,10 @@ export {
   digestOf,
   HASHES,
   isAssetName,
+  isReleaseSize,
   METADATA,
   NODE_IMAGES,
+  RELEASE_LIMITS,
   type ReleaseContent,
   STAGES,
 } from './asset.ts';

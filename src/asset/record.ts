@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import { type Finding, isRefused } from '../finding.ts';
 import { isObject, parseJson } from '../json.ts';
+import { formatJson } from '../text.ts';
 import { formatVersion } from '../version/index.ts';
 import { isAssetName, type ReleaseContent } from './asset.ts';
 import type { Provenance } from './provenance.ts';
@@ -62,7 +63,7 @@ export function recordFile(output: string, release: string): string {
 }
 
 export function formatRecord(record: BuildRecord): string {
-  return `${JSON.stringify(record, null, 2)}\n`;
+  return `${formatJson(record, 2)}\n`;
 }
 
 /** @throws ReleaseError `invalid-record` */

@@ -17,6 +17,8 @@ interface Comparison {
   readonly bound: Semver;
   /** How many numbers stand before the first wildcard or the end: `1.30.x` has 2, `*` has none. */
   readonly written: number;
+  /** The constraint's metadata, `build.2`; empty for none. Only dependencies are held to it. */
+  readonly build: string;
 }
 
 type Operator = '=' | '!=' | '>' | '<' | '>=' | '<=' | '~' | '^';
@@ -44,7 +46,7 @@ const NUMBER = '[0-9xX*|]+';
 const BOUND = `v?${NUMBER}(?:\\.${NUMBER}){0,2}(?:-${SUFFIX})?(?:\\+${SUFFIX})?`;
 
 const VERSION_PATTERN = new RegExp(`^v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(?:-(${SUFFIX}))?(?:\\+${SUFFIX})?$`);
-const COMPARISON_PATTERN = new RegExp(`^([=!<>~^]*)v?(${NUMBER}(?:\\.${NUMBER}){0,2})(-${SUFFIX})?(?:\\+${SUFFIX})?$`);
+const COMPARISON_PATTERN = new RegExp(`^([=!<>~^]*)v?(${NUMBER}(?:\\.${NUMBER}){0,2})(-${SUFFIX})?(?:\\+(${SUFFIX}))?$`);
 const RANGE_PATTERN = new RegExp(`${BLANK}*(${BOUND})${BLANK}+-${BLANK}+(${BOUND})${BLANK}*`, 'g');
 const BLANKS_PATTERN = new RegExp(`${BLANK}+`);
 const BLANKS_AFTER_OPERATOR = new RegExp(`([=<>~^])${BLANK}+(?=[v0-9xX*|])`, 'g');
@@ -72,11 +74,28 @@ export function acceptsVersion(constraint: Constraint, version: string): boolean
   return parsed !== undefined && constraint.alternatives.some((comparisons) => meetsAll(comparisons, parsed));
 }
 
-/** Whether Helm takes a chart of this version for the dependency. One without a version is not asked about it. */
+/**
+ * Whether a chart of this version is what a dependency asks for. One without a version is not asked about it. To Helm
+ * `1.0.0+build.1` is as good as `1.0.0+build.2`; here an exact version that names a build means that build, since the
+ * two have other content. Ranges choose as Helm does.
+ */
 export function acceptsDependency({ version: wanted }: { readonly version: string }, version: string): boolean {
   if (wanted === '' || wanted === version) return true;
   const constraint = parseConstraint(wanted);
-  return constraint !== undefined && acceptsVersion(constraint, version);
+  const parsed = parseSemver(version);
+  if (constraint === undefined || parsed === undefined) return false;
+  const build = buildOf(version);
+  const meetsBuild = (comparison: Comparison) => !pinsBuild(comparison) || comparison.build === build;
+  return constraint.alternatives.some((comparisons) => meetsAll(comparisons, parsed) && comparisons.every(meetsBuild));
+}
+
+function pinsBuild({ operator, written, build }: Comparison): boolean {
+  return operator === '=' && written === 3 && build !== '';
+}
+
+/** What stands after the `+` of a version; empty for nothing. */
+function buildOf(version: string): string {
+  return /\+(.*)$/.exec(version)?.[1] ?? '';
 }
 
 /**
@@ -142,14 +161,14 @@ function parseGroup(text: string): readonly Comparison[] | undefined {
 }
 
 function parseComparison(text: string): Comparison | undefined {
-  const [, sign = '', numbers = '', prerelease = ''] = COMPARISON_PATTERN.exec(text) ?? [];
+  const [, sign = '', numbers = '', prerelease = '', build = ''] = COMPARISON_PATTERN.exec(text) ?? [];
   const operator = OPERATORS[sign];
   const parts = numbers.split('.');
   const wildcard = parts.findIndex((part) => /^[xX*]$/.test(part));
   // What comes after a wildcard is not looked at; the prerelease is.
   const known = wildcard === -1 ? parts : parts.slice(0, wildcard);
   const bound = parseSemver(`${known.join('.') || '0'}${prerelease}`);
-  return operator && numbers && bound ? { operator, bound, written: known.length } : undefined;
+  return operator && numbers && bound ? { operator, bound, written: known.length, build } : undefined;
 }
 
 /** The parsed items, or undefined when one cannot be parsed. */

@@ -1,4 +1,4 @@
-import { acceptsVersion, compareSemver, parseConstraint, parseSemver } from '../chart/index.ts';
+import { acceptsDependency, compareSemver, parseSemver } from '../chart/index.ts';
 import { type ChartCandidate, findUpgradePath } from '../compat/index.ts';
 import type { Verdict } from '../finding.ts';
 
@@ -74,10 +74,7 @@ function newestOf(verdicts: readonly Verdict[], list: readonly Judged[]): Judged
 }
 
 function findBound({ version }: ChartCandidate, bounds: VersionQuestion['bounds']): string | undefined {
-  const broken = bounds.find(({ range }) => {
-    const constraint = parseConstraint(range);
-    return constraint === undefined || !acceptsVersion(constraint, version);
-  });
+  const broken = bounds.find(({ range }) => !acceptsDependency({ version: range }, version));
   return broken && `outside of ${broken.shown}`;
 }
 

@@ -18,6 +18,10 @@ export function createDownloader(repositories: Repositories, cache: Cache | unde
 
   async function download(repository: string, chart: ChartVersion): Promise<Downloaded> {
     const { name, version, sha256: stated } = chart;
+    if (stated !== undefined && !/^[0-9a-f]{64}$/.test(stated)) {
+      const message = `${name} ${version} from ${repository} cannot be checked: its index gives the digest ${stated}, which is no SHA-256`;
+      throw new ReleaseError('dependency', message);
+    }
     const kept = stated && (await cache?.readChart(stated));
     if (stated && kept) return { bytes: kept, sha256: stated, origin: 'cache' };
     const bytes = await repositories.open(repository).fetch(chart);

@@ -1,12 +1,16 @@
 import { type Dependency, readChart } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { Stack } from '../stack/index.ts';
+import { hasSecret } from '../text.ts';
 import type { DependencyTools } from './create-vendor.ts';
 import { listCharts } from './list-charts.ts';
 import type { LockedDependency, LockedLine } from './lock.ts';
 import { packFolder } from './pack-folder.ts';
 import { meets, resolveDependency } from './resolve.ts';
 import { findOwn, listVendored } from './vendor-chart.ts';
+
+const SECRET_ADVICE =
+  'the URL of its repository holds a secret, which the lock would publish; store it with: helm repo add NAME URL, and write repository: "@NAME"';
 
 /**
  * What a lock says of a line's dependencies. What it held for a version that stays is kept, digest and all: whether a chart
@@ -25,6 +29,7 @@ export async function lockLine(
     for (const dependency of chart?.dependencies ?? []) {
       if (chart === undefined || findOwn(chart, dependency)) continue;
       const { name, alias, repository } = dependency;
+      if (hasSecret(repository)) throw new ReleaseError('check-refused', `${name} in ${folder}: ${SECRET_ADVICE}`);
       const pinned = choose(folder, dependency);
       const kept = old?.dependencies.find(
         (one) => one.folder === folder && one.name === name && one.alias === alias && meets(one.version, dependency),

@@ -1,4 +1,4 @@
-import { acceptsVersion, type Dependency, parseConstraint } from '../chart/index.ts';
+import { acceptsDependency, type Dependency } from '../chart/index.ts';
 import { judgeChart, type Knowledge } from '../compat/index.ts';
 import type { Place, Verdict } from '../finding.ts';
 import type { ChartVersion } from '../repository/index.ts';
@@ -84,8 +84,7 @@ export function planSlot(slot: Slot, knowledge: Pick<Knowledge, 'addons'>): Slot
 }
 
 function meetsRange(range: string, version: string): boolean {
-  const constraint = parseConstraint(range);
-  return constraint !== undefined && acceptsVersion(constraint, version);
+  return acceptsDependency({ version: range }, version);
 }
 
 const WORST_FIRST: readonly Verdict[] = ['refuse', 'warn', 'unknown', 'ok'];

@@ -1,6 +1,7 @@
-import { acceptsVersion, type Dependency, parseConstraint, parseSemver } from '../chart/index.ts';
+import { acceptsDependency, type Dependency, parseConstraint, parseSemver } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { Cache, Repositories } from '../repository/index.ts';
+import { isCleanName } from '../text.ts';
 import { sha256Of } from './check-archive.ts';
 import type { DownloadChart } from './download.ts';
 import type { LockedDependency } from './lock.ts';
@@ -72,8 +73,7 @@ export async function resolveDependency(wanted: Wanted, tools: ResolveTools): Pr
 
 /** Whether a version is what Chart.yaml asks for. Helm takes no dependency without one. */
 export function meets(version: string, { version: wanted }: Pick<Dependency, 'version'>): boolean {
-  const constraint = parseConstraint(wanted);
-  return constraint !== undefined && acceptsVersion(constraint, version);
+  return wanted !== '' && acceptsDependency({ version: wanted }, version);
 }
 
 /** `1.17.4` is one version, and `1.17` stands for many. */
@@ -86,7 +86,7 @@ async function resolveOpen(repository: string | undefined, wanted: Wanted, tools
   const { name, version: range } = dependency;
   const fail = (why: string) => new ReleaseError('dependency', `${name} in ${folder}/Chart.yaml ${why}`);
   // It becomes the name of a file.
-  if (/^\.*$|[\\/]/.test(name)) throw fail('is no name of a chart');
+  if (/^\.*$|\//.test(name) || !isCleanName(name)) throw fail('is no name of a chart');
   if (parseConstraint(range) === undefined) {
     throw fail(
       range === ''
@@ -109,7 +109,9 @@ async function resolveOpen(repository: string | undefined, wanted: Wanted, tools
     );
   }
   const exact = pinned ?? (isExact(range) ? range : undefined);
-  const sha256 = exact && (await tools.cache?.readVersion(repository, name, exact));
+  // What a name stands for may change; only its content's digest, in a lock, says what is meant.
+  const isName = /^(?:@|alias:)/.test(repository);
+  const sha256 = exact && !isName && (await tools.cache?.readVersion(repository, name, exact));
   const bytes = sha256 && (await tools.cache?.readChart(sha256));
   if (exact && sha256 && bytes) return { version: exact, sha256, bytes, origin: 'cache' };
   return tools.offline ? undefined : fetchVersion(repository, wanted, tools);

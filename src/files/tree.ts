@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isCleanName } from '../text.ts';
 
 /** A file's path (with `/`, relative to the tree's root), its bytes and their SHA-256 in hex. */
 export interface TreeFile {
@@ -32,12 +33,9 @@ export function comparePaths(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** Control characters, C1 among them, and those that change the direction of text or are not seen: names that are not what they look like. */
-const ODD = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\\]/u;
-
 /** What is wrong with a path, in words that go on from it; undefined for one that can ship. */
 export function findPathProblem(path: string): string | undefined {
-  if (ODD.test(path)) return 'has control characters, invisible ones, a backslash or bytes that are not UTF-8 in its name; rename the file';
+  if (!isCleanName(path)) return 'has characters that cannot be seen, a backslash or bytes that are not UTF-8 in its name; rename the file';
   if (Buffer.byteLength(path) > LONGEST_PATH) return `has a path of more than ${LONGEST_PATH} bytes; shorten it`;
   if (path.split('/').length > DEEPEST_PATH) return `lies more than ${DEEPEST_PATH} folders deep; move it up`;
   return undefined;

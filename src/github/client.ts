@@ -1,4 +1,4 @@
-import { type Answer, OciError } from '../oci/index.ts';
+import { type Answer, LARGEST_BLOB, OciError } from '../oci/index.ts';
 import { parseAsset, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
 import { hasErrorCode, problem, wordsOf } from './problem.ts';
 import { createSession, isOfSameGitHub, type SessionOptions } from './session.ts';
@@ -40,6 +40,8 @@ export interface GitHub {
 const PAGE = 100;
 /** GitHub lists no more than 10,000 releases. */
 const MOST_PAGES = 100;
+/** Bytes of all pages; a release with its files has about 20,000. */
+const LARGEST_LIST = 64 * 1024 * 1024;
 
 /** Source: https://docs.github.com/rest/releases */
 export function openRepository({ owner, repository }: Slug, options: SessionOptions = {}): GitHub {
@@ -78,8 +80,11 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
 
     async releases() {
       const all = new Map<number, Release>();
+      let size = 0;
       for (let page = 1; page <= MOST_PAGES; page++) {
         const answer = expect(await session.read(`${root}/releases?per_page=${PAGE}&page=${page}`), 200);
+        size += answer.body.length;
+        if (size > LARGEST_LIST) throw new OciError('too-large', `${slug}: the list of releases has more than ${LARGEST_LIST} bytes`);
         // What is published meanwhile moves others to the next page.
         for (const release of parseReleases(answer)) all.set(release.id, release);
         if (!/;\s*rel="next"/.test(answer.headers.get('link') ?? '')) break;
@@ -129,6 +134,7 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     },
 
     async download({ id, size }) {
+      if (size > LARGEST_BLOB) throw new OciError('too-large', `${slug}: the asset ${id} has ${size} bytes, more than ${LARGEST_BLOB}`);
       const path = `${root}/releases/assets/${id}`;
       const answer = await session.read(path, { headers: { accept: 'application/octet-stream' }, limit: size, expected: size });
       // The storage has its own words for it.

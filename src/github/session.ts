@@ -42,7 +42,7 @@ export interface Session {
 }
 
 const VERSION = '2022-11-28';
-const LARGEST = 32 * 1024 * 1024;
+const LARGEST = 16 * 1024 * 1024;
 
 /**
  * Sends requests to one GitHub. The token goes to its API and its upload host, and nowhere else.

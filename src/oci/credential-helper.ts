@@ -28,7 +28,7 @@ export async function runCredentialHelper(name: string, server: string, run: Run
     if (result.stdout.includes('credentials not found in native keychain')) return undefined;
     throw fail(`failed for ${clean(server)}; run it by hand to see why`);
   }
-  const json = parseJson(result.stdout);
+  const json = parseJson(Buffer.from(result.stdout));
   const { Username: username, Secret: secret } = isObject(json) ? json : {};
   if (typeof username !== 'string' || typeof secret !== 'string') throw fail('answered with something else than credentials');
   if (username === '' && secret === '') return undefined;

@@ -34,6 +34,14 @@ const LARGEST_ERROR = 64 * 1024;
 /** Slower than this (bytes per millisecond) is as good as stuck, so a body prolongs its request's time limit by this. */
 const SLOWEST = 64;
 
+/** Milliseconds that no body prolongs it beyond, whatever size is stated. */
+const LONGEST_BODY = 15 * 60_000;
+
+/** A body that brings less than {@link LEAST} in so many milliseconds is stuck, however long it might still take. */
+const WINDOW = 30_000;
+/** Bytes per millisecond. */
+const LEAST = 1;
+
 /** What to call a request in messages: no query and no userinfo, which hold signatures and passwords. */
 export function placeOf(method: string, url: URL): string {
   return `${method} ${url.host}${url.pathname}`;
@@ -77,8 +85,9 @@ async function transmit(fetch: Fetch, timeout: number, request: Request, isNoTls
   const { method, url, headers, authorization, body, limit, expected = 0 } = request;
   const place = placeOf(method, url);
   const controller = new AbortController();
-  let allowed = timeout + Math.ceil((body?.length ?? 0) / SLOWEST);
+  let allowed = timeout + prolong(body?.length ?? 0);
   let timer = setTimeout(() => controller.abort(), allowed);
+  let stuck: NodeJS.Timeout | undefined;
   try {
     const response = await fetch(url.href, {
       method,
@@ -90,30 +99,58 @@ async function transmit(fetch: Fetch, timeout: number, request: Request, isNoTls
     });
     // Only a server that has begun to answer gets the time that its answer may take.
     clearTimeout(timer);
-    allowed += Math.ceil(Math.min(Number(response.headers.get('content-length')) || expected, expected) / SLOWEST);
+    allowed += prolong(Math.min(Number(response.headers.get('content-length')) || expected, expected));
     timer = setTimeout(() => controller.abort(), allowed);
-    const read = await readBody(response, response.ok ? limit : LARGEST_ERROR, method);
+    const progress = { bytes: 0 };
+    stuck = watch(progress, Math.min(WINDOW, timeout), () => controller.abort());
+    const read = await readBody(response, response.ok ? limit : LARGEST_ERROR, method, place, progress);
     return { method, url, status: response.status, headers: response.headers, ...read };
   } catch (error) {
     if (controller.signal.aborted)
-      throw new OciError('timeout', `${place}: no full answer within ${allowed} ms; check the network, or allow more time`, true);
+      throw new OciError('timeout', `${place}: no full answer within ${allowed} ms, or too little of it; check the network`, true);
     if (isNoTls?.(error) === true) throw NO_TLS;
     throw networkError(error, place);
   } finally {
     clearTimeout(timer);
+    clearInterval(stuck);
   }
 }
 
-async function readBody(response: Response, limit: number, method: string): Promise<Pick<Answer, 'body' | 'truncated'>> {
-  const { body } = response;
+/** Milliseconds that so many bytes may take. */
+function prolong(bytes: number): number {
+  return Math.min(Math.ceil(bytes / SLOWEST), LONGEST_BODY);
+}
+
+function watch(progress: { readonly bytes: number }, window: number, stop: () => void): NodeJS.Timeout {
+  let before = 0;
+  return setInterval(() => {
+    if (progress.bytes - before < window * LEAST) stop();
+    before = progress.bytes;
+  }, window);
+}
+
+async function readBody(
+  response: Response,
+  limit: number,
+  method: string,
+  place: string,
+  progress: { bytes: number },
+): Promise<Pick<Answer, 'body' | 'truncated'>> {
+  const { body, headers } = response;
   if (body === null || method === 'HEAD') return { body: Buffer.alloc(0), truncated: false };
-  const chunks: Uint8Array[] = [];
-  let size = Number(response.headers.get('content-length') ?? 0) > limit ? Number.POSITIVE_INFINITY : 0;
   const reader = body.getReader();
+  // `fetch` unpacks what a server compressed unasked, and one compression may be harmless; many are made to swell.
+  if (headers.get('content-encoding')?.includes(',')) {
+    await reader.cancel().catch(() => {});
+    throw new OciError('invalid-response', `${place}: the answer is compressed more than once`);
+  }
+  const chunks: Uint8Array[] = [];
+  let size = Number(headers.get('content-length') ?? 0) > limit ? Number.POSITIVE_INFINITY : 0;
   while (size <= limit) {
     const { done, value } = await reader.read();
     if (done) return { body: Buffer.concat(chunks), truncated: false };
     size += value.length;
+    progress.bytes = size;
     chunks.push(value);
   }
   // Cancelling closes the connection; how that goes does not matter.

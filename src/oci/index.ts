@@ -7,7 +7,8 @@ export { type Answer, createExchange, type Exchange, placeOf, type Request } fro
 export { createFetch, type Fetch, type ProxyOptions } from './fetch.ts';
 export { isLoopback } from './host.ts';
 export { type LayoutOptions, openLayout } from './layout.ts';
-export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
+export { readLogin, withoutLogin } from './login.ts';
+export { describe, EMPTY_CONFIG, formatManifest, LARGEST_BLOB, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
 export { follow } from './redirect.ts';
 export { formatReference, parseReference, type Reference } from './reference.ts';
 export { openRegistry, type RegistryOptions } from './registry.ts';

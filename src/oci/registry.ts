@@ -4,7 +4,7 @@ import { clean, OciError } from './errors.ts';
 import { type Answer, createExchange, placeOf, type Request } from './exchange.ts';
 import type { Fetch } from './fetch.ts';
 import { apiHost } from './host.ts';
-import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES, parseManifest } from './manifest.ts';
+import { LARGEST_BLOB, LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES, parseManifest } from './manifest.ts';
 import { isNoRepository, isRegistryNotFound, problem, said } from './problem.ts';
 import { follow, locationOf } from './redirect.ts';
 import { isTag, type Reference } from './reference.ts';
@@ -25,9 +25,9 @@ export interface RegistryOptions {
 }
 
 const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
-const LARGEST_PAGE = 16 * 1024 * 1024;
+const LARGEST_PAGE = 8 * 1024 * 1024;
 const MOST_PAGES = 1000;
-const MOST_TAGS = 1_000_000;
+const MOST_TAGS = 300_000;
 /** Milliseconds; see `settle`. */
 const SHORTEST_SETTLING = 250;
 const LONGEST_SETTLING = 5000;
@@ -46,7 +46,7 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
   const once = createExchange(options.fetch ?? ((url, init) => fetch(url, init)), options.timeout ?? 120_000);
   const exchange = retryExchange(once, policy);
   const credentials = options.credentials ?? (() => Promise.resolve(undefined));
-  const { send, redact } = createSession({ registry, repository, exchange, credentials, now });
+  const { send, redact } = createSession({ registry, repository, exchange, credentials, now, notify: policy.notify });
   /** How long it took to tag: others will not take much longer. */
   let tagging = 0;
 
@@ -90,6 +90,7 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
     },
 
     async fetch(descriptor) {
+      checkSize(descriptor, `${registry}/${repository}`);
       const answer = await call('pull', 'GET', blobPath(descriptor), { limit: descriptor.size, expected: descriptor.size });
       const place = placeOf(answer.method, answer.url);
       if (answer.status === 404)
@@ -101,6 +102,8 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
     },
 
     async push(descriptor, bytes) {
+      // What could not be read back is not written.
+      checkSize(descriptor, `${registry}/${repository}`);
       checkContent(descriptor, bytes, `the content to push to ${registry}/${repository}`);
       let isRepeated = false;
       await retry(policy, async () => {
@@ -168,6 +171,10 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
 
 function blobPath({ digest }: Descriptor): string {
   return `blobs/${checkDigest(digest)}`;
+}
+
+function checkSize({ digest, size }: Descriptor, place: string): void {
+  if (size > LARGEST_BLOB) throw new OciError('too-large', `${place}: ${digest} has ${size} bytes, more than ${LARGEST_BLOB}`);
 }
 
 function checkName(name: string): void {

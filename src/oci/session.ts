@@ -1,7 +1,9 @@
+import { isIP } from 'node:net';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { basicHeader, type Credentials, checkToken } from './credentials.ts';
 import { OciError } from './errors.ts';
 import { type Answer, type Exchange, placeOf, type Request } from './exchange.ts';
+import { apiHost } from './host.ts';
 import { problem, said } from './problem.ts';
 import { follow } from './redirect.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
@@ -22,6 +24,8 @@ export interface SessionOptions {
   readonly exchange: Exchange;
   readonly credentials: (registry: string) => Promise<Credentials | undefined>;
   readonly now: () => number;
+  /** Told where credentials go that are not the registry's own host. */
+  readonly notify: (message: string) => void;
 }
 
 interface Grant {
@@ -31,12 +35,13 @@ interface Grant {
 }
 
 /** Logs in to one registry for one repository and remembers how. There is no ping: the first answer says what it wants. */
-export function createSession({ registry, repository, exchange, credentials, now }: SessionOptions): Session {
+export function createSession({ registry, repository, exchange, credentials, now, notify }: SessionOptions): Session {
   const secrets = createSecrets();
   const grants = new Map<Access, Grant>();
   const pending = new Map<Access, Promise<string>>();
   let challenge: { readonly by: URL; readonly bearer: Challenge } | undefined;
   let found: Promise<Credentials | undefined> | undefined;
+  let isTold = false;
 
   /** The header to send now: a valid one, a new one when we know how to get it, or none as long as none was asked for. */
   async function current(access: Access): Promise<string | undefined> {
@@ -63,12 +68,22 @@ export function createSession({ registry, repository, exchange, credentials, now
     const scope = scopeOf(repository, access, bearer);
     const who = await find();
     const fail = (answer: Answer): OciError => (answer.status === 401 ? refusal(answer, who) : problem(answer, secrets.redact));
+    if (who !== undefined) tellRealm(bearer);
     const { token, expiresIn } = await fetchToken(exchange, by, bearer, scope, who, secrets, fail);
     // Early enough that a request under way does not outlive its token.
     const margin = Math.min(10, expiresIn / 4);
     const grant = { header: `Bearer ${token}`, until: now() + (expiresIn - margin) * 1000 };
     grants.set(access, grant);
     return grant.header;
+  }
+
+  /** As Docker does, the registry is believed that has the credentials anyway; but where they go is said. */
+  function tellRealm({ parameters }: Challenge): void {
+    const realm = parameters['realm'] ?? '';
+    const host = URL.canParse(realm) ? new URL(realm).hostname : undefined;
+    if (host === undefined || isTold || isRelated(apiHost(registry).replace(/:\d+$/, ''), host)) return;
+    isTold = true;
+    notify(`${registry} has its log-ins at ${host}: the credentials for it are sent there, since the registry says so`);
   }
 
   /** After a 401: another header than the one that was refused. */
@@ -126,6 +141,13 @@ export function createSession({ registry, repository, exchange, credentials, now
   }
 
   return { send, redact: secrets.redact };
+}
+
+/** Whether two hosts have one name, or names below one that is no top-level domain. */
+function isRelated(a: string, b: string): boolean {
+  if (a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`)) return true;
+  const parent = (host: string) => host.slice(host.indexOf('.') + 1);
+  return parent(a) === parent(b) && parent(a).includes('.') && !isIP(a);
 }
 
 /** What the challenge asks for, and what we need in any case: some registries name less than a later request needs. */

@@ -22,12 +22,12 @@ export function parseTagsPage(answer: Answer): TagsPage {
 
 function checkTag(tag: unknown, place: string): string {
   if (typeof tag === 'string' && isTag(tag)) return tag;
-  throw new OciError('invalid-response', `${place}: "${clean(String(tag), 40)}" is not a tag`);
+  throw new OciError('invalid-response', `${place}: ${typeof tag === 'string' ? `"${clean(tag, 40)}"` : 'what is no text'} is not a tag`);
 }
 
 /** The target of `Link: <…>; rel="next"`. Source: https://www.rfc-editor.org/rfc/rfc8288 */
 function nextOf({ headers, method, url }: Answer): URL | undefined {
-  for (const [, target = '', parameters = ''] of (headers.get('link') ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
+  for (const [, target = '', parameters = ''] of (headers.get('link') ?? '').matchAll(/<([^<>]*)>([^<]*)/g)) {
     if (!/;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\b)/i.test(parameters)) continue;
     if (URL.canParse(target, url.href)) {
       const next = onOwnOrigin(url, new URL(target, url));

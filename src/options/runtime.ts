@@ -17,7 +17,7 @@ export function createRuntime(environment: Environment, logger: Logger, today: s
       ? registry.credentials
       : readDockerCredentials({ configDirectory: dockerConfigDirectory, variables: others }, host);
   return {
-    logger,
+    logger: sayOnce(logger),
     today,
     programs,
     variables: others,
@@ -37,6 +37,18 @@ export function createRuntime(environment: Environment, logger: Logger, today: s
       if (credentials === undefined) return undefined;
       const who = credentials.kind === 'basic' ? credentials.username : 'a token';
       return `${who}, by ${registry?.host === host ? 'OCI_* variables or --username' : `docker login (${join(dockerConfigDirectory, 'config.json')})`}`;
+    },
+  };
+}
+
+/** What concerns all lines is found by each of them, and said once. */
+function sayOnce(logger: Logger): Logger {
+  const told = new Set<string>();
+  return {
+    ...logger,
+    warn(message) {
+      if (!told.has(message)) logger.warn(message);
+      told.add(message);
     },
   };
 }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { digestOf, HASHES, isAssetName, METADATA, type PublishedFile, type ReleaseContent } from '../asset/index.ts';
+import {
+  digestOf,
+  HASHES,
+  isAssetName,
+  isReleaseSize,
+  METADATA,
+  type PublishedFile,
+  RELEASE_LIMITS,
+  type ReleaseContent,
+} from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { GitHub, Release, ReleaseAsset } from '../github/index.ts';
 
@@ -44,6 +53,8 @@ export async function readFiles(
     const why = foreign === undefined ? `no ${METADATA}` : `a file ${JSON.stringify(foreign.name)}`;
     throw new ReleaseError('not-a-release', `the release ${tag} has ${why}. CSO cannot read it: choose another version with --mode custom`);
   }
+  if (!isReleaseSize(uploaded))
+    throw new ReleaseError('not-a-release', `the release ${tag} has more files or bytes than a release: ${RELEASE_LIMITS}`);
   return Promise.all(uploaded.map(async (asset) => ({ name: asset.name, digest: await files.digestOf(asset), size: asset.size, asset })));
 }
 

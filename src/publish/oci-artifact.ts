@@ -3,10 +3,12 @@ import {
   formatProvenance,
   HASHES,
   isAssetName,
+  isReleaseSize,
   METADATA,
   type Provenance,
   type PublishedFile,
   parseProvenance,
+  RELEASE_LIMITS,
   type ReleaseContent,
 } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
@@ -72,14 +74,16 @@ export function parseArtifact(name: string, blob: ManifestBlob): ArtifactContent
     size: descriptor.size,
     descriptor,
   }));
-  const problem = findProblem(files.map((file) => file.name));
+  const problem = findProblem(files);
   if (problem !== undefined) {
     throw new ReleaseError('not-a-release', `the tag ${name} has the form of a release but ${problem}. ${NOT_A_RELEASE}`);
   }
   return { kubernetes: manifest.annotations?.[KUBERNETES] ?? '', provenance: parseProvenance(manifest.annotations), files };
 }
 
-function findProblem(names: readonly string[]): string | undefined {
+function findProblem(files: readonly PublishedFile[]): string | undefined {
+  if (!isReleaseSize(files)) return `has more files or bytes than a release: ${RELEASE_LIMITS}`;
+  const names = files.map(({ name }) => name);
   if (names.some((name) => !isAssetName(name))) return 'has a layer without a plain file name as title';
   if (new Set(names).size !== names.length) return 'has two files of one name';
   if (!names.includes(METADATA)) return `has no ${METADATA}`;

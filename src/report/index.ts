@@ -1,6 +1,20 @@
+import { cleanData, cleanLines, cleanText } from '../text.ts';
+import { formatSarif as sarif } from './sarif.ts';
+import { formatSummary as summary } from './summary.ts';
+import { formatCheck as check, formatDoctor as doctor, formatRelease as release } from './text.ts';
+import { formatUpdates as updates } from './update-text.ts';
+
 export { createMatrix } from './matrix.ts';
 export { exitCode, isPending, isReleased } from './outcome.ts';
-export { formatSarif } from './sarif.ts';
-export { formatSummary } from './summary.ts';
-export { formatCheck, formatDoctor, formatRelease } from './text.ts';
-export { formatUpdates } from './update-text.ts';
+
+/** What people read is cleaned here, before it is laid out: only then are line ends and colours our own. */
+function cleaning<Report, More extends readonly unknown[]>(format: (report: Report, ...more: More) => string, clean = cleanText) {
+  return (report: Report, ...more: More): string => format(cleanData(report, clean), ...more);
+}
+
+export const formatCheck: typeof check = cleaning(check);
+export const formatDoctor: typeof doctor = cleaning(doctor);
+export const formatRelease: typeof release = cleaning(release);
+export const formatSarif: typeof sarif = cleaning(sarif);
+export const formatSummary: typeof summary = cleaning(summary, cleanLines);
+export const formatUpdates: typeof updates = cleaning(updates);

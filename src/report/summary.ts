@@ -20,16 +20,17 @@ function formatTable(lines: readonly LineReport[]): string[] {
     '| | Release | Version | Kubernetes | Why | Where |',
     '|---|---|---|---|---|---|',
     ...lines.map((line) => {
-      const version = line.previous && line.previous !== line.version ? `${line.previous} → **${line.version}**` : (line.version ?? '');
+      const now = escapeCell(line.version ?? '');
+      const version = line.previous && line.previous !== line.version ? `${escapeCell(line.previous)} → **${now}**` : now;
       const where = line.targets.map(({ url, result }) => `${result} ${code(url)}`).join('<br>');
-      return `| ${ICONS[line.action]} ${line.action} | ${code(line.release ?? line.stack)} | ${version} | ${line.kubernetes ?? ''} | ${escapeCell(formatReason(line))} | ${where} |`;
+      return `| ${ICONS[line.action]} ${line.action} | ${code(line.release ?? line.stack)} | ${version} | ${escapeCell(line.kubernetes ?? '')} | ${escapeCell(formatReason(line))} | ${where} |`;
     }),
   ];
 }
 
 function formatDetails(line: LineReport): string[] {
   const out: string[] = [];
-  if (line.error !== undefined) out.push(`> [!CAUTION]\n> **${line.error.code}**: ${escapeCell(line.error.message)}`, '');
+  if (line.error !== undefined) out.push(`> [!CAUTION]\n> **${escapeCell(line.error.code)}**: ${escapeCell(line.error.message)}`, '');
   const told = line.findings.filter(({ verdict }) => verdict !== 'ok');
   if (told.length > 0) {
     out.push(`**Findings of ${code(line.stack)}**`, '', '| | Where | What |', '|---|---|---|');
@@ -40,8 +41,18 @@ function formatDetails(line: LineReport): string[] {
     out.push('');
   }
   if (line.assets.length > 0 && line.action !== 'unchanged') {
-    out.push(`<details><summary>Files of <code>${line.release}</code></summary>`, '', '| File | Size | Digest |', '|---|---:|---|');
-    out.push(...line.assets.map(({ name, size, digest }) => `| \`${name}\` | ${formatSize(size)} | \`${digest}\` |`), '', '</details>', '');
+    out.push(
+      `<details><summary>Files of <code>${escapeHtml(line.release ?? line.stack)}</code></summary>`,
+      '',
+      '| File | Size | Digest |',
+      '|---|---:|---|',
+    );
+    out.push(
+      ...line.assets.map(({ name, size, digest }) => `| ${code(name)} | ${formatSize(size)} | ${code(digest)} |`),
+      '',
+      '</details>',
+      '',
+    );
   }
   if (line.action === 'released') {
     out.push(
@@ -58,12 +69,23 @@ function formatDetails(line: LineReport): string[] {
   return out;
 }
 
-/** Text of users in a table cell: no cell or markup of its own. */
+/** Text in a table cell, or behind a quote's sign: no cell, markup, link or mention of its own. */
 function escapeCell(text: string): string {
-  return text.replaceAll(/[\\|<>`*_[\]]/g, '\\$&').replaceAll(/\r?\n/g, '<br>');
+  // A comment breaks what GitHub would make a link by itself, and is not seen.
+  return text
+    .replaceAll(/[\\|<>`*_~[\]&#!]/g, '\\$&')
+    .replaceAll(/\n/g, '<br>')
+    .replaceAll(/(?<=:)\/\/|@|(?<=www)\.|(?<=\w)#(?=\d)/gi, '<!-- -->$&');
 }
 
-/** The same as code, where only what would end it has to go. */
+/** Text as code, where only what would end it has to go. A backslash before a pipe would free it, so that is written as HTML. */
 function code(text: string): string {
+  if (text === '') return '';
+  if (text.includes('\\')) return `<code>${escapeHtml(text)}</code>`;
   return `\`${text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
+
+/** Without a character that HTML, Markdown or a table would see something in. */
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N} -]/gu, (char) => `&#${char.codePointAt(0)};`);
 }

@@ -1,11 +1,12 @@
 import { ReleaseError } from '../errors.ts';
-import type { DownloadFile } from '../oci/index.ts';
+import { type DownloadFile, readLogin, withoutLogin } from '../oci/index.ts';
+import { maskUrls } from '../text.ts';
 import type { Cache } from './cache.ts';
 import { parseIndex } from './index-file.ts';
 import { ARCHIVE_LIMIT, type ChartVersion, type Repository } from './repository.ts';
 
 /** The largest real index has 25 MB. */
-const INDEX_LIMIT = 128 * 1024 * 1024;
+const INDEX_LIMIT = 64 * 1024 * 1024;
 
 export interface HttpRepositoryOptions {
   readonly download: DownloadFile;
@@ -14,15 +15,20 @@ export interface HttpRepositoryOptions {
   readonly fetchElsewhere: (chart: ChartVersion) => Promise<Buffer>;
 }
 
-/** A classic Helm repository: an index.yaml, read once a run and sent only when it has changed since the last. */
+/**
+ * A classic Helm repository: an index.yaml, read once a run and sent only when it has changed since the last.
+ * @param url a user and password in it are for its own origin
+ */
 export function openHttpRepository(url: string, { download, cache, fetchElsewhere }: HttpRepositoryOptions): Repository {
   const location = new URL(url);
   location.pathname = `${location.pathname.replace(/\/*$/, '')}/index.yaml`;
+  const key = maskUrls(withoutLogin(location).href);
+  const base = withoutLogin(new URL(url)).href;
   const known = new Map<string, Promise<readonly ChartVersion[]>>();
   let index: Promise<string> | undefined;
 
   async function readIndex(): Promise<string> {
-    const kept = await cache?.readIndex(location.href);
+    const kept = await cache?.readIndex(key);
     const { status, headers, body } = await download(location, { headers: kept?.validators ?? {}, limit: INDEX_LIMIT });
     if (status === 304 && kept !== undefined) return kept.text;
     if (status !== 200)
@@ -30,13 +36,13 @@ export function openHttpRepository(url: string, { download, cache, fetchElsewher
     const text = body.toString('utf8');
     const [etag, modified] = [headers.get('etag'), headers.get('last-modified')];
     const validators = { ...(etag !== null && { 'if-none-match': etag }), ...(modified !== null && { 'if-modified-since': modified }) };
-    await cache?.writeIndex(location.href, { text, validators });
+    await cache?.writeIndex(key, { text, validators });
     return text;
   }
 
   async function listVersions(name: string): Promise<readonly ChartVersion[]> {
     index ??= readIndex();
-    const versions = parseIndex(await index, name, url);
+    const versions = parseIndex(await index, name, base);
     if (versions !== undefined) return versions;
     throw new ReleaseError('dependency', `what ${show(url)} has as its index.yaml is no index of a Helm repository; check the URL`);
   }
@@ -49,7 +55,7 @@ export function openHttpRepository(url: string, { download, cache, fetchElsewher
     },
     async fetch(chart) {
       if (!/^https?:/.test(chart.url)) return fetchElsewhere(chart);
-      const { status, body } = await download(new URL(chart.url), { limit: ARCHIVE_LIMIT });
+      const { status, body } = await download(withLoginOf(location, new URL(chart.url)), { limit: ARCHIVE_LIMIT });
       if (status === 200) return body;
       throw new ReleaseError(
         'dependency',
@@ -57,6 +63,14 @@ export function openHttpRepository(url: string, { download, cache, fetchElsewher
       );
     },
   };
+}
+
+/** An index names files without the login that it was read with. */
+function withLoginOf(location: URL, url: URL): URL {
+  if (url.origin !== location.origin || readLogin(url) !== undefined) return url;
+  url.username = location.username;
+  url.password = location.password;
+  return url;
 }
 
 /** Without a password or a signature that a URL may hold. */

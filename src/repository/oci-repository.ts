@@ -38,7 +38,7 @@ export async function fetchOciChart(url: string, open: OpenStore): Promise<Buffe
   const [, repository, tag] = /^(oci:\/\/.+):([^:/]+)$/.exec(url) ?? [];
   if (repository === undefined || tag === undefined) throw new ReleaseError('dependency', `${url} names no version of a chart`);
   const store = open(repository);
-  const found = await store.resolve(tag);
+  const found = await store.resolve(toTag(tag));
   if (found === undefined) throw new ReleaseError('dependency', `${repository} has no version ${tag}`);
   const layer = found.manifest.layers.find(({ mediaType }) => mediaType === CHART_LAYER);
   if (layer === undefined) throw new ReleaseError('dependency', `${url} is no Helm chart: it has no layer ${CHART_LAYER}`);

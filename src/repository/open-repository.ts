@@ -1,5 +1,16 @@
 import { ReleaseError } from '../errors.ts';
-import { type Credentials, createDownload, type Fetch, openRegistry, PATIENT, parseReference, type RetryPolicy } from '../oci/index.ts';
+import {
+  type Credentials,
+  createDownload,
+  type Fetch,
+  openRegistry,
+  PATIENT,
+  parseReference,
+  type RetryPolicy,
+  readLogin,
+  withoutLogin,
+} from '../oci/index.ts';
+import { hasSecret } from '../text.ts';
 import type { Cache } from './cache.ts';
 import { openHttpRepository } from './http-repository.ts';
 import { fetchOciChart, type OpenStore, openOciRepository } from './oci-repository.ts';
@@ -20,10 +31,16 @@ export interface RepositoryOptions {
 
 /** All repositories of a run, each opened once. */
 export interface Repositories {
-  /** The URL of a repository as a Chart.yaml writes it: for `@name` and `alias:name` the one that Helm knows; undefined where it knows none. */
+  /**
+   * What a lock calls a repository that Chart.yaml writes so: for `@name` and `alias:name` the URL that Helm knows, or the
+   * name itself where that URL holds a secret; undefined where Helm knows none.
+   */
   locate(written: string): string | undefined;
-  /** @throws ReleaseError `dependency` for a URL that is none of a repository */
-  open(url: string): Repository;
+  /**
+   * @param written a URL, or a name as `locate` gives it; Helm's login for it is used
+   * @throws ReleaseError `dependency` for what is no repository
+   */
+  open(written: string): Repository;
 }
 
 export function createRepositories(options: RepositoryOptions): Repositories {
@@ -33,8 +50,11 @@ export function createRepositories(options: RepositoryOptions): Repositories {
   // An index may name files by full URLs of the place that is mirrored.
   const download: typeof fetchPlain = (url, request) => fetchPlain(new URL(findMirror(url.href, mirrors)), request);
   const openStore: OpenStore = (url) => {
-    const { registry, repository } = parseReference(findMirror(url, mirrors).slice('oci://'.length));
-    return openRegistry({ registry, repository }, { ...(fetch && { fetch }), ...(credentials && { credentials }), retry });
+    const [, login, place = ''] = /^oci:\/\/(?:([^/]*)@)?(.*)$/s.exec(findMirror(url, mirrors)) ?? [];
+    const { registry, repository } = parseReference(place);
+    const own = login === undefined ? undefined : readLogin(new URL(`https://${login}@${registry}`));
+    const find = own === undefined ? credentials : async () => own;
+    return openRegistry({ registry, repository }, { ...(fetch && { fetch }), ...(find && { credentials: find }), retry });
   };
   const open = (url: string): Repository => {
     if (/^https?:\/\//.test(url) && URL.canParse(url)) {
@@ -44,13 +64,24 @@ export function createRepositories(options: RepositoryOptions): Repositories {
     throw new ReleaseError('dependency', `${JSON.stringify(url)} is no repository; write https://…, oci://… or file://…`);
   };
   const opened = new Map<string, Repository>();
+  const nameOf = (written: string) => /^(?:@|alias:)(.+)$/.exec(written)?.[1];
+  /** With the login that Helm has for it. */
+  const resolve = (written: string): string => {
+    const name = nameOf(written);
+    const all = options.aliases?.() ?? new Map<string, string>();
+    if (name === undefined) return [...all.values()].find((url) => isSame(url, written)) ?? written;
+    const url = all.get(name);
+    if (url !== undefined) return url;
+    throw new ReleaseError('dependency', `${written} is a name that your Helm does not know; tell it with: helm repo add ${name} URL`);
+  };
   return {
     locate(written) {
-      const name = /^(?:@|alias:)(.+)$/.exec(written)?.[1];
-      return name === undefined ? written : options.aliases?.().get(name);
+      const name = nameOf(written);
+      const url = name === undefined ? written : options.aliases?.().get(name);
+      return name !== undefined && url !== undefined && hasSecret(url) ? written : url;
     },
-    open(url) {
-      const place = findMirror(url, mirrors);
+    open(written) {
+      const place = findMirror(resolve(written), mirrors);
       const known = opened.get(place) ?? open(place);
       opened.set(place, known);
       return known;
@@ -58,12 +89,19 @@ export function createRepositories(options: RepositoryOptions): Repositories {
   };
 }
 
-/** The longest beginning that matches counts. */
-function findMirror(url: string, mirrors: ReadonlyMap<string, string>): string {
+/** Whether a URL that Helm stored is the one of a Chart.yaml, but for the login. */
+function isSame(stored: string, written: string): boolean {
+  const bare = (text: string) => (/^https?:/.test(text) && URL.canParse(text) ? withoutLogin(new URL(text)).href.replace(/\/$/, '') : text);
+  return stored !== written && bare(stored) === written.replace(/\/$/, '');
+}
+
+/** The longest beginning that matches counts. The login of what is mirrored is not for the mirror. */
+function findMirror(written: string, mirrors: ReadonlyMap<string, string>): string {
+  const url = written.replace(/^([a-z]+:\/\/)[^/?#]*@/, '$1');
   const [from] = [...mirrors.keys()]
     .filter((start) => url === start || url.startsWith(start.replace(/\/*$/, '/')))
     .sort((a, b) => b.length - a.length);
-  if (from === undefined) return url;
+  if (from === undefined) return written;
   // One may be written with a slash at its end and the other without.
   return `${mirrors.get(from)?.replace(/\/+$/, '')}${url.slice(from.replace(/\/+$/, '').length)}`;
 }

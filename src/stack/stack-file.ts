@@ -1,4 +1,4 @@
-import { acceptsVersion, parseConstraint, parseSemver } from '../chart/index.ts';
+import { acceptsDependency, parseConstraint, parseSemver } from '../chart/index.ts';
 import { createFinding, type Finding, type Place } from '../finding.ts';
 import { formatSuggestion } from '../suggest.ts';
 import { formatKubernetesVersion, formatLine, type KubernetesVersion, type Line } from '../version/index.ts';
@@ -96,9 +96,8 @@ function checkRange({ range, place }: AddonRange, { dependencies }: AddonChart):
 
 function judge(range: string, version: string): 'ok' | 'unknown' | 'refuse' {
   if (version === range) return 'ok';
-  const constraint = parseConstraint(range);
-  if (constraint === undefined || parseSemver(version) === undefined) return 'unknown';
-  return acceptsVersion(constraint, version) ? 'ok' : 'refuse';
+  if (parseConstraint(range) === undefined || parseSemver(version) === undefined) return 'unknown';
+  return acceptsDependency({ version: range }, version) ? 'ok' : 'refuse';
 }
 
 /** A csctl.yaml beside stack.yaml has to say the same, as far as it says it. */

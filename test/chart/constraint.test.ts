@@ -157,10 +157,10 @@ describe('malformed constraints', () => {
 test('what is read of a constraint', () => {
   expect(parseConstraint('=> v1.30.x-0+k3s1 || ~> 2, *')).toEqual({
     alternatives: [
-      [{ operator: '>=', bound: { release: [1n, 30n, 0n], prerelease: '0' }, written: 2 }],
+      [{ operator: '>=', bound: { release: [1n, 30n, 0n], prerelease: '0' }, written: 2, build: 'k3s1' }],
       [
-        { operator: '~', bound: { release: [2n, 0n, 0n], prerelease: '' }, written: 1 },
-        { operator: '=', bound: { release: [0n, 0n, 0n], prerelease: '' }, written: 0 },
+        { operator: '~', bound: { release: [2n, 0n, 0n], prerelease: '' }, written: 1, build: '' },
+        { operator: '=', bound: { release: [0n, 0n, 0n], prerelease: '' }, written: 0, build: '' },
       ],
     ],
   });

@@ -5,7 +5,8 @@ import { buildRelease } from '../../src/asset/index.ts';
 import { createVendor, type DependencyOptions, formatLock, type LockedDependency, type VendoredStack } from '../../src/dependency/index.ts';
 import { findFile } from '../../src/file-tree.ts';
 import { parseLines, readStack, type Stack } from '../../src/stack/index.ts';
-import { packChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
+import { packChart, pushChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
+import { startRegistry } from '../support/registry.ts';
 import { buildStack, type Overrides, parseBuilt, SINGLE_STAGE, writeStack } from '../support/stack-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -16,6 +17,8 @@ const CHARTS = {
   next: await packChart('cilium', '1.18.0-rc.1'),
   metrics: await packChart('metrics-server', 'v3.12.2'),
 };
+/** Versions that differ in their build alone, in the index's order. */
+const BUILDS = [await packChart('net', '1.0.0+build.1'), await packChart('net', '1.0.0+build.2')] as const;
 
 let server: TestRepository;
 beforeAll(async () => {
@@ -219,6 +222,53 @@ generated: "1970-01-01T00:00:00Z"
   });
 });
 
+describe('builds of one version', () => {
+  const net = (version: string): Overrides => cni({ name: 'net', version });
+
+  test.each([
+    ['1.0.0+build.2', '1.0.0+build.2'],
+    ['=1.0.0+build.2', '1.0.0+build.2'],
+    ['v1.0.0+build.1', '1.0.0+build.1'],
+    ['1.0.0+build.3 || 1.0.0+build.2', '1.0.0+build.2'],
+    // Of those that Helm holds to be equal it takes the first of the index, which is stable below a dozen.
+    ['1.0.x', '1.0.0+build.1'],
+    ['1.0.0', '1.0.0+build.1'],
+    ['>=1.0.0+build.2', '1.0.0+build.1'],
+  ])('%s is %s', async (version, expected) => {
+    server.charts = BUILDS;
+    const { dependencies, stack } = await vendor(parseBuilt(net(version)));
+    expect(dependencies.map((one) => one.version)).toEqual([expected]);
+    expect(Object.keys(archives(stack))).toEqual([`net-${expected}.tgz`]);
+  });
+
+  test('one that is not there is refused, in an index and in a registry', async () => {
+    server.charts = BUILDS;
+    const says = expect.stringContaining('has no net 1.0.0+build.3; its newest are 1.0.0+build.1, 1.0.0+build.2');
+    await expect(vendor(parseBuilt(net('1.0.0+build.3')))).rejects.toMatchObject({ code: 'dependency', message: says });
+    const registry = await startRegistry();
+    try {
+      for (const chart of BUILDS) await pushChart(`${registry.host}/charts`, chart);
+      const repository = `oci://${registry.host}/charts`;
+      const pinned = (version: string) => vendor(parseBuilt(cni({ name: 'net', version, repository })));
+      expect((await pinned('1.0.0+build.2')).dependencies.map(({ sha256 }) => sha256)).toEqual([BUILDS[1].sha256]);
+      expect((await pinned('=1.0.0+build.2')).dependencies.map(({ sha256 }) => sha256)).toEqual([BUILDS[1].sha256]);
+      await expect(pinned('1.0.0+build.3')).rejects.toMatchObject({ code: 'dependency' });
+    } finally {
+      await registry.close();
+    }
+  });
+
+  test('another build in charts/ stays, for a rule to refuse; a Chart.lock with another one is not followed', async () => {
+    server.charts = BUILDS;
+    const other = parseBuilt({ ...net('1.0.0+build.2'), 'cluster-addon/cni/charts/net-1.0.0+build.1.tgz': BUILDS[0].bytes });
+    expect((await vendor(other)).stack).toEqual(other);
+    expect(server.requests).toEqual([]);
+    const lock = `dependencies:\n- name: net\n  repository: ${server.url}\n  version: 1.0.0+build.1\ndigest: sha256:0\n`;
+    const { dependencies } = await vendor(parseBuilt({ ...net('1.0.0+build.2'), 'cluster-addon/cni/Chart.lock': lock }));
+    expect(dependencies.map(({ version }) => version)).toEqual(['1.0.0+build.2']);
+  });
+});
+
 describe('charts of folders', () => {
   const LIBRARY: Overrides = {
     'cluster-addon/library/Chart.yaml': 'apiVersion: v2\nname: library\nversion: 0.2.0\n',
@@ -335,6 +385,13 @@ describe('with a lock', () => {
       {},
       'v1.32.5',
       [new RegExp(`holds 1.16.6 as ${CHARTS.old.sha256}, and charts/ has it as ${CHARTS.swapped.sha256}`)],
+    ],
+    [
+      'another build is asked for',
+      () => cni({ version: '1.16.6+build.2' }),
+      { version: '1.16.6+build.1' },
+      'v1.32.5',
+      [/1.16.6\+build.2 is asked for, and stack.lock.yaml holds 1.16.6\+build.1/],
     ],
     ['one too many', () => ({}), {}, 'v1.32.5', [/no dependency of cluster-addon\/cni asks for it/]],
     ['another alias', () => cni({ version: '1.x', alias: 'b' }), {}, 'v1.32.5', [/does not know/, /no dependency/]],

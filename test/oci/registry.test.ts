@@ -186,6 +186,54 @@ group('log-in', () => {
   });
 });
 
+group('a token server', () => {
+  const token = { kind: 'token', username: 'ann', password: 'p4ssw0rd' } as const;
+
+  /** What is said of a registry whose log-ins are elsewhere, and the hosts that got the password. */
+  async function logIn(
+    registryHost: string,
+    realm: string,
+  ): Promise<{ readonly said: readonly string[]; readonly sent: readonly string[] }> {
+    const said: string[] = [];
+    const sent: string[] = [];
+    const fetch: RegistryOptions['fetch'] = async (url, { headers }) => {
+      const { host, pathname } = new URL(url);
+      if ((headers as Record<string, string>)['authorization']?.startsWith('Basic')) sent.push(host);
+      if (pathname === '/token') return Response.json({ token: 't0ken' });
+      if ((headers as Record<string, string>)['authorization'] === 'Bearer t0ken') return Response.json({ tags: [] });
+      return new Response(null, { status: 401, headers: { 'www-authenticate': `Bearer realm="${realm}",service="s"` } });
+    };
+    const retry = { ...PATIENT, notify: (message: string) => void said.push(message) };
+    const store = openRegistry(parseReference(`${registryHost}/a`), { ...BASIC, fetch, retry });
+    expect([await store.tags(), await store.tags()]).toEqual([[], []]);
+    return { said, sent };
+  }
+
+  test.each([
+    ['docker.io', 'https://auth.docker.io/token', 'auth.docker.io'],
+    ['ghcr.io', 'https://ghcr.io/token', 'ghcr.io'],
+    ['registry.gitlab.com', 'https://gitlab.com/token', 'gitlab.com'],
+    ['registry.example.com:5000', 'https://auth.example.com/token', 'auth.example.com'],
+  ])('of the same name: %s at %s', async (registryHost, realm, host) => {
+    expect(await logIn(registryHost, realm)).toEqual({ said: [], sent: [host] });
+  });
+
+  test.each([
+    ['registry.example.com', 'https://login.example.org/token', 'login.example.org'],
+    ['example.com', 'https://login.other.com/token', 'login.other.com'],
+    ['192.0.2.1:5000', 'https://192.0.2.7/token', '192.0.2.7'],
+  ])('elsewhere is said, once: %s at %s', async (registryHost, realm, host) => {
+    const said = [`${registryHost} has its log-ins at ${host}: the credentials for it are sent there, since the registry says so`];
+    expect(await logIn(registryHost, realm)).toEqual({ said, sent: [host] });
+  });
+
+  test('nothing is said where nothing is sent', async () => {
+    const { registry, store } = await start({ authentication: { ...token, anonymousPull: true } });
+    expect(await store.tags()).toBeUndefined();
+    expect(registry.requests.every(({ authorization }) => !authorization?.startsWith('Basic'))).toBe(true);
+  });
+});
+
 group('misbehaviour', () => {
   type Step = NonNullable<RegistryTestOptions['intercept']>;
   const answer =

@@ -36,7 +36,7 @@ describe('findings', () => {
       code: 'c',
       verdict: 'refuse',
       subject: 's',
-      message: 'a [31mb',
+      message: 'a\r\n\u001b[31mb',
       file: 'f',
       line: 1,
       waived: false,

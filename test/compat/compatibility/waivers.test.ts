@@ -21,9 +21,9 @@ describe('a waiver', () => {
     expect([worstVerdict(findings), isRefused(findings)]).toEqual(['warn', false]);
   });
 
-  test('keeps its message on one line', () => {
+  test('keeps its reason as it is written: what is shown is cleaned where it leaves', () => {
     expect(apply([REFUSED], waiver({ reason: 'tested\nby us\u001b[31m' })).findings[0]?.message).toBe(
-      'does not fit; waived until 2027-01-31: tested by us [31m',
+      'does not fit; waived until 2027-01-31: tested\nby us\u001b[31m',
     );
   });
 

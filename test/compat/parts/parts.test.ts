@@ -151,6 +151,26 @@ describe('dependencies and charts/', () => {
     ],
     ['metadata that a registry has no sign for', wants('x 1.0.0'), ['x-1.0.0_a.tgz: x 1.0.0+a'], ['ok dependency-version x Chart.yaml:5']],
     [
+      'another chart under a file name whose own chart lies beside it',
+      wants('x 1.0.0'),
+      ['real.tgz: x 1.0.0', 'x-1.0.0.tgz: y 1.0.0'],
+      [
+        'ok dependency-version x Chart.yaml:5',
+        'warn dependency-version x charts/real.tgz',
+        'warn dependency-extra y charts/x-1.0.0.tgz',
+        'warn dependency-version y charts/x-1.0.0.tgz',
+      ],
+    ],
+    ['the build that is pinned', wants('x 1.0.0+b.2'), ['x-1.0.0+b.2.tgz: x 1.0.0+b.2'], ['ok dependency-version x Chart.yaml:5']],
+    ['another build', wants('x 1.0.0+b.2'), ['x-1.0.0+b.1.tgz: x 1.0.0+b.1'], ['refuse dependency-version x Chart.yaml:5']],
+    ['no build', wants('x 1.0.0+b.2'), ['x-1.0.0.tgz: x 1.0.0'], ['refuse dependency-version x Chart.yaml:5']],
+    [
+      'two builds',
+      wants('x 1.0.0+b.2'),
+      ['x-1.0.0+b.1.tgz: x 1.0.0+b.1', 'x-1.0.0+b.2.tgz: x 1.0.0+b.2'],
+      ['ok dependency-version x Chart.yaml:5', 'refuse dependency-extra x charts/x-1.0.0+b.1.tgz'],
+    ],
+    [
       'two versions',
       wants('x 1.0.0'),
       ['x-1.0.0.tgz: x 1.0.0', 'x-2.0.0.tgz: x 2.0.0'],
@@ -208,6 +228,29 @@ describe('dependencies and charts/', () => {
   });
 });
 
+describe('secrets', () => {
+  test.each([
+    ['https://robot:p4ssw0rd@charts.example.org', 'https://***@charts.example.org'],
+    ['https://t0ken@charts.example.org', 'https://***@charts.example.org'],
+    ['https://charts.example.org?token=p4ssw0rd', 'https://charts.example.org?token=***'],
+    ['oci://robot:p4ssw0rd@r.example.org/charts', 'oci://***@r.example.org/charts'],
+  ])('in %s', async (repository, shown) => {
+    const files = { ...wants(`x 1.0.0 ${repository}`), ...(await vendor('x-1.0.0.tgz: x 1.0.0')) };
+    const found = (await check(files)).filter(({ code }) => code === 'dependency-secret');
+    expect(brief(found)).toEqual(['refuse dependency-secret x Chart.yaml:5']);
+    expect(found[0]?.message).toMatch(/ in Chart.yaml holds a secret, which the release would publish; store it with helm repo add/);
+    expect(found[0]?.message.startsWith(`${shown} in`)).toBe(true);
+  });
+
+  test('in a Chart.lock', async () => {
+    const lock =
+      locks(['x 1.0.0'])['cluster-addon/cni/Chart.lock']?.toString().replace(REPOSITORY, 'https://a:p4ssw0rd@h.example.org') ?? '';
+    const files = { ...wants('x 1.0.0'), ...(await vendor('x-1.0.0.tgz: x 1.0.0')), 'cluster-addon/cni/Chart.lock': lock };
+    const found = (await check(files)).filter(({ code }) => code === 'dependency-secret');
+    expect(brief(found)).toEqual(['refuse dependency-secret x Chart.lock:2']);
+  });
+});
+
 describe('Chart.lock', () => {
   const digest = hashDependencies(
     [{ name: 'x', version: '1.0.0', repository: REPOSITORY }],
@@ -234,6 +277,18 @@ describe('Chart.lock', () => {
       'is another version than the archive',
       { ...wants('x 1.x'), ...locks(['x 1.1.0']) },
       ['x-1.0.0.tgz: x 1.0.0'],
+      ['refuse chart-lock x Chart.lock:2'],
+    ],
+    [
+      'is another build than the archive',
+      { ...wants('x 1.x'), ...locks(['x 1.0.0+b.1']) },
+      ['x-1.0.0+b.2.tgz: x 1.0.0+b.2'],
+      ['refuse chart-lock x Chart.lock:2'],
+    ],
+    [
+      'is another build than Chart.yaml pins',
+      { ...wants('x 1.0.0+b.2'), ...locks(['x 1.0.0+b.1']) },
+      ['x-1.0.0+b.2.tgz: x 1.0.0+b.2'],
       ['refuse chart-lock x Chart.lock:2'],
     ],
     [

@@ -91,6 +91,5 @@ export const UNSENT: ReadonlySet<string> = new Set([
   'a source with a password',
   'OCI_REPOSITORY with a password',
   'GITHUB_API_URL with a password',
-  'a mirror with a password',
   'half a mirror',
 ]);

@@ -1,4 +1,4 @@
-import { acceptsVersion, type Chart, type Dependency, parseConstraint, parseSemver, type Semver } from '../../../chart/index.ts';
+import { acceptsDependency, type Chart, type Dependency, parseSemver, type Semver } from '../../../chart/index.ts';
 import type { Place } from '../../../finding.ts';
 import type { YamlScalar } from '../../../yaml.ts';
 import type { Addon, Shipped } from '../../facts.ts';
@@ -64,8 +64,7 @@ function findVendored({ subcharts }: Chart, { name, version }: Dependency): Char
   const charts = subcharts.flatMap(({ content }) =>
     content.kind === 'chart' && content.chart.name.source === name ? [content.chart] : [],
   );
-  const constraint = charts.length > 1 ? parseConstraint(version) : undefined;
-  return charts.find((chart) => constraint === undefined || acceptsVersion(constraint, chart.version.source)) ?? charts[0];
+  return charts.find((chart) => acceptsDependency({ version }, chart.version.source)) ?? charts[0];
 }
 
 function findLocked({ lock }: Chart, name: string): string | undefined {

@@ -1,0 +1,105 @@
+/**
+ * Text from outside, made fit for where it leaves: names, paths, YAML, what servers and programs say. Each outlet cleans
+ * once, all that it is given: people get `cleanText`, machines get `formatJson`, which loses nothing, and secrets in
+ * URLs go nowhere.
+ */
+
+/** Format characters (bidirectional, zero-width, tags), the two line ends beyond ASCII, and selectors of variants. */
+const UNSEEN = '\\p{Cf}\\p{Zl}\\p{Zp}\\u{e0100}-\\u{e01ef}';
+const UNPRINTABLE = new RegExp(`[\\p{Cc}\\p{Cs}${UNSEEN}]`, 'gu');
+const NOT_IN_NAMES = new RegExp(`[\\p{Cc}\\p{Cs}${UNSEEN}\\ufffd\\\\]`, 'u');
+/** `JSON.stringify` escapes C0 and lone surrogates itself. */
+const NOT_IN_JSON = new RegExp(`[\\u007f-\\u009f${UNSEEN}]`, 'gu');
+
+/** Whether a name may become part of a release: all of it can be seen, and it is the same on every system. */
+export function isCleanName(name: string): boolean {
+  return !NOT_IN_NAMES.test(name);
+}
+
+/** One line that shows what it holds: line ends and tabs as a blank, what cannot be seen as `\u{9b}`. */
+export function cleanText(text: string): string {
+  const line = text
+    .replaceAll(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
+    .replaceAll(UNPRINTABLE, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+  return maskUrls(line);
+}
+
+/** The same for each line, where lines do no harm. */
+export function cleanLines(text: string): string {
+  return text.split('\n').map(cleanText).join('\n');
+}
+
+/** Data with all its texts cleaned, for people to read. */
+export function cleanData<Data>(data: Data, clean: (text: string) => string = cleanText): Data {
+  return mapTexts(data, clean) as Data;
+}
+
+function mapTexts(data: unknown, change: (text: string) => string): unknown {
+  if (typeof data === 'string') return change(data);
+  if (Array.isArray(data)) return data.map((item) => mapTexts(item, change));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, mapTexts(value, change)]));
+}
+
+/**
+ * Output that no GitHub runner takes for a command: it looks for `::name` at the start of a line, and for `##[name]`
+ * anywhere, in all that a step prints.
+ * Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+export function disarm(output: string): string {
+  return output.replaceAll(/^((?:[^\S\n]|\u001b\[[0-9;]*m)*:):/gm, '$1 :').replaceAll('##[', '## [');
+}
+
+/** JSON in printable characters, which reads back as the same data but for secrets in URLs. */
+export function formatJson(data: unknown, indent?: number): string {
+  const text = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? maskUrls(value) : value), indent);
+  return text.replaceAll(NOT_IN_JSON, escapeUnits).replaceAll('##[', '#\\u0023[');
+}
+
+function escapeUnits(char: string): string {
+  return [...Array(char.length).keys()].map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+}
+
+/** Parameters whose value is a secret by their name: tokens, and signatures that do a token's work. */
+const SECRET_NAME = /token|secret|passw|pwd|sig|key|auth|credential|jwt|session|^sas$|^code$|^x-/i;
+/** Long and without a pattern, as secrets are. */
+const SECRET_VALUE = /^(?=.*\d)[\w%~+=-]{24,}$/;
+
+/** Text without the secrets of the URLs in it: user and password, and the values of parameters that look like one. */
+export function maskUrls(text: string): string {
+  if (!text.includes('://')) return text;
+  return (
+    text
+      .replaceAll(/:\/\/[^\s/?#"'<>]*@/g, '://***@')
+      // A password with a character that a URL would have to encode; digits after the colon are a port.
+      .replaceAll(/:\/\/[^\s/:@]{0,256}:(?!\d{1,5}(?:[/?#]|$))[^\s@]{0,256}@/g, '://***@')
+      .replaceAll(/([?&;])([^\s=&;?"'<>]{1,64})=([^\s&;"'<>#]+)/g, (all, before: string, name: string, value: string) =>
+        isSecret(name, value) ? `${before}${name}=***` : all,
+      )
+  );
+}
+
+function isSecret(name: string, value: string): boolean {
+  return SECRET_NAME.test(name) || SECRET_VALUE.test(value);
+}
+
+/** The secrets in the URLs of a text, each as it is written and decoded: for a runner to mask. */
+export function listSecrets(text: string): string[] {
+  const logins = [...text.matchAll(/:\/\/([^\s/?#@:]*):?([^\s/?#@]*)@/g)].map(([, user = '', password = '']) => password || user);
+  const values = [...text.matchAll(/[?&]([^\s=&]{1,64})=([^\s&#]+)/g)].filter(([, name = '', value = '']) => isSecret(name, value));
+  const written = [...logins, ...values.map(([, , value = '']) => value)].filter((secret) => secret !== '');
+  return [...new Set(written.flatMap((secret) => [secret, decode(secret)]))];
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether a URL holds what `maskUrls` would mask. */
+export function hasSecret(url: string): boolean {
+  return maskUrls(url) !== url;
+}
