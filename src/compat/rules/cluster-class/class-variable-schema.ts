@@ -1,6 +1,6 @@
 import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
 import { placeOfName } from '../../cluster-class/places.ts';
-import { listIgnoredKeys, validateSchema } from '../../cluster-class/schema.ts';
+import { createSchemaBudget, listIgnoredKeys, validateSchema } from '../../cluster-class/schema.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -15,7 +15,7 @@ export const CLASS_VARIABLE_SCHEMA: Rule = {
   check: (facts) =>
     readClasses(facts).flatMap((clusterClass) =>
       clusterClass.variables.map((variable, index): Judgement => {
-        const problems = [...checkName(clusterClass, index), ...validateSchema(variable.schema)];
+        const problems = [...checkName(clusterClass, index), ...validateSchema(variable.schema, createSchemaBudget()).problems];
         const place = placeOfName(facts, clusterClass.object, 'variables', variable.name);
         const subject = `variable ${variable.name}`;
         if (problems.length > 0) {
