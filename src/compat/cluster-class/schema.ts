@@ -46,7 +46,7 @@ function spendSchema(budget: Budget, schema: Schema): void {
       const expression = toGoRegExp(schema['pattern']);
       budget.spend('steps', schema['pattern'].length + (expression.kind === 'usable' ? expression.size : 0));
     }
-    for (const [next] of [...below(schema, ''), ...logical(schema, '')]) spendSchema(budget, next);
+    for (const [next] of [...listSteps(schema, ''), ...logical(schema, '')]) spendSchema(budget, next);
   });
 }
 
@@ -66,7 +66,9 @@ function findMalformed(schema: Schema, path: string): string[] {
     ...present(INTEGERS).flatMap((key) => (Number.isInteger(schema[key]) ? [] : [wrong(key, 'integer')])),
     ...present(BOOLEANS).flatMap((key) => (typeof schema[key] === 'boolean' ? [] : [wrong(key, 'boolean')])),
     ...present(SCHEMAS).flatMap((key) => (isObject(schema[key]) ? [] : [wrong(key, 'schema')])),
-    ...present([...SCHEMA_LISTS, 'enum']).flatMap((key) => (Array.isArray(schema[key]) ? [] : [wrong(key, 'list')])),
+    ...present([...SCHEMA_LISTS, 'enum', 'x-kubernetes-validations']).flatMap((key) =>
+      Array.isArray(schema[key]) ? [] : [wrong(key, 'list')],
+    ),
     ...(required === undefined || required === null || (Array.isArray(required) && required.every((key) => typeof key === 'string'))
       ? []
       : [wrong('required', 'list of names')]),
@@ -76,7 +78,7 @@ function findMalformed(schema: Schema, path: string): string[] {
           isObject(value) || value === null ? [] : [wrong(`properties.${key}`, 'schema')],
         )
       : []),
-    ...below(schema, path).flatMap(([next, at]) => findMalformed(next, at)),
+    ...listSteps(schema, path).flatMap(([next, at]) => findMalformed(next, at)),
     ...logical(schema, path).flatMap(([next, at]) => findMalformed(next, at)),
   ];
 }
@@ -85,7 +87,7 @@ const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean'];
 
 /** Keys below the root that Cluster API does not read, `patern` for instance: they have no effect. At the root the API server refuses them. */
 export function listIgnoredKeys(schema: Schema): string[] {
-  return [...below(schema, ''), ...logical(schema, '')].flatMap(([next, path]) => [
+  return [...listSteps(schema, ''), ...logical(schema, '')].flatMap(([next, path]) => [
     ...Object.keys(next).flatMap((key) => (KEYS.has(key) ? [] : [join(path, key)])),
     ...listIgnoredKeys(next).map((key) => join(path, key)),
   ]);
@@ -95,6 +97,11 @@ const KEYS: ReadonlySet<string> = new Set([
   ...[...TEXTS, ...INTEGERS, ...BOOLEANS, ...SCHEMAS, ...SCHEMA_LISTS],
   ...['properties', 'required', 'enum', 'default', 'example', 'x-kubernetes-validations', 'x-metadata'],
 ]);
+
+/** Whether there are rules in CEL, which are judged on their own. */
+export function hasRules(schema: Schema): boolean {
+  return isSet(schema['x-kubernetes-validations']) || listSteps(schema, '').some(([next]) => hasRules(next));
+}
 
 /** What makes a schema structural. */
 function validateShape(schema: Schema, path: string): string[] {
@@ -114,7 +121,7 @@ function validateShape(schema: Schema, path: string): string[] {
     ...problems,
     ...validatePattern(schema, path),
     ...logical(schema, path).flatMap(([next, at]) => (isIntOrString(schema, next) ? [] : validateNested(next, at))),
-    ...below(schema, path).flatMap(([next, at]) => validateShape(next, at)),
+    ...listSteps(schema, path).flatMap(([next, at]) => validateShape(next, at)),
   ];
 }
 
@@ -132,7 +139,7 @@ function validateNested(nested: Schema, path: string): string[] {
     ...forbidden.filter((key) => isSet(nested[key])).map((key) => `${join(path, key)} must stand outside`),
     ...validatePattern(nested, path),
     ...(Object.hasOwn(propertiesOf(nested), 'metadata') ? [`${join(path, 'properties.metadata')} may not be restricted here`] : []),
-    ...[...below(nested, path), ...logical(nested, path)].flatMap(([next, at]) => validateNested(next, at)),
+    ...[...listSteps(nested, path), ...logical(nested, path)].flatMap(([next, at]) => validateNested(next, at)),
   ];
 }
 
@@ -150,7 +157,7 @@ function isIntOrString({ anyOf, allOf }: Schema, part: Schema): boolean {
 /** Beside a type or a format: Kubernetes compares defaults with the one, and all other values with the other. */
 function hasTypedIntOrString(schema: Schema): boolean {
   const typed = isSet(schema['type']) || isSet(schema['format']);
-  return (typed && schema['x-kubernetes-int-or-string'] === true) || below(schema, '').some(([next]) => hasTypedIntOrString(next));
+  return (typed && schema['x-kubernetes-int-or-string'] === true) || listSteps(schema, '').some(([next]) => hasTypedIntOrString(next));
 }
 
 function isIntOrStringList(list: unknown): list is readonly unknown[] {
@@ -174,7 +181,7 @@ function validateSamples(comparing: Comparing, schema: Schema, path: string, def
     ...(schema['example'] === undefined || schema['example'] === null ? [] : check('example', schema['example'])),
     ...(Array.isArray(schema['enum']) ? schema['enum'].filter((value) => value !== null).flatMap((value) => check('enum', value)) : []),
     ...logical(schema, path).flatMap(([next, at]) => validateSamples(comparing, next, at)),
-    ...below(schema, path).flatMap(([next, at, key]) =>
+    ...listSteps(schema, path).flatMap(([next, at, key]) =>
       validateSamples(comparing, next, at, defaults && !(key === 'additionalProperties' && next === schema[key])),
     ),
   ];
@@ -186,7 +193,8 @@ function propertiesOf({ properties }: Schema): Readonly<Record<string, unknown>>
 
 type Step = readonly [schema: Schema, path: string, key: string];
 
-function below(schema: Schema, path: string): Step[] {
+/** The schemas of what is in a value. */
+export function listSteps(schema: Schema, path: string): Step[] {
   const properties = Object.entries(propertiesOf(schema));
   return [
     ...properties.map(([key, value]) => [isObject(value) ? value : {}, join(path, `properties.${key}`), key] as const),
