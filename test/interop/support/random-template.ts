@@ -46,7 +46,17 @@ export function rollTemplate(dice: Dice, depth = 2): string {
       case 7:
         return `${open}$x := ${pipe}${close}${body()}`;
       case 8:
-        return dice.pick(['{{/* a */}}', '{{/* a */ b */}}', '{{- /* a */ -}} ', ' \n text\n ', '{{end}}', '{{', '}}', '{{ }}', '{{ "a }}']);
+        return dice.pick([
+          '{{/* a */}}',
+          '{{/* a */ b */}}',
+          '{{- /* a */ -}} ',
+          ' \n text\n ',
+          '{{end}}',
+          '{{',
+          '}}',
+          '{{ }}',
+          '{{ "a }}',
+        ]);
       default:
         return `${open}${pipe}${close}`;
     }

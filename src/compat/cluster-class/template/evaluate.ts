@@ -117,7 +117,10 @@ function evaluatePipe(pipe: Pipe, scope: Scope): Value {
 function evaluateCommand([head, ...rest]: readonly Term[], piped: readonly Value[], scope: Scope): Value {
   if (head === undefined) throw new Unsupported('an empty command');
   if (head.kind !== 'function') {
-    if (rest.length + piped.length > 0) throw new TemplateError('a value that is no function has arguments');
+    const given = rest.length + piped.length > 0;
+    // What is below nothing has any field, and takes anything.
+    if (given && 'path' in head && head.path.length > 1) throw new Unsupported('a field with arguments');
+    if (given) throw new TemplateError('a value that is no function has arguments');
     if (head.kind === 'literal' && head.value === null) throw new TemplateError('nil is no command');
     return evaluateTerm(head, scope);
   }
@@ -154,6 +157,7 @@ function evaluateTerm(term: Term, scope: Scope): Value {
     case 'field':
       return getFields(scope.dot, term.path);
     case 'variable':
+      if (!scope.variables.has(term.name)) throw new TemplateError(`the variable $${term.name} has no value`);
       return getFields(scope.variables.get(term.name), term.path);
     case 'group':
       return getFields(evaluatePipe(term.pipe, scope), term.path);

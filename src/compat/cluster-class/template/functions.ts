@@ -23,7 +23,10 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
     if (kindOf(value) === 'map') return BigInt(Object.keys(value as object).length);
     throw new TemplateError(`len of ${kindOf(value) === 'invalid' ? 'nothing' : `a ${kindOf(value)}`}`);
   },
-  index: (value, ...keys) => keys.reduce(getIndex, value),
+  index: (value, ...keys) => {
+    if (value === undefined || value === null) throw new TemplateError('index of nothing');
+    return keys.reduce(getIndex, value);
+  },
   print: (...values) => printAll(values),
   printf: (format, ...values) => printFormat(text(format), values),
 

@@ -8,7 +8,7 @@ export const INTEGERS: Readonly<Record<string, Call>> = {
   add: (...values) => values.map(integer).reduce((sum, value) => wrap(sum + value), 0n),
   add1: (value) => wrap(integer(value) + 1n),
   sub: (left, right) => wrap(integer(left) - integer(right)),
-  mul: (...values) => values.map(integer).reduce((product, value) => wrap(product * value), 1n),
+  mul: (first, ...others) => others.map(integer).reduce((product, value) => wrap(product * value), integer(first)),
   div: (left, right) => {
     if (integer(right) === 0n) throw new TemplateError('a division by 0');
     return wrap(integer(left) / integer(right));
@@ -17,8 +17,8 @@ export const INTEGERS: Readonly<Record<string, Call>> = {
     if (integer(right) === 0n) throw new TemplateError('a division by 0');
     return integer(left) % integer(right);
   },
-  max: (...values) => values.map(integer).reduce((a, b) => (a > b ? a : b)),
-  min: (...values) => values.map(integer).reduce((a, b) => (a < b ? a : b)),
+  max: (first, ...others) => others.map(integer).reduce((a, b) => (a > b ? a : b), integer(first)),
+  min: (first, ...others) => others.map(integer).reduce((a, b) => (a < b ? a : b), integer(first)),
 };
 
 function integer(value: Value): bigint {

@@ -95,6 +95,10 @@ function lexToken(source: string, at: number): [number, Token] {
 
 /** A text in double quotes; Go's escapes are JSON's and a few more. */
 function unquote(text: string): string {
+  for (const [, escaped = ''] of text.slice(1, -1).matchAll(/\\([uU]?[\s\S])/g)) {
+    if (!/^[abfnrtvxuU0-7\\"]/.test(escaped)) throw new TemplateError(`a text has the escape \\${escaped}`);
+    if (/^u[dD]/.test(escaped)) throw new Unsupported('an escape');
+  }
   try {
     const value: unknown = JSON.parse(text.replaceAll('\t', '\\t'));
     if (typeof value === 'string') return value;

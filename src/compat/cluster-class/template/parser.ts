@@ -130,6 +130,8 @@ class Parser {
   #parsePipe(until: 'close' | 'right', context: string, ranges = false): Pipe {
     if (++this.#depth > DEEPEST) throw new Unsupported(TOO_DEEP);
     const variables = this.#parseDeclaration(ranges);
+    // Go knows them from here on, and fails on one without a value when it executes.
+    this.#variables.push(...variables);
     const commands: Term[][] = [];
     for (;;) {
       const { terms, end } = this.#parseCommand(until);
@@ -141,7 +143,6 @@ class Parser {
       if (end === until) break;
     }
     this.#depth--;
-    this.#variables.push(...variables);
     return { variables, commands };
   }
 
