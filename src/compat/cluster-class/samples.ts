@@ -8,15 +8,17 @@ import { UNKNOWN } from './template/index.ts';
 /** Enough to meet each branch of a patch that people write. */
 const MOST_SAMPLES = 8;
 
+/** For a variable where no budget is given: below 0.1 s. */
+const LIMITS = { steps: 50_000, bytes: 1_000_000, depth: 100 };
 /** For all variables of a class: below a second. */
-const LIMITS = { steps: 500_000, bytes: 10_000_000, depth: 100 };
+const CLASS_LIMITS = { steps: 500_000, bytes: 10_000_000, depth: 100 };
 
 export function createSampleBudget(): Budget {
-  return createBudget(LIMITS);
+  return createBudget(CLASS_LIMITS);
 }
 
 /** The value of a variable that nobody sets; undefined without a default, UNKNOWN for one that is too large. */
-export function defaultOf({ schema }: ClassVariable, budget: Budget = createSampleBudget()): unknown {
+export function defaultOf({ schema }: ClassVariable, budget: Budget = createBudget(LIMITS)): unknown {
   try {
     return applyDefaults(budget, schema, undefined);
   } catch (error) {
@@ -26,7 +28,7 @@ export function defaultOf({ schema }: ClassVariable, budget: Budget = createSamp
 }
 
 /** Valid values that a user could set, the likeliest first. Empty where none can be made up, within the budget. */
-export function listSamples({ schema }: ClassVariable, budget: Budget = createSampleBudget()): readonly unknown[] {
+export function listSamples({ schema }: ClassVariable, budget: Budget = createBudget(LIMITS)): readonly unknown[] {
   const samples: unknown[] = [];
   try {
     for (const value of candidates(budget, schema)) {

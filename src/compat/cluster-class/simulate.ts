@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import { joinOutcome, type Outcome, patchTarget, type Target } from './apply.ts';
 import { type ClassVariable, type ClusterClass, listObjects, readClasses, type TemplateRef } from './model.ts';
 import { createRenderer } from './render-value.ts';
-import { createSampleBudget, defaultOf, listSamples } from './samples.ts';
+import { defaultOf, listSamples } from './samples.ts';
 import { isSame } from './schema-value.ts';
 import { UNKNOWN } from './template/index.ts';
 
@@ -50,14 +50,13 @@ function simulateClass(facts: Facts, clusterClass: ClusterClass, templates: Read
     return object === undefined ? [] : [{ ref, object }];
   });
   const invented: string[] = [];
-  const budget = createSampleBudget();
   const values: Record<string, unknown> = Object.create(null);
   for (const variable of clusterClass.variables) {
-    const value = defaultOf(variable, budget);
+    const value = defaultOf(variable);
     if (value !== undefined) values[variable.name] = value;
     else if (variable.required) {
       invented.push(variable.name);
-      const samples = listSamples(variable, budget);
+      const samples = listSamples(variable);
       values[variable.name] = samples.length === 0 ? UNKNOWN : samples[0];
     }
   }
@@ -66,7 +65,7 @@ function simulateClass(facts: Facts, clusterClass: ClusterClass, templates: Read
     patchTarget(facts, clusterClass, target, { ...values, ...more }, render);
   const base = targets.map((target) => patch(target, {}));
   const scenarios = clusterClass.variables.flatMap((variable) =>
-    listSamples(variable, budget)
+    listSamples(variable)
       .filter((value) => !isSame(value, values[variable.name]))
       .map((value) => ({
         variable,
