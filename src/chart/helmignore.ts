@@ -15,6 +15,9 @@ const DEFAULT_RULE = 'templates/.?*';
 /** Longer than any path, and short enough for a regular expression. */
 const LONGEST_RULE = 4096;
 
+/** More than anybody writes; each is tried for each file. */
+const MOST_RULES = 5000;
+
 export type HelmignoreProblem = { readonly line: number; readonly message: string };
 
 /**
@@ -24,8 +27,9 @@ export type HelmignoreProblem = { readonly line: number; readonly message: strin
 export function parseHelmignore(text: string): { readonly rules: IgnoreRules; readonly problems: readonly HelmignoreProblem[] } {
   const rules: Rule[] = [];
   const problems: HelmignoreProblem[] = [];
-  const lines = [...text.replace(/^\ufeff/, '').split('\n'), DEFAULT_RULE];
-  lines.forEach((raw, index) => {
+  const lines = text.replace(/^\ufeff/, '').split('\n', MOST_RULES + 1);
+  if (lines.length > MOST_RULES) problems.push({ line: MOST_RULES + 1, message: `there are more than ${MOST_RULES} lines` });
+  [...lines.slice(0, MOST_RULES), DEFAULT_RULE].forEach((raw, index) => {
     const rule = parseRule(raw.trim());
     if (typeof rule === 'string') problems.push({ line: index + 1, message: rule });
     else if (rule !== undefined) rules.push(rule);

@@ -11,8 +11,6 @@ export interface Budget {
   spend(what: 'steps' | 'bytes', amount?: number): void;
   /** Runs one level deeper. @throws OverBudget */
   deeper<T>(run: () => T): T;
-  /** Of the first limit that was passed; undefined while there is something left. */
-  readonly over: () => string | undefined;
 }
 
 /** More work than is done for a text. Caught where an answer can be `unknown`. */
@@ -22,10 +20,8 @@ export class OverBudget extends Error {}
 export function createBudget(limits: Limits, whole?: Budget): Budget {
   const left = { steps: limits.steps, bytes: limits.bytes };
   let depth = 0;
-  let over: string | undefined;
   const stop = (what: keyof Limits): never => {
-    over ??= describe(what, limits[what]);
-    throw new OverBudget(over);
+    throw new OverBudget(describe(what, limits[what]));
   };
   return {
     spend(what, amount = 1) {
@@ -42,7 +38,6 @@ export function createBudget(limits: Limits, whole?: Budget): Budget {
         depth--;
       }
     },
-    over: () => over ?? whole?.over(),
   };
 }
 

@@ -10,7 +10,7 @@ const KEY = 'x-kubernetes-validations';
 const REASONS = ['FieldValueRequired', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueDuplicate'];
 
 /** Compiling one takes as long as so many steps. */
-const COMPILING = 5_000;
+const COMPILING = 1_000;
 
 interface Judging {
   readonly budget: Budget;

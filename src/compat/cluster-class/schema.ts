@@ -12,7 +12,7 @@ export interface SchemaVerdict {
 }
 
 /** For all variables of a class: below two seconds. */
-const LIMITS = { steps: 2_000_000, bytes: 20_000_000, depth: 100 };
+const LIMITS = { steps: 500_000, bytes: 10_000_000, depth: 100 };
 
 export function createSchemaBudget(): Budget {
   return createBudget(LIMITS);
