@@ -52,7 +52,7 @@ const BLANKS_PATTERN = new RegExp(`${BLANK}+`);
 const BLANKS_AFTER_OPERATOR = new RegExp(`([=<>~^])${BLANK}+(?=[v0-9xX*|])`, 'g');
 
 const LARGEST_NUMBER = 2n ** 64n - 1n;
-/** Longer than any constraint, and short enough for a regular expression. */
+/** Longer than any constraint or version, and short enough for a regular expression. */
 const LONGEST_CONSTRAINT = 4096;
 
 /**
@@ -103,6 +103,7 @@ function buildOf(version: string): string {
  * Source: `NewVersion` in https://github.com/Masterminds/semver/blob/v3.4.0/version.go
  */
 export function parseSemver(text: string): Semver | undefined {
+  if (text.length > LONGEST_CONSTRAINT) return undefined;
   const match = VERSION_PATTERN.exec(text);
   if (match === null) return undefined;
   const [, major = '0', minor = '0', patch = '0', prerelease = ''] = match;

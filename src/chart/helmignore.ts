@@ -18,6 +18,9 @@ const LONGEST_FILE = 64 * 1024;
 /** Longer than any path, and short enough for a regular expression. */
 const LONGEST_RULE = 4096;
 
+/** More than anybody writes; each is tried for each file. */
+const MOST_RULES = 5000;
+
 export type HelmignoreProblem = { readonly line: number; readonly message: string };
 
 /**
@@ -28,13 +31,13 @@ export function parseHelmignore(text: string): { readonly rules: IgnoreRules; re
   const rules: Rule[] = [];
   const problems: HelmignoreProblem[] = [];
   const isTooLong = text.length > LONGEST_FILE;
-  if (isTooLong)
-    problems.push({
-      line: 1,
-      message: `has more than ${LONGEST_FILE} characters, and no rules are read from it; leave out what is not needed`,
-    });
-  const lines = [...(isTooLong ? '' : text).replace(/^\ufeff/, '').split('\n'), DEFAULT_RULE];
-  lines.forEach((raw, index) => {
+  if (isTooLong) {
+    const message = `has more than ${LONGEST_FILE} characters, and no rules are read from it; leave out what is not needed`;
+    problems.push({ line: 1, message });
+  }
+  const lines = (isTooLong ? '' : text).replace(/^\ufeff/, '').split('\n', MOST_RULES + 1);
+  if (lines.length > MOST_RULES) problems.push({ line: MOST_RULES + 1, message: `there are more than ${MOST_RULES} lines` });
+  [...lines.slice(0, MOST_RULES), DEFAULT_RULE].forEach((raw, index) => {
     const rule = parseRule(raw.trim());
     if (typeof rule === 'string') problems.push({ line: index + 1, message: rule });
     else if (rule !== undefined) rules.push(rule);

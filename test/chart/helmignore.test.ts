@@ -153,6 +153,14 @@ describe('.helmignore', () => {
     expect(isFileIgnored(parseHelmignore('?'.repeat(4096)).rules, 'a')).toBe(false);
   });
 
+  test('more rules than anybody writes are a problem, and are not tried', () => {
+    const start = performance.now();
+    const { rules, problems } = parseHelmignore('a*b\n'.repeat(400_000));
+    expect(problems).toEqual([{ line: 5001, message: 'there are more than 5000 lines' }]);
+    expect(isFileIgnored(rules, 'templates/.a')).toBe(true);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   test('selectChartFiles keeps .helmignore itself', () => {
     const chart = sortTree(
       ['.helmignore', 'Chart.yaml', 'a.bak', 'charts/x/a.bak'].map((path) => createFile(path, Buffer.from('*.bak\n'))),

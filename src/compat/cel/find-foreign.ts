@@ -6,9 +6,11 @@ export interface CelProblem {
 }
 
 /** cel-go's standard library and macros. Source: https://github.com/google/cel-go/blob/v0.23.1/common/stdlib/standard.go */
-const FUNCTIONS: ReadonlySet<string> = new Set('bool bytes double duration dyn has int matches size string timestamp type uint'.split(' '));
-const MACROS: ReadonlySet<string> = new Set('all exists exists_one filter map'.split(' '));
-const METHODS: ReadonlySet<string> = new Set([
+export const FUNCTIONS: ReadonlySet<string> = new Set(
+  'bool bytes double duration dyn has int matches size string timestamp type uint'.split(' '),
+);
+export const MACROS: ReadonlySet<string> = new Set('all exists exists_one filter map'.split(' '));
+export const METHODS: ReadonlySet<string> = new Set([
   ...MACROS,
   ...'contains endsWith matches size startsWith'.split(' '),
   ...'getDate getDayOfMonth getDayOfWeek getDayOfYear getFullYear getHours getMilliseconds getMinutes getMonth getSeconds'.split(' '),
@@ -80,8 +82,8 @@ function isTopField({ operator, operands: [object] }: CelNode, keys: ReadonlySet
 }
 
 /** An integer has 64 bits; the lowest one is written with its sign. */
-const LARGEST = 2n ** 63n - 1n;
+export const LARGEST = 2n ** 63n - 1n;
 
-function isTooLarge({ value }: CelNode, limit: bigint): boolean {
+export function isTooLarge({ value }: CelNode, limit: bigint): boolean {
   return typeof value === 'bigint' && value > limit;
 }

@@ -1,4 +1,4 @@
-import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
 import type { CelNode } from './syntax.ts';
 
 /** Of cel-go's standard library, what the parser lacks. Source: https://github.com/google/cel-go/blob/v0.23.1/common/stdlib/standard.go */
@@ -49,16 +49,62 @@ export function parseExpression(expression: string, keys: Iterable<string>): Par
   try {
     const environment = BASE.clone();
     for (const key of keys) environment.registerVariable(key, 'map<string, dyn>');
-    const parsed = environment.parse(expression);
-    const syntax = readSyntax(parsed.ast);
-    const { valid, type = 'dyn', error } = parsed.check();
-    const checked = valid
-      ? ({ kind: 'checked', syntax: readSyntax(parsed.ast), type } as const)
-      : ({ kind: 'error', error: readError(error) } as const);
-    return { kind: 'parsed', syntax, checked };
+    return readParsed(environment.parse(expression));
   } catch (error) {
     return { kind: 'error', error: readError(error) };
   }
+}
+
+/** What an expression may name: objects with their fields, and variables with their types. */
+export interface Declarations {
+  readonly objects: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Called for `matches`, whose expressions are Go's. */
+  readonly matches: (text: string, pattern: string) => boolean;
+}
+
+/** In place of the parser's own method, which matches as JavaScript does. */
+export const GO_MATCHES = 'goMatches';
+
+const RULES = new Environment({ homogeneousAggregateLiterals: true, enableOptionalTypes: true });
+
+export type Evaluated = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'error'; readonly error: CelError };
+
+/** Parses and checks an expression, and evaluates it. Never throws, but for what `matches` throws. */
+export function parseTyped(
+  expression: string,
+  declarations: Declarations,
+): { readonly parsed: Parsed; readonly evaluate: (values: Readonly<Record<string, unknown>>) => Evaluated } {
+  let run: ((values: Record<string, unknown>) => unknown) | undefined;
+  let parsed: Parsed;
+  try {
+    const environment = RULES.clone();
+    environment.registerFunction(`string.${GO_MATCHES}(string): bool`, declarations.matches);
+    for (const [name, fields] of declarations.objects) environment.registerType(name, { fields });
+    for (const [name, type] of Object.entries(declarations.variables)) environment.registerVariable(name, type);
+    const program = environment.parse(expression);
+    run = program;
+    parsed = readParsed(program);
+  } catch (error) {
+    parsed = { kind: 'error', error: readError(error) };
+  }
+  const evaluate = (values: Readonly<Record<string, unknown>>): Evaluated => {
+    try {
+      return { kind: 'value', value: run?.({ ...values }) };
+    } catch (error) {
+      return { kind: 'error', error: readError(error) };
+    }
+  };
+  return { parsed, evaluate };
+}
+
+function readParsed(program: ParseResult): Parsed {
+  const syntax = readSyntax(program.ast);
+  const { valid, type = 'dyn', error } = program.check();
+  const checked = valid
+    ? ({ kind: 'checked', syntax: readSyntax(program.ast), type } as const)
+    : ({ kind: 'error', error: readError(error) } as const);
+  return { kind: 'parsed', syntax, checked };
 }
 
 function readError(error: unknown): CelError {
@@ -85,6 +131,7 @@ function readSyntax(node: ASTNode): CelNode {
     operands: operands.map(readSyntax),
     type: typeof checkedType?.name === 'string' ? checkedType.name : undefined,
     offset: node.range.start,
+    end: node.range.end,
   };
 }
 

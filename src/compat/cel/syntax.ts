@@ -9,6 +9,7 @@ export interface CelNode {
   /** As the type checker left it; undefined before, and below macros' own arguments. */
   readonly type: string | undefined;
   readonly offset: number;
+  readonly end: number;
 }
 
 /** All nodes, the outer before the inner. Expressions can be nested too deep for calls. */

@@ -1,44 +1,53 @@
-/** A regular expression as Go reads it. Source: https://github.com/google/re2/wiki/Syntax */
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+import type { Budget } from '../budget.ts';
+
+/** A regular expression as Go reads it, matched in linear time. Source: https://github.com/google/re2/wiki/Syntax */
 export type GoRegExp =
-  | { readonly kind: 'usable'; readonly regexp: RegExp }
+  | { readonly kind: 'usable'; readonly size: number; readonly test: (text: string) => boolean }
   /** Go refuses it. */
   | { readonly kind: 'invalid'; readonly why: string }
-  /** Go and JavaScript may read it differently. */
+  /** Go may take it; here it is too large. */
   | { readonly kind: 'unknown' };
 
-/** One step through an expression: an escape, a whole class, the begin of a group, or a character. */
-const STEP = /\\(?:[\s\S]|$)|\[\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*\]?|\(\?(?:<?[=!]|P?<\w+>|[:>]|[imsU-]+[:)])?|[\s\S]/g;
+/** Instructions that an expression may be compiled to, estimated from its text: below 100 MB. */
+const LARGEST = 200_000;
 
-/** What both languages read alike: escapes of punctuation, the usual classes, and controls. */
-const COMMON_ESCAPE = /^\\(?:[dDwWbBtnrfv]|[^\p{L}\p{N}])$/u;
+/** Instructions times characters that a step stands for. */
+const WORK_PER_STEP = 40;
+
+/** One text after the other is tried with the same expression. */
+let last: { readonly pattern: string; readonly expression: GoRegExp } | undefined;
 
 export function toGoRegExp(pattern: string): GoRegExp {
-  let common = true;
-  for (const [step] of pattern.matchAll(STEP)) {
-    if (/^\(\?<?[=!]/.test(step)) return { kind: 'invalid', why: 'Go knows no look-around (?=, (?!, (?<=, (?<!' };
-    if (/^\(\?>/.test(step)) return { kind: 'invalid', why: 'Go knows no atomic group (?>' };
-    if (/^\\[1-9]$/.test(step)) return { kind: 'invalid', why: `Go knows no back reference ${step}` };
-    if (step.startsWith('\\') && step !== '\\' && !COMMON_ESCAPE.test(step)) common = /^\\[sS]$/.test(step) && common;
-    if (step.startsWith('(?') && step !== '(?:') common = false;
-    if (step.startsWith('[') && /\[:|\\[^dDwWsStnrfv\\\][.^$*+?(){}|/-]|&&|--/.test(step)) common = false;
-    if (step.startsWith('[') && step.startsWith('[]')) common = false;
-  }
+  if (last?.pattern !== pattern) last = { pattern, expression: compile(pattern) };
+  return last.expression;
+}
+
+/** Pays for matching before it is done. @throws OverBudget */
+export function spendMatch(budget: Budget, pattern: string, text: string): void {
+  const expression = toGoRegExp(pattern);
+  const size = expression.kind === 'usable' ? expression.size : 0;
+  budget.spend('steps', pattern.length + size + Math.ceil((size * text.length) / WORK_PER_STEP));
+}
+
+function compile(pattern: string): GoRegExp {
+  if (estimateSize(pattern) > LARGEST) return { kind: 'unknown' };
   try {
-    const regexp = new RegExp(pattern, 'u');
-    return common ? { kind: 'usable', regexp } : { kind: 'unknown' };
+    const compiled = RE2JS.compile(pattern);
+    return { kind: 'usable', size: compiled.programSize(), test: (text) => compiled.test(text) };
   } catch (error) {
-    return common && isBroken(pattern)
-      ? { kind: 'invalid', why: String((error as Error).message).replace(/^.*: /, '') }
-      : { kind: 'unknown' };
+    if (!(error instanceof RE2JSSyntaxException)) return { kind: 'unknown' };
+    const why = error.message.replace(/^error parsing regexp: /, '');
+    // Go takes a group's name twice, the library at hand does not.
+    return why.startsWith('duplicate capture group name') ? { kind: 'unknown' } : { kind: 'invalid', why };
   }
 }
 
-/** Broken in any dialect, and not only for the strictness of JavaScript's `u`. */
-function isBroken(pattern: string): boolean {
-  try {
-    new RegExp(pattern);
-    return false;
-  } catch {
-    return true;
+/** Nested counts multiply, up to the 1000 that Go allows. */
+function estimateSize(pattern: string): number {
+  let product = 1;
+  for (const [, least = '', most = ''] of pattern.matchAll(/\{(\d{1,4})(?:,(\d{0,4}))?\}/g)) {
+    product = Math.min(1000, product * Math.max(1, Number(least), Number(most)));
   }
+  return pattern.length * product;
 }

@@ -13,6 +13,9 @@ export type Applied = { readonly kind: 'applied' } | { readonly kind: 'uncertain
 const APPLIED: Applied = { kind: 'applied' };
 const UNCERTAIN: Applied = { kind: 'uncertain' };
 
+/** Patches can nest a document deeper and deeper, until no walk through it comes back. */
+const DEEPEST = 200;
+
 export function splitPointer(path: string): string[] {
   return path.split('/').slice(1).map(unescapePointer);
 }
@@ -22,6 +25,7 @@ export function applyOperation(document: unknown, { op, path, value }: Operation
   const keys = splitPointer(path);
   const last = keys.pop();
   if (last === undefined) return fail(`${op} without a path`);
+  if (keys.length > DEEPEST) return UNCERTAIN;
   let parent = document;
   for (const [index, key] of keys.entries()) {
     // The library takes an empty key for the whole.

@@ -1,31 +1,54 @@
 import { isObject } from '../../json.ts';
+import { type Budget, createBudget, OverBudget, spendValue } from '../budget.ts';
 import type { ClassVariable } from './model.ts';
-import { applyDefaults, isSame, type Schema, validateValue } from './schema-value.ts';
+import { applyDefaults, type Schema } from './schema-defaults.ts';
+import { createComparing, isSame, validateValue } from './schema-value.ts';
+import { UNKNOWN } from './template/index.ts';
 
 /** Enough to meet each branch of a patch that people write. */
 const MOST_SAMPLES = 8;
 
-/** The value of a variable that nobody sets; undefined without a default. */
-export function defaultOf({ schema }: ClassVariable): unknown {
-  return applyDefaults(schema, undefined);
+/** For a variable where no budget is given: below 0.1 s. */
+const LIMITS = { steps: 50_000, bytes: 1_000_000, depth: 100 };
+/** For all variables of a class: below a second. */
+const CLASS_LIMITS = { steps: 500_000, bytes: 10_000_000, depth: 100 };
+
+export function createSampleBudget(): Budget {
+  return createBudget(CLASS_LIMITS);
 }
 
-/** Valid values that a user could set, the likeliest first. Empty where none can be made up. */
-export function listSamples({ schema }: ClassVariable): readonly unknown[] {
+/** The value of a variable that nobody sets; undefined without a default, UNKNOWN for one that is too large. */
+export function defaultOf({ schema }: ClassVariable, budget: Budget = createBudget(LIMITS)): unknown {
+  try {
+    return applyDefaults(budget, schema, undefined);
+  } catch (error) {
+    if (error instanceof OverBudget) return UNKNOWN;
+    throw error;
+  }
+}
+
+/** Valid values that a user could set, the likeliest first. Empty where none can be made up, within the budget. */
+export function listSamples({ schema }: ClassVariable, budget: Budget = createBudget(LIMITS)): readonly unknown[] {
   const samples: unknown[] = [];
-  for (const value of candidates(schema)) {
-    const sample = applyDefaults(schema, value);
-    if (validateValue(schema, sample).length === 0 && !samples.some((known) => isSame(known, sample))) samples.push(sample);
-    if (samples.length === MOST_SAMPLES) break;
+  try {
+    for (const value of candidates(budget, schema)) {
+      const sample = applyDefaults(budget, schema, value);
+      spendValue(budget, sample);
+      if (validateValue(createComparing(budget), schema, sample).length === 0 && !samples.some((known) => isSame(known, sample)))
+        samples.push(sample);
+      if (samples.length === MOST_SAMPLES) break;
+    }
+  } catch (error) {
+    if (!(error instanceof OverBudget)) throw error;
   }
   return samples;
 }
 
-function candidates(schema: Schema): readonly unknown[] {
+function candidates(budget: Budget, schema: Schema): readonly unknown[] {
   const { enum: allowed, example, default: fallback } = schema;
   const given = [example, fallback].filter((value) => value !== undefined && value !== null);
   if (Array.isArray(allowed) && allowed.length > 0) return [...allowed.filter((value) => value !== null), ...given];
-  return [...given, ...inventValues(schema)];
+  return [...given, ...inventValues(budget, schema)];
 }
 
 /** Words of the kinds that patterns mostly ask for. */
@@ -40,7 +63,7 @@ const TEXTS = [
   '1',
 ];
 
-function inventValues(schema: Schema): readonly unknown[] {
+function inventValues(budget: Budget, schema: Schema): readonly unknown[] {
   if (schema['x-kubernetes-int-or-string'] === true) return [1, 'sample'];
   switch (schema['type']) {
     case 'boolean':
@@ -49,26 +72,28 @@ function inventValues(schema: Schema): readonly unknown[] {
     case 'number':
       return [1000, 1, schema['maximum'], schema['minimum']].filter((value) => typeof value === 'number').slice(0, 4);
     case 'string':
-      return [TEXTS.find((value) => validateValue(schema, value).length === 0), ''];
+      return [TEXTS.find((value) => validateValue(createComparing(budget), schema, value).length === 0), ''];
     case 'array': {
-      const item = isObject(schema['items']) ? inventOne(schema['items']) : undefined;
-      return item === undefined ? [[]] : [[item], [], Array(numberOf(schema['minItems'])).fill(item)];
+      const item = isObject(schema['items']) ? inventOne(budget, schema['items']) : undefined;
+      return item === undefined ? [[]] : [[item], [], repeatItem(budget, item, numberOf(schema['minItems']))];
     }
     case 'object':
-      return inventObjects(schema);
+      return inventObjects(budget, schema);
     default:
       return [];
   }
 }
 
 /** All keys that can be filled, and only those that must be. */
-function inventObjects(schema: Schema): readonly unknown[] {
+function inventObjects(budget: Budget, schema: Schema): readonly unknown[] {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   const entries = Object.entries(isObject(schema['properties']) ? schema['properties'] : {}).flatMap(([key, below]) => {
-    const value = isObject(below) ? inventOne(below) : undefined;
+    const value = isObject(below) ? inventOne(budget, below) : undefined;
     return value === undefined ? [] : [[key, value] as const];
   });
-  const others = isObject(schema['additionalProperties']) ? inventOne(schema['additionalProperties']) : undefined;
+  const others = isObject(schema['additionalProperties']) ? inventOne(budget, schema['additionalProperties']) : undefined;
+  // Each copy of what must be there has as many keys.
+  budget.spend('steps', entries.length * (1 + required.length));
   const whole = Object.fromEntries([...entries, ...(others === undefined ? [] : [['sample', others]])]);
   const least = Object.fromEntries(entries.filter(([key]) => required.includes(key)));
   // One at a time beside what must be: patches often ask for a single key.
@@ -76,10 +101,18 @@ function inventObjects(schema: Schema): readonly unknown[] {
   return [whole, least, ...single];
 }
 
-function inventOne(schema: Schema): unknown {
-  return candidates(schema)
-    .map((value) => applyDefaults(schema, value))
-    .find((value) => validateValue(schema, value).length === 0);
+function inventOne(budget: Budget, schema: Schema): unknown {
+  return budget.deeper(() =>
+    candidates(budget, schema)
+      .map((value) => applyDefaults(budget, schema, value))
+      .find((value) => validateValue(createComparing(budget), schema, value).length === 0),
+  );
+}
+
+/** The same item again and again; whoever copies the list copies each. */
+function repeatItem(budget: Budget, item: unknown, count: number): unknown[] {
+  budget.spend('steps', count);
+  return Array(count).fill(item);
 }
 
 function numberOf(value: unknown): number {

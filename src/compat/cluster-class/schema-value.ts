@@ -1,29 +1,71 @@
 import { isObject } from '../../json.ts';
-import { toGoRegExp } from './go-regexp.ts';
+import { type Budget, spendValue } from '../budget.ts';
+import { spendMatch, toGoRegExp } from './go-regexp.ts';
+import type { Schema } from './schema-defaults.ts';
+import { FORMATS, formatOf, isCompared } from './schema-formats.ts';
 import { UNKNOWN } from './template/index.ts';
 
-export type Schema = Readonly<Record<string, unknown>>;
+/** What it takes to compare values with schemas. */
+export interface Comparing {
+  readonly budget: Budget;
+  /** Takes down what could not be compared, formats and large expressions. */
+  readonly unsure: string[];
+}
 
-/** What is wrong with a value; empty for one that fits. Only what is certain: unusual formats and expressions pass. */
-export function validateValue(schema: Schema, value: unknown, path = ''): string[] {
+export function createComparing(budget: Budget): Comparing {
+  return { budget, unsure: [] };
+}
+
+/**
+ * What is certainly wrong with a value; empty for one that fits as far as could be compared.
+ * @throws OverBudget
+ */
+export function validateValue(comparing: Comparing, schema: Schema, value: unknown, path = ''): string[] {
+  return comparing.budget.deeper(() => validateHere(comparing, schema, value, path));
+}
+
+function validateHere(comparing: Comparing, schema: Schema, value: unknown, path: string): string[] {
+  const { budget, unsure } = comparing;
+  budget.spend('steps');
   if (value === UNKNOWN) return [];
+  if (Array.isArray(value) && schema['type'] === 'string' && formatOf(schema) !== '' && !isCompared(formatOf(schema))) {
+    unsure.push(at(path, `a list is compared with the format ${schema['format']}`));
+    return [];
+  }
   const problems = [...validateType(schema, value, path)];
   if (problems.length > 0) return problems;
   const add = (message: string) => problems.push(at(path, message));
-  const allowed = schema['enum'];
-  if (Array.isArray(allowed) && allowed.length > 0 && !allowed.some((item) => isSame(item, value))) {
-    add(`${show(value)} is none of ${allowed.map(show).join(', ')}`);
+  const allowed = listOf(schema['enum']).filter((item) => item !== null);
+  if (allowed.length > 0 && !isAmong(budget, allowed, value)) {
+    add(`${show(value)} is none of ${listSome(allowed)}`);
   }
-  if (typeof value === 'string') problems.push(...validateText(schema, value, path));
+  if (
+    typeof value !== 'string' &&
+    !Array.isArray(value) &&
+    formatOf(schema) !== '' &&
+    !schema['type'] &&
+    schema['x-kubernetes-int-or-string'] !== true
+  ) {
+    // Where no type is asked for, the format is one.
+    if (isCompared(formatOf(schema))) add(`${show(value)} is ${typeName(value)}, not ${schema['format']}`);
+    else unsure.push(at(path, `the format ${schema['format']} is not compared`));
+  }
+  if (typeof value === 'string') problems.push(...validateText(comparing, schema, value, path));
   if (typeof value === 'number') problems.push(...validateNumber(schema, value, path));
-  if (Array.isArray(value)) problems.push(...validateList(schema, value, path));
-  if (isObject(value)) problems.push(...validateObject(schema, value, path));
-  const fits = (part: unknown) => !isObject(part) || validateValue(part, value, path).length === 0;
-  const [all, any, one] = [listOf(schema['allOf']), listOf(schema['anyOf']), listOf(schema['oneOf'])];
-  for (const part of all) if (isObject(part)) problems.push(...validateValue(part, value, path));
-  if (any.length > 0 && !any.some(fits)) add(`${show(value)} fits none of anyOf`);
-  if (one.length > 0 && one.filter(fits).length !== 1) add(`${show(value)} does not fit exactly one of oneOf`);
-  if (isObject(schema['not']) && validateValue(schema['not'], value, path).length === 0) add(`${show(value)} fits what it must not`);
+  if (Array.isArray(value)) problems.push(...validateList(comparing, schema, value, path));
+  if (isObject(value)) problems.push(...validateObject(comparing, schema, value, path));
+  /** Undefined where nobody can tell. */
+  const fits = (part: unknown): boolean | undefined => {
+    const before = unsure.length;
+    const fitting = !isObject(part) || validateValue(comparing, part, value, path).length === 0;
+    return fitting && unsure.length > before ? undefined : fitting;
+  };
+  for (const part of listOf(schema['allOf'])) if (isObject(part)) problems.push(...validateValue(comparing, part, value, path));
+  const [any, one] = [listOf(schema['anyOf']).map(fits), listOf(schema['oneOf']).map(fits)];
+  if (any.length > 0 && any.every((fitting) => fitting === false)) add(`${show(value)} fits none of anyOf`);
+  if (one.length > 0 && !one.includes(undefined) && one.filter(Boolean).length !== 1)
+    add(`${show(value)} does not fit exactly one of oneOf`);
+  if (isObject(schema['not']) && fits(schema['not'])) add(`${show(value)} fits what it must not`);
   return problems;
 }
 
@@ -34,33 +76,32 @@ function validateType(schema: Schema, value: unknown, path: string): string[] {
   }
   if (typeof type !== 'string' || type === '') return [];
   const found = typeName(value);
-  const fits = found === type || (type === 'number' && found === 'integer');
+  // kube-openapi takes a list for the bytes of a text with a format.
+  const fits =
+    found === type ||
+    (found === 'array' && type === 'string' && isCompared(formatOf(schema))) ||
+    (type === 'number' && found === 'integer');
   return fits ? [] : [at(path, `${show(value)} is ${found}, not ${type}`)];
 }
 
-function validateText(schema: Schema, value: string, path: string): string[] {
+function validateText(comparing: Comparing, schema: Schema, value: string, path: string): string[] {
   const length = [...value].length;
   const pattern = schema['pattern'];
+  const { budget, unsure } = comparing;
+  budget.spend('bytes', value.length);
+  if (typeof pattern === 'string') spendMatch(budget, pattern, value);
   const expression = typeof pattern === 'string' && pattern !== '' ? toGoRegExp(pattern) : undefined;
-  const format = typeof schema['format'] === 'string' ? FORMATS[schema['format']] : undefined;
+  const name = formatOf(schema);
+  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+  if (expression?.kind === 'unknown') unsure.push(at(path, `the pattern ${show(pattern)} is too large`));
+  if (format === undefined && isCompared(name)) unsure.push(at(path, `the format ${name} is not compared`));
   return [
     ...(isBelow(length, schema['minLength']) ? [`is shorter than minLength ${schema['minLength']}`] : []),
     ...(isAbove(length, schema['maxLength']) ? [`is longer than maxLength ${schema['maxLength']}`] : []),
-    ...(expression?.kind === 'usable' && !expression.regexp.test(value) ? [`does not match the pattern ${pattern}`] : []),
-    ...(format && !format.test(value) ? [`is no ${schema['format']}`] : []),
+    ...(expression?.kind === 'usable' && !expression.test(value) ? [`does not match the pattern ${pattern}`] : []),
+    ...(format && !format(value) ? [`is no ${schema['format']}`] : []),
   ].map((message) => at(path, `${show(value)} ${message}`));
 }
-
-/** Of the many formats of Kubernetes those that tell plainly. */
-const UUID = /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}|\{[0-9a-f-]{36}\}|urn:uuid:[0-9a-f-]{36})$/i;
-const FORMATS: Readonly<Record<string, RegExp>> = {
-  uuid: UUID,
-  uuid3: UUID,
-  uuid4: UUID,
-  uuid5: UUID,
-  ipv4: /^\d{1,3}(?:\.\d{1,3}){3}$/,
-  cidr: /^[0-9a-fA-F:.]+\/\d{1,3}$/,
-};
 
 function validateNumber(schema: Schema, value: number, path: string): string[] {
   const { minimum, maximum } = schema;
@@ -70,19 +111,20 @@ function validateNumber(schema: Schema, value: number, path: string): string[] {
   ].map((message) => at(path, `${value} ${message}`));
 }
 
-function validateList(schema: Schema, value: readonly unknown[], path: string): string[] {
+function validateList(comparing: Comparing, schema: Schema, value: readonly unknown[], path: string): string[] {
   const items = schema['items'];
+  if (schema['uniqueItems'] === true) spendValue(comparing.budget, value);
   return [
     ...(isBelow(value.length, schema['minItems']) ? [at(path, `has fewer than ${schema['minItems']} items`)] : []),
     ...(isAbove(value.length, schema['maxItems']) ? [at(path, `has more than ${schema['maxItems']} items`)] : []),
     ...(schema['uniqueItems'] === true && new Set(value.map((item) => JSON.stringify(item))).size < value.length
       ? [at(path, 'has an item twice')]
       : []),
-    ...(isObject(items) ? value.flatMap((item, index) => validateValue(items, item, `${path}[${index}]`)) : []),
+    ...(isObject(items) ? value.flatMap((item, index) => validateValue(comparing, items, item, `${path}[${index}]`)) : []),
   ];
 }
 
-function validateObject(schema: Schema, value: Readonly<Record<string, unknown>>, path: string): string[] {
+function validateObject(comparing: Comparing, schema: Schema, value: Readonly<Record<string, unknown>>, path: string): string[] {
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
   const others = schema['additionalProperties'];
   const count = Object.keys(value).length;
@@ -94,46 +136,9 @@ function validateObject(schema: Schema, value: Readonly<Record<string, unknown>>
     ...(isAbove(count, schema['maxProperties']) ? [at(path, `has more than ${schema['maxProperties']} keys`)] : []),
     ...Object.entries(value).flatMap(([key, item]) => {
       const known = Object.hasOwn(properties, key) ? properties[key] : others;
-      return isObject(known) ? validateValue(known, item, `${path}.${key}`) : [];
+      return isObject(known) ? validateValue(comparing, known, item, `${path}.${key}`) : [];
     }),
   ];
-}
-
-/** Keys that the schema does not declare, and that Kubernetes would drop. */
-export function findUnknownKeys(schema: Schema, value: unknown, path = ''): string[] {
-  if (schema['x-kubernetes-preserve-unknown-fields'] === true) return [];
-  if (Array.isArray(value)) {
-    const items = schema['items'];
-    return isObject(items) ? value.flatMap((item, index) => findUnknownKeys(items, item, `${path}[${index}]`)) : [];
-  }
-  if (!isObject(value)) return [];
-  const properties = isObject(schema['properties']) ? schema['properties'] : {};
-  const others = schema['additionalProperties'];
-  return Object.entries(value).flatMap(([key, item]) => {
-    const known = Object.hasOwn(properties, key) ? properties[key] : others;
-    return isObject(known) ? findUnknownKeys(known, item, `${path}.${key}`) : [`${path}.${key}`.slice(1)];
-  });
-}
-
-/** A copy with the defaults of nested keys filled in, as Kubernetes does. */
-export function applyDefaults(schema: Schema, value: unknown): unknown {
-  const filled = value === undefined && schema['default'] !== undefined && schema['default'] !== null ? schema['default'] : value;
-  if (Array.isArray(filled)) {
-    const items = schema['items'];
-    return isObject(items) ? filled.map((item) => applyDefaults(items, item)) : filled;
-  }
-  if (!isObject(filled)) return filled;
-  const properties = isObject(schema['properties']) ? schema['properties'] : {};
-  const others = schema['additionalProperties'];
-  const known = Object.entries(filled).map(([key, item]) => {
-    const below = Object.hasOwn(properties, key) ? properties[key] : others;
-    return [key, isObject(below) ? applyDefaults(below, item) : item];
-  });
-  const missing = Object.entries(properties).flatMap(([key, below]) => {
-    const item = isObject(below) && !Object.hasOwn(filled, key) ? applyDefaults(below, undefined) : undefined;
-    return item === undefined ? [] : [[key, item]];
-  });
-  return Object.fromEntries([...known, ...missing]);
 }
 
 function typeName(value: unknown): string {
@@ -145,6 +150,21 @@ function typeName(value: unknown): string {
 
 export function isSame(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function isAmong(budget: Budget, allowed: readonly unknown[], value: unknown): boolean {
+  budget.spend('steps', allowed.length);
+  // kube-openapi makes the value an integer where the enum has one.
+  if (typeof value === 'number') return allowed.some((item) => item === (Number.isInteger(item) ? Math.trunc(value) : value));
+  if (typeof value !== 'object' || value === null) return allowed.includes(value);
+  spendValue(budget, value);
+  spendValue(budget, allowed);
+  const text = JSON.stringify(value);
+  return allowed.some((item) => JSON.stringify(item) === text);
+}
+
+function listSome(values: readonly unknown[]): string {
+  return `${values.slice(0, 12).map(show).join(', ')}${values.length > 12 ? ', …' : ''}`;
 }
 
 function isBelow(value: number, limit: unknown): boolean {
@@ -159,8 +179,15 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Short, however large the value is. */
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  if (typeof value === 'object' && value !== null) {
+    const items = Object.values(value);
+    if (items.length > 8 || items.some((item) => typeof item === 'object' && item !== null)) {
+      return Array.isArray(value) ? `a list of ${items.length}` : `an object of ${items.length} keys`;
+    }
+  }
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

@@ -1,16 +1,53 @@
 import { isObject } from '../../json.ts';
+import { type Budget, createBudget, OverBudget } from '../budget.ts';
 import { toGoRegExp } from './go-regexp.ts';
-import { findUnknownKeys, type Schema, validateValue } from './schema-value.ts';
+import { findUnknownKeys, type Schema } from './schema-defaults.ts';
+import { type Comparing, createComparing, validateValue } from './schema-value.ts';
+
+export interface SchemaVerdict {
+  /** Why Cluster API's webhook refuses the schema. */
+  readonly problems: readonly string[];
+  /** What was not compared. */
+  readonly unsure: readonly string[];
+}
+
+/** For all variables of a class: below two seconds. */
+const LIMITS = { steps: 500_000, bytes: 10_000_000, depth: 100 };
+
+export function createSchemaBudget(): Budget {
+  return createBudget(LIMITS);
+}
 
 /**
- * Why Cluster API's webhook refuses a variable's schema; empty for a valid one.
+ * What Cluster API's webhook says about a variable's schema, but for its expressions.
  * Source: `validateRootSchema` of Cluster API 1.10, and the structural schemas of Kubernetes.
  */
-export function validateSchema(schema: Schema): string[] {
-  const malformed = findMalformed(schema, '');
-  if (malformed.length > 0) return malformed;
-  const shape = validateShape(schema, '');
-  return shape.length > 0 ? shape : validateSamples(schema, '');
+export function validateSchema(schema: Schema, budget: Budget): SchemaVerdict {
+  try {
+    spendSchema(budget, schema);
+    const malformed = findMalformed(schema, '');
+    if (malformed.length > 0) return { problems: malformed, unsure: [] };
+    const shape = validateShape(schema, '');
+    if (shape.length > 0) return { problems: shape, unsure: [] };
+    const comparing = createComparing(budget);
+    if (hasTypedIntOrString(schema)) comparing.unsure.push('x-kubernetes-int-or-string stands beside a type or a format');
+    return { problems: validateSamples(comparing, schema, ''), unsure: comparing.unsure };
+  } catch (error) {
+    if (error instanceof OverBudget) return { problems: [], unsure: [error.message] };
+    throw error;
+  }
+}
+
+/** Pays for the walks through a schema: each of them meets a key a few times. */
+function spendSchema(budget: Budget, schema: Schema): void {
+  budget.deeper(() => {
+    budget.spend('steps', 1 + Object.keys(schema).length);
+    if (typeof schema['pattern'] === 'string') {
+      const expression = toGoRegExp(schema['pattern']);
+      budget.spend('steps', schema['pattern'].length + (expression.kind === 'usable' ? expression.size : 0));
+    }
+    for (const [next] of [...listSteps(schema, ''), ...logical(schema, '')]) spendSchema(budget, next);
+  });
 }
 
 const TEXTS = ['type', 'format', 'pattern', 'description'];
@@ -29,7 +66,9 @@ function findMalformed(schema: Schema, path: string): string[] {
     ...present(INTEGERS).flatMap((key) => (Number.isInteger(schema[key]) ? [] : [wrong(key, 'integer')])),
     ...present(BOOLEANS).flatMap((key) => (typeof schema[key] === 'boolean' ? [] : [wrong(key, 'boolean')])),
     ...present(SCHEMAS).flatMap((key) => (isObject(schema[key]) ? [] : [wrong(key, 'schema')])),
-    ...present([...SCHEMA_LISTS, 'enum']).flatMap((key) => (Array.isArray(schema[key]) ? [] : [wrong(key, 'list')])),
+    ...present([...SCHEMA_LISTS, 'enum', 'x-kubernetes-validations']).flatMap((key) =>
+      Array.isArray(schema[key]) ? [] : [wrong(key, 'list')],
+    ),
     ...(required === undefined || required === null || (Array.isArray(required) && required.every((key) => typeof key === 'string'))
       ? []
       : [wrong('required', 'list of names')]),
@@ -39,7 +78,7 @@ function findMalformed(schema: Schema, path: string): string[] {
           isObject(value) || value === null ? [] : [wrong(`properties.${key}`, 'schema')],
         )
       : []),
-    ...below(schema, path).flatMap(([next, at]) => findMalformed(next, at)),
+    ...listSteps(schema, path).flatMap(([next, at]) => findMalformed(next, at)),
     ...logical(schema, path).flatMap(([next, at]) => findMalformed(next, at)),
   ];
 }
@@ -48,7 +87,7 @@ const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean'];
 
 /** Keys below the root that Cluster API does not read, `patern` for instance: they have no effect. At the root the API server refuses them. */
 export function listIgnoredKeys(schema: Schema): string[] {
-  return [...below(schema, ''), ...logical(schema, '')].flatMap(([next, path]) => [
+  return [...listSteps(schema, ''), ...logical(schema, '')].flatMap(([next, path]) => [
     ...Object.keys(next).flatMap((key) => (KEYS.has(key) ? [] : [join(path, key)])),
     ...listIgnoredKeys(next).map((key) => join(path, key)),
   ]);
@@ -59,6 +98,11 @@ const KEYS: ReadonlySet<string> = new Set([
   ...['properties', 'required', 'enum', 'default', 'example', 'x-kubernetes-validations', 'x-metadata'],
 ]);
 
+/** Whether there are rules in CEL, which are judged on their own. */
+export function hasRules(schema: Schema): boolean {
+  return isSet(schema['x-kubernetes-validations']) || listSteps(schema, '').some(([next]) => hasRules(next));
+}
+
 /** What makes a schema structural. */
 function validateShape(schema: Schema, path: string): string[] {
   const problems: string[] = [];
@@ -66,46 +110,58 @@ function validateShape(schema: Schema, path: string): string[] {
   const free = schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
   if (type === '' && !free) problems.push(`${path === '' ? 'the schema' : path} has no type`);
   if (type !== '' && !TYPES.includes(type)) problems.push(`${join(path, 'type')} is ${type}; there are ${TYPES.join(', ')}`);
+  if (schema['x-kubernetes-int-or-string'] === true && schema['x-kubernetes-preserve-unknown-fields'] === true) {
+    problems.push(`${path === '' ? 'the schema' : path} has both x-kubernetes-int-or-string and x-kubernetes-preserve-unknown-fields`);
+  }
   if (type === 'array' && !isObject(schema['items'])) problems.push(`${path === '' ? 'the schema' : path} is an array without items`);
-  if (isObject(schema['additionalProperties']) && Object.keys(isObject(schema['properties']) ? schema['properties'] : {}).length > 0) {
+  if (isObject(schema['additionalProperties']) && Object.keys(propertiesOf(schema)).length > 0) {
     problems.push(`${path === '' ? 'the schema' : path} has both properties and additionalProperties`);
   }
   return [
     ...problems,
     ...validatePattern(schema, path),
-    ...logical(schema, path).flatMap(([next, at, key]) => (isIntOrString(schema, key) ? [] : validateNested(next, schema, at))),
-    ...below(schema, path).flatMap(([next, at]) => validateShape(next, at)),
+    ...logical(schema, path).flatMap(([next, at]) => (isIntOrString(schema, next) ? [] : validateNested(next, at))),
+    ...listSteps(schema, path).flatMap(([next, at]) => validateShape(next, at)),
   ];
 }
 
 /** Below anyOf and the like only values may be restricted. */
-function validateNested(nested: Schema, schema: Schema, path: string): string[] {
+function validateNested(nested: Schema, path: string): string[] {
   const forbidden = [
     'type',
     'default',
-    'description',
     'additionalProperties',
     'x-kubernetes-preserve-unknown-fields',
     'x-kubernetes-int-or-string',
+    'x-kubernetes-validations',
   ];
-  const outside = isObject(schema['properties']) ? schema['properties'] : {};
-  const inside = Object.entries(isObject(nested['properties']) ? nested['properties'] : {});
   return [
-    ...forbidden
-      .filter((key) => nested[key] !== undefined && nested[key] !== '' && nested[key] !== false)
-      .map((key) => `${join(path, key)} must stand outside`),
+    ...forbidden.filter((key) => isSet(nested[key])).map((key) => `${join(path, key)} must stand outside`),
     ...validatePattern(nested, path),
-    ...inside.flatMap(([key, value]) => {
-      if (!Object.hasOwn(outside, key)) return [`${join(path, `properties.${key}`)} is not declared outside`];
-      const known = outside[key];
-      return isObject(value) && isObject(known) ? validateNested(value, known, join(path, `properties.${key}`)) : [];
-    }),
-    ...logical(nested, path).flatMap(([next, at]) => validateNested(next, schema, at)),
+    ...(Object.hasOwn(propertiesOf(nested), 'metadata') ? [`${join(path, 'properties.metadata')} may not be restricted here`] : []),
+    ...[...listSteps(nested, path), ...logical(nested, path)].flatMap(([next, at]) => validateNested(next, at)),
   ];
 }
 
-function isIntOrString(schema: Schema, key: string): boolean {
-  return schema['x-kubernetes-int-or-string'] === true && (key === 'anyOf' || key === 'allOf');
+/** Empty values are none to Go. */
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0);
+}
+
+/** `anyOf: [{type: integer}, {type: string}]`, alone or first below `allOf`, is how others write int-or-string: Kubernetes takes it as it is. */
+function isIntOrString({ anyOf, allOf }: Schema, part: Schema): boolean {
+  if (isIntOrStringList(anyOf) && anyOf.includes(part)) return true;
+  return Array.isArray(allOf) && allOf[0] === part && isIntOrStringList(part['anyOf']) && Object.keys(part).length === 1;
+}
+
+/** Beside a type or a format: Kubernetes compares defaults with the one, and all other values with the other. */
+function hasTypedIntOrString(schema: Schema): boolean {
+  const typed = isSet(schema['type']) || isSet(schema['format']);
+  return (typed && schema['x-kubernetes-int-or-string'] === true) || listSteps(schema, '').some(([next]) => hasTypedIntOrString(next));
+}
+
+function isIntOrStringList(list: unknown): list is readonly unknown[] {
+  return Array.isArray(list) && JSON.stringify(list) === '[{"type":"integer"},{"type":"string"}]';
 }
 
 function validatePattern(schema: Schema, path: string): string[] {
@@ -114,27 +170,32 @@ function validatePattern(schema: Schema, path: string): string[] {
   return expression?.kind === 'invalid' ? [`${join(path, 'pattern')} is no regular expression of Go: ${expression.why}`] : [];
 }
 
-/** Defaults, examples and enums must fit themselves. */
-function validateSamples(schema: Schema, path: string): string[] {
-  const check = (key: string, value: unknown) => validateValue(schema, value).map((problem) => `${join(path, key)}: ${problem}`);
-  const fallback = schema['default'];
-  const unknown = fallback === undefined ? [] : findUnknownKeys(schema, fallback);
+/** Defaults, examples and enums must fit themselves. Kubernetes looks at no default in or below additional properties. */
+function validateSamples(comparing: Comparing, schema: Schema, path: string, defaults = true): string[] {
+  const check = (key: string, value: unknown) => validateValue(comparing, schema, value).map((problem) => `${join(path, key)}: ${problem}`);
+  const fallback = defaults ? (schema['default'] ?? undefined) : undefined;
+  const unknown = fallback === undefined ? [] : findUnknownKeys(comparing.budget, schema, fallback);
   return [
-    ...(fallback === undefined || fallback === null ? [] : check('default', fallback)),
+    ...(fallback === undefined ? [] : check('default', fallback)),
     ...unknown.map((key) => `${join(path, 'default')} has ${key}, which the schema does not declare`),
     ...(schema['example'] === undefined || schema['example'] === null ? [] : check('example', schema['example'])),
     ...(Array.isArray(schema['enum']) ? schema['enum'].filter((value) => value !== null).flatMap((value) => check('enum', value)) : []),
-    // Kubernetes looks at no default of additional properties.
-    ...below(schema, path).flatMap(([next, at]) =>
-      validateSamples(next === schema['additionalProperties'] ? { ...next, default: undefined } : next, at),
+    ...logical(schema, path).flatMap(([next, at]) => validateSamples(comparing, next, at)),
+    ...listSteps(schema, path).flatMap(([next, at, key]) =>
+      validateSamples(comparing, next, at, defaults && !(key === 'additionalProperties' && next === schema[key])),
     ),
   ];
 }
 
+function propertiesOf({ properties }: Schema): Readonly<Record<string, unknown>> {
+  return isObject(properties) ? properties : {};
+}
+
 type Step = readonly [schema: Schema, path: string, key: string];
 
-function below(schema: Schema, path: string): Step[] {
-  const properties = Object.entries(isObject(schema['properties']) ? schema['properties'] : {});
+/** The schemas of what is in a value. */
+export function listSteps(schema: Schema, path: string): Step[] {
+  const properties = Object.entries(propertiesOf(schema));
   return [
     ...properties.map(([key, value]) => [isObject(value) ? value : {}, join(path, `properties.${key}`), key] as const),
     ...['items', 'additionalProperties'].flatMap((key) => {

@@ -1,5 +1,5 @@
 import { isObject } from '../../json.ts';
-import type { Schema } from './schema-value.ts';
+import type { Schema } from './schema-defaults.ts';
 import { UNKNOWN } from './template/index.ts';
 
 export type Found = { readonly kind: 'found'; readonly value: unknown } | { readonly kind: 'missing'; readonly message: string };

@@ -15,6 +15,98 @@ interface Case {
   readonly found: readonly Found[];
 }
 
+const REFUSED = 'Cluster API refuses its declaration: ';
+const UNSURE = 'its schema was not compared in full: ';
+const FIRST = 'x-kubernetes-validations[0]';
+
+/** Rules in CEL of a variable that is an object with a name and a size. */
+const RULES: readonly (readonly [name: string, rules: string, verdict: 'refuse' | 'unknown', message: string])[] = [
+  [
+    'a rule with a syntax error',
+    'x-kubernetes-validations: [{rule: "self.size >"}]',
+    'refuse',
+    `${REFUSED}${FIRST}.rule does not compile: it ends where more must follow`,
+  ],
+  [
+    'a rule with an unknown function',
+    'x-kubernetes-validations: [{rule: "self.name.isEven()"}]',
+    'refuse',
+    `${REFUSED}${FIRST}.rule does not compile: Kubernetes' CEL has no function isEven()`,
+  ],
+  [
+    'a rule with an undeclared variable',
+    'x-kubernetes-validations: [{rule: "size > 1"}]',
+    'refuse',
+    `${REFUSED}${FIRST}.rule does not compile: there is no variable size; a rule sees self and oldSelf`,
+  ],
+  [
+    'a rule with a field that the schema lacks',
+    'x-kubernetes-validations: [{rule: "has(self.sise)"}]',
+    'refuse',
+    `${REFUSED}${FIRST}.rule does not compile: the schema has no field sise; there are name, size`,
+  ],
+  [
+    'a rule that yields no boolean',
+    'x-kubernetes-validations: [{rule: "self.size + 1"}]',
+    'refuse',
+    `${REFUSED}${FIRST}.rule yields int, not bool`,
+  ],
+  [
+    'a rule with types that do not go together',
+    'x-kubernetes-validations: [{rule: "self.size == \'1\'"}]',
+    'refuse',
+    `${REFUSED}${FIRST}.rule does not compile: no such overload: int == string`,
+  ],
+  [
+    'a rule with a look-ahead',
+    'x-kubernetes-validations: [{rule: "self.name.matches(\'^(?=a)\')"}]',
+    'refuse',
+    `${REFUSED}${FIRST}.rule does not compile: "^(?=a)" is no regular expression of Go: invalid or unsupported Perl syntax: \`(?=\``,
+  ],
+  [
+    'a message that is no text',
+    'x-kubernetes-validations: [{rule: "true", messageExpression: "self.size"}]',
+    'refuse',
+    `${REFUSED}${FIRST}.messageExpression yields int, not string`,
+  ],
+  [
+    'a reason and a field that there are not',
+    'x-kubernetes-validations: [{rule: "true", reason: Wrong}, {rule: "true", fieldPath: .nam}]',
+    'refuse',
+    `${REFUSED}${FIRST}.reason is none of FieldValueRequired, FieldValueForbidden, FieldValueInvalid, FieldValueDuplicate; x-kubernetes-validations[1].fieldPath: the schema has no field .nam`,
+  ],
+  [
+    'a default that breaks its rule',
+    'default: {size: 3}, x-kubernetes-validations: [{rule: "self.size < 3"}]',
+    'refuse',
+    `${REFUSED}default breaks the rule self.size < 3`,
+  ],
+  [
+    'an example that breaks its rule',
+    'example: {name: a-b}, x-kubernetes-validations: [{rule: "self.name.matches(\'^[a-z]+$\')"}]',
+    'refuse',
+    `${REFUSED}example breaks the rule self.name.matches('^[a-z]+$')`,
+  ],
+  [
+    'a function of Kubernetes that is not evaluated here',
+    'x-kubernetes-validations: [{rule: "isIP(self.name)"}]',
+    'unknown',
+    `${UNSURE}${FIRST}.rule: isIP is a part of CEL that is not checked here`,
+  ],
+  [
+    'a default that divides by nothing',
+    'default: {size: 0}, x-kubernetes-validations: [{rule: "1 / self.size > 0"}]',
+    'unknown',
+    `${UNSURE}default: the rule 1 / self.size > 0 was not evaluated`,
+  ],
+  [
+    'a format that is not compared',
+    'default: {name: a}, allOf: [{properties: {name: {format: hostname}}}]',
+    'unknown',
+    `${UNSURE}name: the format hostname is not compared`,
+  ],
+];
+
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'class-name': [
     {
@@ -406,6 +498,18 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
         { verdict: 'refuse', subject: 'variable image', message: 'Cluster API refuses its declaration: it is declared twice', line: 21 },
       ],
     },
+    ...RULES.map(
+      ([name, rules, verdict, message]): Case => ({
+        name,
+        change: [
+          [
+            '{type: string, default: "", example: "kindest/node:v1.32.5"}',
+            `{type: object, properties: {name: {type: string, maxLength: 63}, size: {type: integer}}, ${rules}}`,
+          ],
+        ],
+        found: [{ verdict, subject: 'variable image', message, line: 21 }],
+      }),
+    ),
     {
       name: 'a key that is none of a schema',
       change: [['{type: string, default: "", example: "kindest/node:v1.32.5"}', '{type: array, items: {type: string, patern: a}}']],
@@ -711,6 +815,24 @@ test.each([
   ]);
   const findings = await checkBuilt(rules, { 'cluster-class/templates/cluster-class.yaml': text, ...files });
   expect(findings.filter(({ verdict }) => verdict === 'warn').map(({ subject }) => subject)).toEqual(subjects);
+});
+
+test.each([
+  ['self.size < 4 && self.name.matches(r"^[a-z]+$")', 'default: {name: abc, size: 3}'],
+  ['!has(self.size) || self.size != oldSelf.size + 1', 'default: {size: 3}'],
+  ['self.name in ["a", "b"]', 'example: {name: a}'],
+])('a rule that its default keeps: %s', async (rule, sample) => {
+  const rules = CLUSTER_CLASS.filter(({ code }) => code === 'class-variable-schema');
+  const text = replaceAll(CLASS, [
+    [
+      '{type: string, default: "", example: "kindest/node:v1.32.5"}',
+      `{type: object, properties: {name: {type: string}, size: {type: integer}}, ${sample}, x-kubernetes-validations: [{rule: '${rule}'}]}`,
+    ],
+  ]);
+  const findings = await checkBuilt(rules, { 'cluster-class/templates/cluster-class.yaml': text });
+  expect(findings.map(({ verdict, message }) => [verdict, message])).toEqual([
+    ['ok', 'has a valid schema, and its default and examples fit it'],
+  ]);
 });
 
 test('a class that Helm does not render is left to the rule that says so', async () => {

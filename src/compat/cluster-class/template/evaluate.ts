@@ -1,4 +1,6 @@
+import { type Budget, createBudget, OverBudget, spendValue } from '../../budget.ts';
 import { type Node, type Pipe, TemplateError, type Term, Unsupported } from './ast.ts';
+import { spendCall } from './cost.ts';
 import { FUNCTIONS } from './functions.ts';
 import { type Parsed, parseTemplate } from './parser.ts';
 import { getFields, isTrue, kindOf, printValue, type Value } from './values.ts';
@@ -7,9 +9,13 @@ import { getFields, isTrue, kindOf, printValue, type Value } from './values.ts';
 export type Rendered =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'unsupported' };
+  | { readonly kind: 'unsupported'; readonly why: string };
+
+/** More than any template needs: below a second, and below 20 MB. */
+const LIMITS = { steps: 500_000, bytes: 4_000_000, depth: 150 };
 
 interface Scope {
+  readonly budget: Budget;
   readonly dot: Value;
   readonly variables: ReadonlyMap<string, Value>;
 }
@@ -19,15 +25,16 @@ export function renderTemplate(source: string, data: Readonly<Record<string, Val
   return renderParsed(parseTemplate(source), data);
 }
 
-/** The same for a template that is filled many times. */
-export function renderParsed(parsed: Parsed, data: Readonly<Record<string, Value>>): Rendered {
+/** The same for a template that is filled many times; `whole` is the budget of all of them. */
+export function renderParsed(parsed: Parsed, data: Readonly<Record<string, Value>>, whole?: Budget): Rendered {
   if (parsed.kind === 'invalid') return { kind: 'failed', message: parsed.message };
-  if (parsed.kind === 'unsupported') return { kind: 'unsupported' };
+  if (parsed.kind === 'unsupported') return { kind: 'unsupported', why: parsed.what };
   try {
-    return { kind: 'text', text: renderNodes(parsed.nodes, { dot: data, variables: new Map([['', data]]) }) };
+    const budget = createBudget(LIMITS, whole);
+    return { kind: 'text', text: renderNodes(parsed.nodes, { budget, dot: data, variables: new Map([['', data]]) }) };
   } catch (error) {
     if (error instanceof TemplateError) return { kind: 'failed', message: error.message };
-    if (error instanceof Unsupported) return { kind: 'unsupported' };
+    if (error instanceof Unsupported || error instanceof OverBudget) return { kind: 'unsupported', why: error.message };
     throw error;
   }
 }
@@ -36,14 +43,19 @@ function renderNodes(nodes: readonly Node[], outer: Scope): string {
   let scope = outer;
   let output = '';
   for (const node of nodes) {
+    scope.budget.spend('steps');
     switch (node.kind) {
       case 'text':
+        scope.budget.spend('bytes', node.text.length);
         output += node.text;
         break;
       case 'action': {
         const value = evaluatePipe(node.pipe, scope);
         if (node.pipe.variables.length > 0) scope = setVariables(scope, node.pipe.variables, [value]);
-        else output += printValue(value);
+        else {
+          spendValue(scope.budget, value);
+          output += printValue(value);
+        }
         break;
       }
       case 'if':
@@ -92,6 +104,7 @@ function renderRange(node: Extract<Node, { kind: 'if' | 'with' | 'range' }>, sco
 
 function setVariables(scope: Scope, names: readonly string[], values: readonly Value[]): Scope {
   if (names.length === 0) return scope;
+  scope.budget.spend('steps', scope.variables.size);
   return { ...scope, variables: new Map([...scope.variables, ...names.map((name, index) => [name, values[index]] as const)]) };
 }
 
@@ -104,7 +117,10 @@ function evaluatePipe(pipe: Pipe, scope: Scope): Value {
 function evaluateCommand([head, ...rest]: readonly Term[], piped: readonly Value[], scope: Scope): Value {
   if (head === undefined) throw new Unsupported('an empty command');
   if (head.kind !== 'function') {
-    if (rest.length + piped.length > 0) throw new TemplateError('a value that is no function has arguments');
+    const given = rest.length + piped.length > 0;
+    // What is below nothing has any field, and takes anything.
+    if (given && 'path' in head && head.path.length > 1) throw new Unsupported('a field with arguments');
+    if (given) throw new TemplateError('a value that is no function has arguments');
     if (head.kind === 'literal' && head.value === null) throw new TemplateError('nil is no command');
     return evaluateTerm(head, scope);
   }
@@ -112,6 +128,7 @@ function evaluateCommand([head, ...rest]: readonly Term[], piped: readonly Value
   const call = Object.hasOwn(FUNCTIONS, head.name) ? FUNCTIONS[head.name] : undefined;
   if (call === undefined) throw new Unsupported(head.name);
   const values = [...rest.map((term) => evaluateTerm(term, scope)), ...piped];
+  spendCall(scope.budget, head.name, values);
   // The number of arguments is Go's to check, but for those that take any.
   if (call.length > values.length) throw new Unsupported(`too few arguments of ${head.name}`);
   if (call.length < values.length && !VARIADIC.has(head.name)) throw new Unsupported(`too many arguments of ${head.name}`);
@@ -140,6 +157,7 @@ function evaluateTerm(term: Term, scope: Scope): Value {
     case 'field':
       return getFields(scope.dot, term.path);
     case 'variable':
+      if (!scope.variables.has(term.name)) throw new TemplateError(`the variable $${term.name} has no value`);
       return getFields(scope.variables.get(term.name), term.path);
     case 'group':
       return getFields(evaluatePipe(term.pipe, scope), term.path);

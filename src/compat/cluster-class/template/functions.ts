@@ -2,9 +2,8 @@ import { acceptsVersion, parseConstraint, parseSemver } from '../../../chart/ind
 import { toGoRegExp } from '../go-regexp.ts';
 import { TemplateError, Unsupported } from './ast.ts';
 import { areEqual, isLess } from './compare.ts';
-import { isTrue, kindOf, printValue, type Value } from './values.ts';
-
-export type Call = (...values: readonly Value[]) => Value;
+import { INTEGERS, width } from './integers.ts';
+import { type Call, describe, isTrue, kindOf, printValue, type Value } from './values.ts';
 
 /** What is evaluated of what may be called. Arguments of another type than usual are left to Go. */
 export const FUNCTIONS: Readonly<Record<string, Call>> = {
@@ -24,7 +23,10 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
     if (kindOf(value) === 'map') return BigInt(Object.keys(value as object).length);
     throw new TemplateError(`len of ${kindOf(value) === 'invalid' ? 'nothing' : `a ${kindOf(value)}`}`);
   },
-  index: (value, ...keys) => keys.reduce(getIndex, value),
+  index: (value, ...keys) => {
+    if (value === undefined || value === null) throw new TemplateError('index of nothing');
+    return keys.reduce(getIndex, value);
+  },
   print: (...values) => printAll(values),
   printf: (format, ...values) => printFormat(text(format), values),
 
@@ -83,8 +85,9 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
     ),
   regexMatch: (pattern, value) => {
     const expression = toGoRegExp(text(pattern));
-    if (expression.kind !== 'usable') throw new Unsupported('a regular expression');
-    return expression.regexp.test(text(value));
+    if (expression.kind === 'unknown') throw new Unsupported('a regular expression is too large');
+    // One that Go cannot read matches nothing to sprig.
+    return expression.kind === 'usable' && expression.test(text(value));
   },
   semverCompare: (constraint, version) => {
     const parsed = parseConstraint(text(constraint));
@@ -109,22 +112,7 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
   hasKey: (map, key) => Object.hasOwn(object(map), text(key)),
   get: (map, key) => (Object.hasOwn(object(map), text(key)) ? object(map)[text(key)] : ''),
 
-  int: integer,
-  int64: integer,
-  add: (...values) => values.map(integer).reduce((sum, value) => sum + value, 0n),
-  add1: (value) => integer(value) + 1n,
-  sub: (left, right) => integer(left) - integer(right),
-  mul: (...values) => values.map(integer).reduce((product, value) => product * value, 1n),
-  div: (left, right) => {
-    if (integer(right) === 0n) throw new TemplateError('a division by 0');
-    return integer(left) / integer(right);
-  },
-  mod: (left, right) => {
-    if (integer(right) === 0n) throw new TemplateError('a division by 0');
-    return integer(left) % integer(right);
-  },
-  max: (...values) => values.map(integer).reduce((a, b) => (a > b ? a : b)),
-  min: (...values) => values.map(integer).reduce((a, b) => (a < b ? a : b)),
+  ...INTEGERS,
   toJson: (value) => (JSON.stringify(value, sortKeys) ?? 'null').replaceAll(/[<>&]/g, escapeHtml),
   toRawJson: (value) => JSON.stringify(value, sortKeys) ?? 'null',
 };
@@ -132,11 +120,6 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
 function text(value: Value): string {
   if (typeof value === 'string') return value;
   throw new TemplateError(`${describe(value)} in place of a text`);
-}
-
-function describe(value: Value): string {
-  const kind = kindOf(value);
-  return kind === 'invalid' || kind === 'null' ? 'nothing' : `a ${kind}`;
 }
 
 function list(value: Value): readonly Value[] {
@@ -147,19 +130,6 @@ function list(value: Value): readonly Value[] {
 function object(value: Value): Readonly<Record<string, Value>> {
   if (kindOf(value) === 'map') return value as Readonly<Record<string, Value>>;
   throw new Unsupported(`${kindOf(value)} in place of a map`);
-}
-
-function integer(value: Value): bigint {
-  if (typeof value === 'bigint') return value;
-  if (typeof value === 'number' && Math.abs(value) < 2 ** 53) return BigInt(Math.trunc(value));
-  if (typeof value === 'string' && /^(?:0|[1-9]\d{0,17})$/.test(value)) return BigInt(value);
-  throw new Unsupported(`${kindOf(value)} in place of an integer`);
-}
-
-/** Go's int, which no number of a variable is. */
-function width(value: Value): number {
-  if (typeof value === 'bigint') return Number(value);
-  throw new TemplateError(`${describe(value)} in place of an int`);
 }
 
 /** sprig's `toString`, of whole values as of those inside lists. */

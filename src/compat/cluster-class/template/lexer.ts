@@ -7,8 +7,9 @@ export type Token =
   | { readonly kind: 'number'; readonly value: number | bigint }
   | { readonly kind: 'word' | 'field' | 'variable'; readonly name: string };
 
-const TRIM_RIGHT = /[ \t\r\n]+$/;
-const TRIM_LEFT = /^[ \t\r\n]+/;
+/** Longer than any template. */
+const LONGEST = 1_000_000;
+const MOST_TOKENS = 100_000;
 
 /** One token at a time, by the first pattern that fits. Source: https://go.dev/src/text/template/parse/lex.go */
 const PATTERNS: readonly (readonly [RegExp, (text: string) => Token])[] = [
@@ -31,15 +32,16 @@ const PATTERNS: readonly (readonly [RegExp, (text: string) => Token])[] = [
 
 /** @throws TemplateError, Unsupported */
 export function lexTemplate(source: string): Token[] {
+  if (source.length > LONGEST) throw new Unsupported(`it has more than ${LONGEST.toLocaleString('en-US')} characters`);
   const tokens: Token[] = [];
   let rest = 0;
   let trim = false;
   while (rest <= source.length) {
     const open = source.indexOf('{{', rest);
     let text = source.slice(rest, open < 0 ? undefined : open);
-    if (trim) text = text.replace(TRIM_LEFT, '');
+    if (trim) text = text.slice(countBlanks(text, 0, 1));
     const trims = open >= 0 && /^-[ \t\r\n]/.test(source.slice(open + 2, open + 4));
-    if (trims) text = text.replace(TRIM_RIGHT, '');
+    if (trims) text = text.slice(0, text.length - countBlanks(text, text.length - 1, -1));
     if (text !== '') tokens.push({ kind: 'text', text });
     if (open < 0) return tokens;
     ({ end: rest, trim } = lexAction(source, open + (trims ? 4 : 2), tokens));
@@ -49,11 +51,13 @@ export function lexTemplate(source: string): Token[] {
 
 function lexAction(source: string, start: number, tokens: Token[]): { end: number; trim: boolean } {
   if (source.startsWith('/*', start)) {
-    const comment = /\/\*[\s\S]*?\*\/([ \t\r\n]-)?\}\}/y;
-    comment.lastIndex = start;
-    const match = comment.exec(source);
-    if (match === null) throw new TemplateError('a comment is not closed');
-    return { end: comment.lastIndex, trim: match[1] !== undefined };
+    const stars = source.indexOf('*/', start + 2);
+    if (stars < 0) throw new TemplateError('a comment is not closed');
+    const close = /[ \t\r\n]-\}\}|\}\}/y;
+    close.lastIndex = stars + 2;
+    const closed = close.exec(source)?.[0];
+    if (closed === undefined) throw new TemplateError('a comment ends before its action does');
+    return { end: close.lastIndex, trim: closed !== '}}' };
   }
   tokens.push({ kind: 'open' });
   const close = /[ \t\r\n]+-\}\}|\}\}/y;
@@ -66,9 +70,17 @@ function lexAction(source: string, start: number, tokens: Token[]): { end: numbe
     }
     const [length, token] = lexToken(source, at);
     tokens.push(token);
+    if (tokens.length > MOST_TOKENS) throw new Unsupported(`it has more than ${MOST_TOKENS.toLocaleString('en-US')} words`);
     at += length;
   }
   throw new TemplateError('an action {{ is not closed');
+}
+
+/** How many blanks there are from a place on. A regular expression for the end of a text would start anew at each. */
+function countBlanks(text: string, start: number, step: 1 | -1): number {
+  let at = start;
+  while (at >= 0 && at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += step;
+  return Math.abs(at - start);
 }
 
 function lexToken(source: string, at: number): [number, Token] {
@@ -83,6 +95,10 @@ function lexToken(source: string, at: number): [number, Token] {
 
 /** A text in double quotes; Go's escapes are JSON's and a few more. */
 function unquote(text: string): string {
+  for (const [, escaped = ''] of text.slice(1, -1).matchAll(/\\([uU]?[\s\S])/g)) {
+    if (!/^[abfnrtvxuU0-7\\"]/.test(escaped)) throw new TemplateError(`a text has the escape \\${escaped}`);
+    if (/^u[dD]/.test(escaped)) throw new Unsupported('an escape');
+  }
   try {
     const value: unknown = JSON.parse(text.replaceAll('\t', '\\t'));
     if (typeof value === 'string') return value;

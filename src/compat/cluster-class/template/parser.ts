@@ -12,14 +12,20 @@ export function parseTemplate(source: string): Parsed {
   const known = recent.get(source);
   if (known !== undefined) return known;
   // A class's templates are few, and each is filled many times.
-  if (recent.size >= MOST_RECENT) recent.clear();
+  if (recentLength + source.length > MOST_RECENT) {
+    recent.clear();
+    recentLength = 0;
+  }
   const parsed = parseAnew(source);
   recent.set(source, parsed);
+  recentLength += source.length;
   return parsed;
 }
 
-const MOST_RECENT = 500;
+/** Characters. A parsed template takes up to a hundred times as many bytes. */
+const MOST_RECENT = 1_000_000;
 const recent = new Map<string, Parsed>();
+let recentLength = 0;
 
 function parseAnew(source: string): Parsed {
   try {
@@ -32,6 +38,9 @@ function parseAnew(source: string): Parsed {
 }
 
 const DEEPEST = 100;
+const TOO_DEEP = `it is nested more than ${DEEPEST} deep`;
+/** Go's calls have no limit, JavaScript's have. */
+const MOST_ARGUMENTS = 1000;
 
 /** Holds the place in the tokens. Source: https://go.dev/src/text/template/parse/parse.go */
 class Parser {
@@ -53,7 +62,7 @@ class Parser {
 
   /** Up to `{{end}}`, `{{else}}` or the end of the text. */
   #parseList(): { nodes: Node[]; end?: 'end' | 'else' } {
-    if (++this.#depth > DEEPEST) throw new Unsupported('deep nesting');
+    if (++this.#depth > DEEPEST) throw new Unsupported(TOO_DEEP);
     const nodes: Node[] = [];
     for (let token = this.#next(); token !== undefined; token = this.#next()) {
       if (token.kind === 'text') nodes.push(token);
@@ -99,7 +108,9 @@ class Parser {
       const word = this.#peek();
       if (word?.kind === 'word' && (word.name === 'if' || word.name === 'with') && kind !== 'range') {
         this.#at++;
+        if (++this.#depth > DEEPEST) throw new Unsupported(TOO_DEEP);
         otherwise = [this.#parseBranch(word.name)];
+        this.#depth--;
         this.#variables.length = scope;
         return { kind, pipe, body, otherwise };
       }
@@ -117,8 +128,10 @@ class Parser {
   }
 
   #parsePipe(until: 'close' | 'right', context: string, ranges = false): Pipe {
-    if (++this.#depth > DEEPEST) throw new Unsupported('deep nesting');
+    if (++this.#depth > DEEPEST) throw new Unsupported(TOO_DEEP);
     const variables = this.#parseDeclaration(ranges);
+    // Go knows them from here on, and fails on one without a value when it executes.
+    this.#variables.push(...variables);
     const commands: Term[][] = [];
     for (;;) {
       const { terms, end } = this.#parseCommand(until);
@@ -130,7 +143,6 @@ class Parser {
       if (end === until) break;
     }
     this.#depth--;
-    this.#variables.push(...variables);
     return { variables, commands };
   }
 
@@ -164,6 +176,7 @@ class Parser {
       else if (!spaced) throw new TemplateError('two values stand side by side without a blank');
       else {
         terms.push(this.#parseTerm(token));
+        if (terms.length > MOST_ARGUMENTS) throw new Unsupported(`a call has more than ${MOST_ARGUMENTS} arguments`);
         spaced = false;
       }
     }

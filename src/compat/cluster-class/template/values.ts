@@ -7,6 +7,8 @@ export const UNKNOWN: unique symbol = Symbol('unknown');
 /** JSON's values, where a number is a float64, and Go's integers as bigint; undefined is what a map does not hold. */
 export type Value = unknown;
 
+export type Call = (...values: readonly Value[]) => Value;
+
 type Kind = 'invalid' | 'null' | 'bool' | 'int' | 'float' | 'string' | 'list' | 'map';
 
 /** @throws Unsupported for what is unknown */
@@ -20,6 +22,12 @@ export function kindOf(value: Value): Kind {
   if (Array.isArray(value)) return 'list';
   if (isObject(value)) return 'map';
   throw new Unsupported('a value that is not known');
+}
+
+/** In an error. */
+export function describe(value: Value): string {
+  const kind = kindOf(value);
+  return kind === 'invalid' || kind === 'null' ? 'nothing' : `a ${kind}`;
 }
 
 /** What `if` asks. */

@@ -1,0 +1,70 @@
+/** How much work a text from outside may cause. Counts, not time: the same input gets the same answer everywhere. */
+export interface Limits {
+  readonly steps: number;
+  /** Of texts, in UTF-16 units. */
+  readonly bytes: number;
+  readonly depth: number;
+}
+
+export interface Budget {
+  /** @throws OverBudget once the limit is passed */
+  spend(what: 'steps' | 'bytes', amount?: number): void;
+  /** Runs one level deeper. @throws OverBudget */
+  deeper<T>(run: () => T): T;
+}
+
+/** More work than is done for a text. Caught where an answer can be `unknown`. */
+export class OverBudget extends Error {}
+
+/** What is spent here is spent of the whole, too. */
+export function createBudget(limits: Limits, whole?: Budget): Budget {
+  const left = { steps: limits.steps, bytes: limits.bytes };
+  let depth = 0;
+  const stop = (what: keyof Limits): never => {
+    throw new OverBudget(describe(what, limits[what]));
+  };
+  return {
+    spend(what, amount = 1) {
+      left[what] -= amount;
+      if (left[what] < 0) stop(what);
+      whole?.spend(what, amount);
+    },
+    deeper(run) {
+      if (depth >= limits.depth) stop('depth');
+      depth++;
+      try {
+        return run();
+      } finally {
+        depth--;
+      }
+    },
+  };
+}
+
+/**
+ * Sees to it that data can be walked by what comes after, without a budget: printed, compared, cloned.
+ * @throws OverBudget
+ */
+export function spendValue(budget: Budget, value: unknown): void {
+  budget.spend('steps');
+  if (typeof value === 'string') budget.spend('bytes', value.length);
+  if (typeof value !== 'object' || value === null) return;
+  budget.deeper(() => {
+    for (const [key, item] of Object.entries(value)) {
+      budget.spend('bytes', key.length);
+      spendValue(budget, item);
+    }
+  });
+}
+
+function describe(what: keyof Limits, limit: number): string {
+  const count = limit.toLocaleString('en-US');
+  switch (what) {
+    case 'steps':
+      return `it takes more than ${count} steps`;
+    case 'bytes':
+      return `it makes texts of more than ${count} characters`;
+    case 'depth':
+      return `it is nested more than ${count} deep`;
+  }
+}
