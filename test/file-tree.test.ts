@@ -113,13 +113,16 @@ describe('readTree', () => {
     expect(found.findings).toEqual([`refuse case-clash ${'grüße'.normalize('NFC')}`]);
   });
 
-  test.each(['a\nb', 'a\tb', 'a\u001b[31m', 'a\\b', 'a\u007f'])('the name %j is refused', (name) => {
-    const directory = write(temporaryDirectory(), 'fine');
-    writeFileSync(join(directory, name), 'x');
-    const { files, findings } = readTree(directory);
-    expect(pathsOf(files)).toEqual(['fine']);
-    expect(findings.map(({ code, subject }) => [code, subject])).toEqual([['file-name', JSON.stringify(name)]]);
-  });
+  test.each(['a\nb', 'a\tb', 'a\u001b[31m', 'a\\b', 'a\u007f', 'a\u009b31m', 'a\u202eb', 'a\u200b', 'a\u2028'])(
+    'the name %j is refused',
+    (name) => {
+      const directory = write(temporaryDirectory(), 'fine');
+      writeFileSync(join(directory, name), 'x');
+      const { files, findings } = readTree(directory);
+      expect(pathsOf(files)).toEqual(['fine']);
+      expect(findings.map(({ code, subject }) => [code, subject])).toEqual([['file-name', JSON.stringify(name)]]);
+    },
+  );
 
   test('a folder with such a name is not entered', () => {
     const directory = write(temporaryDirectory(), 'a\nb/c');
