@@ -1,3 +1,5 @@
+import { maskUrls } from './text.ts';
+
 /** What can stop a line, or a whole run, that is no problem of the user's files (those are findings). */
 export type ErrorCode =
   | 'usage'
@@ -45,14 +47,14 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** An error as data. Errors of the OCI client keep their own codes. */
+/** An error as data, without the secrets of the URLs that it names. Errors of the OCI client keep their own codes. */
 export function describeError(error: unknown): ErrorReport {
   const isKnown = error instanceof Error && (error instanceof ReleaseError || error.name === 'OciError' || 'syscall' in error);
   if (isKnown && 'code' in error && typeof error.code === 'string') {
-    return { code: error.code, message: error.message };
+    return { code: error.code, message: maskUrls(error.message) };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { code: 'internal', message: `${message}. This is a bug in clusterstack; please report it.` };
+  return { code: 'internal', message: `${maskUrls(message)}. This is a bug in clusterstack; please report it.` };
 }
 
 /** Whether a file system call failed with this `errno` name, `ENOENT` for instance. */

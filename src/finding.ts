@@ -1,3 +1,5 @@
+import { maskUrls } from './text.ts';
+
 /** `refuse` stops a release, `warn` does not, `ok` says that a rule looked, `unknown` that none could. */
 export type Verdict = 'refuse' | 'warn' | 'ok' | 'unknown';
 
@@ -23,7 +25,7 @@ export interface Finding extends Partial<Place> {
 }
 
 export function createFinding(verdict: Verdict, code: string, subject: string, message: string, place?: Place): Finding {
-  return { code, verdict, subject, message, ...place, waived: false };
+  return { code, verdict, subject, message: maskUrls(message), ...place, waived: false };
 }
 
 const WORST_FIRST: readonly Verdict[] = ['refuse', 'unknown', 'warn', 'ok'];

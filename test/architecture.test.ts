@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 const BASE = ['component', 'errors', 'file-tree', 'files', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'text', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   component: [],
-  errors: [],
-  finding: [],
+  errors: ['text'],
+  finding: ['text'],
   json: [],
   logger: [],
   attest: ['result'],

@@ -1,4 +1,5 @@
 import { createFinding, type Finding } from '../finding.ts';
+import { isCleanName } from '../text.ts';
 import {
   getNode,
   getScalar,
@@ -43,6 +44,8 @@ export function parseChartFile(
     const scalar = getScalar(yaml, node);
     if (scalar === undefined || scalar.source === '')
       refuse('chart-field', `has no ${key}; Helm refuses such a chart`, placeOf(yaml, node ?? yaml.root));
+    else if (!replaced && !isCleanName(scalar.source))
+      refuse('chart-field', `${key} has characters that cannot be seen, or a backslash; write it without`, scalar.place);
     else if (replaced && !isInline(yaml, scalar)) {
       refuse(
         'chart-field',

@@ -154,3 +154,7 @@ describe('reading', () => {
     expect(findings(part.repeat(5000)).length).toBeGreaterThan(0);
   });
 });
+
+test.each(['a\\u202eb', 'a\\nb', 'a\\u009bb', 'a\\\\b'])('the name "%s" that ships as it is written is refused', (name) => {
+  expect(findings(`apiVersion: v2\nname: "${name}"\nversion: 1\n`, false)).toEqual(['refuse chart-field Chart.yaml:2:7']);
+});

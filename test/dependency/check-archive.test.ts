@@ -39,6 +39,7 @@ describe('checkChartArchive', () => {
     ],
     ['traversal', [chartFile, file('demo/../../etc/passwd')], /^invalid-archive: .*outside itself/],
     ['an absolute path', [chartFile, file('/etc/passwd')], /^invalid-archive: .*outside itself/],
+    ['a name that is not what it seems', [chartFile, file('demo/a\u202eb')], /^invalid-archive: .*cannot be seen/],
     ['a backslash', [chartFile, file('demo\\..\\..\\x')], /^invalid-archive: .*outside itself/],
     [
       'a symbolic link',

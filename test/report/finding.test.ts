@@ -44,6 +44,14 @@ describe('findings', () => {
   });
 });
 
+test('no secret of a URL gets into findings and errors', () => {
+  const message = 'https://ann:p4ss@charts.example.com?token=t0 is gone';
+  const masked = 'https://***@charts.example.com?token=*** is gone';
+  expect(createFinding('refuse', 'c', 's', message).message).toBe(masked);
+  expect(describeError(new ReleaseError('dependency', message))).toEqual({ code: 'dependency', message: masked });
+  expect(describeError(new Error(message)).message).toContain(masked);
+});
+
 describe('errors as data', () => {
   test.each<[error: unknown, code: string]>([
     [new ReleaseError('no-stack', 'm'), 'no-stack'],
