@@ -24,7 +24,7 @@ export interface CliOptions {
 }
 
 /** Where programs are, but for helm: what charts render to has tests of its own. */
-const PROGRAMS = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !existsSync(join(folder, 'helm')));
+export const PROGRAMS = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !existsSync(join(folder, 'helm')));
 
 /** Starts the built CLI with nothing of this machine's registries and tokens. */
 export function startCli(args: readonly string[], { cwd, env = {}, input = '', entry = 'cli' }: CliOptions): Cli {

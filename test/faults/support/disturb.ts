@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
 import { release } from '../../../src/release.ts';
 import type { ReleaseRequest, Runtime } from '../../../src/request.ts';
 import type { LineReport } from '../../../src/result.ts';
 import { createFaultyFetch, type Fault } from '../../support/faulty-fetch.ts';
 import { buildContent } from '../../support/release-builder.ts';
+import { PROGRAMS } from './cli.ts';
 import type { CommittedStack } from './stack.ts';
 import { expectSound, type Setting, type State, type World, withWorld } from './world.ts';
 
@@ -109,6 +110,7 @@ async function runRelease(
     { mode: { kind: 'stable' }, targets, ...request },
     {
       today: '2026-11-23',
+      programs: PROGRAMS.join(delimiter),
       fetch,
       timeout,
       retry: { attempts: tries, sleep },
