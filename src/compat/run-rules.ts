@@ -3,6 +3,11 @@ import type { Facts } from './facts.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
 
+/** What two looks at one place say alike is said once. */
+export function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
 /** Holds a stack against all rules. The same facts give the same findings in the same order. */
 export async function runRules(facts: Facts, rules: readonly Rule[] = RULES): Promise<Finding[]> {
   const findings = await Promise.all(
@@ -13,5 +18,5 @@ export async function runRules(facts: Facts, rules: readonly Rule[] = RULES): Pr
       })),
     ),
   );
-  return sortFindings(findings.flat());
+  return sortFindings(distinct(findings.flat()));
 }

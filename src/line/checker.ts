@@ -66,7 +66,7 @@ export async function createChecker(options: CheckOptions & { readonly online: b
   const helm = await readHelm(runtime.programs ?? '', cache);
   const knowledge = await readKnowledge(options.knowledge ?? []);
   const render = createRenderer({ helm, cache, atATime: availableParallelism() });
-  const tools: ShippedTools = { render, renderAddons: true, charts: { cache } };
+  const tools: ShippedTools = { render, renderAddons: 'all', charts: { cache } };
   const readUser = createCompatibilityReader();
   const lines: KubernetesVersion[] = [];
   const files = new Map<string, UserCompatibility>();

@@ -1,3 +1,4 @@
+import { isComplete } from '../../completeness.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts } from './applied.ts';
 
@@ -17,6 +18,8 @@ export const NOT_RENDERED: Rule = {
     const judgements = charts.flatMap(({ subject, cluster, chart, rendering }): Judgement[] => {
       const place = { file: chart.yaml.file };
       if (rendering.kind === 'rendered') {
+        // What it renders and cannot be read is told by another rule.
+        if (!isComplete(rendering)) return [];
         return [{ verdict: 'ok', subject, place, message: `renders to ${count(rendering.objects.length, 'object')}` }];
       }
       if (rendering.kind === 'failed') {
