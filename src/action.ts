@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
+import { shownVerdict } from './finding.ts';
 import type { Logger } from './logger.ts';
 import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
 import { plan, release } from './release.ts';
-import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
+import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased, tellFindings } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
 
@@ -79,20 +80,24 @@ function readFlag(name: string, otherwise: boolean): boolean {
   }
 }
 
-function annotate({ releases, findings: common = [] }: ReleaseReport): void {
-  for (const { stack, findings, error } of [...releases, { stack: 'all stacks', findings: common, error: undefined }]) {
-    for (const { verdict, waived, code, message, file, line, column } of findings) {
+function annotate({ releases, findings: ofAll }: ReleaseReport): void {
+  const { trees, shared } = tellFindings(releases, ofAll);
+  const common = { about: 'all stacks', findings: shared };
+  for (const { about, findings } of [...trees.map((tree) => ({ ...tree, about: tree.lines[0]?.stack })), common]) {
+    for (const { finding, lines } of findings) {
+      const { code, message, file, line, column } = finding;
+      const verdict = shownVerdict(finding);
       if (verdict === 'ok') continue;
-      const show = verdict === 'refuse' && !waived ? core.error : core.warning;
+      const show = verdict === 'refuse' ? core.error : core.warning;
       show(message, {
-        title: `${stack}: ${code}`,
+        title: `${lines || about}: ${code}`,
         ...(file !== undefined && { file }),
         ...(line !== undefined && { startLine: line }),
         ...(column !== undefined && { startColumn: column }),
       });
     }
-    if (error !== undefined) core.error(error.message, { title: `${stack}: ${error.code}` });
   }
+  for (const { stack, error } of releases) if (error !== undefined) core.error(error.message, { title: `${stack}: ${error.code}` });
 }
 
 /** With `id-token: write` the job has an identity to sign with. A release that is not attested is a release all the same. */

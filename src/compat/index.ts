@@ -9,7 +9,7 @@ export {
 } from './compatibility/index.ts';
 export { formatExplanation, formatRules, formatRulesDocument, formatRulesJson } from './documents.ts';
 export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
-export { CODES, findCode } from './groups.ts';
+export { CODES, findCode, isCause } from './groups.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
 export type { CodeDescription, Example, Judgement, Rule } from './rule.ts';
 export { judgeLines } from './rules/age/index.ts';

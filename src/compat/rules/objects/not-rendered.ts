@@ -7,6 +7,7 @@ export const NOT_RENDERED: Rule = {
   title: 'Helm renders the cluster class and every addon',
   why: 'An addon that does not render is passed over by CSO, which reports the addons ready all the same: a cluster without CNI. A class that does not render is never there.',
   source: "Cluster Stack Operator's contract: how it renders",
+  isCause: true,
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n' } },
   fails: {
