@@ -123,15 +123,19 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     finish(isComplete) {
       // Of a repository's waivers, those for stacks that were not looked at may well be of use.
       const judged = [...files.values()].filter(({ isShared }) => isComplete || !isShared);
-      const unused = judged.flatMap(({ waivers }) => findUnusedWaivers(waivers, used, CODES));
-      const standard = isComplete ? judgeLines(lines, knowledge, runtime.today) : [];
-      return sortFindings([
-        ...unused,
-        ...standard.map(({ verdict, subject, message, source }) => ({
-          ...createFinding(verdict, 'scs-0210', subject, message),
-          ...(source !== undefined && { source }),
-        })),
-      ]);
+      const standard = (isComplete ? judgeLines(lines, knowledge, runtime.today) : []).map(({ verdict, subject, message, source }) => ({
+        ...createFinding(verdict, 'scs-0210', subject, message),
+        ...(source !== undefined && { source }),
+      }));
+      // Of no one line, so a waiver for one does not meet it.
+      const waived = applyWaivers(
+        standard,
+        [...files.values()].flatMap(({ waivers }) => waivers),
+        '',
+        runtime.today,
+      );
+      for (const waiver of waived.used) used.add(waiver);
+      return sortFindings([...waived.findings, ...judged.flatMap(({ waivers }) => findUnusedWaivers(waivers, used, CODES))]);
     },
   };
 }
