@@ -56,6 +56,11 @@ export function isRefused(findings: readonly Finding[]): boolean {
   return worstVerdict(findings) === 'refuse';
 }
 
+/** What two looks at one place say alike is said once. */
+export function dropRepeated(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
 /** By file, line, column, then code: the same findings always come in the same order. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   return findings.toSorted(

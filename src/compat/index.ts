@@ -15,6 +15,7 @@ export type { CodeDescription, Example, Judgement, Rule } from './rule.ts';
 export { judgeLines } from './rules/age/index.ts';
 export { RULES } from './rules/index.ts';
 export { listImageUrls } from './rules/node-images/index.ts';
+export { ALL_RENDERINGS } from './rules/objects/not-rendered.ts';
 export { findUpgradePath } from './rules/upgrades/upgrade-paths.ts';
 export { type ChartCandidate, judgeChart } from './rules/versions/judge-chart.ts';
 export { runRules } from './run-rules.ts';

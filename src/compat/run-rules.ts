@@ -1,12 +1,7 @@
-import { createFinding, type Finding, sortFindings } from '../finding.ts';
+import { createFinding, dropRepeated, type Finding, sortFindings } from '../finding.ts';
 import type { Facts } from './facts.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
-
-/** What two looks at one place say alike is said once. */
-export function distinct(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
-}
 
 /** Holds a stack against all rules. The same facts give the same findings in the same order. */
 export async function runRules(facts: Facts, rules: readonly Rule[] = RULES): Promise<Finding[]> {
@@ -18,5 +13,5 @@ export async function runRules(facts: Facts, rules: readonly Rule[] = RULES): Pr
       })),
     ),
   );
-  return sortFindings(distinct(findings.flat()));
+  return sortFindings(dropRepeated(findings.flat()));
 }

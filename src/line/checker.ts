@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { prepareStack, type Versions } from '../asset/index.ts';
 import { createRenderer, openRenderCache, readHelm } from '../chart/index.ts';
 import {
+  ALL_RENDERINGS,
   applyWaivers,
   CODES,
   type Facts,
@@ -17,7 +18,7 @@ import {
   type Waiver,
 } from '../compat/index.ts';
 import type { VendoredStack } from '../dependency/index.ts';
-import { createFinding, type Finding, sortFindings } from '../finding.ts';
+import { createFinding, dropRepeated, type Finding, sortFindings } from '../finding.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 import type { CheckBasis } from '../result.ts';
 import { formatLine, type KubernetesVersion } from '../version/index.ts';
@@ -81,7 +82,7 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     const waivers = (await readFiles(directory)).flatMap((user) => user.waivers);
     const waived = applyWaivers(findings, waivers, line, runtime.today);
     for (const waiver of waived.used) used.add(waiver);
-    return sortFindings(waived.findings);
+    return sortFindings(dropRepeated(waived.findings));
   };
 
   async function checkShipped(
@@ -103,7 +104,10 @@ export async function createChecker(options: CheckOptions & { readonly online: b
       ...(helm && { helm: helm.version }),
     };
     const images = await lookForImages(facts, options, runtime);
-    const findings = await runRules({ ...facts, ...(images && { images }) });
+    const findings = (await runRules({ ...facts, ...(images && { images }) })).filter(
+      // That there is no helm is said once: where it is required, as a refusal.
+      ({ code, subject }) => lacking.length === 0 || code !== 'not-rendered' || subject !== ALL_RENDERINGS,
+    );
     const all = [...found, ...users.flatMap((user) => user.findings), ...(earlier?.findings ?? []), ...lacking];
     return waive([...all, ...findings], directory, formatLine(shipped.line));
   }

@@ -72,7 +72,7 @@ export function findUnusedWaivers(waivers: readonly Waiver[], used: ReadonlySet<
     .map(({ code, subject, stack, place }) => {
       const where = stack === undefined ? '' : ` in ${stack}`;
       const why = codes.includes(code)
-        ? `nothing is refused or warned of as ${code} of ${subject}${where}; delete the waiver, or correct its subject`
+        ? `nothing is refused or warned of as ${code} of ${subject}${where}, and what is unknown cannot be waived; delete the waiver, or correct its subject`
         : `there is no finding with the code ${code}${formatSuggestion(code, codes)}`;
       return createFinding('warn', 'waiver-unused', subject, why, place);
     });

@@ -121,7 +121,7 @@ describe('waivers that are not used', () => {
       [
         'waiver-unused',
         'warn',
-        `nothing is refused or warned of as addon-version of coredns in ${STACK}; delete the waiver, or correct its subject`,
+        `nothing is refused or warned of as addon-version of coredns in ${STACK}, and what is unknown cannot be waived; delete the waiver, or correct its subject`,
       ],
       ['waiver-unused', 'warn', 'there is no finding with the code addon-verison; did you mean addon-version?'],
     ]);

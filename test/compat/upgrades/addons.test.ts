@@ -99,7 +99,7 @@ describe('addon-added after one chart for all addons', () => {
   const object = (kind: string, name: string) => `---\napiVersion: v1\nkind: ${kind}\nmetadata: {name: ${name}}\n`;
   const chart = (...objects: readonly string[]): Overrides => ({ ...SINGLE_STAGE, 'cluster-addon/templates/addon.yaml': objects.join('') });
   const cni = (...objects: readonly string[]): Overrides => ({ 'cluster-addon/cni/templates/cni.yaml': objects.join('') });
-  const HOW = 'has one chart for all addons, which CSO renders as a whole at the upgrade';
+  const HOW = 'has one chart for all addons; CSO renders it at the upgrade';
 
   test('the stages have all its objects, wherever they are: ok', async () => {
     const now = {
@@ -127,7 +127,7 @@ describe('addon-added after one chart for all addons', () => {
     expect(findings.map(({ verdict, message }) => [verdict, message])).toEqual([
       [
         'warn',
-        `${HOW}, and of whose objects it then deletes Secret/a, Secret/b, Secret/c, Secret/d, Secret/e and 2 more, which no stage of BeforeClusterUpgrade has; where clusters need them, keep them in an addon`,
+        `${HOW} and deletes what the stages of BeforeClusterUpgrade lack: Secret/a, Secret/b, Secret/c, Secret/d, Secret/e and 2 more; put into an addon what clusters still need`,
       ],
     ]);
   });

@@ -2,6 +2,9 @@ import { isComplete } from '../../completeness.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts } from './applied.ts';
 
+/** The subject of what holds for every chart alike. */
+export const ALL_RENDERINGS = 'rendering';
+
 export const NOT_RENDERED: Rule = {
   code: 'not-rendered',
   title: 'Helm renders the cluster class and every addon',
@@ -40,7 +43,7 @@ export const NOT_RENDERED: Rule = {
     const untold = charts.find(({ rendering }) => rendering.kind === 'skipped' && isAboutAll(rendering.reason))?.rendering;
     if (untold?.kind !== 'skipped') return judgements;
     const message = `no chart was rendered, so no object was checked: ${untold.message}`;
-    return [...judgements, { verdict: 'unknown', subject: 'rendering', message }];
+    return [...judgements, { verdict: 'unknown', subject: ALL_RENDERINGS, message }];
   },
 };
 

@@ -19,18 +19,18 @@ export function judgeReplaced(facts: Facts, earlier: EarlierRelease): Judgement[
   if (first === undefined) return [];
   const place = { file: first.place.file };
   const finding = (verdict: Judgement['verdict'], message: string): Judgement[] => [{ verdict, subject: earlier.name, message, place }];
-  const how = 'has one chart for all addons, which CSO renders as a whole at the upgrade';
+  const how = 'has one chart for all addons; CSO renders it at the upgrade';
   const [old] = earlier.addons;
   if (old === undefined || !isComplete(old.rendering)) {
     const gap = old === undefined ? 'its chart cannot be read' : (describeGap(old.rendering) ?? '');
-    return finding('unknown', `${how}, to delete what the new stages do not have; what that is could not be seen: ${gap}`);
+    return finding('unknown', `${how} and deletes what the stages of ${AT_UPGRADE} lack; what that is could not be seen: ${gap}`);
   }
   const kept = listKept(facts);
   // What this release lacks is told where it stands.
   if (kept === undefined) return [];
   const gone = old.rendering.objects.filter((object) => !kept.has(identifyObject(object)));
   if (gone.length === 0) return finding('ok', `${how}, and the stages of ${AT_UPGRADE} have all its objects`);
-  const message = `${how}, and of whose objects it then deletes ${listNames(gone)}, which no stage of ${AT_UPGRADE} has; where clusters need them, keep them in an addon`;
+  const message = `${how} and deletes what the stages of ${AT_UPGRADE} lack: ${listNames(gone)}; put into an addon what clusters still need`;
   return finding('warn', message);
 }
 
