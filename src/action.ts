@@ -2,10 +2,11 @@ import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
+import { shownVerdict } from './finding.ts';
 import type { Logger } from './logger.ts';
 import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
 import { plan, release } from './release.ts';
-import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased } from './report/index.ts';
+import { createMatrix, exitCode, formatRelease, formatSummary, isPending, isReleased, tellFindings } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
 import { cleanData, cleanLines, cleanText, disarm, formatJson, listSecrets } from './text.ts';
@@ -101,20 +102,24 @@ function readFlag(name: string, otherwise: boolean): boolean {
 }
 
 function annotate(report: ReleaseReport): void {
-  const { releases, findings: common = [] } = cleanData(report, cleanLines);
-  for (const { stack, findings, error } of [...releases, { stack: 'all stacks', findings: common, error: undefined }]) {
-    for (const { verdict, waived, code, message, file, line, column } of findings) {
+  const { releases, findings: ofAll } = cleanData(report, cleanLines);
+  const { trees, shared } = tellFindings(releases, ofAll);
+  const common = { about: 'all stacks', findings: shared };
+  for (const { about, findings } of [...trees.map((tree) => ({ ...tree, about: tree.lines[0]?.stack })), common]) {
+    for (const { finding, lines } of findings) {
+      const { code, message, file, line, column } = finding;
+      const verdict = shownVerdict(finding);
       if (verdict === 'ok') continue;
-      const show = verdict === 'refuse' && !waived ? core.error : core.warning;
+      const show = verdict === 'refuse' ? core.error : core.warning;
       show(disarm(message), {
-        title: `${stack}: ${code}`,
+        title: `${lines || about}: ${code}`,
         ...(file !== undefined && { file }),
         ...(line !== undefined && { startLine: line }),
         ...(column !== undefined && { startColumn: column }),
       });
     }
-    if (error !== undefined) core.error(disarm(error.message), { title: `${stack}: ${error.code}` });
   }
+  for (const { stack, error } of releases) if (error !== undefined) core.error(disarm(error.message), { title: `${stack}: ${error.code}` });
 }
 
 /** With `id-token: write` the job has an identity to sign with. A release that is not attested is a release all the same. */

@@ -20,7 +20,7 @@ export interface Finding extends Partial<Place> {
   readonly message: string;
   /** Where the knowledge behind it comes from. */
   readonly source?: string;
-  /** A waived `refuse` does not stop a release. */
+  /** A waived `refuse` does not stop a release; a waived `warn` is muted, and only data shows it. */
   readonly waived: boolean;
 }
 
@@ -28,16 +28,37 @@ export function createFinding(verdict: Verdict, code: string, subject: string, m
   return { code, verdict, subject, message: maskUrls(message), ...place, waived: false };
 }
 
+/** What was not compared may hide anything, so it is worse than what is known to be unwise. */
 const WORST_FIRST: readonly Verdict[] = ['refuse', 'unknown', 'warn', 'ok'];
+
+/** For sorting: the worst first. */
+export function compareVerdicts(a: Verdict, b: Verdict): number {
+  return WORST_FIRST.indexOf(a) - WORST_FIRST.indexOf(b);
+}
+
+/** What a finding weighs with its waiver: a `refuse` becomes a warning, and a warning counts no more. */
+export function shownVerdict({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): Verdict {
+  if (!waived) return verdict;
+  return verdict === 'refuse' ? 'warn' : 'ok';
+}
+
+/** Whether a waiver acknowledges it, so that people are told of it no more. */
+export function isMuted({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): boolean {
+  return waived && verdict === 'warn';
+}
 
 /** The worst verdict that no waiver lifts; `ok` when there is none. */
 export function worstVerdict(findings: readonly Finding[]): Verdict {
-  const found = new Set(findings.map((finding) => (finding.waived ? 'warn' : finding.verdict)));
-  return WORST_FIRST.find((verdict) => found.has(verdict)) ?? 'ok';
+  return findings.map(shownVerdict).toSorted(compareVerdicts)[0] ?? 'ok';
 }
 
 export function isRefused(findings: readonly Finding[]): boolean {
   return worstVerdict(findings) === 'refuse';
+}
+
+/** What two looks at one place say alike is said once. */
+export function dropRepeated(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** By file, line, column, then code: the same findings always come in the same order. */

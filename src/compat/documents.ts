@@ -85,7 +85,7 @@ const INTRODUCTION: readonly string[] = [
   '- **ok**: it was compared, and fits.',
   '- **unknown**: nothing is known about it, so nothing was compared.',
   '',
-  'Where you know better, waive a `refuse` in `compatibility.yaml`, in the stack’s directory or at the root of the repository:',
+  'Where you know better, waive a `refuse` in `compatibility.yaml`, in the stack’s directory or at the root of the repository; it is shown as a warning then. A `warn` is muted in the same way: until the waiver’s last day only `--json` shows it. What is `unknown` cannot be waived.',
   '',
   '```yaml',
   'waivers:',

@@ -43,6 +43,11 @@ const BY_CODE = new Map(GROUPS.flatMap(({ codes }) => codes).map((description) =
 /** All codes. */
 export const CODES: readonly string[] = [...BY_CODE.keys()];
 
+/** Whether findings of this code say why others could not look. */
+export function isCause(code: string): boolean {
+  return BY_CODE.get(code)?.isCause === true;
+}
+
 export function findCode(code: string): CodeDescription | undefined {
   return BY_CODE.get(code);
 }

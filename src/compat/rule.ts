@@ -36,6 +36,8 @@ export interface CodeDescription {
   readonly why: string;
   /** Where that is known from. */
   readonly source?: string;
+  /** Whether other rules could not look because of it: it is told before what they say. */
+  readonly isCause?: true;
   /** All that may be said. */
   readonly verdicts: readonly Verdict[];
   readonly passes: Example;

@@ -1,4 +1,4 @@
-import { createFinding, type Finding, sortFindings } from '../finding.ts';
+import { createFinding, dropRepeated, type Finding, sortFindings } from '../finding.ts';
 import type { Facts } from './facts.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
@@ -13,5 +13,5 @@ export async function runRules(facts: Facts, rules: readonly Rule[] = RULES): Pr
       })),
     ),
   );
-  return sortFindings(findings.flat());
+  return sortFindings(dropRepeated(findings.flat()));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { prepareStack, type Versions } from '../asset/index.ts';
 import { createRenderer, type HelmSearch, openRenderCache, readHelm, searchHelm } from '../chart/index.ts';
 import {
+  ALL_RENDERINGS,
   applyWaivers,
   CODES,
   type Facts,
@@ -17,7 +18,7 @@ import {
   type Waiver,
 } from '../compat/index.ts';
 import type { VendoredStack } from '../dependency/index.ts';
-import { createFinding, type Finding, sortFindings } from '../finding.ts';
+import { createFinding, dropRepeated, type Finding, sortFindings } from '../finding.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 import type { CheckBasis } from '../result.ts';
 import { formatLine, type KubernetesVersion } from '../version/index.ts';
@@ -92,7 +93,7 @@ export async function createChecker(options: CheckOptions & { readonly online: b
   const helm = search.kind === 'found' ? search.helm : undefined;
   const knowledge = await readKnowledge(options.knowledge ?? []);
   const render = createRenderer({ helm, cache, atATime: availableParallelism() });
-  const tools: ShippedTools = { render, renderAddons: true, charts: { cache } };
+  const tools: ShippedTools = { render, renderAddons: 'all', charts: { cache } };
   const readUser = createCompatibilityReader();
   const lines: KubernetesVersion[] = [];
   const files = new Map<string, UserCompatibility>();
@@ -107,7 +108,7 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     const waivers = (await readFiles(directory)).flatMap((user) => user.waivers);
     const waived = applyWaivers(findings, waivers, line, runtime.today);
     for (const waiver of waived.used) used.add(waiver);
-    return sortFindings(waived.findings);
+    return sortFindings(dropRepeated(waived.findings));
   };
 
   async function checkShipped(
@@ -129,7 +130,10 @@ export async function createChecker(options: CheckOptions & { readonly online: b
       ...(helm && { helm: helm.version }),
     };
     const images = await lookForImages(facts, options, runtime);
-    const findings = await runRules({ ...facts, ...(images && { images }) });
+    const findings = (await runRules({ ...facts, ...(images && { images }) })).filter(
+      // That there is no helm is said once: where it is required, as a refusal.
+      ({ code, subject }) => lacking.length === 0 || code !== 'not-rendered' || subject !== ALL_RENDERINGS,
+    );
     const all = [...found, ...users.flatMap((user) => user.findings), ...(earlier?.findings ?? []), ...lacking];
     return waive([...all, ...findings], directory, formatLine(shipped.line));
   }
@@ -149,16 +153,15 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     finish(isComplete) {
       // Of a repository's waivers, those for stacks that were not looked at may well be of use.
       const judged = [...files.values()].filter(({ isShared }) => isComplete || !isShared);
-      const unused = judged.flatMap(({ waivers }) => findUnusedWaivers(waivers, used, CODES));
-      const standard = isComplete ? judgeLines(lines, knowledge, runtime.today) : [];
-      return sortFindings([
-        ...unused,
-        ...foreign,
-        ...standard.map(({ verdict, subject, message, source }) => ({
-          ...createFinding(verdict, 'scs-0210', subject, message),
-          ...(source !== undefined && { source }),
-        })),
-      ]);
+      const standard = (isComplete ? judgeLines(lines, knowledge, runtime.today) : []).map(({ verdict, subject, message, source }) => ({
+        ...createFinding(verdict, 'scs-0210', subject, message),
+        ...(source !== undefined && { source }),
+      }));
+      // Of no one line, so a waiver for one does not meet it.
+      const all = [...files.values()].flatMap(({ waivers }) => waivers);
+      const waived = applyWaivers([...foreign, ...standard], all, '', runtime.today);
+      for (const waiver of waived.used) used.add(waiver);
+      return sortFindings([...waived.findings, ...judged.flatMap(({ waivers }) => findUnusedWaivers(waivers, used, CODES))]);
     },
   };
 }

@@ -66,7 +66,7 @@ async function readOne(
       .filter(({ name }) => name !== HASHES)
       .map(async (file): Promise<[string, Buffer]> => [file.name, await published.fetch(file)]),
   );
-  const shipped = await readPublished(published.name, new Map(files), { render, renderAddons: false, ...(charts && { charts }) });
+  const shipped = await readPublished(published.name, new Map(files), { render, renderAddons: 'single-stage', ...(charts && { charts }) });
   return { ...shipped, name: published.name, relation };
 }
 

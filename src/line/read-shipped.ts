@@ -29,8 +29,11 @@ import { parseYaml } from '../yaml.ts';
 /** What reading a release needs of the world: the chart folder's own renderer, or nothing rendered at all. */
 export interface ShippedTools {
   readonly render: (request: RenderRequest) => Promise<Rendering>;
-  /** An earlier release is compared by its charts and its ClusterClass; what its addons render is not looked at. */
-  readonly renderAddons: boolean;
+  /**
+   * An earlier release is compared by its charts and its ClusterClass, and by what its addons render only where it has one
+   * chart for all of them: CSO renders that when stages take its place.
+   */
+  readonly renderAddons: 'all' | 'single-stage';
   readonly charts?: Pick<ReadChartOptions, 'cache'>;
 }
 
@@ -166,13 +169,14 @@ function showAt(folder: string, file: TreeFile | undefined) {
 }
 
 async function renderAddon(
-  { line, version, kubernetes }: Parts,
+  { line, version, kubernetes, files }: Parts,
   chart: Chart,
   values: { readonly file: string; readonly bytes: Buffer } | undefined,
   clusterClass: Rendering,
   { render, renderAddons }: ShippedTools,
 ): Promise<Rendering> {
-  if (!renderAddons) return { kind: 'skipped', reason: 'not-asked', message: 'addons of earlier releases are not rendered' };
+  if (renderAddons === 'single-stage' && findFile(files, STAGES) !== undefined)
+    return { kind: 'skipped', reason: 'not-asked', message: 'addons of earlier releases are not rendered' };
   const cluster = {
     provider: line.provider,
     clusterClass: formatClusterClassName({ line, version }),

@@ -1,33 +1,42 @@
-import type { Finding, Verdict } from '../finding.ts';
+import { type Finding, isMuted, shownVerdict, type Verdict, worstVerdict } from '../finding.ts';
 import type { CheckBasis } from '../result.ts';
+import type { Told } from './told.ts';
 
 /** Ways to mark text on a terminal; without colour they leave it as it is. */
 export type Colors = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow', (text: string) => string>>;
 
-/** Findings for people: what stops a release first, what fits as a number. */
-export function formatFindings(colors: Colors, findings: readonly Finding[]): string[] {
-  const told = findings.filter(({ verdict }) => verdict !== 'ok');
-  const sorted = told.toSorted((a, b) => ORDER.indexOf(shownVerdict(a)) - ORDER.indexOf(shownVerdict(b)));
-  const lines = sorted.flatMap((finding) => {
-    const { code, subject, message, source } = finding;
-    const about = isOwnFile(finding) ? '' : `${subject}: `;
+/** Findings for people, in the order in which they come; what waivers mute and what fits as numbers. */
+export function formatFindings(colors: Colors, all: readonly Told[]): string[] {
+  const told = all.filter(({ finding }) => shownVerdict(finding) !== 'ok');
+  const lines = told.flatMap(({ finding, lines }) => {
+    const { code, message, source } = finding;
     return [
-      `  ${mark(colors, shownVerdict(finding))} ${formatPlace(finding)}  ${colors.dim(code)}`,
-      `    ${about}${message}`,
+      `  ${mark(colors, shownVerdict(finding))} ${formatPlace(finding)}  ${colors.dim(lines === '' ? code : `${code}  (${lines})`)}`,
+      `    ${isOwnFile(finding) ? '' : `${finding.subject}: `}${message}`,
       ...(source !== undefined && shownVerdict(finding) === 'refuse' ? [`    ${colors.dim(`source: ${source}`)}`] : []),
     ];
   });
-  const fitting = findings.length - told.length;
-  return fitting === 0
-    ? lines
-    : [...lines, `  ${mark(colors, 'ok')} ${colors.dim(`${fitting} more ${fitting === 1 ? 'thing' : 'things'} compared, and fit`)}`];
+  const muted = all.filter(({ finding }) => isMuted(finding)).length;
+  if (muted > 0) lines.push(`  ${colors.dim(`muted   ${formatMuted(muted)}`)}`);
+  const fitting = all.length - told.length - muted;
+  if (fitting > 0) lines.push(`  ${mark(colors, 'ok')} ${colors.dim(`${count(fitting, 'more thing')} compared, and fit`)}`);
+  return lines;
 }
 
-const ORDER: readonly Verdict[] = ['refuse', 'warn', 'unknown', 'ok'];
+/** `2 warnings, by waivers in compatibility.yaml` */
+export function formatMuted(muted: number): string {
+  return `${count(muted, 'warning')}, by ${muted === 1 ? 'a waiver' : 'waivers'} in compatibility.yaml`;
+}
 
-/** A waived `refuse` stops nothing. */
-function shownVerdict({ verdict, waived }: Finding): Verdict {
-  return waived ? 'warn' : verdict;
+/**
+ * The beginning of a stack's line, and what stands at its end. A stack of which something was not compared has passed all
+ * the same, and is no unknown one.
+ */
+export function formatVerdict(colors: Colors, findings: readonly Finding[]): readonly [head: string, end: string] {
+  const open = findings.filter((finding) => shownVerdict(finding) === 'unknown').length;
+  const worst = worstVerdict(findings.filter((finding) => shownVerdict(finding) !== 'unknown'));
+  const head = open > 0 && worst === 'ok' ? colors.green('passed ') : mark(colors, worst);
+  return [head, open === 0 ? '' : `  ${colors.dim(`(${open} not compared)`)}`];
 }
 
 /** What was judged by, and where to read on. */
@@ -60,4 +69,8 @@ export function mark(colors: Colors, verdict: Verdict): string {
     case 'ok':
       return colors.green('ok     ');
   }
+}
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

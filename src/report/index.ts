@@ -6,6 +6,7 @@ import { formatUpdates as updates } from './update-text.ts';
 
 export { createMatrix } from './matrix.ts';
 export { exitCode, isPending, isReleased } from './outcome.ts';
+export { tellFindings } from './told.ts';
 
 /** What people read is cleaned here, before it is laid out: only then are line ends and colours our own. */
 function cleaning<Report, More extends readonly unknown[]>(format: (report: Report, ...more: More) => string, clean = cleanText) {

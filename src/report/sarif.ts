@@ -2,19 +2,22 @@ import { findCode, formatExplanation } from '../compat/index.ts';
 import type { Finding, Verdict } from '../finding.ts';
 import type { CheckReport } from '../result.ts';
 import { VERSION } from '../tool.ts';
+import { type Told, tellFindings } from './told.ts';
 
 /**
  * The result of `check` for code scanning. What fits (`ok`) is left out, since every result there is a complaint.
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function formatSarif(report: CheckReport): string {
-  const found = report.stacks.flatMap(({ directory, findings }) =>
-    findings.filter(({ verdict }) => verdict !== 'ok').map((finding) => ({ finding, directory })),
+  const { trees, shared } = tellFindings(report.stacks, report.findings);
+  const [first] = trees;
+  // What several stacks share needs one of their files to be shown at.
+  const all = [...trees, ...(first === undefined ? [] : [{ ...first, findings: shared }])];
+  const found = all.flatMap(({ directory, findings }) =>
+    findings.filter(({ finding: { verdict } }) => verdict !== 'ok').map((told) => ({ ...told, directory })),
   );
   const codes = [...new Set(found.map(({ finding }) => finding.code))].sort();
-  const results = found.map(({ finding, directory }) => createResult(finding, directory, codes));
-  // The lines of one stack share files, and so do their findings.
-  const distinct = [...new Map(results.map((result) => [JSON.stringify(result), result])).values()];
+  const results = found.map((told) => createResult(told, told.directory, codes));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -23,7 +26,7 @@ export function formatSarif(report: CheckReport): string {
         tool: { driver: { name: 'clusterstack', version: VERSION, semanticVersion: VERSION, rules: codes.map(createRule) } },
         invocations: [createInvocation(report)],
         columnKind: 'utf16CodeUnits',
-        results: distinct,
+        results,
       },
     ],
   };
@@ -49,13 +52,13 @@ function createRule(code: string) {
   };
 }
 
-function createResult(finding: Finding, directory: string, codes: readonly string[]) {
+function createResult({ finding, lines }: Told, directory: string, codes: readonly string[]) {
   const { code, subject, message, waived, verdict } = finding;
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: waived ? 'warning' : LEVELS[verdict],
-    message: { text: `${subject}: ${message}` },
+    message: { text: `${subject}: ${message}${lines === '' ? '' : ` (${lines})`}` },
     locations: [{ physicalLocation: locate(finding, directory) }],
     ...(waived && { suppressions: [{ kind: 'external', justification: 'waived in compatibility.yaml' }] }),
   };

@@ -1,8 +1,10 @@
+import { isMuted, shownVerdict } from '../finding.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
 import { formatConsumption } from './consumption.ts';
-import { formatPlace } from './findings-text.ts';
+import { formatMuted, formatPlace } from './findings-text.ts';
 import { formatSize } from './format-size.ts';
 import { formatReason } from './text.ts';
+import { findTree, type Told, tellFindings } from './told.ts';
 
 const ICONS = { released: '🚀', built: '📦', planned: '📝', unchanged: '✅', refused: '⛔', failed: '❌' } as const;
 
@@ -11,7 +13,13 @@ export function formatSummary(report: ReleaseReport): string {
   const parts = ['## Cluster stacks', ''];
   if (report.error !== undefined) parts.push(`> [!CAUTION]\n> ${escapeCell(report.error.message)}`, '');
   if (report.releases.length > 0) parts.push(...formatTable(report.releases), '');
-  for (const line of report.releases) parts.push(...formatDetails(line));
+  const telling = tellFindings(report.releases, report.findings);
+  for (const line of report.releases) {
+    const { lines = [], findings = [] } = findTree(telling, line) ?? {};
+    const about = lines.length > 1 ? line.directory : line.stack;
+    parts.push(...formatError(line), ...formatTold(`Findings of ${code(about)}`, findings), ...formatDetails(line));
+  }
+  parts.push(...formatTold('Findings of several lines', telling.shared));
   return `${parts.join('\n')}\n`;
 }
 
@@ -28,18 +36,26 @@ function formatTable(lines: readonly LineReport[]): string[] {
   ];
 }
 
+function formatError({ error }: LineReport): string[] {
+  return error === undefined ? [] : [`> [!CAUTION]\n> **${escapeCell(error.code)}**: ${escapeCell(error.message)}`, ''];
+}
+
+function formatTold(title: string, all: readonly Told[]): string[] {
+  const told = all.filter(({ finding }) => shownVerdict(finding) !== 'ok');
+  const muted = all.filter(({ finding }) => isMuted(finding)).length;
+  const rows = told.map(({ finding, lines }) => {
+    const verdict = finding.waived ? 'waived' : finding.verdict;
+    const concerned = lines === '' ? '' : ` ${escapeCell(lines)}`;
+    return `| ${verdict} | ${code(formatPlace(finding))} | ${escapeCell(finding.message)} (${code(finding.code)})${concerned} |`;
+  });
+  return [
+    ...(rows.length === 0 ? [] : [`**${title}**`, '', '| | Where | What |', '|---|---|---|', ...rows, '']),
+    ...(muted === 0 ? [] : [`Muted: ${formatMuted(muted)}.`, '']),
+  ];
+}
+
 function formatDetails(line: LineReport): string[] {
   const out: string[] = [];
-  if (line.error !== undefined) out.push(`> [!CAUTION]\n> **${escapeCell(line.error.code)}**: ${escapeCell(line.error.message)}`, '');
-  const told = line.findings.filter(({ verdict }) => verdict !== 'ok');
-  if (told.length > 0) {
-    out.push(`**Findings of ${code(line.stack)}**`, '', '| | Where | What |', '|---|---|---|');
-    for (const finding of told) {
-      const verdict = finding.waived ? 'waived' : finding.verdict;
-      out.push(`| ${verdict} | ${code(formatPlace(finding))} | ${escapeCell(finding.message)} (${code(finding.code)}) |`);
-    }
-    out.push('');
-  }
   if (line.assets.length > 0 && line.action !== 'unchanged') {
     out.push(
       `<details><summary>Files of <code>${escapeHtml(line.release ?? line.stack)}</code></summary>`,

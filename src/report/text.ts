@@ -2,15 +2,18 @@ import { createColors } from 'picocolors';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
-import { type Colors, formatBasis, formatFindings, formatPlace, mark } from './findings-text.ts';
+import { type Colors, count, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
 import { formatSize, shortDigest } from './format-size.ts';
+import { findTree, tellFindings } from './told.ts';
 
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
   const colors = createColors(color);
-  const stacks = report.stacks.map(({ stack, directory, verdict, findings }) => {
-    const head = `${mark(colors, verdict)} ${colors.bold(stack)}  ${colors.dim(directory)}`;
-    return [head, ...formatFindings(colors, findings)].join('\n');
+  const telling = tellFindings(report.stacks, report.findings);
+  const stacks = report.stacks.flatMap((line) => {
+    const [verdict, end] = formatVerdict(colors, line.findings);
+    const head = `${verdict} ${colors.bold(line.stack)}  ${colors.dim(line.directory)}${end}`;
+    return [head, ...formatFindings(colors, findTree(telling, line)?.findings ?? [])];
   });
   const refused = report.stacks.filter(({ verdict }) => verdict === 'refuse').length;
   const sum =
@@ -18,7 +21,7 @@ export function formatCheck(report: CheckReport, color: boolean): string {
       ? `${count(report.stacks.length, 'stack')} checked, none refused`
       : `${count(refused, 'stack')} of ${report.stacks.length} refused`;
   const all = [...(report.findings ?? []), ...report.stacks.flatMap(({ findings }) => findings)];
-  const ending = [...formatFindings(colors, report.findings ?? []), sum, ...formatBasis(colors, report.basis, all)];
+  const ending = [...formatFindings(colors, telling.shared), sum, ...formatBasis(colors, report.basis, all)];
   return `${[...stacks, ...ending].join('\n')}\n`;
 }
 
@@ -30,12 +33,18 @@ export function formatDoctor(report: DoctorReport, color: boolean): string {
 /** The result of plan, build, release and publish for people. */
 export function formatRelease(report: ReleaseReport, color: boolean): string {
   const colors = createColors(color);
-  const lines = report.releases.map((line) => formatLineReport(colors, line));
+  const telling = tellFindings(report.releases, report.findings);
+  const lines = report.releases.map((line) => {
+    const tree = findTree(telling, line);
+    const below = formatFindings(colors, tree?.findings ?? []);
+    const isShared = (tree?.lines.length ?? 0) > 1 && below.length > 0;
+    return [formatLineReport(colors, line), ...(isShared ? ['', colors.bold(line.directory)] : []), ...below, ''].join('\n');
+  });
   const [example] = report.releases.filter(({ action }) => action === 'released');
   const consumption =
     example === undefined ? [] : [`${colors.bold('To let the Cluster Stack Operator use it:')}\n\n${indent(formatConsumption(example))}\n`];
   const all = report.releases.filter(({ action }) => action === 'refused').flatMap(({ findings }) => findings);
-  const ending = [...formatFindings(colors, report.findings ?? []), formatSum(report.releases), ...formatBasis(colors, report.basis, all)];
+  const ending = [...formatFindings(colors, telling.shared), formatSum(report.releases), ...formatBasis(colors, report.basis, all)];
   return `${[...lines, ...consumption, ...ending].join('\n')}\n`;
 }
 
@@ -65,7 +74,7 @@ function formatLineReport(colors: Colors, line: LineReport): string {
   }
   const isTold = line.targets.some(({ error }) => error !== undefined);
   if (line.error !== undefined && !isTold) out.push(`  ${colors.red(line.error.code)}: ${line.error.message}`);
-  return [...out, ...formatFindings(colors, line.findings), ''].join('\n');
+  return out.join('\n');
 }
 
 /** What a line of a tree with several writes in place of the tree's own Kubernetes version. */
@@ -95,10 +104,6 @@ function formatSum(lines: readonly LineReport[]): string {
 function actionMark(colors: Colors, { action }: LineReport): string {
   const shown = action.padEnd(9);
   return action === 'refused' || action === 'failed' ? colors.red(shown) : action === 'unchanged' ? colors.dim(shown) : colors.green(shown);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function indent(text: string): string {

@@ -31,6 +31,20 @@ export function readKubernetesVersion(scalar: YamlScalar, key: string, form: Kub
     refuse(`${source} is the number ${scalar.value} to YAML; write the full version, ${v}${source}.<patch>`);
   } else if (minor !== undefined) refuse(`${JSON.stringify(source)} has no patch version; write ${v}${plain}.<patch>`);
   else if (parseKubernetesVersion(`v${source}`) !== undefined) refuse(`${source} lacks the "v"; write v${source}`);
-  else refuse(`${JSON.stringify(source)} is no released version; write it like ${v}1.32.5`);
+  else refuse(describeSuffix(source, plain, v) ?? `${JSON.stringify(source)} is no released version; write it like ${v}1.32.5`);
   return undefined;
+}
+
+/**
+ * Says of `v1.35.0+rke2r1`, `v1.33.1-eks-4096722` and `v1.36.0-rc.1` why no suffix is taken; undefined where there is none.
+ * Source: `^v\d+\.\d+\.\d+$` in csctl's pkg/clusterstack/config.go
+ */
+function describeSuffix(source: string, plain: string, v: string): string | undefined {
+  const [, version = '', suffix = ''] = /^(\d+\.\d+\.\d+)([-+].+)$/.exec(plain) ?? [];
+  if (parseKubernetesVersion(`v${version}`) === undefined) return undefined;
+  const why = 'csctl takes none, and node images and addons are held against the version of Kubernetes itself';
+  const what = /^-(?:alpha|beta|rc)\./.test(suffix)
+    ? `is a pre-release: no suffix like ${suffix} is taken, since ${why}; write a version that is released, like`
+    : `has the suffix ${suffix} of a distribution: no suffix is taken, since ${why}; write`;
+  return `${JSON.stringify(source)} ${what} ${v}${version}`;
 }

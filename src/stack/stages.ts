@@ -52,7 +52,7 @@ export interface StageMap {
 /** A clusteraddon.yaml as CSO reads it: aliases and merge keys followed. */
 export interface Stages {
   readonly yaml: YamlFile;
-  /** In the order of the file. */
+  /** In the order of the file, each name once. */
   readonly hooks: readonly { readonly name: string; readonly place: Place; readonly stages: readonly Stage[] }[];
   readonly maps: readonly StageMap[];
   /** What CSO could not load: `stage-form`. */
@@ -91,9 +91,11 @@ export function parseStages(yaml: YamlFile): Stages {
       node ?? yaml.root,
     );
   }
+  // What a merge key brings in is replaced by the map's own.
+  const last = [...new Map((hooks ?? []).map((field) => [field.key, field])).values()];
   return {
     ...reading,
-    hooks: (hooks ?? []).map(({ key, keyNode, value }) => ({
+    hooks: last.map(({ key, keyNode, value }) => ({
       name: key,
       place: placeOf(yaml, keyNode),
       stages: readList(reading, key, dropNull(value), 'is no list of stages; write each as - {name: …, action: apply}').flatMap(

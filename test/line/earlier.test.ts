@@ -23,7 +23,7 @@ function createRender(): { readonly requests: RenderRequest[]; readonly render: 
   return { requests, render };
 }
 
-const TOOLS = { render: createRender().render, renderAddons: false };
+const TOOLS = { render: createRender().render, renderAddons: 'single-stage' as const };
 
 const filesOf = (content: ReleaseContent) => new Map(content.assets.map(({ name, bytes }) => [name, bytes]));
 
@@ -66,7 +66,7 @@ test('a stack as it will ship', async () => {
   });
   const { requests, render } = createRender();
   const versions = makeVersions('v4 v3 v1');
-  const shipped = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, { render, renderAddons: true });
+  const shipped = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, { render, renderAddons: 'all' });
   expect({
     version: shipped.version,
     charts: [shipped.clusterClass, ...shipped.addons].map(({ chart }) => [chart.path, chart.name.source, chart.version.source]),
@@ -102,9 +102,9 @@ test('the same from the source and from the release', async () => {
   for (const overrides of [{}, SINGLE_STAGE]) {
     const stack = parseBuilt(overrides);
     const versions = makeVersions('v2');
-    const prepared = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, { ...TOOLS, renderAddons: true });
+    const prepared = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, { ...TOOLS, renderAddons: 'all' });
     const content = await buildContent('v2', overrides);
-    const published = await readPublished(content.name, filesOf(content), { ...TOOLS, renderAddons: true });
+    const published = await readPublished(content.name, filesOf(content), { ...TOOLS, renderAddons: 'all' });
     const summary = (shipped: typeof prepared) => ({
       ...shipped,
       clusterClass: shipped.clusterClass.chart.files,
@@ -115,11 +115,11 @@ test('the same from the source and from the release', async () => {
   }
 });
 
-test('a release that csctl made', async () => {
+test('a release that csctl made, whose one chart for all addons is rendered', async () => {
   const content = await remakeLikeCsctl(await buildContent('v2', SINGLE_STAGE));
   const shipped = await readPublished(content.name, filesOf(content), TOOLS);
   expect(shipped.addons.map(({ folder, chart, rendering }) => [folder, chart.path, chart.version.source, rendering.kind])).toEqual([
-    ['', 'docker-demo-1-32-v2/cluster-addon', 'v2', 'skipped'],
+    ['', 'docker-demo-1-32-v2/cluster-addon', 'v2', 'rendered'],
   ]);
   expect(shipped.stages).toBeUndefined();
 });

@@ -164,14 +164,14 @@ why it matters and how it is right: clusterstack explain missing-file
     };
     expect(formatCheck(checked, false)).toBe(`ok      docker-a-1-32  a
   ok      1 more thing compared, and fit
-refuse  b  b
+refuse  b  b  (1 not compared)
   refuse  stacks/docker/scs/csctl.yaml  missing-file
     is missing
     source: CSO
-  warn    stacks/docker/scs/csctl.yaml  missing-file
-    is missing; waived until 2027-01-31: known
   unknown ccm 1.2  api
     ccm 1.2: is not known
+  warn    stacks/docker/scs/csctl.yaml  missing-file
+    is missing; waived until 2027-01-31: known
 1 stack of 2 refused
 why it matters and how it is right: clusterstack explain missing-file
 judged on 2026-11-22, with helm v3.19.0, by knowledge as of 2026-11-01

@@ -86,11 +86,11 @@ describe('sarif', () => {
     );
     expect(tool.driver.rules.map(({ id }) => id)).toEqual(['a-code-of-later', 'crlf']);
     expect(results).toMatchObject([
-      { ruleId: 'crlf', ruleIndex: 1, level: 'warning' },
       { ruleId: 'a-code-of-later', ruleIndex: 0, level: 'note' },
+      { ruleId: 'crlf', ruleIndex: 1, level: 'warning' },
       { ruleId: 'crlf', ruleIndex: 1, level: 'warning', suppressions: [{ kind: 'external' }] },
     ]);
-    expect(results[0]).not.toHaveProperty('suppressions');
+    expect(results[1]).not.toHaveProperty('suppressions');
   });
 
   test.each<[file: string | undefined, uri: string, region: object | undefined]>([
@@ -109,7 +109,14 @@ describe('sarif', () => {
 
   test('says once what two lines of a stack share', () => {
     const finding = createFinding('warn', 'crlf', 's', 'm', AT);
-    expect(run(report('docker-scs-1-32', finding), report('docker-scs-1-33', finding)).results).toHaveLength(1);
+    const { results } = run(report('docker-scs-1-32', finding), report('docker-scs-1-33', finding));
+    expect(results.map(({ message }) => message.text)).toEqual(['s: m (docker-scs-1-32, -1-33)']);
+  });
+
+  test('says what concerns all stacks', () => {
+    const findings = [createFinding('warn', 'waiver-unused', 's', 'm', AT)];
+    const log: Log = JSON.parse(formatSarif({ schemaVersion: 1, stacks: [report('docker-scs-1-32')], findings }));
+    expect(log.runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['waiver-unused']);
   });
 
   test('of a check that could not run', () => {

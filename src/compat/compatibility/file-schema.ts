@@ -14,11 +14,14 @@ const WAIVER = z
     // No enum, so that a file for a newer version is understood as far as it goes; editors offer examples all the same.
     code: text.meta({ description: 'The code of the finding to waive, as "clusterstack rules" lists it', examples: [...CODES] }),
     subject: text.meta({ description: 'The subject of the finding, exactly as it is printed: a chart, a stage, an object, a file' }),
-    reason: text.meta({ description: 'Why it is right to release nevertheless' }),
+    reason: text.meta({ description: 'Why it is right to release nevertheless, or why the warning is known and accepted' }),
     expires: date.meta({ description: 'The last day on which the waiver counts, like 2027-01-31' }),
     stack: text.exactOptional().meta({ description: 'Only for this line, like openstack-scs-1-32; for all unless said' }),
   })
-  .meta({ description: 'Lets a release pass that a rule refuses; what is waived is shown with every release' });
+  .meta({
+    description:
+      'Lets a release pass that a rule refuses, which is shown with every release as a warning, or mutes a warning, which only --json shows then',
+  });
 
 const dated = {
   source: text.meta({ description: 'Where this is stated, shown with each finding' }),
@@ -104,7 +107,10 @@ export const KNOWLEDGE_FILE = z.strictObject(knowledge);
 /** compatibility.yaml: the same, and waivers. */
 export const COMPATIBILITY_FILE = z
   .strictObject({
-    waivers: z.array(WAIVER).exactOptional().meta({ description: 'What is released although a rule refuses it' }),
+    waivers: z
+      .array(WAIVER)
+      .exactOptional()
+      .meta({ description: 'What is released although a rule refuses it, and warnings that are known' }),
     ...knowledge,
   })
   .meta({

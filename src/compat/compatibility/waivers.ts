@@ -1,7 +1,7 @@
 import { createFinding, type Finding, type Place } from '../../finding.ts';
 import { formatSuggestion } from '../../suggest.ts';
 
-/** An entry of `waivers` in compatibility.yaml: lets pass what a rule refuses. */
+/** An entry of `waivers` in compatibility.yaml: lets pass what a rule refuses, and mutes what it warns of. */
 export interface Waiver {
   readonly code: string;
   readonly subject: string;
@@ -20,8 +20,9 @@ export interface Waived {
 }
 
 /**
- * Marks each `refuse` that a waiver names; it stays a `refuse`, and no longer stops a release. An expired waiver
- * leaves it as it is and says so.
+ * Marks each `refuse` and `warn` that a waiver names. Both stay what they are: a `refuse` no longer stops a release, and people
+ * are told of a `warn` no more. What was not compared cannot be waived: nobody knows what it would be. An expired waiver leaves
+ * all as it is and says so.
  *
  * @param stack the line that the findings are of, `openstack-scs-1-32`
  * @param today `2026-11-23`
@@ -30,7 +31,8 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
   const used = new Set<Waiver>();
   const expired = new Set<Waiver>();
   const waived = findings.map((finding) => {
-    const matching = finding.verdict === 'refuse' ? waivers.filter((waiver) => matches(waiver, finding, stack)) : [];
+    const isOpen = finding.verdict === 'refuse' || finding.verdict === 'warn';
+    const matching = isOpen ? waivers.filter((waiver) => matches(waiver, finding, stack)) : [];
     const [counting] = matching.filter(({ expires }) => today <= expires);
     for (const waiver of matching) {
       // One that has expired beside one that counts is of no use any more.
@@ -53,7 +55,7 @@ function waive(finding: Finding, { reason, expires }: Waiver): Finding {
 }
 
 function describeExpired({ code, subject, expires, place }: Waiver): Finding {
-  const message = `the waiver of ${code} expired on ${expires} and no longer counts; mend what is refused, or look at it anew and set a later date`;
+  const message = `the waiver of ${code} expired on ${expires} and no longer counts; fix what it was for, or look at it anew and set a later date`;
   return createFinding('warn', 'waiver-expired', subject, message, place);
 }
 
@@ -67,7 +69,7 @@ export function findUnusedWaivers(waivers: readonly Waiver[], used: ReadonlySet<
     .map(({ code, subject, stack, place }) => {
       const where = stack === undefined ? '' : ` in ${stack}`;
       const why = codes.includes(code)
-        ? `nothing is refused for ${code} of ${subject}${where}; delete the waiver, or correct its subject`
+        ? `nothing is refused or warned of as ${code} of ${subject}${where}, and what is unknown cannot be waived; delete the waiver, or correct its subject`
         : `there is no finding with the code ${code}${formatSuggestion(code, codes)}`;
       return createFinding('warn', 'waiver-unused', subject, why, place);
     });

@@ -7,6 +7,7 @@ export const FILE_CODES: readonly CodeDescription[] = [
     title: 'YAML files can be parsed',
     why: 'Helm and CSO cannot read what is no YAML, so nothing of the release would be installed.',
     source: 'YAML 1.2.2',
+    isCause: true,
     verdicts: ['refuse'],
     passes: { files: { 'cluster-addon/cni/values.yaml': 'mtu: 1500\n' } },
     fails: { files: { 'cluster-addon/cni/Chart.yaml': 'apiVersion: v2\nname: "cni\nversion: 1.0.0\n' }, note: 'a quote is not closed' },

@@ -29,15 +29,15 @@ export const WAIVER_CODES: readonly CodeDescription[] = [
   {
     code: 'waiver-expired',
     title: 'waivers that are needed have not expired',
-    why: 'What was waived is refused again: it has to be mended now, or looked at anew.',
+    why: 'What was waived is refused, or warned of, again: it has to be fixed now, or looked at anew.',
     verdicts: ['warn'],
     passes: { files: waiver(...WAIVED, 'reason: backported upstream, see our issue 12', 'expires: 2027-01-31') },
     fails: { files: waiver(...WAIVED, 'reason: backported upstream, see our issue 12', 'expires: 2026-01-31') },
   },
   {
     code: 'waiver-unused',
-    title: 'every waiver waives something that is refused',
-    why: 'It is misspelt, or what it waived is mended. Left there, it would hide the next such refusal.',
+    title: 'every waiver waives something that is refused or warned of',
+    why: 'It is misspelt, or what it waived is fixed, or is unknown, which no waiver hides. Left there, it would hide the next such finding.',
     verdicts: ['warn'],
     passes: { files: {} },
     fails: { files: waiver('code: addon-versions', ...WAIVED.slice(1), 'reason: see our issue 12', 'expires: 2027-01-31') },

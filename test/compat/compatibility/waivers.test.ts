@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyWaivers, findUnusedWaivers, type Waiver } from '../../../src/compat/compatibility/index.ts';
-import { createFinding, type Finding, isRefused, worstVerdict } from '../../../src/finding.ts';
+import { createFinding, type Finding, isMuted, isRefused, type Verdict, worstVerdict } from '../../../src/finding.ts';
 
 const PLACE = { file: 'compatibility.yaml', line: 2, column: 5 };
 const STACK = 'docker-scs-1-32';
@@ -53,12 +53,32 @@ describe('a waiver', () => {
     expect(apply([REFUSED], waiver({ subject: 'Chart.yaml' })).findings[0]?.waived).toBe(false);
   });
 
-  test('waives every refuse that it names, and nothing but those', () => {
+  test('waives all that it names, but not what was not compared', () => {
     const again = { ...REFUSED, line: 9 };
+    const said = (verdict: Verdict) => createFinding(verdict, 'addon-version', 'cilium', 'is untested');
+    const { findings } = apply([REFUSED, said('warn'), again, said('unknown'), said('ok')], waiver());
+    expect(findings.map(({ verdict, waived }) => [verdict, waived])).toEqual([
+      ['refuse', true],
+      ['warn', true],
+      ['refuse', true],
+      ['unknown', false],
+      ['ok', false],
+    ]);
+  });
+
+  test('mutes a warning until its date', () => {
     const warned = createFinding('warn', 'addon-version', 'cilium', 'is untested');
-    const { findings } = apply([REFUSED, warned, again], waiver());
-    expect(findings.map(({ waived }) => waived)).toEqual([true, false, true]);
-    expect(findings[1]).toEqual(warned);
+    const muted = apply([warned], waiver());
+    expect(muted.findings).toEqual([{ ...warned, message: 'is untested; waived until 2027-01-31: tested by us', waived: true }]);
+    expect([muted.used.size, worstVerdict(muted.findings), muted.findings.map(isMuted)]).toEqual([1, 'ok', [true]]);
+    const expired = waiver({ expires: '2026-11-22' });
+    const after = apply([warned], expired);
+    expect(after.findings).toEqual([warned, expect.objectContaining({ code: 'waiver-expired', verdict: 'warn', subject: 'cilium' })]);
+    expect(after.used).toEqual(new Set([expired]));
+  });
+
+  test('of what was not compared is not used', () => {
+    expect(apply([createFinding('unknown', 'addon-version', 'cilium', 'no rule')], waiver()).used.size).toBe(0);
   });
 
   test('that has expired says so where it was needed', () => {
@@ -72,7 +92,7 @@ describe('a waiver', () => {
         verdict: 'warn',
         subject: 'cilium',
         message:
-          'the waiver of addon-version expired on 2026-10-31 and no longer counts; mend what is refused, or look at it anew and set a later date',
+          'the waiver of addon-version expired on 2026-10-31 and no longer counts; fix what it was for, or look at it anew and set a later date',
         ...PLACE,
         waived: false,
       },
@@ -98,7 +118,11 @@ describe('waivers that are not used', () => {
     const second = applyWaivers([], root, 'docker-scs-1-33', TODAY);
     const unused = findUnusedWaivers(root, new Set([...first.used, ...second.used]), CODES);
     expect(unused.map(({ code, verdict, message }) => [code, verdict, message])).toEqual([
-      ['waiver-unused', 'warn', `nothing is refused for addon-version of coredns in ${STACK}; delete the waiver, or correct its subject`],
+      [
+        'waiver-unused',
+        'warn',
+        `nothing is refused or warned of as addon-version of coredns in ${STACK}, and what is unknown cannot be waived; delete the waiver, or correct its subject`,
+      ],
       ['waiver-unused', 'warn', 'there is no finding with the code addon-verison; did you mean addon-version?'],
     ]);
     expect(unused[0]).toMatchObject(PLACE);

@@ -45,7 +45,7 @@ test('ten thousand objects take no more than moments', async () => {
   const facts = await buildFacts({}, { renderings: { cni: { kind: 'rendered', namespace: 'kube-system', objects, problems: [] } } });
   const started = performance.now();
   const findings = await runRules(facts, OBJECTS);
-  expect(findings.length).toBeGreaterThan(15_000);
+  expect(findings.length).toBeGreaterThan(5_000);
   expect(performance.now() - started).toBeLessThan(2000);
 });
 

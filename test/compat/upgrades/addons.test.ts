@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Rendering } from '../../../src/chart/index.ts';
 import { UPGRADES } from '../../../src/compat/rules/upgrades/index.ts';
-import { type CheckOptions, checkBuilt } from '../../support/check-built.ts';
+import { buildFacts, type CheckOptions, checkBuilt } from '../../support/check-built.ts';
 import { formatConfig, type Overrides, SINGLE_STAGE } from '../../support/stack-builder.ts';
 
 const CSO = 'the clusteraddon controller of the Cluster Stack Operator';
@@ -59,7 +60,7 @@ describe('addon-added', () => {
         code: 'addon-added',
         verdict: 'refuse',
         subject: 'metrics',
-        message: `${EARLIER} has no folder of this name; CSO fails on that, and clusters of it hang in the upgrade for ever; first release the folder without a stage, and the stage in the release after it`,
+        message: `${EARLIER} has no folder of this name; CSO fails on that, and clusters of it hang in the upgrade forever; first release the folder without a stage, and the stage in the release after it`,
         file: STAGES,
         line: 4,
         column: 7,
@@ -79,7 +80,7 @@ describe('addon-added', () => {
       [
         'refuse',
         'network',
-        `${EARLIER} has no folder of this name; CSO fails on that, and clusters of it hang in the upgrade for ever; its charts were in the folder cni there, so keep that name`,
+        `${EARLIER} has no folder of this name; CSO fails on that, and clusters of it hang in the upgrade forever; its charts were in the folder cni there, so keep that name`,
       ],
     ]);
   });
@@ -88,10 +89,69 @@ describe('addon-added', () => {
     ['the folder was there without a stage', { ...addon('metrics'), ...stages(['cni', 'metrics']) }, addon('metrics'), ['ok', 'ok']],
     ['applied at upgrades alone', { ...addon('metrics'), ...stages(['cni'], ['cni', 'metrics']) }, {}, ['ok']],
     ['the earlier folder is no chart', {}, { 'cluster-addon/cni/Chart.yaml': null }, ['refuse']],
-    ['the earlier release is single-stage', {}, SINGLE_STAGE, ['refuse']],
     ['this release is single-stage', SINGLE_STAGE, {}, []],
   ])('%s', async (_, files: Overrides, earlier: Overrides, verdicts) => {
     expect((await check('addon-added', files, earlier)).map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+});
+
+describe('addon-added after one chart for all addons', () => {
+  const object = (kind: string, name: string) => `---\napiVersion: v1\nkind: ${kind}\nmetadata: {name: ${name}}\n`;
+  const chart = (...objects: readonly string[]): Overrides => ({ ...SINGLE_STAGE, 'cluster-addon/templates/addon.yaml': objects.join('') });
+  const cni = (...objects: readonly string[]): Overrides => ({ 'cluster-addon/cni/templates/cni.yaml': objects.join('') });
+  const HOW = 'has one chart for all addons; CSO renders it at the upgrade';
+
+  test('the stages have all its objects, wherever they are: ok', async () => {
+    const now = {
+      ...addon('metrics'),
+      ...stages(['cni', 'metrics']),
+      ...cni(object('ConfigMap', 'a').replace('name: a', 'name: a, namespace: kube-system')),
+      'cluster-addon/metrics/templates/m.yaml': object('Secret', 'a'),
+    };
+    expect(await check('addon-added', now, chart(object('ConfigMap', 'a'), object('Secret', 'a')))).toEqual([
+      {
+        code: 'addon-added',
+        verdict: 'ok',
+        subject: EARLIER,
+        message: `${HOW}, and the stages of BeforeClusterUpgrade have all its objects`,
+        file: STAGES,
+        source: CSO,
+        waived: false,
+      },
+    ]);
+  });
+
+  test('what they lack is deleted: warn, with its names', async () => {
+    const old = chart(object('ConfigMap', 'a'), object('Secret', 'a'), ...'bcdefg'.split('').map((name) => object('Secret', name)));
+    const findings = await check('addon-added', cni(object('ConfigMap', 'a')), old);
+    expect(findings.map(({ verdict, message }) => [verdict, message])).toEqual([
+      [
+        'warn',
+        `${HOW} and deletes what the stages of BeforeClusterUpgrade lack: Secret/a, Secret/b, Secret/c, Secret/d, Secret/e and 2 more; put into an addon what clusters still need`,
+      ],
+    ]);
+  });
+
+  test('a stage that deletes an addon keeps none of its objects', async () => {
+    const now = { ...cni(object('ConfigMap', 'a')), ...stages(['cni'], ['cni!']) };
+    expect((await check('addon-added', now, chart(object('ConfigMap', 'a')))).map(({ verdict }) => verdict)).toEqual(['warn']);
+  });
+
+  test.each<[what: string, rendering: Rendering]>([
+    ['did not render', { kind: 'failed', message: 'no helm', place: { file: 'x' } }],
+    ['has a document that was not read', { kind: 'rendered', objects: [], problems: [{ message: 'no helm', place: { file: 'x' } }] }],
+  ])('the old chart %s: unknown, once', async (_, rendering) => {
+    const facts = await buildFacts({}, { earlier: chart() });
+    const earlier = (facts.earlier ?? []).map((one) => ({ ...one, addons: one.addons.map((entry) => ({ ...entry, rendering })) }));
+    const findings = await checkBuilt(UPGRADES, {}, { facts: { earlier } });
+    expect(findings.filter(({ verdict }) => verdict !== 'ok')).toEqual([
+      expect.objectContaining({ code: 'addon-added', verdict: 'unknown', subject: EARLIER, message: expect.stringContaining('no helm') }),
+    ]);
+  });
+
+  test('an addon of this release was not read, which is told there', async () => {
+    const rendering: Rendering = { kind: 'skipped', reason: 'missing-dependency', message: 'm' };
+    expect(await check('addon-added', {}, chart(object('ConfigMap', 'a')), { renderings: { cni: rendering } })).toEqual([]);
   });
 });
 
@@ -193,6 +253,10 @@ describe('addon-downgraded', () => {
     ],
     ['a range', addon('cni', 'cilium@1.16.x'), addon('cni', 'cilium@1.17.4'), [['unknown', 'cilium']]],
     ['the minor alone is a range', addon('cni', 'cilium@1.16'), addon('cni', 'cilium@1.17.4'), [['unknown', 'cilium']]],
+    ['the same range', addon('cni', 'cilium@1.16.x'), addon('cni', 'cilium@1.16.x'), [['ok', 'cilium']]],
+    ['what it installs, in no version', self('1.0.0', 'nightly'), self('1.0.0', 'nightly'), [['ok', 'cni']]],
+    ['what it installs, with two numbers', self('1.0.0', 'v0.7'), self('1.0.0', 'v0.8'), [['warn', 'cni']]],
+    ['what it installs cannot be compared', self('1.0.0', 'nightly'), self('1.0.0', 'v0.8'), [['unknown', 'cni']]],
     ['new', addon('cni', 'cilium@1.16.6'), {}, []],
     ['the folder is the chart', {}, { 'cluster-addon/cni/Chart.yaml': 'apiVersion: v2\nname: cni\nversion: 1.1.0\n' }, [['warn', 'cni']]],
     ['what the chart installs', self('1.1.0', '0.26.1'), self('1.0.0', '0.27.4'), [['warn', 'cni']]],
@@ -270,7 +334,7 @@ describe('kubernetes-lowered', () => {
         code: 'kubernetes-lowered',
         verdict: 'refuse',
         subject: 'v1.32.4',
-        message: `is lower than v1.32.5 of ${EARLIER}; Cluster API lets no cluster go back, so take v1.32.5 or a newer patch`,
+        message: `is lower than v1.32.5 of ${EARLIER}; Cluster API lets a cluster go back only with the annotation unsafe.topology.cluster.x-k8s.io/disable-update-version-check, and kubeadm supports no downgrade, so take v1.32.5 or a newer patch`,
         file: 'stacks/docker/demo/csctl.yaml',
         line: 3,
         column: 22,

@@ -31,7 +31,8 @@ function variables(...texts: readonly string[]): Overrides {
   return clusterClass(`{variables: [${list.join(', ')}]}`);
 }
 
-const REJECTED = `Cluster API rejects the class for every cluster of ${EARLIER}`;
+const rejected = (edit: string, which = `every cluster of ${EARLIER}`) =>
+  `Cluster API rejects the class for ${which}, unless the edit that names it also ${edit}`;
 
 describe('variable-removed', () => {
   test('with a default, which every cluster has: refuse', async () => {
@@ -40,7 +41,7 @@ describe('variable-removed', () => {
         code: 'variable-removed',
         verdict: 'refuse',
         subject: 'mtu',
-        message: `is gone; ${REJECTED}; keep the variable, unused if need be`,
+        message: `is gone, and its default stands in every cluster; ${rejected('deletes the value')}; keep the variable, unused if need be`,
         file: FILE,
         source: WEBHOOK,
         waived: false,
@@ -51,7 +52,7 @@ describe('variable-removed', () => {
   test('without a default and not required: warn', async () => {
     const findings = await check('variable-removed', variables('a: {type: string}'), variables('mtu: {type: integer}'));
     expect(findings.map(({ verdict, message }) => [verdict, message])).toEqual([
-      ['warn', `is gone; Cluster API rejects the class for clusters of ${EARLIER} that set it; keep the variable, unused if need be`],
+      ['warn', `is gone; ${rejected('deletes the value', `clusters of ${EARLIER} that set it`)}; keep the variable, unused if need be`],
     ]);
   });
 
@@ -59,7 +60,10 @@ describe('variable-removed', () => {
     const schema = '{type: integer, default: 1500}';
     const findings = await check('variable-removed', variables(`networkMtu: ${schema}`), variables(`network_mtu: ${schema}`));
     expect(findings.map(({ verdict, message }) => [verdict, message])).toEqual([
-      ['refuse', `is gone, and networkMtu with the same schema is new; ${REJECTED}; keep the variable, unused if need be`],
+      [
+        'refuse',
+        `is gone, and networkMtu with the same schema is new, and its default stands in every cluster; ${rejected('deletes the value')}; keep the variable, unused if need be`,
+      ],
     ]);
   });
 
@@ -121,7 +125,7 @@ describe('variable-required', () => {
         code: 'variable-required',
         verdict: 'refuse',
         subject: 'mtu',
-        message: `is new, required and without a default; ${REJECTED}; give it a default`,
+        message: `is new, required and without a default; ${rejected('sets a value')}; give it a default`,
         file: FILE,
         source: WEBHOOK,
         waived: false,
@@ -166,7 +170,7 @@ describe('variable-retyped', () => {
         code: 'variable-retyped',
         verdict: 'refuse',
         subject: 'mtu',
-        message: `is of type integer now and was of type string; ${REJECTED}; add a variable of another name for the new type`,
+        message: `is of type integer now and was of type string; ${rejected('sets a value of the new type')}; add a variable of another name for the new type`,
         file: FILE,
         source: WEBHOOK,
         waived: false,
@@ -198,7 +202,7 @@ describe('variable-narrowed', () => {
         code: 'variable-narrowed',
         verdict: 'refuse',
         subject: 'cri',
-        message: `does not take "a" any more; ${REJECTED}; let it take what it took before`,
+        message: `does not take "a" any more; ${rejected('sets one that fits')}; let it take what it took before`,
         file: FILE,
         source: WEBHOOK,
         waived: false,
@@ -284,12 +288,33 @@ describe('worker-class-removed', () => {
         code: 'worker-class-removed',
         verdict: 'refuse',
         subject: 'machineDeployments class a',
-        message: `is gone; Cluster API rejects the class for clusters of ${EARLIER} that have such workers, so keep it`,
+        message: `is gone; Cluster API rejects the class for clusters of ${EARLIER} that name a, unless the same edit names another in its place, so keep it`,
         file: FILE,
         source: WEBHOOK,
         waived: false,
       },
     ]);
+  });
+
+  test('named by the release: warn, with the advice not to', async () => {
+    const facts = { version: { kind: 'stable', major: 2 } } as const;
+    const findings = await check('worker-class-removed', workers('default-v2'), workers('default-v1'), { facts });
+    expect(findings.map(({ verdict, message }) => [verdict, message])).toEqual([
+      [
+        'warn',
+        `is default-v2 now; Cluster API rejects the class for clusters of ${EARLIER} that name default-v1, unless the same edit names another in its place. Leave the release's version out of the name, or owners have to edit their clusters so at every release`,
+      ],
+    ]);
+  });
+
+  test.each([
+    ['the whole release', 'docker-demo-1-32-v1', 'docker-demo-1-32-v2', 'warn'],
+    ['a version that is gone', 'default-v1', 'gpu-v2', 'refuse'],
+    ['letters that only look like one', 'dev1', 'dev2', 'refuse'],
+  ])('a name with %s', async (_, before, now, verdict) => {
+    const facts = { version: { kind: 'stable', major: 2 } } as const;
+    const findings = await check('worker-class-removed', workers(now), workers(before), { facts });
+    expect(findings.map((finding) => finding.verdict)).toEqual([verdict]);
   });
 
   test('at a new Kubernetes minor: warn; added: ok', async () => {

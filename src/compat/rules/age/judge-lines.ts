@@ -1,7 +1,7 @@
 import { formatKubernetesVersion, type KubernetesVersion } from '../../../version/index.ts';
 import type { Knowledge } from '../../knowledge/index.ts';
 import type { Judgement } from '../../rule.ts';
-import { listMinors, listPatches } from './kubernetes-releases.ts';
+import { hasAllPatches, listMinors, listPatches } from './kubernetes-releases.ts';
 import { addMonths } from './months.ts';
 
 const STANDARD = 'SCS standard scs-0210-v2, https://docs.scs.community/standards/scs-0210-v2-k8s-version-policy';
@@ -46,16 +46,13 @@ function judgePatch(line: KubernetesVersion, table: Knowledge['kubernetes'], tod
   const minor = formatMinor(line);
   const subject = `Kubernetes ${minor}`;
   const shown = formatKubernetesVersion(line);
-  const end = table.endOfLife[minor];
   const patches = listPatches(table, line);
   const newer = patches.find(({ version, date }) => version.patch > line.patch && addMonths(date, 1) < today);
   if (newer !== undefined) {
     const message = `the line is of ${shown}, and ${formatKubernetesVersion(newer.version)} has been out since ${newer.date} at the latest: the standard asks for it within a month`;
     return { verdict: 'warn', subject, message };
   }
-  // A minor whose support has ended gets no more patches than are listed.
-  const isComplete = (end !== undefined && end <= table.asOf) || today <= addMonths(table.asOf, 1);
-  if (patches.length === 0 || !isComplete)
+  if (patches.length === 0 || !hasAllPatches(table, line, today))
     return {
       verdict: 'unknown',
       subject,

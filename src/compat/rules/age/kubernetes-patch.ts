@@ -1,7 +1,7 @@
 import { formatKubernetesVersion } from '../../../version/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listPatches } from './kubernetes-releases.ts';
+import { hasAllPatches, listPatches } from './kubernetes-releases.ts';
 import { addMonths } from './months.ts';
 
 export const KUBERNETES_PATCH: Rule = {
@@ -21,8 +21,12 @@ export const KUBERNETES_PATCH: Rule = {
     const patches = listPatches(knowledge.kubernetes, kubernetes);
     if (patches.length === 0) return [{ ...common, verdict: 'unknown', message: `which patches of ${minor} there are is not known` }];
     const newer = patches.find(({ version, date }) => version.patch > kubernetes.patch && addMonths(date, 1) < today);
-    if (newer === undefined)
-      return [{ ...common, verdict: 'ok', message: `as of ${asOf} no patch newer than ${shown} is known that has been out for a month` }];
+    if (newer === undefined) {
+      if (hasAllPatches(knowledge.kubernetes, kubernetes, today))
+        return [{ ...common, verdict: 'ok', message: `no patch newer than ${shown} has been out for a month` }];
+      const message = `whether a patch newer than ${shown} has been out for a month is not known: the list of releases ends with ${asOf}`;
+      return [{ ...common, verdict: 'unknown', message }];
+    }
     const message = `${formatKubernetesVersion(newer.version)} has been out since ${newer.date} at the latest: its fixes are missing in ${shown}. Take it, with its node image`;
     return [{ ...common, verdict: 'warn', message }];
   },

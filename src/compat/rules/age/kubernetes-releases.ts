@@ -1,5 +1,6 @@
 import type { KubernetesVersion } from '../../../version/index.ts';
 import type { KubernetesTable } from '../../knowledge/index.ts';
+import { addMonths } from './months.ts';
 
 /** A patch release of Kubernetes, and the day by which it was out. */
 export interface PatchRelease {
@@ -12,6 +13,16 @@ export function listPatches(table: KubernetesTable, { major, minor }: Pick<Kuber
   return listReleases(table)
     .filter(({ version }) => version.major === major && version.minor === minor)
     .sort((a, b) => b.version.patch - a.version.patch);
+}
+
+/** Whether no patch can be missing that has been out for a month. A minor whose support has ended gets no more. */
+export function hasAllPatches(
+  { endOfLife, asOf }: KubernetesTable,
+  { major, minor }: Pick<KubernetesVersion, 'major' | 'minor'>,
+  today: string,
+) {
+  const end = endOfLife[`${major}.${minor}`];
+  return (end !== undefined && end <= asOf) || today <= addMonths(asOf, 1);
 }
 
 /** By minor, newest first, the day by which its first release was out. */

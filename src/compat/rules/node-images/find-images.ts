@@ -48,7 +48,13 @@ export function findNodeImages(facts: Facts): NodeImage[] {
     classes.length > 0 ? classes.flatMap((one) => readClassImages(facts, one, objects)) : objects.flatMap((one) => readMachine(one, one));
   const images = [...readNodeImagesFile(facts), ...objects.flatMap(readImageObject), ...machines];
   // What is templated beyond Helm is left alone.
-  return images.filter(({ text }) => text !== '' && !/\{\{|<</.test(text));
+  const said = images.filter(({ text }) => text !== '' && !/\{\{|<</.test(text));
+  // One place may say it for several templates, as the default of a variable does, and several refs may name one template.
+  return said.filter((image, index) => said.findIndex((other) => isSaidOnce(image, other)) === index);
+}
+
+function isSaidOnce({ subject: _, ...one }: NodeImage, { subject: __, ...other }: NodeImage): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The URLs of node images, for asking whether they are there. */

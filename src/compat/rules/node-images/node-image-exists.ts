@@ -14,23 +14,40 @@ export const NODE_IMAGE_EXISTS: Rule = {
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files, images: [{ url, kind: 'found' }] },
   fails: { files, images: [{ url, kind: 'missing' }] },
-  check: (facts: Facts) =>
-    findNodeImages(facts).flatMap((image): Judgement[] => {
+  check: (facts: Facts) => {
+    const answered = findNodeImages(facts).flatMap((image) => {
       const answer = image.form === 'url' ? facts.images?.find(({ url }) => url === image.text) : undefined;
-      return answer === undefined ? [] : [{ ...judgeAnswer(image, answer), subject: image.subject, place: image.place }];
-    }),
+      return answer === undefined ? [] : [{ image, answer }];
+    });
+    // One reason may keep all of them from being asked.
+    const seen = new Set<string | undefined>();
+    return answered.flatMap(({ image, answer }): Judgement[] => {
+      if (answer.kind === 'unreachable') {
+        if (seen.has(answer.message)) return [];
+        seen.add(answer.message);
+      }
+      const others = answered.filter((other) => other.answer.kind === 'unreachable' && other.answer.message === answer.message);
+      const more = new Set(others.map(({ answer: { url } }) => url)).size - 1;
+      return [{ ...judgeAnswer(image, answer, more), subject: image.subject, place: image.place }];
+    });
+  },
 };
 
 function judgeAnswer(
   { hash }: NodeImage,
   { url, kind, checksum, message = 'no answer' }: ImageAnswer,
+  more: number,
 ): Pick<Judgement, 'verdict' | 'message'> {
   if (kind === 'missing')
     return { verdict: 'refuse', message: `${url} is not there: no machine could start. Name an image that is published` };
-  if (kind === 'unreachable') return { verdict: 'unknown', message: `whether ${url} is there could not be asked: ${message}` };
+  if (kind === 'unreachable') {
+    const which = more > 0 ? `${url} and ${more} more are` : `${url} is`;
+    return { verdict: 'unknown', message: `whether ${which} there could not be asked: ${message}` };
+  }
   // A hash of another kind has another length, and says nothing here.
-  if (hash === undefined || checksum === undefined || hash.value.length !== checksum.length)
-    return { verdict: 'ok', message: `${url} is there` };
+  if (hash === undefined) return { verdict: 'ok', message: `${url} is there` };
+  if (checksum === undefined || hash.value.length !== checksum.length)
+    return { verdict: 'ok', message: `${url} is there; with no such hash beside it, the one that is said was not compared` };
   if (hash.value.toLowerCase() === checksum.toLowerCase()) return { verdict: 'ok', message: `${url} is there, with the hash that is said` };
   return {
     verdict: 'refuse',

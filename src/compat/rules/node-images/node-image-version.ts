@@ -1,4 +1,5 @@
 import { formatKubernetesVersion } from '../../../version/index.ts';
+import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { formatDockerTemplate } from './examples.ts';
@@ -35,7 +36,7 @@ function hasRightOne({ provided, subject }: NodeImage, images: readonly NodeImag
   return [...versions.values()].some((said) => said.every((version) => version === wanted));
 }
 
-function judgeImage(image: NodeImage, { kubernetes, stack }: Facts, isBeside: boolean): Judgement[] {
+function judgeImage(image: NodeImage, { kubernetes, stack, clusterClass }: Facts, isBeside: boolean): Judgement[] {
   const { subject, text, place } = image;
   const wanted = formatKubernetesVersion(kubernetes);
   const found = readVersion(image);
@@ -50,6 +51,8 @@ function judgeImage(image: NodeImage, { kubernetes, stack }: Facts, isBeside: bo
     return [{ verdict: 'unknown', subject, message, place }];
   }
   if (version === wanted) return [{ verdict: 'ok', subject, message: `${text} is of ${wanted}`, place }];
+  // With what was not read a right one may be there, too; that is told where it stands.
+  if (image.provided !== undefined && image.subject !== NODE_IMAGES && !isComplete(clusterClass.rendering)) return [];
   if (isBeside) {
     const message = `${text} is an image of Kubernetes ${version}, beside the one of ${wanted} that the stack needs; leave it out`;
     return [{ verdict: 'warn', subject, message, place }];

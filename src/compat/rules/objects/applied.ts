@@ -2,6 +2,7 @@ import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
 import type { KubernetesVersion } from '../../../version/index.ts';
 import type { Facts, RenderedChart } from '../../facts.ts';
+import { areLoaded, listStages } from '../../stages.ts';
 
 /** A chart that CSO renders, and where it applies what comes out. */
 export interface AppliedChart extends RenderedChart {
@@ -25,7 +26,8 @@ const ADDON_NAMESPACE = 'kube-system';
 
 /** The cluster class and the addons, but for folders that no stage names: CSO never renders those. */
 export function listCharts({ clusterClass, addons, stages }: Facts): readonly AppliedChart[] {
-  const named = stages && new Set(stages.hooks.flatMap((hook) => hook.stages.map(({ name }) => name?.source)));
+  // Where the stages cannot be loaded it is not known which these are.
+  const named = stages && areLoaded(stages) ? new Set(listStages({ stages }).map(({ name }) => name?.source)) : undefined;
   return [
     { ...clusterClass, subject: 'cluster-class', cluster: 'management' },
     ...addons
@@ -47,6 +49,13 @@ export function listApplied(facts: Facts): readonly AppliedObjects[] {
 export function nameObject({ kind, name }: RenderedObject): string {
   return `${kind || 'object'}/${name || '(no name)'}`;
 }
+
+/** What an addon's object is in the cluster. The version of an API is not part of it, and CSO applies through kube-system. */
+export function identifyObject({ apiVersion, kind, name, namespace }: ObjectName): string {
+  return [groupOf(apiVersion), kind, namespace || ADDON_NAMESPACE, name].join(' ');
+}
+
+type ObjectName = Pick<RenderedObject, 'apiVersion' | 'kind' | 'name' | 'namespace'>;
 
 /** `apps` of `apps/v1`, nothing of `v1`. */
 export function groupOf(apiVersion: string): string {

@@ -1,9 +1,10 @@
 import type { Chart, RenderedObject } from '../../../chart/index.ts';
+import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import type { Scope } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement } from '../../rule.ts';
-import { type AppliedObjects, getRecord, groupOf, listItems } from './applied.ts';
-import { positionIn } from './hooks.ts';
+import { AT_CREATION, appliedBy } from '../../stages.ts';
+import { type AppliedObjects, getRecord, groupOf, listCharts, listItems } from './applied.ts';
 
 /** What the CRDs in a rendering say about one kind. */
 export interface CustomKind {
@@ -46,7 +47,7 @@ export interface OwnKinds {
   readonly kinds: ReadonlyMap<string, CustomKind>;
   /** Groups that an API server of an addon serves, or an addon's own controller. */
   readonly groups: ReadonlySet<string>;
-  /** Whether all addons were rendered, so that a CRD that was not found is not there. */
+  /** Whether all that CSO applies was read, so that a CRD that was not found is not there. */
   readonly complete: boolean;
 }
 
@@ -61,7 +62,7 @@ export function readOwnKinds(facts: Facts, charts: readonly AppliedObjects[]): O
     facts,
     kinds: readCustomKinds(charts),
     groups: new Set([...aggregated, ...installed]),
-    complete: facts.addons.every(({ rendering }) => rendering.kind === 'rendered'),
+    complete: listCharts(facts).every(({ cluster, rendering }) => cluster === 'management' || isComplete(rendering)),
   };
 }
 
@@ -69,30 +70,35 @@ function hasChart(chart: Chart, name: string): boolean {
   return chart.name.source === name || chart.subcharts.some(({ content }) => content.kind === 'chart' && hasChart(content.chart, name));
 }
 
-/** Whether a kind that is none of Kubernetes' own is there when CSO applies an object of it; undefined where it is. */
+/**
+ * Whether a kind that is none of Kubernetes' own is there when CSO applies an object of it: undefined where it is, `unseen`
+ * where its CRD may be in what was not read.
+ */
 export function judgeCustomKind(
   { apiVersion, kind }: RenderedObject,
   { subject }: AppliedObjects,
   { facts, kinds, groups, complete }: OwnKinds,
-): Pick<Judgement, 'verdict' | 'message'> | undefined {
+): Pick<Judgement, 'verdict' | 'message'> | 'unseen' | undefined {
   const group = groupOf(apiVersion);
   if (!group.includes('.') || groups.has(group) || `${apiVersion}/${kind}` in facts.knowledge.kubernetesApis.apis) return undefined;
   const known = kinds.get(`${group}/${kind}`);
   if (known === undefined) {
-    if (!complete) return undefined;
+    if (!complete) return 'unseen';
     const message = `no chart of the stack brings the CRD of ${kind} (${group}); unless something in the cluster does, CSO tries the object again for ever`;
     return { verdict: 'unknown', message };
   }
   const version = apiVersion.slice(group.length + 1);
   if (!known.served.has(version)) {
+    if (!complete) return 'unseen';
     const message = `the stack's CRD of ${kind} does not serve ${version}; use ${[...known.served].map((served) => `${group}/${served}`).join(' or ')}`;
     return { verdict: 'refuse', message };
   }
-  const hook = 'AfterControlPlaneInitialized';
-  const own = positionIn(hook, subject, facts);
-  if (own === undefined || known.charts.has(subject)) return undefined;
-  const brought = [...known.charts].flatMap((other) => positionIn(hook, other, facts) ?? []);
+  const applied = appliedBy(facts, AT_CREATION);
+  const own = applied.indexOf(subject);
+  if (own < 0 || known.charts.has(subject)) return undefined;
+  const brought = [...known.charts].map((other) => applied.indexOf(other)).filter((index) => index >= 0);
   if (brought.length === 0 || Math.min(...brought) < own) return undefined;
+  if (!complete) return 'unseen';
   const later = [...known.charts].join(' and ');
   const message = `its CRD comes with ${later}, a later stage, which CSO never reaches since this one cannot finish; move the stage ${later} before ${subject}`;
   return { verdict: 'refuse', message };

@@ -1,9 +1,10 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
+import { HOOKS } from '../../../stack/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
+import { appliedBy } from '../../stages.ts';
 import { type AppliedObjects, getRecord, groupOf, listApplied, nameObject } from './applied.ts';
-import { appliesIn } from './hooks.ts';
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n';
 
@@ -41,8 +42,10 @@ function identify({ apiVersion, kind, name, namespace }: RenderedObject, chart: 
 /** Whether CSO applies two charts to one cluster at one time: an old and a new CNI may well stand side by side. */
 function areTogether(one: AppliedObjects, other: AppliedObjects, facts: Facts): boolean {
   if (one.subject === other.subject) return true;
-  const hooks = facts.stages?.hooks.map(({ name }) => name) ?? [];
-  return hooks.some((hook) => appliesIn(hook, one.folder, facts) && appliesIn(hook, other.folder, facts));
+  return HOOKS.some((hook) => {
+    const applied = new Set<string | undefined>(appliedBy(facts, hook));
+    return applied.has(one.folder) && applied.has(other.folder);
+  });
 }
 
 function compare(

@@ -1,4 +1,5 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { isComplete } from '../../completeness.ts';
 import type { KubernetesApiTable, Scope } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { groupOf, listApplied, nameObject } from './applied.ts';
@@ -17,15 +18,19 @@ export const FOREIGN_NAMESPACE: Rule = {
   check: (facts) => {
     const charts = listApplied(facts);
     const customKinds = readCustomKinds(charts);
-    return charts.flatMap(({ subject, cluster, chart, objects, namespace }): Judgement[] => {
+    return charts.flatMap(({ subject, cluster, chart, rendering, objects, namespace }): Judgement[] => {
       if (namespace === undefined) return [];
       const through = cluster === 'workload' ? namespace : "the release's namespace";
       const write =
         cluster === 'workload' ? "write kube-system (into a dependency's objects by its values)" : 'write {{ .Release.Namespace }}';
+      const asked = new Set<string>();
       const found = objects.flatMap((object): Judgement[] => {
         if (!object.namespace || object.namespace === namespace) return [];
         const scope = findScope(object, facts.knowledge.kubernetesApis, customKinds);
-        if (scope === 'Cluster') return [];
+        const kind = `${object.apiVersion}/${object.kind}`;
+        // What nobody knows of a kind need not be said of every object.
+        if (scope === 'Cluster' || (scope === undefined && asked.has(kind))) return [];
+        if (scope === undefined) asked.add(kind);
         const [verdict, then] =
           scope === 'Namespaced'
             ? (['refuse', 'so the API server rejects it'] as const)
@@ -33,7 +38,7 @@ export const FOREIGN_NAMESPACE: Rule = {
         const message = `names the namespace ${object.namespace}, but CSO applies it through ${through}, ${then}; ${write}, or leave the namespace out`;
         return [{ verdict, subject: nameObject(object), place: object.place, message }];
       });
-      if (found.length > 0) return found;
+      if (found.length > 0 || !isComplete(rendering)) return found;
       return [{ verdict: 'ok', subject, place: { file: chart.yaml.file }, message: `names no namespace but ${through}` }];
     });
   },

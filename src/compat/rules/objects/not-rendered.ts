@@ -1,11 +1,16 @@
+import { isComplete } from '../../completeness.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts } from './applied.ts';
+
+/** The subject of what holds for every chart alike. */
+export const ALL_RENDERINGS = 'rendering';
 
 export const NOT_RENDERED: Rule = {
   code: 'not-rendered',
   title: 'Helm renders the cluster class and every addon',
   why: 'An addon that does not render is passed over by CSO, which reports the addons ready all the same: a cluster without CNI. A class that does not render is never there.',
   source: "Cluster Stack Operator's contract: how it renders",
+  isCause: true,
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n' } },
   fails: {
@@ -17,6 +22,8 @@ export const NOT_RENDERED: Rule = {
     const judgements = charts.flatMap(({ subject, cluster, chart, rendering }): Judgement[] => {
       const place = { file: chart.yaml.file };
       if (rendering.kind === 'rendered') {
+        // What it renders and cannot be read is told by another rule.
+        if (!isComplete(rendering)) return [];
         return [{ verdict: 'ok', subject, place, message: `renders to ${count(rendering.objects.length, 'object')}` }];
       }
       if (rendering.kind === 'failed') {
@@ -36,7 +43,7 @@ export const NOT_RENDERED: Rule = {
     const untold = charts.find(({ rendering }) => rendering.kind === 'skipped' && isAboutAll(rendering.reason))?.rendering;
     if (untold?.kind !== 'skipped') return judgements;
     const message = `no chart was rendered, so no object was checked: ${untold.message}`;
-    return [...judgements, { verdict: 'unknown', subject: 'rendering', message }];
+    return [...judgements, { verdict: 'unknown', subject: ALL_RENDERINGS, message }];
   },
 };
 

@@ -1,3 +1,4 @@
+import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import type { ApiLife } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement, Rule } from '../../rule.ts';
@@ -14,14 +15,14 @@ export const REMOVED_API: Rule = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: policy/v1\n${BUDGET}` } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: policy/v1beta1\n${BUDGET}` } },
   check: (facts) =>
-    listApplied(facts).flatMap(({ subject, cluster, chart, objects }): Judgement[] => {
+    listApplied(facts).flatMap(({ subject, cluster, chart, rendering, objects }): Judgement[] => {
       if (cluster === 'management') return [];
       const found = objects.flatMap((object): Judgement[] => {
         const life = facts.knowledge.kubernetesApis.apis[`${object.apiVersion}/${object.kind}`];
         const judged = life && judge(life, object.apiVersion, facts);
         return judged ? [{ ...judged, subject: nameObject(object), place: object.place }] : [];
       });
-      if (found.length > 0) return found;
+      if (found.length > 0 || !isComplete(rendering)) return found;
       const message = `uses no API that Kubernetes ${formatMinor(facts.kubernetes)} or the next minor removes`;
       return [{ verdict: 'ok', subject, place: { file: chart.yaml.file }, message }];
     }),

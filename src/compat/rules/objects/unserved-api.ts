@@ -1,10 +1,11 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import type { KubernetesApiTable } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement, Rule } from '../../rule.ts';
+import { AT_UPGRADE, appliedBy } from '../../stages.ts';
 import { type AppliedObjects, formatMinor, groupOf, listApplied, minorsAbove, nameObject } from './applied.ts';
 import { judgeCustomKind, readOwnKinds } from './custom-kinds.ts';
-import { appliesIn } from './hooks.ts';
 
 type Said = Pick<Judgement, 'verdict' | 'message'>;
 
@@ -23,17 +24,19 @@ export const UNSERVED_API: Rule = {
     const own = readOwnKinds(facts, charts);
     return charts.flatMap((chart): Judgement[] => {
       const asked = new Set<string>();
+      let unseen = !isComplete(chart.rendering);
       const found = chart.objects.flatMap((object): Judgement[] => {
         if (object.apiVersion === '' || object.kind === '' || isList(object)) return [];
         const said = judge(object, chart, facts) ?? judgeCustomKind(object, chart, own);
-        if (said === undefined) return [];
+        if (said === 'unseen') unseen = true;
+        if (said === undefined || said === 'unseen') return [];
         // What nobody knows of a kind need not be said of every object.
         const key = `${said.verdict} ${object.apiVersion}/${object.kind}`;
         if (said.verdict === 'unknown' && asked.has(key)) return [];
         asked.add(key);
         return [{ ...said, subject: nameObject(object), place: object.place }];
       });
-      if (found.length > 0) return found;
+      if (found.length > 0 || unseen) return found;
       const message = `all its APIs are served in Kubernetes ${formatMinor(facts.kubernetes)} or by CRDs of the stack`;
       return [{ verdict: 'ok', subject: chart.subject, place: { file: chart.chart.yaml.file }, message }];
     });
@@ -62,7 +65,7 @@ function judge({ apiVersion, kind }: RenderedObject, chart: AppliedObjects, fact
     const message = `${apiVersion} ${kind} is off unless the API server's --runtime-config turns it on${suggest(kind, facts)}`;
     return { verdict: 'warn', message };
   }
-  if (since !== 0 || !appliesIn('BeforeClusterUpgrade', chart.folder, facts)) return undefined;
+  if (since !== 0 || !appliedBy(facts, AT_UPGRADE).some((name) => name === chart.folder)) return undefined;
   const message = `CSO applies it before the upgrade, to a cluster of the minor before ${stack}, which does not serve ${apiVersion} ${kind} yet: the upgrade hangs`;
   return { verdict: facts.earlier?.some(({ relation }) => relation === 'previous-minor') ? 'refuse' : 'warn', message };
 }

@@ -1,5 +1,5 @@
 import type { Judgement, Rule } from '../../rule.ts';
-import { listStages, nameStage } from './list-stages.ts';
+import { listStages, nameStage } from '../../stages.ts';
 
 /** CSO compares with the first word and takes everything else for the second. */
 const ACTIONS = ['apply', 'delete'];

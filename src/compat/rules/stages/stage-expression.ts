@@ -4,7 +4,8 @@ import type { YamlFile, YamlScalar } from '../../../yaml.ts';
 import { checkKey } from '../../cel/check-key.ts';
 import type { CelVerdict } from '../../cel/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { findMeant, listStages, nameStage } from './list-stages.ts';
+import { listStages, nameStage } from '../../stages.ts';
+import { findMeant } from './find-meant.ts';
 import { locateOffset } from './locate-offset.ts';
 
 export const STAGE_EXPRESSION: Rule = {

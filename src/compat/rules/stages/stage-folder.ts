@@ -1,7 +1,8 @@
 import { topFolders } from '../../../file-tree.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { findMeant, listStages, nameStage } from './list-stages.ts';
+import { listStages, nameStage } from '../../stages.ts';
+import { findMeant } from './find-meant.ts';
 
 export const STAGE_FOLDER: Rule = {
   code: 'stage-folder',

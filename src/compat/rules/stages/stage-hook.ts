@@ -1,6 +1,6 @@
 import { HOOKS } from '../../../stack/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { findMeant } from './list-stages.ts';
+import { findMeant } from './find-meant.ts';
 
 export const STAGE_HOOK: Rule = {
   code: 'stage-hook',

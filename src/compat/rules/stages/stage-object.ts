@@ -1,7 +1,8 @@
 import type { StageObject } from '../../../stack/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listStages, nameStage } from './list-stages.ts';
+import { listStages, nameStage } from '../../stages.ts';
+import { minorsAbove } from '../objects/applied.ts';
 
 export const STAGE_OBJECT: Rule = {
   code: 'stage-object',
@@ -11,22 +12,26 @@ export const STAGE_OBJECT: Rule = {
   verdicts: ['ok', 'refuse', 'unknown'],
   passes: { files: { 'clusteraddon.yaml': formatExample('namespace: kube-system, name: cilium') } },
   fails: { files: { 'clusteraddon.yaml': formatExample('name: cilium') }, note: 'A DaemonSet has a namespace.' },
-  check: (facts) =>
-    listStages(facts).flatMap((stage) =>
-      stage.conditions.flatMap(({ objects }) =>
-        objects.map((object): Judgement => {
-          const problem = findProblem(facts, object);
-          const subject = nameStage(stage);
-          const place = problem?.at?.place ?? object.place;
-          if (problem) return { verdict: 'refuse', subject, message: problem.why, place };
-          if (!isKnown(facts, object)) {
-            const message = `no table knows the kind ${object.kind?.source} of ${object.apiVersion?.source}, so whether it has a namespace was not checked`;
-            return { verdict: 'unknown', subject, message, place };
-          }
-          return { verdict: 'ok', subject, message: `${object.kind?.source}/${object.name?.source} can be asked for`, place };
-        }),
-      ),
-    ),
+  check: (facts) => {
+    const asked = new Set<string>();
+    const objects = listStages(facts).flatMap((stage) =>
+      stage.conditions.flatMap((condition) => condition.objects.map((object) => ({ subject: nameStage(stage), object }))),
+    );
+    return objects.flatMap(({ subject, object }): Judgement[] => {
+      const problem = findProblem(facts, object);
+      const place = problem?.at?.place ?? object.place;
+      if (problem) return [{ verdict: 'refuse', subject, message: problem.why, place }];
+      const kind = `${object.kind?.source} of ${object.apiVersion?.source}`;
+      if (isKnown(facts, object)) {
+        return [{ verdict: 'ok', subject, message: `${object.kind?.source}/${object.name?.source} can be asked for`, place }];
+      }
+      // What nobody knows of a kind need not be said of every object.
+      if (asked.has(kind)) return [];
+      asked.add(kind);
+      const message = `no table knows the kind ${kind}, so whether it has a namespace was not checked`;
+      return [{ verdict: 'unknown', subject, message, place }];
+    });
+  },
 };
 
 function formatExample(fields: string): string {
@@ -66,7 +71,7 @@ function findProblem({ knowledge, kubernetes }: Facts, object: StageObject): Pro
     const others = Object.keys(apis).filter((key) => key.endsWith(`/${kind.source}`));
     const known = others.filter((key) => isServed(apis[key], kubernetes.minor)).map((key) => key.slice(0, -kind.source.length - 1));
     // Groups without a dot are Kubernetes' own, and the table has all of their kinds.
-    if (parts.length === 1 || !parts[0]?.includes('.')) {
+    if (isTableComplete(knowledge, kubernetes) && (parts.length === 1 || !parts[0]?.includes('.'))) {
       const hint = known.length > 0 ? `write ${known.at(-1)}` : 'write the apiVersion of its CRD';
       const found = apiVersion?.source ? `there is no kind ${kind.source} in ${version}` : `the ${kind.source} has no apiVersion`;
       return { why: `${found}; ${hint}`, at: apiVersion };
@@ -86,6 +91,11 @@ function findProblem({ knowledge, kubernetes }: Facts, object: StageObject): Pro
     };
   }
   return undefined;
+}
+
+/** Of a minor above the newest that the table was made from there may be kinds that it does not have. */
+function isTableComplete({ kubernetesApis }: Facts['knowledge'], kubernetes: Facts['kubernetes']): boolean {
+  return minorsAbove(kubernetes, kubernetesApis.newestReleased) <= 0;
 }
 
 type ApiLife = Facts['knowledge']['kubernetesApis']['apis'][string];

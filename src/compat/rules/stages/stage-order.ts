@@ -1,8 +1,11 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import type { Stage, StageCondition, StageObject } from '../../../stack/index.ts';
+import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { findMeant, listStages, nameStage } from './list-stages.ts';
+import { findAddon, isApplied, listStages, nameStage } from '../../stages.ts';
+import { identifyObject } from '../objects/applied.ts';
+import { findMeant } from './find-meant.ts';
 
 export const STAGE_ORDER: Rule = {
   code: 'stage-order',
@@ -48,21 +51,21 @@ function formatExample(name: string, when: StageCondition['when']): Readonly<Rec
 
 function judgeObject(facts: Facts, hook: readonly Stage[], stage: Stage, { when }: StageCondition, object: StageObject): Judgement[] {
   const rendered = listRendered(facts);
-  const wanted = identify({
+  const wanted = identifyObject({
     apiVersion: object.apiVersion?.source ?? 'v1',
     kind: object.kind?.source ?? '',
     name: object.name?.source ?? '',
     namespace: object.namespace?.source,
   });
   // With an addon whose objects are not known, any object may be one of its.
-  if (rendered === undefined || stage.action?.source !== 'apply') return [];
+  if (rendered === undefined || !isApplied(stage)) return [];
   const subject = nameStage(stage);
   const place = object.place;
   const label = `${object.kind?.source}/${object.name?.source}`;
-  const makers = [...rendered].filter(([, objects]) => objects.some((made) => identify(made) === wanted)).map(([folder]) => folder);
+  const makers = [...rendered].filter(([, objects]) => objects.some((made) => identifyObject(made) === wanted)).map(([folder]) => folder);
   if (makers.length === 0) return judgeStrange(facts, rendered, subject, object);
   const index = hook.indexOf(stage);
-  const done = hook.slice(0, when === 'waitForPreCondition' ? index : index + 1).filter(({ action }) => action?.source === 'apply');
+  const done = hook.slice(0, when === 'waitForPreCondition' ? index : index + 1).filter(isApplied);
   // On an upgrade all of them may be there from before, and some kubeadm has made.
   if (
     stage.hook !== 'AfterControlPlaneInitialized' ||
@@ -106,25 +109,13 @@ function judgeStrange({ knowledge }: Facts, rendered: RenderedAddons, subject: s
 
 type RenderedAddons = ReadonlyMap<string, readonly RenderedObject[]>;
 
-/** The objects of each addon by its folder; undefined where those of one are not known, be it that its chart cannot be read. */
+/** The objects of each addon that a stage names, by its folder; undefined where those of one are not all known. */
 function listRendered(facts: Facts): RenderedAddons | undefined {
-  const { addons } = facts;
-  const folders = new Set(addons.map(({ folder }) => folder));
-  if (listStages(facts).some(({ name }) => name !== undefined && !folders.has(name.source))) return undefined;
   const rendered = new Map<string, readonly RenderedObject[]>();
-  for (const { folder, rendering } of addons) {
-    if (rendering.kind !== 'rendered' || rendering.problems.length > 0) return undefined;
-    rendered.set(folder, rendering.objects);
+  for (const stage of listStages(facts)) {
+    const addon = findAddon(facts, stage);
+    if (addon === undefined || !isComplete(addon.rendering)) return undefined;
+    rendered.set(addon.folder, addon.rendering.objects);
   }
   return rendered;
-}
-
-/** The version of an API is not part of what an object is. CSO applies addons through kube-system. */
-function identify({
-  apiVersion,
-  kind,
-  name,
-  namespace = 'kube-system',
-}: Pick<RenderedObject, 'apiVersion' | 'kind' | 'name' | 'namespace'>): string {
-  return [apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, namespace, name].join(' ');
 }

@@ -1,6 +1,6 @@
 import type { Judgement, Rule } from '../../rule.ts';
+import { AT_UPGRADE, findAddon, isApplied, nameStage, stagesOf } from '../../stages.ts';
 import { listDeployedCharts } from '../versions/deployed-charts.ts';
-import { findAddon, listStages, nameStage } from './list-stages.ts';
 
 export const STAGE_SKEW: Rule = {
   code: 'stage-skew',
@@ -16,8 +16,8 @@ export const STAGE_SKEW: Rule = {
     },
   },
   check: (facts) =>
-    listStages(facts).flatMap((stage): Judgement[] => {
-      if (stage.hook !== 'BeforeClusterUpgrade' || stage.action?.source !== 'apply') return [];
+    stagesOf(facts, AT_UPGRADE).flatMap((stage): Judgement[] => {
+      if (!isApplied(stage)) return [];
       const addon = findAddon(facts, stage);
       const manager =
         addon && listDeployedCharts(addon).find(({ name, state }) => name.endsWith('cloud-controller-manager') && state === 'on');

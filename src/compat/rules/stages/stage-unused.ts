@@ -1,7 +1,7 @@
 import type { Stage } from '../../../stack/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { findAddon, listStages } from './list-stages.ts';
+import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, findAddon, isApplied, listStages } from '../../stages.ts';
 
 export const STAGE_UNUSED: Rule = {
   code: 'stage-unused',
@@ -12,7 +12,7 @@ export const STAGE_UNUSED: Rule = {
   passes: { files: {} },
   fails: { files: { 'cluster-addon/csi/Chart.yaml': 'apiVersion: v2\nname: csi\nversion: 1.0.0\n' }, note: 'No stage names csi.' },
   check: (facts) => {
-    if (facts.stages === undefined) return [];
+    if (facts.stages === undefined || !areLoaded(facts.stages)) return [];
     const stages = listStages(facts);
     const unused = facts.addons
       .filter(({ folder }) => !stages.some(({ name }) => name?.source === folder))
@@ -25,7 +25,7 @@ export const STAGE_UNUSED: Rule = {
     );
     return [
       ...unused,
-      ...stages.flatMap((stage) => judgeLate(facts, stages, stage) ?? []),
+      ...stages.flatMap((stage) => judgeLate(facts, stage) ?? []),
       ...repeated.map(({ hook, name, place }): Judgement => {
         const message = `${hook} names ${name?.source} twice, and CSO runs only the first of them; delete the second`;
         return { verdict: 'warn', subject: name?.source ?? hook, message, place };
@@ -35,13 +35,10 @@ export const STAGE_UNUSED: Rule = {
 };
 
 /** An addon that clusters get with their first upgrade, and never before. */
-function judgeLate(facts: Facts, stages: readonly Stage[], stage: Stage): Judgement | undefined {
-  const { hook, name, action, place } = stage;
-  if (hook !== 'BeforeClusterUpgrade' || name === undefined || action?.source !== 'apply' || !findAddon(facts, stage)) return undefined;
-  const isInstalled = stages.some(
-    (other) => other.hook === 'AfterControlPlaneInitialized' && other.name?.source === name.source && other.action?.source === 'apply',
-  );
-  if (isInstalled) return undefined;
+function judgeLate(facts: Facts, stage: Stage): Judgement | undefined {
+  const { hook, name, place } = stage;
+  if (hook !== AT_UPGRADE || name === undefined || !isApplied(stage) || !findAddon(facts, stage)) return undefined;
+  if (appliedBy(facts, AT_CREATION).includes(name.source)) return undefined;
   const message = `only BeforeClusterUpgrade applies the addon, so new clusters do not get it before their first upgrade; add - {name: ${name.source}, action: apply} to AfterControlPlaneInitialized, unless that is meant`;
   return { verdict: 'warn', subject: name.source, message, place };
 }

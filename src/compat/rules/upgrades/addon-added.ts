@@ -1,40 +1,38 @@
 import type { EarlierRelease, Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
+import { AT_CREATION, stagesOf } from '../../stages.ts';
 import { formatAddon, formatStages } from './examples.ts';
-import { AT_CREATION, stagesOf } from './staged.ts';
+import { judgeReplaced } from './replaced-chart.ts';
 
 export const ADDON_ADDED: Rule = {
   code: 'addon-added',
   title: `every addon of ${AT_CREATION} has a folder in the earlier releases, too`,
-  why: `At an upgrade CSO renders the old release's folder of each addon in the new ${AT_CREATION}, to clean up. Where that release has no such folder the rendering fails, and the upgrade hangs for ever.`,
+  why: `At an upgrade CSO renders the old release's folder of each addon in the new ${AT_CREATION}, to clean up. Where that release has no such folder the rendering fails, and the upgrade hangs forever. Of an earlier release with one chart for all addons it renders that chart, and deletes the objects that the new stages do not have.`,
   source: 'the clusteraddon controller of the Cluster Stack Operator',
-  verdicts: ['refuse', 'ok'],
+  verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: {
     files: { ...formatAddon('metrics'), ...formatStages(['cni', 'metrics']) },
     earlier: formatAddon('metrics'),
     note: 'the earlier release shipped the folder and named it in no stage',
   },
   fails: { files: { ...formatAddon('metrics'), ...formatStages(['cni', 'metrics']) }, earlier: {} },
-  check: (facts) => (facts.earlier ?? []).flatMap((earlier) => judge(facts, earlier)),
+  check: (facts) =>
+    (facts.earlier ?? []).flatMap((earlier) =>
+      facts.stages !== undefined && earlier.stages === undefined ? judgeReplaced(facts, earlier) : judge(facts, earlier),
+    ),
 };
 
 function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
   const folders = earlier.addons.map(({ folder }) => folder);
-  return stagesOf(facts, AT_CREATION).map(({ name, place }): Judgement => {
+  return stagesOf(facts, AT_CREATION).map(({ name: { source: name }, place }): Judgement => {
     if (folders.includes(name)) return { verdict: 'ok', subject: name, message: `has a folder in ${earlier.name}, too`, place };
     const twin = findTwin(facts, earlier, name);
-    const found =
-      earlier.stages === undefined ? `${earlier.name} has one chart for all addons` : `${earlier.name} has no folder of this name`;
     const remedy =
       twin === undefined
         ? `first release ${earlier.relation === 'line' ? 'the folder' : 'the folder in that line'} without a stage, and the stage in the release after it`
         : `its charts were in the folder ${twin} there, so keep that name`;
-    return {
-      verdict: 'refuse',
-      subject: name,
-      message: `${found}; CSO fails on that, and clusters of it hang in the upgrade for ever; ${remedy}`,
-      place,
-    };
+    const message = `${earlier.name} has no folder of this name; CSO fails on that, and clusters of it hang in the upgrade forever; ${remedy}`;
+    return { verdict: 'refuse', subject: name, message, place };
   });
 }
 

@@ -20,13 +20,15 @@ export const ADDON_DOWNGRADED: Rule = {
 function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
   return pairParts(listParts(facts), listParts(earlier)).map(({ part, old }): Judgement => {
     const { chart: subject, place } = part;
+    const found = `is ${part.written}, and was ${old.written} in ${earlier.name}`;
+    // What is written alike needs no order.
+    if (part.written === old.written) return { verdict: 'ok', subject, message: found, place };
     if (part.version === undefined || old.version === undefined) {
-      const message = `is ${part.written} and was ${old.written} in ${earlier.name}; of a range it is not known which version clusters have`;
-      return { verdict: 'unknown', subject, message, place };
+      const isRange = [part, old].some(({ version, isApp }) => version === undefined && !isApp);
+      const why = isRange ? 'of a range it is not known which version clusters have' : 'which of the two is newer cannot be told';
+      return { verdict: 'unknown', subject, message: `${found}; ${why}`, place };
     }
-    if (compareSemver(part.version, old.version) >= 0) {
-      return { verdict: 'ok', subject, message: `is ${part.written}, and was ${old.written} in ${earlier.name}`, place };
-    }
+    if (compareSemver(part.version, old.version) >= 0) return { verdict: 'ok', subject, message: found, place };
     return judgeDowngrade(part, old, earlier);
   });
 }

@@ -1,3 +1,4 @@
+import { describeGap } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { readClass } from './class.ts';
@@ -10,7 +11,7 @@ const infrastructure = (kind: string) =>
 export const CLASS_REFERENCE: Rule = {
   code: 'class-reference',
   title: 'the ClusterClass refers to templates of the same kinds as before',
-  why: 'Cluster API never lets a cluster take a class whose infrastructure or control plane is of another kind.',
+  why: 'Cluster API never lets a cluster take a class whose infrastructure or control plane is of another kind, and no edit of its owner gets past that. Classes of workers are compared by their names.',
   source: WEBHOOK,
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files: infrastructure('DockerClusterTemplate'), earlier: infrastructure('DockerClusterTemplate') },
@@ -21,19 +22,24 @@ export const CLASS_REFERENCE: Rule = {
       [...before.references].flatMap(([at, old]): Judgement[] => {
         const reference = now.references.get(at);
         if (reference === undefined || (reference.group === old.group && reference.kind === old.kind)) return [];
-        const message = `refers to ${reference.kind} (${reference.group}), and in ${earlier.name} to ${old.kind} (${old.group}); Cluster API lets no cluster of it take the new class, so keep the kind, or make a stack of another name`;
+        const remedy = now.workers.has(at)
+          ? 'put the new kind into a class of workers of another name beside it'
+          : 'make a stack of another name';
+        const message = `refers to ${reference.kind} (${reference.group}), and in ${earlier.name} to ${old.kind} (${old.group}); Cluster API lets no cluster of it take the new class, so keep the kind, or ${remedy}`;
         return [{ verdict: 'refuse', subject: at, message, place: now.place }];
       }),
     ),
   ],
 };
 
-/** A class of an earlier release that does not render cannot be compared. One of this stack that does not is told elsewhere. */
+/** A class of an earlier release that was not read whole cannot be compared. One of this stack is told elsewhere. */
 function findUnreadable({ clusterClass, earlier = [] }: Facts): Judgement[] {
   if (readClass(clusterClass.rendering) === undefined) return [];
   return earlier.flatMap(({ name, clusterClass: { rendering } }): Judgement[] => {
-    if (rendering.kind === 'rendered') return [];
-    const message = `its ClusterClass cannot be compared with the new one: ${rendering.message}`;
+    const gap =
+      describeGap(rendering) ?? (readClass(rendering) === undefined ? 'its chart does not render to one ClusterClass' : undefined);
+    if (gap === undefined) return [];
+    const message = `its ClusterClass cannot be compared with the new one: ${gap}`;
     return [{ verdict: 'unknown', subject: name, message }];
   });
 }

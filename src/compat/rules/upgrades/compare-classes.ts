@@ -47,20 +47,29 @@ export function listChanges({ now, before }: ClassPair): SchemaChange[] {
   });
 }
 
-/** Judges the changes of one kind. `some` says which clusters a change concerns that not all of them meet. */
-export function judgeChanges(pair: ClassPair, kind: SchemaChange['kind'], some: string, remedy: string): Judgement[] {
+/** How a change of the class meets clusters, for its message. */
+export interface Consequence {
+  /** Which clusters it concerns where not all of them meet it: `that set it`. */
+  readonly some: string;
+  /** What a cluster's owner does to get past it: `deletes the value`. */
+  readonly edit: string;
+}
+
+/** Judges the changes of one kind. */
+export function judgeChanges(pair: ClassPair, kind: SchemaChange['kind'], consequence: Consequence, remedy: string): Judgement[] {
   const { now, earlier } = pair;
   return listChanges(pair)
     .filter((change) => change.kind === kind)
     .map(({ path, message, everywhere }) => ({
       verdict: verdictFor(earlier, everywhere),
       subject: path,
-      message: `${message}; ${rejects(earlier, everywhere, some)}; ${remedy}`,
+      message: `${message}; ${rejects(earlier, everywhere, consequence)}; ${remedy}`,
       place: now.place,
     }));
 }
 
-/** What Cluster API does with clusters that are to take the class. */
-export function rejects(earlier: EarlierRelease, everywhere: boolean, some: string): string {
-  return `Cluster API rejects the class for ${everywhere ? `every cluster of ${earlier.name}` : `clusters of ${earlier.name} ${some}`}`;
+/** What Cluster API does with clusters that are to take the class, and who can get past it. */
+export function rejects(earlier: EarlierRelease, everywhere: boolean, { some, edit }: Consequence): string {
+  const which = everywhere ? `every cluster of ${earlier.name}` : `clusters of ${earlier.name} ${some}`;
+  return `Cluster API rejects the class for ${which}, unless the edit that names it also ${edit}`;
 }

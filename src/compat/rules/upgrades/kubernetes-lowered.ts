@@ -25,7 +25,7 @@ export const KUBERNETES_LOWERED: Rule = {
           };
         }
         if (kubernetes.patch >= old.patch) return { verdict: 'ok', subject, message: `is no lower than ${before} of ${name}`, ...place };
-        const message = `is lower than ${before} of ${name}; Cluster API lets no cluster go back, so take ${before} or a newer patch`;
+        const message = `is lower than ${before} of ${name}; Cluster API lets a cluster go back only with the annotation unsafe.topology.cluster.x-k8s.io/disable-update-version-check, and kubeadm supports no downgrade, so take ${before} or a newer patch`;
         return { verdict: 'refuse', subject, message, ...place };
       }),
 };

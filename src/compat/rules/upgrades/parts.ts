@@ -16,8 +16,10 @@ export interface Part extends PartVersion {
 interface PartVersion {
   /** As written or as found in `charts/`: `1.17.4`, or a range. */
   readonly written: string;
-  /** Undefined where the cluster chooses one of a range. */
+  /** Undefined where the cluster chooses one of a range, and for an appVersion that is no version. */
   readonly version: Semver | undefined;
+  /** Whether it is an appVersion, which is never a range. */
+  readonly isApp?: true;
   readonly place: Place;
 }
 
@@ -28,7 +30,9 @@ export function listParts({ addons }: Pick<Shipped, 'addons'>): Part[] {
     // The one chart of a single-stage stack has the release's version.
     if (folder === '') return [];
     const { name, version, appVersion } = chart;
-    return [{ chart: name.source, folder, alias: undefined, ...readVersion(version), ...(appVersion && { app: readVersion(appVersion) }) }];
+    return [
+      { chart: name.source, folder, alias: undefined, ...readVersion(version), ...(appVersion && { app: readAppVersion(appVersion) }) },
+    ];
   });
 }
 
@@ -50,6 +54,11 @@ export function pairParts(now: readonly Part[], before: readonly Part[]): { read
 
 function readVersion({ source, place }: YamlScalar): PartVersion {
   return { written: source, version: parseExact(source), place };
+}
+
+/** Free text, and mostly a version: `v0.7`, too. */
+function readAppVersion({ source, place }: YamlScalar): PartVersion {
+  return { written: source, version: /^v?\d+\.\d+/.test(source) ? parseSemver(source) : undefined, place, isApp: true };
 }
 
 function readDependency({ chart, folder }: Addon, dependency: Dependency): Part {

@@ -1,7 +1,7 @@
 import type { EarlierRelease, Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
+import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, isApplied, stagesOf } from '../../stages.ts';
 import { formatStages } from './examples.ts';
-import { AT_CREATION, AT_UPGRADE, appliedBy, stagesOf } from './staged.ts';
 
 export const STAGE_REMOVED: Rule = {
   code: 'stage-removed',
@@ -16,17 +16,18 @@ export const STAGE_REMOVED: Rule = {
 
 /** Addons that no hook names any more are for another rule. */
 function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
+  if (facts.stages === undefined || !areLoaded(facts.stages)) return [];
   return [AT_CREATION, AT_UPGRADE].flatMap((hook) => {
     const other = hook === AT_CREATION ? AT_UPGRADE : AT_CREATION;
     const [kept, elsewhere] = [stagesOf(facts, hook), stagesOf(facts, other)];
     return appliedBy(earlier, hook).flatMap((name): Judgement[] => {
-      const stage = kept.find((one) => one.name === name);
+      const stage = kept.find((one) => one.name.source === name);
       if (stage !== undefined) {
         return [{ verdict: 'ok', subject: name, message: `keeps its stage in ${hook} of ${earlier.name}`, place: stage.place }];
       }
-      const left = elsewhere.find((one) => one.name === name);
+      const left = elsewhere.find((one) => one.name.source === name);
       // What a stage deletes at an upgrade needs none at the creation.
-      if (left === undefined || left.action?.source !== 'apply') return [];
+      if (left === undefined || !isApplied(left)) return [];
       const { place } = left;
       if (hook === AT_UPGRADE) {
         const message = `stands in ${hook} of ${earlier.name} and now in ${other} alone; CSO deletes it from clusters that are upgraded, so put the stage back`;

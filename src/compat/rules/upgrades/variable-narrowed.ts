@@ -19,6 +19,6 @@ export const VARIABLE_NARROWED: Rule = {
   },
   check: (facts) =>
     judgeClasses(facts, 'all variables that both classes have take what they took before', (pair) =>
-      judgeChanges(pair, 'narrowed', 'whose value does not fit', 'let it take what it took before'),
+      judgeChanges(pair, 'narrowed', { some: 'whose value does not fit', edit: 'sets one that fits' }, 'let it take what it took before'),
     ),
 };

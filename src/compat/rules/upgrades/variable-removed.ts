@@ -4,13 +4,13 @@ import { type ClassPair, judgeChanges, judgeClasses, rejects, verdictFor, WEBHOO
 import { formatClass } from './examples.ts';
 import { isSameSchema, slotOf } from './schema.ts';
 
-const SOME = 'that set it';
+const CONSEQUENCE = { some: 'that set it', edit: 'deletes the value' };
 
 /** Values of variables that a class does not define are errors. */
 export const VARIABLE_REMOVED: Rule = {
   code: 'variable-removed',
   title: 'the ClusterClass keeps the variables that clusters may have set',
-  why: 'Cluster API writes default values into the clusters. A cluster that has a value for a variable which the new class does not define cannot take that class until the value is deleted.',
+  why: 'Cluster API writes default values into the clusters. A cluster that has a value for a variable which the new class does not define cannot take that class: its owner has to delete the value in the same edit that names the class.',
   source: WEBHOOK,
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: {
@@ -24,7 +24,7 @@ export const VARIABLE_REMOVED: Rule = {
   check: (facts) =>
     judgeClasses(facts, 'all variables that its clusters may have set are still there', (pair) => [
       ...judgeVariables(pair),
-      ...judgeChanges(pair, 'removed', SOME, 'keep the property, unused if need be'),
+      ...judgeChanges(pair, 'removed', CONSEQUENCE, 'keep the property, unused if need be'),
     ]),
 };
 
@@ -38,11 +38,12 @@ function judgeVariables(pair: ClassPair): Judgement[] {
     }
     const { everywhere } = slotOf(name, variable.schema, variable.required);
     const twin = findTwin(pair, variable);
-    const what = twin === undefined ? 'is gone' : `is gone, and ${twin} with the same schema is new`;
+    const found = twin === undefined ? 'is gone' : `is gone, and ${twin} with the same schema is new`;
+    const what = variable.schema['default'] === undefined ? found : `${found}, and its default stands in every cluster`;
     return {
       verdict: verdictFor(earlier, everywhere),
       subject: name,
-      message: `${what}; ${rejects(earlier, everywhere, SOME)}; keep the variable, unused if need be`,
+      message: `${what}; ${rejects(earlier, everywhere, CONSEQUENCE)}; keep the variable, unused if need be`,
       place: now.place,
     };
   });

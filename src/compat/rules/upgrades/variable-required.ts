@@ -2,7 +2,7 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { type ClassPair, judgeChanges, judgeClasses, rejects, verdictFor, WEBHOOK } from './compare-classes.ts';
 import { formatClass } from './examples.ts';
 
-const SOME = 'that leave it out';
+const CONSEQUENCE = { some: 'that leave it out', edit: 'sets a value' };
 const REMEDY = 'give it a default';
 
 export const VARIABLE_REQUIRED: Rule = {
@@ -23,7 +23,7 @@ export const VARIABLE_REQUIRED: Rule = {
   check: (facts) =>
     judgeClasses(facts, 'nothing that its clusters may lack is required', (pair) => [
       ...judgeVariables(pair),
-      ...judgeChanges(pair, 'required', SOME, REMEDY),
+      ...judgeChanges(pair, 'required', CONSEQUENCE, REMEDY),
     ]),
 };
 
@@ -34,7 +34,7 @@ function judgeVariables({ now, before, earlier }: ClassPair): Judgement[] {
     const isSet = old?.required === true || old?.schema['default'] !== undefined;
     if (!required || schema['default'] !== undefined || isSet || (old === undefined && before.discoversVariables)) return [];
     const what = old === undefined ? 'is new, required and without a default' : 'is required now and has no default';
-    const message = `${what}; ${rejects(earlier, old === undefined, SOME)}; ${REMEDY}`;
+    const message = `${what}; ${rejects(earlier, old === undefined, CONSEQUENCE)}; ${REMEDY}`;
     // To leave an optional variable out is the rule, not the exception.
     return [{ verdict: verdictFor(earlier, true), subject: name, message, place: now.place }];
   });

@@ -19,6 +19,11 @@ export const VARIABLE_RETYPED: Rule = {
   },
   check: (facts) =>
     judgeClasses(facts, 'all variables that both classes have are of the same types', (pair) =>
-      judgeChanges(pair, 'retyped', 'that set it', 'add a variable of another name for the new type'),
+      judgeChanges(
+        pair,
+        'retyped',
+        { some: 'that set it', edit: 'sets a value of the new type' },
+        'add a variable of another name for the new type',
+      ),
     ),
 };

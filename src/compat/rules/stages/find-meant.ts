@@ -1,21 +1,3 @@
-import { HOOKS, type Stage } from '../../../stack/index.ts';
-import type { Addon, Facts } from '../../facts.ts';
-
-/** The stages that CSO runs, in the order of the file. */
-export function listStages({ stages }: Facts): readonly Stage[] {
-  return (stages?.hooks ?? []).filter(({ name }) => HOOKS.includes(name)).flatMap((hook) => hook.stages);
-}
-
-/** The addon that a stage names. */
-export function findAddon({ addons }: Facts, { name }: Stage): Addon | undefined {
-  return addons.find(({ folder }) => folder === name?.source);
-}
-
-/** How findings name a stage. */
-export function nameStage({ name, hook }: Stage): string {
-  return name?.source ?? hook;
-}
-
 /** How many insertions, deletions, replacements and swaps of neighbours make one text of the other; letters' case is free. */
 export function countEdits(from: string, to: string): number {
   const [a, b] = [from.toLowerCase(), to.toLowerCase()];

@@ -1,0 +1,19 @@
+import type { Rendering } from '../chart/index.ts';
+
+/** A rendering of which every document was read. */
+export type CompleteRendering = Extract<Rendering, { readonly kind: 'rendered' }>;
+
+/**
+ * Whether all of what a chart renders to was read. Only then is an object that was not found not there; what was not read
+ * is told once, by `not-rendered` or `render-invalid`.
+ */
+export function isComplete(rendering: Rendering): rendering is CompleteRendering {
+  return rendering.kind === 'rendered' && rendering.problems.length === 0;
+}
+
+/** Why it is not complete, as a part of a sentence; undefined where it is. */
+export function describeGap(rendering: Rendering): string | undefined {
+  if (rendering.kind !== 'rendered') return rendering.message;
+  const [problem] = rendering.problems;
+  return problem && `${problem.place.file} was not read: ${problem.message}`;
+}
