@@ -46,6 +46,11 @@ export async function readHelm(searchPath: string, cache?: RenderCache): Promise
   return undefined;
 }
 
+/** The time zone that helm runs in: UTC, wherever this machine is, unless there is such a file. */
+export function zoneIn(home: string): string {
+  return join(home, 'helm', 'zone');
+}
+
 async function isExecutable(path: string): Promise<boolean> {
   return access(path, constants.X_OK).then(
     () => true,
@@ -68,6 +73,7 @@ export function runHelm(path: string, args: readonly string[], home: string, inp
     HELM_PLUGINS: own('plugins'),
     HELM_NO_PLUGINS: '1',
     KUBECONFIG: own('kubeconfig'),
+    TZ: zoneIn(home),
   };
   const options = { cwd: home, env, timeout: LONGEST_RUN_MS, killSignal: 'SIGKILL', maxBuffer: LONGEST_OUTPUT } as const;
   return new Promise((resolve) => {
