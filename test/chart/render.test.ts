@@ -97,6 +97,7 @@ describe('a renderer', () => {
       'HOME',
       'KUBECONFIG',
       'TMPDIR',
+      'TZ',
     ]);
     expect(existsSync(String(result.objects[0]?.data['HOME']))).toBe(false);
   });
