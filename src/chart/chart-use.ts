@@ -1,35 +1,20 @@
-import { messageOf } from '../errors.ts';
-import { type FileTree, selectFolder, TREE_LIMITS } from '../file-tree.ts';
+import { createFile, type FileTree, selectFolder } from '../file-tree.ts';
 import { isObject } from '../json.ts';
 import type { Chart } from './chart.ts';
 import { readArchive } from './read-archive.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
-import { readTemplateWords } from './template-actions.ts';
+import { type ChartUse, scanTemplates } from './scan-templates.ts';
 
-/** What the templates of a chart, and those of all charts inside it, use. */
-export interface ChartUse {
-  /** Functions whose results are others each time: `genCA`, `now`. */
-  readonly volatile: readonly string[];
-  /** Every word of templates, values.yaml and values.schema.json, in comments too: a key that is none of them is read by nobody. */
-  readonly words: readonly string[];
-  /** Paths below `.Values` that are used as a whole, `image.tag`, `resources`: what lies below them may reach anywhere. */
-  readonly whole: readonly string[];
-  /** Whether all values together are handed on, as by `toYaml .Values`. */
-  readonly handsOnAll: boolean;
-  /** The chart's own values.yaml. */
-  readonly values: string;
-}
-
-/** The same for a chart's own templates, and for each chart in its `charts/` by path. */
+/** What a chart's own templates use, and each chart in its `charts/`. */
 export interface NestedUse {
   readonly own: ChartUse;
-  /** Undefined for what cannot be read. */
+  /** By path; undefined for what cannot be read, which other rules say. */
   readonly subcharts: ReadonlyMap<string, ChartUse | undefined>;
 }
 
 /** Reads what charts use, archives once a content. */
 export async function readUse(chart: Chart, cache?: RenderCache): Promise<NestedUse> {
-  const own = await scan(chart.files.filter(({ path }) => !path.startsWith('charts/')));
+  const own = scanTemplates(chart.files.filter(({ path }) => !path.startsWith('charts/')));
   const subcharts = new Map<string, ChartUse | undefined>();
   for (const { path, kind, sha256 } of chart.subcharts) {
     const file = chart.files.find((candidate) => candidate.path === path);
@@ -44,61 +29,35 @@ async function readKept(bytes: Buffer, sha256: string, cache: RenderCache | unde
   const kept = await cache?.read(key);
   // Its digest says that it is what was written.
   if (isObject(kept)) return kept as unknown as ChartUse;
-  const files = await unpack(bytes, 0);
-  if (files === undefined) return undefined;
-  const use = await scan(files);
-  await cache?.write(key, use);
+  const files = await unpack(bytes);
+  const use = files && (await scan(files));
+  if (use !== undefined) await cache?.write(key, use);
   return use;
+}
+
+async function scan(files: FileTree): Promise<ChartUse | undefined> {
+  const all = await unpackInner(files, 0);
+  return all && scanTemplates(all);
 }
 
 /** Umbrella charts nest two or three deep. */
 const DEEPEST = 4;
 
-/** Without the top folder; undefined where it is no archive that Helm reads, which other rules say. */
-async function unpack(bytes: Buffer, depth: number): Promise<FileTree | undefined> {
-  if (depth > DEEPEST) return undefined;
-  const files = await readArchive('the archive', bytes, TREE_LIMITS, 'helm').catch((error: unknown) => messageOf(error));
-  if (typeof files === 'string') return undefined;
-  return files.map((file) => ({ ...file, path: file.path.slice(file.path.indexOf('/') + 1) }));
+/** A chart's files with those of the archives in its `charts/`; undefined where one of them cannot be read. */
+async function unpackInner(files: FileTree, depth: number): Promise<FileTree | undefined> {
+  const found = await Promise.all(
+    files.map(async (file): Promise<FileTree | undefined> => {
+      if (!/(?:^|\/)charts\/[^/]+\.tgz$/.test(file.path)) return [file];
+      const inner = depth < DEEPEST ? await unpack(file.bytes) : undefined;
+      const all = inner && (await unpackInner(inner, depth + 1));
+      return all?.map(({ path, bytes }) => createFile(`${file.path}/${path}`, bytes));
+    }),
+  );
+  return found.includes(undefined) ? undefined : found.flatMap((one) => one ?? []);
 }
 
-/** Ends a text of an action that only asks whether there is something. */
-const CONDITION = /^\{\{-?\s*(?:else\s+)?if\b/;
-const HANDS_ON =
-  /\b(?:toYaml|toJson|toPrettyJson|toRawJson|toToml|toString|range|with|tpl|merge|mergeOverwrite|mustMerge|deepCopy|values|keys|pick|omit)\b/;
-
-async function scan(files: FileTree, depth = 0): Promise<ChartUse> {
-  const volatile = new Set<string>();
-  const words = new Set<string>();
-  const whole = new Set<string>();
-  let handsOnAll = false;
-  for (const { path, bytes } of files) {
-    if (path.endsWith('.tgz') && /(?:^|\/)charts\/[^/]+$/.test(path)) {
-      const nested = await unpack(bytes, depth + 1);
-      const use = nested && (await scan(nested, depth + 1));
-      for (const word of use?.volatile ?? []) volatile.add(word);
-      for (const word of use?.words ?? []) words.add(word);
-      for (const word of use?.whole ?? []) whole.add(word);
-      handsOnAll ||= use?.handsOnAll ?? true;
-      continue;
-    }
-    if (!/(?:^|\/)(?:templates\/.*|values\.yaml|values\.schema\.json)$/.test(path)) continue;
-    const text = bytes.toString('utf8');
-    for (const [word] of text.matchAll(/[\p{L}_][\p{L}\p{N}_-]*/gu)) words.add(word);
-    for (const { kind, text: name } of readTemplateWords(text)) if (kind === 'name' && VOLATILE.has(name)) volatile.add(name);
-    for (const [action] of text.matchAll(/\{\{[\s\S]*?\}\}/g)) {
-      if (/\.Values(?![\w.])/.test(action) && HANDS_ON.test(action)) handsOnAll = true;
-      if (CONDITION.test(action)) continue;
-      for (const [, chain] of action.matchAll(/\.Values((?:\.[\p{L}_][\p{L}\p{N}_]*)+)/gu)) whole.add(chain?.slice(1) ?? '');
-    }
-  }
-  const values = files.find(({ path }) => path === 'values.yaml')?.bytes.toString('utf8') ?? '';
-  return { volatile: [...volatile].sort(), words: [...words], whole: [...whole], handsOnAll, values };
+/** Without the top folder; undefined for what is no archive that Helm reads. */
+async function unpack(bytes: Buffer): Promise<FileTree | undefined> {
+  const files = await readArchive('the archive', bytes, undefined, 'helm').catch(() => undefined);
+  return files?.map((file) => ({ ...file, path: file.path.slice(file.path.indexOf('/') + 1) }));
 }
-
-/** Source: sprig 3.3, docs/; `date` and `htmlDate` take now for what is no time. */
-const VOLATILE: ReadonlySet<string> = new Set(
-  `genCA genCAWithKey genSelfSignedCert genSelfSignedCertWithKey genSignedCert genSignedCertWithKey genPrivateKey encryptAES
-  randAlpha randAlphaNum randAscii randBytes randInt randNumeric shuffle uuidv4 htpasswd bcrypt now ago date dateInZone date_in_zone
-  htmlDate htmlDateInZone`.split(/\s+/),
-);

@@ -1,6 +1,6 @@
 export type { Chart, ChartLock, Dependency, Subchart } from './chart.ts';
 export { type ChartFile, parseChartFile, stampChartFile } from './chart-file.ts';
-export { type ChartUse, type NestedUse, readUse } from './chart-use.ts';
+export { type NestedUse, readUse } from './chart-use.ts';
 export { type Comparison, compareRenderings, type FieldDifference, formatPath, SAME } from './compare-renderings.ts';
 export {
   acceptsDependency,
@@ -24,4 +24,5 @@ export { openRenderCache, type RenderCache } from './render-cache.ts';
 export { renderTwice } from './render-twice.ts';
 export type { RenderedObject, Rendering, RenderProblem } from './rendering.ts';
 export type { ClusterFacts } from './sample-cluster.ts';
+export { type ChartUse, WORD } from './scan-templates.ts';
 export { HELM_FILE_LIMIT, selectChartFiles } from './select-files.ts';

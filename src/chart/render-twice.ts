@@ -27,7 +27,7 @@ export async function renderTwice(
   renderAgain: () => Promise<Rendering>,
   cache?: RenderCache,
 ): Promise<Comparison | undefined> {
-  const functions = [use.own, ...use.subcharts.values()].flatMap((one) => one?.volatile ?? []);
+  const functions = listFunctions(use);
   if (first.kind === 'skipped' && first.reason === 'no-helm') {
     if (functions.length === 0) return SAME;
     return { kind: 'unknown', message: `its templates call ${[...new Set(functions)].sort().join(', ')}, and ${first.message}` };
@@ -45,6 +45,13 @@ export async function renderTwice(
   });
   await cache?.write(hashKey('twice', key), comparison);
   return comparison;
+}
+
+/** A definition that another chart includes may call whatever it likes. */
+function listFunctions({ own, subcharts }: NestedUse): readonly string[] {
+  const all = [own, ...subcharts.values()].filter((use) => use !== undefined);
+  const isForeign = all.some(({ includesForeign }) => includesForeign);
+  return all.flatMap((use) => (isForeign ? use.volatileAnywhere : use.volatile));
 }
 
 /** All that differed in any of so many renderings. */
