@@ -62,7 +62,7 @@ describe('a value that nothing reads', () => {
     ['below a misspelt name', 'cillium:\n  image: {tag: v2}\n', ['cillium values.yaml:1 cilium?']],
     ['with dots', 'cilium:\n  image.tag: v2\n', ['cilium.image.tag values.yaml:2 tag below image']],
     ['with dots from the top', 'cilium.image.tag: v2\n', ['cilium.image.tag values.yaml:1 image: tag below cilium']],
-    ['on another level', 'cilium:\n  tag: v2\n', ['cilium.tag values.yaml:2']],
+    ['with dots below', 'cilium:\n  operator: {image.tag: v2}\n', ['cilium.operator.image.tag values.yaml:2 tag below image']],
   ])('%s', async (_, values, expected) => {
     expect(await judge(addon(values))).toEqual(expected);
   });
@@ -87,6 +87,7 @@ describe('a value that nothing reads', () => {
 describe('a value that may be read', () => {
   test.each([
     ['declared, whatever lies below no map', 'cilium:\n  image: {tag: v2}\n  affinity: {any: 1}\n  extraConfig: {any: 1}\n'],
+    ['a name of another level', 'cilium: {tag: v2}\n'],
     ['a template alone names it', 'cilium: {debug: true}\n'],
     ['a map that is written as a whole', 'cilium: {nodeSelector: {disk: ssd}}\n'],
     ['a key in a comment', 'cilium: {priorityClass: low}\n'],

@@ -92,9 +92,11 @@ export function mayRead(reader: Reader, path: readonly string[], key: string): b
   if (path[0] !== undefined && known.has(path[0])) return true;
   const declared = declaredAt(reader, path);
   if (declared === undefined || use.all === 'handed-on' || use.includesForeign) return true;
-  if (path.length === 0) return isReadAtTop(reader, key);
   // An empty map is there to be filled.
-  if (Object.keys(declared).length === 0 || use.documented.includes(key) || hasWords(words, key)) return true;
+  if (use.documented.includes(key) || (path.length > 0 && Object.keys(declared).length === 0)) return true;
+  // A name that templates use elsewhere may be read here by ways that are not seen; dots for levels are none.
+  const isDotted = Object.hasOwn(declared, key.split('.')[0] ?? '');
+  if ((!isDotted && hasWords(words, key)) || (path.length === 0 && isReadAtTop(reader, key))) return true;
   return path.some((_, index) => use.whole.includes(path.slice(0, index + 1).join('.')));
 }
 
