@@ -70,6 +70,11 @@ export async function readHelm(searchPath: string, cache?: RenderCache): Promise
   return search.kind === 'found' ? search.helm : undefined;
 }
 
+/** The time zone that helm runs in: UTC, wherever this machine is, unless there is such a file. */
+export function zoneIn(home: string): string {
+  return join(home, 'helm', 'zone');
+}
+
 /**
  * Runs helm to its end. It sees nothing of this machine: no plugins, no repositories, no cluster, and no network beyond
  * this machine, as its proxy is a port that nobody may listen on.
@@ -89,6 +94,7 @@ export async function runHelm(path: string, args: readonly string[], home: strin
     HTTP_PROXY: NOWHERE,
     HTTPS_PROXY: NOWHERE,
     GOMEMLIMIT: TIDY_UP_FROM,
+    TZ: zoneIn(home),
   };
   const ending = await runProgram({ path, args, cwd: home, env, input, limits: HELM_LIMITS });
   const { stdout, stderr } = ending;

@@ -1,5 +1,7 @@
 export type { Chart, ChartLock, Dependency, Subchart } from './chart.ts';
 export { type ChartFile, parseChartFile, stampChartFile } from './chart-file.ts';
+export { type NestedUse, readUse } from './chart-use.ts';
+export { type Comparison, compareRenderings, type FieldDifference, formatPath, SAME } from './compare-renderings.ts';
 export {
   acceptsDependency,
   acceptsVersion,
@@ -17,9 +19,11 @@ export { parseManifests } from './manifests.ts';
 export type { ValuesTemplate } from './overwrite.ts';
 export { readArchive } from './read-archive.ts';
 export { type ReadChartOptions, readChart } from './read-chart.ts';
-export { createRenderer, type Renderer, type RenderRequest, type RenderTools } from './render.ts';
+export { createRenderer, hashRequest, type Renderer, type RenderRequest, type RenderTools } from './render.ts';
 export { openRenderCache, type RenderCache } from './render-cache.ts';
+export { renderTwice } from './render-twice.ts';
 export type { RenderedObject, Rendering, RenderProblem } from './rendering.ts';
 export type { ClusterFacts } from './sample-cluster.ts';
+export { type ChartUse, WORD } from './scan-templates.ts';
 export { findSchemaReferences, type SchemaReference } from './schema-references.ts';
 export { HELM_FILE_LIMIT, readIgnoreRules, selectChartFiles } from './select-files.ts';

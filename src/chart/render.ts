@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path';
 import type { FileTree } from '../file-tree.ts';
 import type { Place } from '../finding.ts';
 import type { Chart } from './chart.ts';
-import { type Helm, inTemporaryFolder, runHelm } from './helm.ts';
+import { type Helm, inTemporaryFolder, runHelm, zoneIn } from './helm.ts';
 import { cleanMessage, parseHelmError } from './helm-error.ts';
 import { CLASS_KUBERNETES_VERSION } from './kube-version.ts';
 import { findTemplate, locateObjects } from './locate.ts';
 import { parseManifests } from './manifests.ts';
 import { evaluateValues, type ValuesTemplate } from './overwrite.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
+import { writeDistantZone } from './render-twice.ts';
 import type { Rendering } from './rendering.ts';
 import { buildSampleCluster, type ClusterFacts } from './sample-cluster.ts';
 import { findSchemaReferences } from './schema-references.ts';
@@ -38,18 +39,19 @@ export interface RenderTools {
   readonly atATime: number;
 }
 
-/** Renders charts as CSO does, each content once. */
-export type Renderer = (request: RenderRequest) => Promise<Rendering>;
+/** Renders charts as CSO does, each content once; `again` anew, on another day, and keeps nothing of it. */
+export type Renderer = (request: RenderRequest, again?: 'again') => Promise<Rendering>;
 
 export function createRenderer({ helm, cache, atATime }: RenderTools): Renderer {
   const inTurn = createTurns(atATime);
-  return async (request) => {
+  return async (request, again) => {
     if (helm === undefined) return { kind: 'skipped', reason: 'no-helm', message: 'there is no helm on the PATH' };
     const missing = findMissing(request.chart);
     if (missing.length > 0) {
       const message = `${request.chart.yaml.file} asks for ${missing.join(', ')}, and charts/ holds no chart of that name`;
       return { kind: 'skipped', reason: 'missing-dependency', message };
     }
+    if (again !== undefined) return (await inTurn(() => render(request, helm, writeDistantZone))).rendering;
     const key = hashRequest(request, helm);
     const kept = await cache?.read(key);
     // Its digest says that it is what was written.
@@ -74,7 +76,7 @@ function findMissing({ dependencies, subcharts }: Chart): string[] {
 }
 
 /** Everything that the rendering hangs on, the shown paths too. */
-function hashRequest(request: RenderRequest, helm: Helm): string {
+export function hashRequest(request: RenderRequest, helm: Helm): string {
   const { chart } = request;
   const values = request.kind === 'addon' ? request.values : undefined;
   return hashKey(
@@ -93,7 +95,7 @@ interface Rendered {
   readonly isLasting: boolean;
 }
 
-async function render(request: RenderRequest, helm: Helm): Promise<Rendered> {
+async function render(request: RenderRequest, helm: Helm, writeZone?: (file: string) => Promise<void>): Promise<Rendered> {
   const { chart } = request;
   let input = '';
   let valuesFile: string | undefined;
@@ -109,6 +111,7 @@ async function render(request: RenderRequest, helm: Helm): Promise<Rendered> {
   return inTemporaryFolder(async (home) => {
     const folder = join(home, 'chart');
     await writeFiles(folder, chart.files);
+    await writeZone?.(zoneIn(home));
     const result = await runHelm(helm.path, formatArguments(request, folder), home, input);
     const { isLasting } = result;
     if (result.kind === 'broken') return breakDown(cleanMessage(result.stderr, home), { file: chart.yaml.file });

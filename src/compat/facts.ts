@@ -1,4 +1,4 @@
-import type { Chart, Rendering } from '../chart/index.ts';
+import type { Chart, Comparison, NestedUse, Rendering, ValuesTemplate } from '../chart/index.ts';
 import type { TreeFile } from '../file-tree.ts';
 import type { Stack, Stages } from '../stack/index.ts';
 import type { KubernetesVersion, Line, Version } from '../version/index.ts';
@@ -8,12 +8,20 @@ import type { Knowledge } from './knowledge/index.ts';
 export interface RenderedChart {
   readonly chart: Chart;
   readonly rendering: Rendering;
+  /** What its templates use; undefined where nobody looked, as for the next two. */
+  readonly use?: NestedUse;
+  /** What comes out otherwise when it is rendered again, with nothing changed. */
+  readonly repeated?: Comparison;
+  /** What comes out otherwise in a release that has the same content and the next version. */
+  readonly renumbered?: Comparison;
 }
 
 /** An addon: one chart folder. */
 export interface Addon extends RenderedChart {
   /** Its folder in `cluster-addon/`, which stages name; empty for the one chart of a single-stage stack. */
   readonly folder: string;
+  /** Its overwrite.yaml, or a single-stage stack's cluster-addon-values.yaml. */
+  readonly values?: ValuesTemplate;
 }
 
 /** A stack as it will ship, or a release as it was published: what rules look at. */

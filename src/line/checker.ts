@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { prepareStack, type Versions } from '../asset/index.ts';
+import type { Versions } from '../asset/index.ts';
 import { createRenderer, type HelmSearch, openRenderCache, readHelm, searchHelm } from '../chart/index.ts';
 import {
   ALL_RENDERINGS,
@@ -25,6 +25,7 @@ import { formatLine, type KubernetesVersion } from '../version/index.ts';
 import { createCompatibilityReader, readKnowledge, type UserCompatibility } from './compatibility.ts';
 import type { Earlier } from './earlier.ts';
 import { askImages } from './images.ts';
+import { createLookAgain } from './look-again.ts';
 import { readPrepared, type ShippedTools } from './read-shipped.ts';
 
 /** Holds lines against the rules. One for a run: it knows what was checked. */
@@ -93,7 +94,8 @@ export async function createChecker(options: CheckOptions & { readonly online: b
   const helm = search.kind === 'found' ? search.helm : undefined;
   const knowledge = await readKnowledge(options.knowledge ?? []);
   const render = createRenderer({ helm, cache, atATime: availableParallelism() });
-  const tools: ShippedTools = { render, renderAddons: 'all', charts: { cache } };
+  const lookAgain = createLookAgain({ render, helm, cache });
+  const tools: ShippedTools = { render, renderAddons: 'all', charts: { cache }, lookAgain };
   const readUser = createCompatibilityReader();
   const lines: KubernetesVersion[] = [];
   const files = new Map<string, UserCompatibility>();
@@ -146,7 +148,7 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     tools,
     checkShipped,
     async checkStack({ complete, missing, findings }, versions, found, earlier) {
-      const shipped = await readPrepared(complete, prepareStack(complete, versions), versions.clusterStack, tools);
+      const shipped = await readPrepared(complete, versions, tools);
       const source = { stack: complete, notAtHand: missing };
       return checkShipped(shipped, complete.directory, [...found, ...findings], earlier, source);
     },

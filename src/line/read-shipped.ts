@@ -1,15 +1,7 @@
 import { join } from 'node:path';
-import type { PreparedStack } from '../asset/index.ts';
-import { ADDON_VALUES, METADATA, NODE_IMAGES, parseMetadata, STAGES } from '../asset/index.ts';
-import {
-  type Chart,
-  type ReadChartOptions,
-  type Rendering,
-  type RenderRequest,
-  readArchive,
-  readChart,
-  selectChartFiles,
-} from '../chart/index.ts';
+import type { PreparedStack, Versions } from '../asset/index.ts';
+import { ADDON_VALUES, METADATA, NODE_IMAGES, parseMetadata, prepareStack, STAGES } from '../asset/index.ts';
+import { type ReadChartOptions, type Rendering, type RenderRequest, readArchive, readChart, selectChartFiles } from '../chart/index.ts';
 import type { Addon, RenderedChart, Shipped } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../file-tree.ts';
@@ -17,14 +9,16 @@ import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
 import { parseStages, type Stack } from '../stack/index.ts';
 import {
+  bumpVersion,
   formatClusterClassName,
   formatKubernetesVersion,
   formatLine,
+  formatVersion,
   parseKubernetesVersion,
   requireReleaseName,
-  type Version,
 } from '../version/index.ts';
 import { parseYaml } from '../yaml.ts';
+import { type LookAgain, restampChart } from './look-again.ts';
 
 /** What reading a release needs of the world: the chart folder's own renderer, or nothing rendered at all. */
 export interface ShippedTools {
@@ -35,6 +29,8 @@ export interface ShippedTools {
    */
   readonly renderAddons: 'all' | 'single-stage';
   readonly charts?: Pick<ReadChartOptions, 'cache'>;
+  /** Undefined where one look is enough. */
+  readonly lookAgain?: LookAgain;
 }
 
 /** The class is installed into whatever namespace its ClusterStack is in. */
@@ -52,26 +48,37 @@ interface Parts extends Pick<Shipped, 'line' | 'version' | 'kubernetes'> {
   readonly files: FileTree;
   /** Where the node images are written, relative to `path`. */
   readonly nodeImagesPath: string;
+  /** The same content under the next version. */
+  readonly next: Pick<Parts, 'version' | 'clusterClass' | 'clusterAddon' | 'files'>;
 }
 
-/** A stack as it will ship. */
-export function readPrepared(stack: Stack, prepared: PreparedStack, version: Version, tools: ShippedTools): Promise<Shipped> {
+/** A stack as it will ship, now and under the next version. */
+export function readPrepared(stack: Stack, versions: Versions, tools: ShippedTools): Promise<Shipped> {
   const { line, kubernetes } = stack.config;
   const isMultiStage = stack.addons.kind === 'multi-stage';
+  const partsOf = ({ clusterClass, clusterAddon, files }: PreparedStack) => ({
+    clusterClass: dropTopFolder(clusterClass),
+    clusterAddon: isMultiStage ? clusterAddon : dropTopFolder(clusterAddon),
+    files,
+  });
+  const next = bumpVersions(versions);
   return readParts(
     {
       line,
-      version,
+      version: versions.clusterStack,
       kubernetes,
       path: stack.directory,
-      clusterClass: dropTopFolder(prepared.clusterClass),
-      clusterAddon: isMultiStage ? prepared.clusterAddon : dropTopFolder(prepared.clusterAddon),
-      files: prepared.files,
+      ...partsOf(prepareStack(stack, versions)),
       nodeImagesPath: stack.nodeImages?.path ?? NODE_IMAGES,
+      next: { version: next.clusterStack, ...partsOf(prepareStack(stack, next)) },
     },
     tools,
     stack.rowPlaces,
   );
+}
+
+function bumpVersions({ clusterStack, clusterAddon, nodeImage }: Versions): Versions {
+  return { clusterStack: bumpVersion(clusterStack), clusterAddon: bumpVersion(clusterAddon), nodeImage: bumpVersion(nodeImage) };
 }
 
 /**
@@ -91,23 +98,35 @@ export async function readPublished(name: string, assets: ReadonlyMap<string, Bu
     return readArchive(`${name}/${file}`, requireAsset(name, assets, file), undefined, reader);
   };
   const isMultiStage = assets.has(STAGES);
-  const [clusterClass, clusterAddon] = await Promise.all([
+  const [classFiles, addonFiles] = await Promise.all([
     unpack('cluster-class', 'helm'),
     unpack('cluster-addon', isMultiStage ? 'cso' : 'helm'),
   ]);
+  const clusterClass = dropTopFolder(classFiles);
+  const clusterAddon = isMultiStage ? addonFiles : dropTopFolder(addonFiles);
+  const files = [STAGES, ADDON_VALUES, NODE_IMAGES].flatMap((file) => {
+    const bytes = assets.get(file);
+    return bytes === undefined ? [] : [createFile(file, bytes)];
+  });
+  const next = bumpVersion(version);
+  // What placeholders made of the version cannot be told from other text any more.
+  const restamp = (chart: FileTree) => restampChart(chart, formatVersion(next));
   return readParts(
     {
       line,
       version,
       kubernetes,
       path: name,
-      clusterClass: dropTopFolder(clusterClass),
-      clusterAddon: isMultiStage ? clusterAddon : dropTopFolder(clusterAddon),
-      files: [STAGES, ADDON_VALUES, NODE_IMAGES].flatMap((file) => {
-        const bytes = assets.get(file);
-        return bytes === undefined ? [] : [createFile(file, bytes)];
-      }),
+      clusterClass,
+      clusterAddon,
+      files,
       nodeImagesPath: NODE_IMAGES,
+      next: {
+        version: next,
+        clusterClass: restamp(clusterClass),
+        clusterAddon: isMultiStage ? clusterAddon : restamp(clusterAddon),
+        files,
+      },
     },
     tools,
   );
@@ -130,11 +149,17 @@ async function readParts(parts: Parts, tools: ShippedTools, places: ReadonlyMap<
   };
 }
 
-async function readClass({ path, clusterClass, line }: Parts, { render, charts }: ShippedTools): Promise<RenderedChart> {
+async function readClass(parts: Parts, { render, charts, lookAgain }: ShippedTools): Promise<RenderedChart> {
+  const { path, line } = parts;
   const folder = join(path, 'cluster-class');
-  const chart = await readChart(folder, selectChartFiles(clusterClass), charts);
-  if (chart === undefined) throw new ReleaseError('not-a-release', `${folder} has no Chart.yaml with a name and a version`);
-  return { chart, rendering: await render({ kind: 'cluster-class', chart, release: formatLine(line), namespace: NAMESPACE }) };
+  const read = async ({ clusterClass }: Pick<Parts, 'clusterClass'>) => {
+    const chart = await readChart(folder, selectChartFiles(clusterClass), charts);
+    return chart && ({ kind: 'cluster-class', chart, release: formatLine(line), namespace: NAMESPACE } as const);
+  };
+  const request = await read(parts);
+  if (request === undefined) throw new ReleaseError('not-a-release', `${folder} has no Chart.yaml with a name and a version`);
+  const rendering = await render(request);
+  return { chart: request.chart, rendering, ...(await lookAgain?.(request, rendering, await read(parts.next))) };
 }
 
 /** A folder without a chart is none that CSO could render; rules say so by its stage. */
@@ -144,20 +169,37 @@ async function readAddons(
   tools: ShippedTools,
   places: ReadonlyMap<string, Place>,
 ): Promise<Addon[]> {
-  const { path, clusterAddon, files } = parts;
+  const { path, kubernetes, line, clusterAddon, files } = parts;
+  const { render, renderAddons, lookAgain } = tools;
   const isMultiStage = findFile(files, STAGES) !== undefined;
+  const variables = listDefaults(clusterClass);
   const addons = await Promise.all(
     (isMultiStage ? topFolders(clusterAddon) : ['']).map(async (folder): Promise<Addon[]> => {
-      const tree = folder === '' ? clusterAddon : selectFolder(clusterAddon, folder);
       const shown = join(path, 'cluster-addon', folder);
-      const chart = await readChart(shown, selectChartFiles(tree), { ...tools.charts, places: placesIn(places, folder) });
-      if (chart === undefined) return [];
-      const values = isMultiStage ? showAt(shown, findFile(tree, 'overwrite.yaml')) : showAt(path, findFile(files, ADDON_VALUES));
-      return [{ folder, chart, rendering: await renderAddon(parts, chart, values, clusterClass, tools) }];
+      const read = async (its: Parts['next']) => {
+        const tree = folder === '' ? its.clusterAddon : selectFolder(its.clusterAddon, folder);
+        const chart = await readChart(shown, selectChartFiles(tree), { ...tools.charts, places: placesIn(places, folder) });
+        const values = isMultiStage ? showAt(shown, findFile(tree, 'overwrite.yaml')) : showAt(path, findFile(its.files, ADDON_VALUES));
+        const cluster = {
+          provider: line.provider,
+          clusterClass: formatClusterClassName({ line, version: its.version }),
+          kubernetes: formatKubernetesVersion(kubernetes),
+          variables,
+        };
+        return chart && ({ kind: 'addon', chart, values, cluster } as const);
+      };
+      const request = await read(parts);
+      if (request === undefined) return [];
+      const isAsked = renderAddons === 'all' || !isMultiStage;
+      const rendering = isAsked ? await render(request) : NOT_ASKED;
+      const again = lookAgain && (await lookAgain(request, rendering, await read(parts.next)));
+      return [{ folder, chart: request.chart, ...(request.values && { values: request.values }), rendering, ...again }];
     }),
   );
   return addons.flat();
 }
+
+const NOT_ASKED: Rendering = { kind: 'skipped', reason: 'not-asked', message: 'addons of earlier releases are not rendered' };
 
 function placesIn(places: ReadonlyMap<string, Place>, folder: string): ReadonlyMap<string, Place> {
   const prefix = `${folder}/`;
@@ -166,24 +208,6 @@ function placesIn(places: ReadonlyMap<string, Place>, folder: string): ReadonlyM
 
 function showAt(folder: string, file: TreeFile | undefined) {
   return file && { file: join(folder, file.path), bytes: file.bytes };
-}
-
-async function renderAddon(
-  { line, version, kubernetes, files }: Parts,
-  chart: Chart,
-  values: { readonly file: string; readonly bytes: Buffer } | undefined,
-  clusterClass: Rendering,
-  { render, renderAddons }: ShippedTools,
-): Promise<Rendering> {
-  if (renderAddons === 'single-stage' && findFile(files, STAGES) !== undefined)
-    return { kind: 'skipped', reason: 'not-asked', message: 'addons of earlier releases are not rendered' };
-  const cluster = {
-    provider: line.provider,
-    clusterClass: formatClusterClassName({ line, version }),
-    kubernetes: formatKubernetesVersion(kubernetes),
-    variables: listDefaults(clusterClass),
-  };
-  return render({ kind: 'addon', chart, values, cluster });
 }
 
 /** What Cluster API writes into every cluster's variables. */

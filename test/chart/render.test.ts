@@ -108,6 +108,7 @@ describe('a renderer', () => {
       'HTTP_PROXY',
       'KUBECONFIG',
       'TMPDIR',
+      'TZ',
     ]);
     expect(existsSync(String(result.objects[0]?.data['HOME']))).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prepareStack, type ReleaseContent } from '../../src/asset/index.ts';
+import type { ReleaseContent } from '../../src/asset/index.ts';
 import type { Rendering, RenderRequest } from '../../src/chart/index.ts';
 import { readEarlier } from '../../src/line/earlier.ts';
 import { readPrepared, readPublished } from '../../src/line/read-shipped.ts';
@@ -66,7 +66,7 @@ test('a stack as it will ship', async () => {
   });
   const { requests, render } = createRender();
   const versions = makeVersions('v4 v3 v1');
-  const shipped = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, { render, renderAddons: 'all' });
+  const shipped = await readPrepared(stack, versions, { render, renderAddons: 'all' });
   expect({
     version: shipped.version,
     charts: [shipped.clusterClass, ...shipped.addons].map(({ chart }) => [chart.path, chart.name.source, chart.version.source]),
@@ -102,7 +102,7 @@ test('the same from the source and from the release', async () => {
   for (const overrides of [{}, SINGLE_STAGE]) {
     const stack = parseBuilt(overrides);
     const versions = makeVersions('v2');
-    const prepared = await readPrepared(stack, prepareStack(stack, versions), versions.clusterStack, { ...TOOLS, renderAddons: 'all' });
+    const prepared = await readPrepared(stack, versions, { ...TOOLS, renderAddons: 'all' });
     const content = await buildContent('v2', overrides);
     const published = await readPublished(content.name, filesOf(content), { ...TOOLS, renderAddons: 'all' });
     const summary = (shipped: typeof prepared) => ({

@@ -1,5 +1,22 @@
-import { type Chart, parseManifests, type Rendering, readChart, selectChartFiles } from '../../src/chart/index.ts';
-import { type Addon, type EarlierRelease, type Facts, KNOWLEDGE, type Rule, runRules, type Shipped } from '../../src/compat/index.ts';
+import {
+  type Chart,
+  compareRenderings,
+  parseManifests,
+  type Rendering,
+  readChart,
+  readUse,
+  selectChartFiles,
+} from '../../src/chart/index.ts';
+import {
+  type Addon,
+  type EarlierRelease,
+  type Facts,
+  KNOWLEDGE,
+  type RenderedChart,
+  type Rule,
+  runRules,
+  type Shipped,
+} from '../../src/compat/index.ts';
 import { type FileTree, selectFolder, topFolders } from '../../src/file-tree.ts';
 import type { Finding } from '../../src/finding.ts';
 import { parseStages, type Stack } from '../../src/stack/index.ts';
@@ -49,6 +66,25 @@ async function describeStack(stack: Stack, renderings: CheckOptions['renderings'
     return chart;
   };
   const release = `${line.provider}-${line.name}-${kubernetes.major}-${kubernetes.minor}`;
+  /** A chart that is stamped has the next version in the next release. */
+  const look = async (
+    chart: Chart,
+    given: Rendering | undefined,
+    name: string,
+    namespace: string,
+    isStamped: boolean,
+  ): Promise<RenderedChart> => {
+    const first = renderPlain(chart, name, namespace);
+    return {
+      chart,
+      rendering: given ?? first,
+      use: await readUse(chart),
+      ...(first.kind === 'rendered' && {
+        repeated: compareRenderings(first, renderPlain(chart, name, namespace, { random: 'second' })),
+        renumbered: compareRenderings(first, renderPlain(chart, name, namespace, isStamped ? { version: 'v2' } : {})),
+      }),
+    };
+  };
   const clusterClass = await read('cluster-class', stack.clusterClass);
   const folders = stack.addons.kind === 'multi-stage' ? topFolders(stack.clusterAddon) : [''];
   const addons: Addon[] = [];
@@ -57,13 +93,18 @@ async function describeStack(stack: Stack, renderings: CheckOptions['renderings'
     const files = folder === '' ? stack.clusterAddon : selectFolder(stack.clusterAddon, folder);
     if (!files.some((file) => file.path === 'Chart.yaml')) continue;
     const chart = await read(path, files);
-    addons.push({ folder, chart, rendering: renderings[folder] ?? renderPlain(chart, 'cluster-addon', 'kube-system') });
+    const values = files.find((file) => file.path === 'overwrite.yaml');
+    addons.push({
+      folder,
+      ...(values && { values: { file: `${DIRECTORY}/${path}/${values.path}`, bytes: values.bytes } }),
+      ...(await look(chart, renderings[folder], 'cluster-addon', 'kube-system', folder === '')),
+    });
   }
   return {
     line,
     kubernetes,
     version: { kind: 'stable', major: 1 },
-    clusterClass: { chart: clusterClass, rendering: renderings['cluster-class'] ?? renderPlain(clusterClass, release, 'default') },
+    clusterClass: await look(clusterClass, renderings['cluster-class'], release, 'default', true),
     addons,
     ...(stack.addons.kind === 'multi-stage' && {
       stages: parseStages(parseYaml(`${DIRECTORY}/clusteraddon.yaml`, stack.addons.stages.bytes)),
@@ -72,19 +113,23 @@ async function describeStack(stack: Stack, renderings: CheckOptions['renderings'
   };
 }
 
-/** Stands in for Helm: templates are taken as they are, but for the names that every class uses. Partials are left out. */
-export function renderPlain(chart: Chart, release: string, namespace: string): Rendering {
+/**
+ * Stands in for Helm: templates are taken as they are, but for the names that every class uses and random texts.
+ * Partials are left out.
+ */
+export function renderPlain(chart: Chart, release: string, namespace: string, { version = 'v1', random = 'first' } = {}): Rendering {
   const values: Readonly<Record<string, string>> = {
     'Release.Name': release,
     'Release.Namespace': namespace,
     'Chart.Name': chart.name.source,
-    'Chart.Version': 'v1',
+    'Chart.Version': version,
   };
   const shown = chart.files.filter(({ path }) => /^(?:templates|crds)\/.*\.ya?ml$/.test(path));
   const failing = shown.find(({ bytes }) => bytes.includes('{{ fail '));
   if (failing) return { kind: 'failed', message: 'execution error', place: { file: `${chart.path}/${failing.path}`, line: 1 } };
   const text = shown.map(({ path, bytes }) => {
-    const filled = bytes.toString('utf8').replaceAll(/\{\{-? *\.([A-Za-z.]+) *-?\}\}/g, (all, key: string) => values[key] ?? all);
+    const known = bytes.toString('utf8').replaceAll(/\{\{ *randAlphaNum \d+ *\}\}/g, random);
+    const filled = known.replaceAll(/\{\{-? *\.([A-Za-z.]+) *-?\}\}/g, (all, key: string) => values[key] ?? all);
     const documents = filled.split(/^---$/m);
     return documents.map((document) => `---\n# Source: ${chart.name.source}/${path}\n${document}`).join('\n');
   });

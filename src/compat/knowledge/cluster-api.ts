@@ -5,10 +5,37 @@ export interface ClusterApiTable {
   /** `2026-11-22` */
   readonly asOf: string;
   readonly source: string;
-  /** Oldest first, each with the first and the last minor of Kubernetes 1 that its clusters may run. */
-  readonly releases: readonly { readonly release: string; readonly kubernetes: readonly number[] }[];
+  /** Oldest first. */
+  readonly releases: readonly CoreRelease[];
   readonly providers: readonly Provider[];
   readonly deprecated: readonly Deprecation[];
+  /** Releases of the Cluster Stack Operator, oldest first. */
+  readonly operators: readonly OperatorRelease[];
+}
+
+/** A minor of Cluster API, of its kubeadm providers, and of its provider for Docker. */
+export interface CoreRelease {
+  /** `CAPI 1.12` */
+  readonly release: string;
+  /** The first and the last minor of Kubernetes 1 that its clusters may run. */
+  readonly kubernetes: readonly number[];
+  /** By Kubernetes minor, `1.36`: the first patch that knows it, where that is not the first of all. */
+  readonly needs?: Readonly<Record<string, string>>;
+  /** Undefined while it is maintained. */
+  readonly endOfLife?: string;
+}
+
+/** A release of the Cluster Stack Operator. */
+export interface OperatorRelease {
+  /** `CSO 0.2.0-alpha.1` */
+  readonly release: string;
+  /** The first and the last minor of Cluster API that it works with. */
+  readonly core: readonly string[];
+  /** Why no later one. */
+  readonly reason: string;
+  /** What its ClusterRole lets it create; `*` for all kinds of a group. */
+  readonly creates: readonly { readonly group: string; readonly kinds: readonly string[] }[];
+  readonly source: string;
 }
 
 /** A provider of infrastructure; `prefix` is what its kinds begin with. */
@@ -16,7 +43,14 @@ export interface Provider {
   readonly name: string;
   readonly prefix: string;
   /** Oldest first. */
-  readonly releases: readonly { readonly release: string; readonly serves: readonly string[] }[];
+  readonly releases: readonly ProviderRelease[];
+}
+
+export interface ProviderRelease {
+  readonly release: string;
+  readonly serves: readonly string[];
+  /** The first minor of Cluster API that it goes with, and the last where it goes with no later one. */
+  readonly core: readonly string[];
 }
 
 /** A version of an API of which the end is announced. */
@@ -29,4 +63,4 @@ export interface Deprecation {
   readonly date: string;
 }
 
-export const CLUSTER_API: ClusterApiTable = data;
+export const CLUSTER_API: ClusterApiTable = data as ClusterApiTable;

@@ -11,6 +11,8 @@ export interface KubernetesTable {
   readonly last: Readonly<Record<string, string>>;
   /** By full version, `"1.32.5"`: the day of its release. What is not listed is unknown. */
   readonly released: Readonly<Record<string, string>>;
+  /** Of those, the ones whose day is that of the tag of k8s.io/api, some days later, since their own was not read at its source. */
+  readonly byTag?: readonly string[];
 }
 
 export const KUBERNETES: KubernetesTable = kubernetes;

@@ -37,7 +37,7 @@ test.each([
   ['kubernetes-end-of-life', 'v1.34.2', '2026-10-27', ['ok']],
   ['kubernetes-end-of-life', 'v1.34.2', '2026-10-28', ['warn']],
   ['kubernetes-end-of-life', 'v1.99.0', '2026-11-23', ['unknown']],
-  ['kubernetes-patch', 'v1.35.9', '2026-11-23', ['unknown']],
+  ['kubernetes-patch', 'v1.35.10', '2026-11-23', ['ok']],
   ['kubernetes-patch', 'v1.35.9', '2026-10-15', ['ok']],
   ['kubernetes-patch', 'v1.35.8', '2026-11-23', ['warn']],
   ['kubernetes-patch', 'v1.35.8', '2026-10-15', ['ok']],
@@ -73,12 +73,12 @@ describe('judgeLines: scs-0210-v2 over all lines of a source', () => {
   test.each<[string, string[], string[]]>([
     [
       'all up to date',
-      ['v1.36.4', 'v1.35.9', 'v1.37.2'],
+      ['v1.36.6', 'v1.35.10', 'v1.37.2'],
       ['ok Kubernetes', 'ok Kubernetes 1.37', 'ok Kubernetes 1.36', 'ok Kubernetes 1.35'],
     ],
-    ['the newest minor is missing', ['v1.35.9'], ['warn Kubernetes', 'ok Kubernetes 1.35']],
+    ['the newest minor is missing', ['v1.35.10'], ['warn Kubernetes', 'ok Kubernetes 1.35']],
     ['a patch is missing', ['v1.36.3'], ['ok Kubernetes', 'warn Kubernetes 1.36']],
-    ['the best of a minor counts', ['v1.36.3', 'v1.36.4'], ['ok Kubernetes', 'ok Kubernetes 1.36']],
+    ['the best of a minor counts', ['v1.36.3', 'v1.36.6'], ['ok Kubernetes', 'ok Kubernetes 1.36']],
     ['a minor without dates', ['v1.38.0'], ['ok Kubernetes', 'unknown Kubernetes 1.38']],
     ['no lines', [], []],
   ])('%s', (_, lines, expected) => {
@@ -86,7 +86,7 @@ describe('judgeLines: scs-0210-v2 over all lines of a source', () => {
   });
 
   test('a list that ends too early proves nothing, except what is late already', () => {
-    expect(judge(['v1.36.4'], '2027-06-01')).toEqual(['warn Kubernetes', 'unknown Kubernetes 1.36']);
-    expect(judge(['v1.37.1'], '2027-06-01')).toEqual(['unknown Kubernetes', 'unknown Kubernetes 1.37']);
+    expect(judge(['v1.36.6'], '2027-06-01')).toEqual(['warn Kubernetes', 'unknown Kubernetes 1.36']);
+    expect(judge(['v1.37.2'], '2027-06-01')).toEqual(['unknown Kubernetes', 'unknown Kubernetes 1.37']);
   });
 });

@@ -7,11 +7,13 @@ import { CLASS_PATCH_FIELD } from './class-patch-field.ts';
 import { CLASS_PATCH_FORM } from './class-patch-form.ts';
 import { CLASS_PATCH_VALUE } from './class-patch-value.ts';
 import { CLASS_REF } from './class-ref.ts';
+import { CLASS_RIGHTS } from './class-rights.ts';
 import { CLASS_SELECTOR } from './class-selector.ts';
 import { CLASS_STRUCTURE } from './class-structure.ts';
 import { CLASS_TEMPLATE } from './class-template.ts';
 import { CLASS_VARIABLE } from './class-variable.ts';
 import { CLASS_VARIABLE_SCHEMA } from './class-variable-schema.ts';
+import { MANAGEMENT_CLUSTER } from './management-cluster.ts';
 
 /** ClusterClass: what Cluster API's webhook refuses, and what breaks when clusters are made. */
 export const CLUSTER_CLASS: readonly Rule[] = [
@@ -20,6 +22,8 @@ export const CLUSTER_CLASS: readonly Rule[] = [
   CLASS_REF,
   CLASS_TEMPLATE,
   CLASS_API,
+  MANAGEMENT_CLUSTER,
+  CLASS_RIGHTS,
   CLASS_FIELD,
   CLASS_VARIABLE,
   CLASS_VARIABLE_SCHEMA,

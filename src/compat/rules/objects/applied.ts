@@ -46,7 +46,7 @@ export function listApplied(facts: Facts): readonly AppliedObjects[] {
 }
 
 /** `DaemonSet/cilium` */
-export function nameObject({ kind, name }: RenderedObject): string {
+export function nameObject({ kind, name }: Pick<RenderedObject, 'kind' | 'name'>): string {
   return `${kind || 'object'}/${name || '(no name)'}`;
 }
 

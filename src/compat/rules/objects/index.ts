@@ -9,6 +9,8 @@ import { RENDER_INVALID } from './render-invalid.ts';
 import { SCHEMA_REFERENCE } from './schema-reference.ts';
 import { UNAPPLIABLE_OBJECT } from './unappliable-object.ts';
 import { UNSERVED_API } from './unserved-api.ts';
+import { UNSTABLE_RENDERING } from './unstable-rendering.ts';
+import { VERSION_IN_SPEC } from './version-in-spec.ts';
 
 /** What Helm makes of the charts, held against what CSO and the API server do with it. */
 export const OBJECTS: readonly Rule[] = [
@@ -22,4 +24,6 @@ export const OBJECTS: readonly Rule[] = [
   DUPLICATE_OBJECT,
   DUPLICATE_ENTRY,
   HELM_HOOK,
+  UNSTABLE_RENDERING,
+  VERSION_IN_SPEC,
 ];
