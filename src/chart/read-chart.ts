@@ -111,6 +111,9 @@ async function readSubchart(
   }
   const inside = file === undefined ? shown : `${shown}/${folder}`;
   const read = await readNested(inside, content, { cache }, file === undefined ? archive : place, depth + 1, budget);
+  // Said of the whole, since what lies deeper is not shown.
+  if (depth === 0 && (budget.charts < 0 || budget.bytes < 0))
+    return fail(`holds more than ${MOST_CHARTS} charts or ${MOST_BYTES} bytes, archives unpacked`);
   return read === undefined ? fail('has no Chart.yaml with a name and a version') : { ...found, content: { kind: 'chart', chart: read } };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -47,8 +47,30 @@ describe('the Action', () => {
     expect(code).toBe(0);
     expect(outputs).toMatchObject({ pending: 'true', released: 'false' });
     expect(JSON.parse(outputs['matrix'] ?? '')).toEqual({
-      include: [{ stack: 'docker-scs-1-32', directory: 'stacks/docker/scs', kubernetes: '1.32', release: 'docker-scs-1-32-v1' }],
+      include: [
+        {
+          stack: 'docker-scs-1-32',
+          directory: 'stacks/docker/scs',
+          stacks: 'stacks/docker/scs',
+          kubernetes: '1.32',
+          release: 'docker-scs-1-32-v1',
+        },
+      ],
     });
+  });
+
+  test.each(['my stack', 'a "b"', 'a\nb'])('a directory named %j is one entry in the next job', { timeout: 60_000 }, async (name) => {
+    const directory = join('stacks', name);
+    await rename(join(workspace.cwd, 'stacks/docker'), join(workspace.cwd, 'moved'));
+    await mkdir(join(workspace.cwd, directory), { recursive: true });
+    await rename(join(workspace.cwd, 'moved/scs'), join(workspace.cwd, directory));
+    const { outputs } = await runAction({ 'dry-run': 'true', targets: 'oci-layout:oci' });
+    const [entry] = JSON.parse(outputs['matrix'] ?? '').include;
+    expect(entry).toMatchObject({ directory });
+    for (const stacks of [entry.stacks, entry.directory]) {
+      const next = await runAction({ 'dry-run': 'true', targets: 'oci-layout:oci', stacks });
+      expect(JSON.parse(next.outputs['releases'] ?? '').releases).toMatchObject([{ action: 'planned', directory }]);
+    }
   });
 
   test('releases, writes a summary, and has nothing to do the second time', async () => {
