@@ -1,11 +1,12 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import type { Facts } from '../facts.ts';
 import { joinOutcome, type Outcome, patchTarget, type Target } from './apply.ts';
+import { type Assignment, createBase, createOpen, listAdditions, listTogether } from './assignments.ts';
+import { fillDefaults } from './defaults.ts';
 import { type ClassVariable, type ClusterClass, listObjects, readClasses, type TemplateRef } from './model.ts';
 import { createRenderer } from './render-value.ts';
 import { defaultOf, listSamples } from './samples.ts';
 import { isSame } from './schema-value.ts';
-import { UNKNOWN } from './template/index.ts';
 
 /** The patches applied with one variable set by a user. */
 export interface Scenario {
@@ -14,12 +15,30 @@ export interface Scenario {
   readonly outcome: Outcome;
 }
 
+/** The patches applied with something added to the defaults; undefined stands for many variables at once. */
+export interface Trial {
+  readonly variable: ClassVariable | undefined;
+  readonly outcome: Outcome;
+}
+
+export interface Trials {
+  readonly tried: readonly Trial[];
+  /** Whether no value could be made up of some variable. */
+  readonly incomplete: boolean;
+}
+
 export interface Simulation {
   readonly clusterClass: ClusterClass;
   readonly targets: readonly Target[];
+  /** The variables of the base. */
+  readonly values: Assignment;
   /** Nothing set but what must be. */
   readonly base: Outcome;
+  /** With all that a user may add to the defaults unknown: what fails here fails whatever is added. */
+  readonly open: Outcome;
   readonly scenarios: readonly Scenario[];
+  /** Ways of adding to the defaults, computed when first asked for. */
+  readonly trials: () => Trials;
   /** Variables that the base sets to a made-up value. */
   readonly invented: readonly string[];
 }
@@ -47,35 +66,47 @@ export function indexTemplates(objects: readonly RenderedObject[]): ReadonlyMap<
 function simulateClass(facts: Facts, clusterClass: ClusterClass, templates: ReadonlyMap<string, RenderedObject>): Simulation {
   const targets = clusterClass.refs.flatMap((ref): Target[] => {
     const object = templates.get(keyOf(ref));
-    return object === undefined ? [] : [{ ref, object }];
+    return object === undefined ? [] : [{ ref, object, stored: fillDefaults(object) }];
   });
-  const invented: string[] = [];
-  const values: Record<string, unknown> = Object.create(null);
-  for (const variable of clusterClass.variables) {
-    const value = defaultOf(variable);
-    if (value !== undefined) values[variable.name] = value;
-    else if (variable.required) {
-      invented.push(variable.name);
-      const samples = listSamples(variable);
-      values[variable.name] = samples.length === 0 ? UNKNOWN : samples[0];
-    }
-  }
+  const { values, invented } = createBase(clusterClass);
   const render = createRenderer();
-  const patch = (target: Target, more: Readonly<Record<string, unknown>>) =>
-    patchTarget(facts, clusterClass, target, { ...values, ...more }, render);
-  const base = targets.map((target) => patch(target, {}));
+  const patch = (target: Target, variables: Assignment) => patchTarget(facts, clusterClass, target, variables, render);
+  const patchAll = (variables: Assignment) => targets.map((target) => patch(target, variables));
+  const base = patchAll(values);
+  // Most variables have a say in few templates; the others stay as they are.
+  const change = (more: Assignment) =>
+    joinOutcome(
+      clusterClass,
+      base.map((known) => (Object.keys(more).some(known.dependsOn) ? patch(known.target, { ...values, ...more }) : known)),
+    );
   const scenarios = clusterClass.variables.flatMap((variable) =>
     listSamples(variable)
       .filter((value) => !isSame(value, values[variable.name]))
-      .map((value) => ({
-        variable,
-        value,
-        // Most variables have a say in few templates; the others stay as they are.
-        outcome: joinOutcome(
-          clusterClass,
-          base.map((known) => (known.dependsOn(variable.name) ? patch(known.target, { [variable.name]: value }) : known)),
-        ),
-      })),
+      .map((value) => ({ variable, value, outcome: change({ [variable.name]: value }) })),
   );
-  return { clusterClass, targets, base: joinOutcome(clusterClass, base), scenarios, invented };
+  const tryAdditions = (): Trials => {
+    const additions = listAdditions(clusterClass);
+    const names = new Set(additions.map(({ variable }) => variable.name));
+    return {
+      tried: [
+        ...additions.map(({ variable, value }) => ({ variable, outcome: change({ [variable.name]: value }) })),
+        ...listTogether(additions).map((more) => ({ variable: undefined, outcome: change(more) })),
+      ],
+      incomplete: clusterClass.variables.some((variable) => defaultOf(variable) === undefined && !names.has(variable.name)),
+    };
+  };
+  let trials: Trials | undefined;
+  return {
+    clusterClass,
+    targets,
+    values,
+    base: joinOutcome(clusterClass, base),
+    open: joinOutcome(clusterClass, patchAll(createOpen(clusterClass))),
+    scenarios,
+    trials: () => {
+      trials ??= tryAdditions();
+      return trials;
+    },
+    invented,
+  };
 }

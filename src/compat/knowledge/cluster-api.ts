@@ -9,6 +9,8 @@ export interface ClusterApiTable {
   readonly releases: readonly { readonly release: string; readonly kubernetes: readonly number[] }[];
   readonly providers: readonly Provider[];
   readonly deprecated: readonly Deprecation[];
+  /** The groups that nobody but Cluster API has kinds in, with all their kinds and the versions that a release of the table serves. */
+  readonly groups: readonly { readonly group: string; readonly kinds: Readonly<Record<string, readonly string[]>> }[];
 }
 
 /** A provider of infrastructure; `prefix` is what its kinds begin with. */
@@ -29,4 +31,4 @@ export interface Deprecation {
   readonly date: string;
 }
 
-export const CLUSTER_API: ClusterApiTable = data;
+export const CLUSTER_API: ClusterApiTable = { ...data, groups: data.groups.map(({ group, kinds }) => ({ group, kinds: { ...kinds } })) };

@@ -41,6 +41,19 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
         },
       ],
     },
+    {
+      name: 'a document that cannot be read',
+      change: [['  infrastructure:\n', '  infrastructure: [\n']],
+      found: [
+        {
+          verdict: 'unknown',
+          subject: 'docker-demo-1-32-cluster-class',
+          message:
+            'whether a template renders to a ClusterClass is not known: what stacks/docker/demo/cluster-class/templates/cluster-class.yaml renders could not be read, and may have it; see render-invalid',
+          file: 'stacks/docker/demo/cluster-class',
+        },
+      ],
+    },
   ],
   'class-structure': [
     {
@@ -79,6 +92,18 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'class-ref': [
+    {
+      name: 'a document that cannot be read',
+      change: [['metadata: {name: worker}', 'metadata: {name: worker']],
+      found: [
+        {
+          verdict: 'unknown',
+          subject: 'KubeadmConfigTemplate/worker',
+          message:
+            'whether the chart renders what spec.workers.machineDeployments[0].template.bootstrap.ref names is not known: what stacks/docker/demo/cluster-class/templates/cluster-class.yaml renders could not be read, and may have it; see render-invalid',
+        },
+      ],
+    },
     {
       name: 'no such template',
       change: [['kind: KubeadmConfigTemplate, name: worker', 'kind: KubeadmConfigTemplate, name: wroker']],
@@ -171,7 +196,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           verdict: 'refuse',
           subject: 'DockerMachineTemplate of infrastructure.cluster.x-k8s.io/v1alpha2',
           message:
-            'no known release serves this version, so it cannot be applied; served are v1alpha4 (CAPI 1.5); v1beta1 (CAPI 1.5 to 1.14); v1beta2 (CAPI 1.11 to 1.14)',
+            'no known release serves this version, so it cannot be applied; served are v1alpha4 (CAPI 1.5); v1beta1 (CAPI 1.5 to 1.14); v1beta2 (CAPI 1.11 to 1.14); the nearest is v1alpha4',
         },
       ],
     },
@@ -288,11 +313,6 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       name: 'a wrong indentation',
       change: [['spec: {template: {spec: {}}}\n---\napiVersion: infrastructure', 'template: {spec: {}}\n---\napiVersion: infrastructure']],
       found: [
-        {
-          verdict: 'refuse',
-          subject: 'DockerClusterTemplate/cluster',
-          message: 'DockerClusterTemplate has no spec (infrastructure.cluster.x-k8s.io/v1beta1)',
-        },
         {
           verdict: 'refuse',
           subject: 'DockerClusterTemplate/cluster',
@@ -420,6 +440,19 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'class-patch-form': [
+    {
+      name: 'the whole spec',
+      change: [['path: /spec/template/spec/customImage, valueFrom: {variable: image}', 'path: /spec, value: {template: {spec: {}}}']],
+      found: [
+        {
+          verdict: 'warn',
+          subject: 'patch image',
+          message:
+            'add /spec is for the whole spec; Cluster API takes the path /spec since 1.11.5, 1.12.2 and 1.13.0, and older releases refuse the class: write /spec/template and below',
+          line: 26,
+        },
+      ],
+    },
     {
       name: 'a path outside the spec',
       change: [['/spec/template/spec/customImage', '/metadata/name']],
