@@ -15,6 +15,19 @@ interface Case {
   readonly found: readonly Found[];
 }
 
+/** A patch of the machines that is always on. */
+function formatPatch(name: string, op: string, field: string, value: string): string {
+  return `    - name: ${name}
+      definitions:
+        - selector:
+            apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+            kind: DockerMachineTemplate
+            matchResources: {controlPlane: true}
+          jsonPatches:
+            - {op: ${op}, path: /spec/template/spec/${field}, value: ${value}}
+`;
+}
+
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'class-name': [
     {
@@ -646,6 +659,76 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           subject: 'patch image',
           message: 'has a template or follows a patch that only Cluster API can evaluate: whether it applies is not known',
           line: 26,
+        },
+      ],
+    },
+  ],
+  'class-patch-overwrites': [
+    {
+      name: 'a list that an earlier patch has filled',
+      change: [
+        [
+          '  patches:\n',
+          `  patches:\n${formatPatch('first', 'add', 'preLoadImages', '[a, b]')}${formatPatch('second', 'add', 'preLoadImages', '[b, c]')}`,
+        ],
+      ],
+      found: [
+        {
+          verdict: 'warn',
+          subject: 'patch second',
+          message:
+            'writes /spec/template/spec/preLoadImages of DockerMachineTemplate/machine whole, where the patch first has just put "a": that is gone; add to it instead, or let one patch write all of it',
+          line: 34,
+        },
+      ],
+    },
+    {
+      name: 'all of what was there is in the new list',
+      change: [
+        [
+          '  patches:\n',
+          `  patches:\n${formatPatch('first', 'add', 'preLoadImages', '[a]')}${formatPatch('second', 'add', 'preLoadImages', '[a, c]')}`,
+        ],
+      ],
+      found: [],
+    },
+    {
+      name: 'what the template itself had',
+      change: [
+        ['customImage: "kindest/node:v1.32.5"', 'preLoadImages: [a]'],
+        [
+          '  patches:\n',
+          `  patches:\n${formatPatch('first', 'add', 'customImage', 'b')}${formatPatch('second', 'add', 'preLoadImages', '[c]')}`,
+        ],
+      ],
+      found: [],
+    },
+    {
+      name: 'one item added to a list',
+      change: [
+        [
+          '  patches:\n',
+          `  patches:\n${formatPatch('first', 'add', 'preLoadImages', '[a]')}${formatPatch('second', 'add', 'preLoadImages/-', 'b')}`,
+        ],
+      ],
+      found: [],
+    },
+  ],
+  'class-named-object': [
+    {
+      name: 'a template that is not there',
+      change: [
+        [
+          'metadata: {name: cluster}\nspec: {template: {spec: {}}}',
+          'metadata: {name: cluster}\nspec: {template: {spec: {loadBalancer: {customHAProxyConfigTemplateRef: {name: haproxy}}}}}',
+        ],
+      ],
+      found: [
+        {
+          verdict: 'unknown',
+          subject: 'ConfigMap/haproxy',
+          message:
+            'is named by DockerClusterTemplate/cluster in spec.template.spec.loadBalancer.customHAProxyConfigTemplateRef.name, and does not come with the release: clusters wait for it unless somebody brings it',
         },
       ],
     },

@@ -97,7 +97,7 @@ describe('a patch that fails with the defaults', () => {
         [PATCH, `${PATCH}}\n            - {op: add, path: /spec/template/spec/providerID, valueFrom: {variable: other}`],
       ],
       found: [
-        `warn class-patch patch image: fails unless other, image is set: in DockerMachineTemplate/machine at /spec/template/spec/customImage: the variable image has no value; ${WAYS}`,
+        `warn class-patch patch image: fails unless other, image are set: in DockerMachineTemplate/machine at /spec/template/spec/customImage: the variable image has no value; ${WAYS}`,
       ],
     },
     {

@@ -99,7 +99,9 @@ function judgeFailure({ invented, clusterClass }: Simulation, failure: Failure, 
     const unset = clusterClass.variables.some(
       (variable) => certainty.variables.includes(variable.name) && defaultOf(variable) === undefined,
     );
-    const what = unset ? `unless ${names} is set` : `unless ${names} is given what its default lacks`;
+    const what = unset
+      ? `unless ${names} ${certainty.variables.length === 1 ? 'is' : 'are'} set`
+      : `unless ${names} is given what its default lacks`;
     return { verdict: 'warn', message: `fails ${what}: ${text}; ${WAYS_OUT}` };
   }
   if (certainty.kind === 'workers') {
