@@ -19,7 +19,7 @@ export type Lookup =
   | { readonly kind: 'unknown' };
 
 export interface FieldProblem {
-  readonly kind: 'undeclared' | 'missing' | 'type' | 'enum' | 'bound' | 'partial';
+  readonly kind: 'undeclared' | 'missing' | 'type' | 'enum' | 'bound' | 'few' | 'partial';
   /** `spec.template.spec.image` */
   readonly path: string;
   readonly message: string;
@@ -85,7 +85,7 @@ function checkNode(fields: Fields, node: FieldNode, value: unknown, path: string
       { kind: 'enum', path, message: `is ${JSON.stringify(value)}; it takes ${node.enum.map((item) => JSON.stringify(item)).join(', ')}` },
     ];
   }
-  const bounds = checkBounds(node, value).map((message): FieldProblem => ({ kind: 'bound', path, message }));
+  const bounds = checkBounds(node, value).map((problem): FieldProblem => ({ ...problem, path }));
   if (typeof value === 'string') return [...bounds, ...checkLength(node, value, path)];
   if (Array.isArray(value)) {
     const items = node.items;

@@ -1,4 +1,6 @@
+import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
+import { SAMPLE_CLUSTER } from '../../cluster-class/builtins.ts';
 import { groupOf, listObjects } from '../../cluster-class/model.ts';
 import { simulate } from '../../cluster-class/simulate.ts';
 import { NAMED_OBJECTS } from '../../knowledge/named-objects.ts';
@@ -27,9 +29,9 @@ export const CLASS_NAMED_OBJECT: Rule = {
   check: (facts) => {
     const objects = listObjects(facts);
     const brought = new Set(objects.map(({ kind, name }) => `${kind}/${name}`));
-    // What patches make of a template counts, with the defaults.
-    const patched = simulate(facts).flatMap(({ base }) =>
-      base.documents.map(({ target, document }) => ({ object: target.object, data: document })),
+    // What patches make of a template counts, but for names that depend on the cluster or its user.
+    const patched = simulate(facts).flatMap(({ open }) =>
+      open.documents.map(({ target, document }) => ({ object: target.object, data: document })),
     );
     const seen = new Set(patched.map(({ object }) => object));
     const others = objects.filter((object) => !seen.has(object)).map((object) => ({ object, data: object.data }));
@@ -38,7 +40,7 @@ export const CLASS_NAMED_OBJECT: Rule = {
         .filter(({ kind }) => kind === object.kind && groupOf(object.apiVersion).endsWith('.cluster.x-k8s.io'))
         .flatMap(({ path, names }) =>
           readAll(data, path.split('.'))
-            .filter((name) => !brought.has(`${names}/${name}`))
+            .filter((name) => !brought.has(`${names}/${name}`) && !isMadeUp(object, name))
             .map(
               (name): Judgement => ({
                 verdict: 'unknown',
@@ -52,6 +54,11 @@ export const CLASS_NAMED_OBJECT: Rule = {
     return [...new Map(judgements.map((judgement) => [judgement.subject, judgement])).values()];
   },
 };
+
+/** A name made of the cluster's own, which stands nowhere in the template. */
+function isMadeUp({ data }: RenderedObject, name: string): boolean {
+  return name.includes(SAMPLE_CLUSTER) && !JSON.stringify(data).includes(name);
+}
 
 /** All texts at a path. */
 function readAll(value: unknown, [key, ...rest]: readonly string[]): readonly string[] {

@@ -75,7 +75,7 @@ function judge(simulation: Simulation, { key, kind, text, place, subject, target
 const AVOIDABLE = { kind: 'avoidable', variables: [] as readonly string[] } as const;
 
 function isOfValue(kind: FieldProblem['kind']): boolean {
-  return kind === 'enum' || kind === 'bound';
+  return kind === 'enum' || kind === 'bound' || kind === 'few';
 }
 
 /** The same problem in another template. */
