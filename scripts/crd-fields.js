@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 // Writes src/compat/knowledge/crd-fields.json from a folder of field trees, one file per kind:
-//   node scripts/crd-fields.js FOLDER 2026-11-22
+//   node scripts/crd-fields.js FOLDER 2026-11-22 MODULE-FOLDER…
+// The trees lack minProperties: it is read from the CRDs in the folders of Go modules, which `go mod download -json` prints.
 // In: {group, kind, versions: {v1beta1: [{releases, served, spec}]}}, `spec` an OpenAPI schema.
 // Out: the releases of a version merged into one tree; equal nodes are written once and named by their index.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 
-const [folder, asOf] = process.argv.slice(2);
-if (folder === undefined || asOf === undefined) throw new Error('usage: crd-fields.js FOLDER AS-OF-DATE');
+const [folder, asOf, ...modules] = process.argv.slice(2);
+if (folder === undefined || asOf === undefined) throw new Error('usage: crd-fields.js FOLDER AS-OF-DATE MODULE-FOLDER…');
 
 const SHORT = { 'cluster-api-provider-openstack': 'CAPO', 'cluster-api-provider-metal3': 'CAPM3', 'openstack-resource-controller': 'ORC' };
 const nodes = [];
@@ -28,7 +30,37 @@ function shorten(release) {
 
 const union = (lists) => [...new Set(lists.flat())];
 const everywhere = (lists) => (lists[0] ?? []).filter((item) => lists.every((list) => list?.includes(item)));
-const same = (values) => (values.every((value) => value === values[0]) ? values[0] : undefined);
+const same = (values) => (values.every((value) => JSON.stringify(value) === JSON.stringify(values[0])) ? values[0] : undefined);
+
+/** Bounds, and which of two is the weaker one: what every release refuses is beyond the weakest. */
+const BOUNDS = {
+  minItems: Math.min,
+  maxItems: Math.max,
+  minProperties: Math.min,
+  minLength: Math.min,
+  minimum: Math.min,
+  maximum: Math.max,
+};
+
+/** None where one of the releases has none, and no lower bound of 0. */
+function mergeBounds(schemas) {
+  return Object.fromEntries(
+    Object.entries(BOUNDS).flatMap(([key, weaker]) => {
+      const limits = schemas.map((schema) => schema[key]);
+      if (!limits.every(Number.isFinite)) return [];
+      const limit = weaker(...limits);
+      return limit === 0 && key !== 'minimum' && key !== 'maximum' ? [] : [[key, limit]];
+    }),
+  );
+}
+
+/** What the API server fills in; `variesDefault` where only some releases do, or not all the same. */
+function mergeDefault(schemas) {
+  const defaults = schemas.map((schema) => schema.default);
+  if (defaults.every((value) => value === undefined)) return {};
+  const common = same(defaults);
+  return common === undefined ? { variesDefault: true } : { default: common };
+}
 
 /**
  * One node out of those that several releases have at one place.
@@ -76,8 +108,45 @@ function merge(schemas) {
     ...(open && { open }),
     ...(required.length > 0 && { required }),
     ...(allowed && { enum: allowed }),
+    ...mergeBounds(all),
+    ...mergeDefault(all),
   };
 }
+
+/** `v1beta2 1.14` → the schema of `spec`, of the kinds in the modules' folders. */
+function readCrds() {
+  const files = modules.flatMap((path) =>
+    readdirSync(path, { recursive: true })
+      .filter((file) => /config\/crd\/bases\/[^/]*\.yaml$/.test(file))
+      .map((file) => join(path, file)),
+  );
+  const crds = new Map();
+  for (const file of files) {
+    const { spec } = parse(readFileSync(file, 'utf8'));
+    const minor = /@v(\d+\.\d+)\./.exec(file)?.[1];
+    for (const { name, schema } of spec.versions)
+      crds.set(`${spec.group} ${spec.names.kind} ${name} ${minor}`, schema.openAPIV3Schema.properties.spec);
+  }
+  return crds;
+}
+
+/** The tree with the CRD's minProperties. */
+function addMinimum(tree, schema) {
+  const { properties = {}, items, additionalProperties } = tree;
+  return {
+    ...tree,
+    ...(schema?.minProperties !== undefined && { minProperties: schema.minProperties }),
+    ...(tree.properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([key, below]) => [key, addMinimum(below, schema?.properties?.[key])])),
+    }),
+    ...(typeof items === 'object' && { items: addMinimum(items, schema?.items) }),
+    ...(typeof additionalProperties === 'object' && {
+      additionalProperties: addMinimum(additionalProperties, schema?.additionalProperties),
+    }),
+  };
+}
+
+const crds = readCrds();
 
 const kinds = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
@@ -89,7 +158,11 @@ const kinds = readdirSync(folder)
     versions: Object.entries(versions).flatMap(([version, entries]) => {
       const served = entries.filter((entry) => entry.served);
       if (served.length === 0) return [{ version, releases: [] }];
-      const spec = keep(merge(new Map(served.map((entry, index) => [index, entry.spec]))));
+      const trees = served.map(({ releases, spec }) => {
+        const minor = /v(\d+\.\d+)\./.exec(releases[0])?.[1];
+        return addMinimum(spec, crds.get(`${group} ${kind} ${version} ${minor}`));
+      });
+      const spec = keep(merge(new Map(trees.entries())));
       return [{ version, releases: served.map(({ releases }) => releases.map(shorten)), spec }];
     }),
   }));

@@ -38,8 +38,7 @@ afterAll(() => (server.closeAllConnections(), void server.close()));
 /** A stack that has the text wherever a stack can have one. */
 function writeHostile(text: string): string {
   const quoted = JSON.stringify(wellFormed(text));
-  const name =
-    text.replaceAll(/[/\u0000]/g, '').slice(0, 40) || 'x';
+  const name = text.replaceAll(/[/\u0000]/g, '').slice(0, 40) || 'x';
   return writeStack(join(temporaryDirectory(), 'stacks/demo'), {
     [`cluster-class/files/${name}x`]: 'x',
     [`cluster-addon/${name}y/Chart.yaml`]: `apiVersion: v2\nname: ${quoted}\nversion: ${quoted}\nkubeVersion: ${quoted}\n`,

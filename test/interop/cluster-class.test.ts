@@ -65,6 +65,32 @@ const CASES: readonly Case[] = [
     '    machineDeployments:\n',
     '    machineDeployments:\n      - {class: default-worker, template: {bootstrap: {ref: {apiVersion: bootstrap.cluster.x-k8s.io/v1beta1, kind: KubeadmConfigTemplate, name: worker}}, infrastructure: {ref: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: DockerMachineTemplate, name: machine}}}}\n',
   ]),
+  broken('parts: a name template with an unknown variable', [
+    '  controlPlane:\n',
+    "  controlPlane:\n    namingStrategy: {template: '{{ .cluster.nme }}'}\n",
+  ]),
+  broken('parts: a name template with a function of sprig', [
+    '  controlPlane:\n',
+    "  controlPlane:\n    namingStrategy: {template: '{{ .cluster.name | upper }}'}\n",
+  ]),
+  broken('parts: a name template that gives no name', [
+    '  controlPlane:\n',
+    "  controlPlane:\n    namingStrategy: {template: '{{ .cluster.name }}_a'}\n",
+  ]),
+  whole('parts: a name template', [
+    '  controlPlane:\n',
+    "  controlPlane:\n    namingStrategy: {template: '{{ .cluster.name }}-{{ .random }}'}\n",
+  ]),
+  broken('parts: a label that is none', ['  controlPlane:\n', '  controlPlane:\n    metadata: {labels: {a: "b c"}}\n']),
+  broken('parts: a share that is no percentage', [
+    '      - class: default-worker\n',
+    '      - class: default-worker\n        machineHealthCheck: {maxUnhealthy: "40"}\n',
+  ]),
+  broken('parts: a timeout that is too short', [
+    '      - class: default-worker\n',
+    '      - class: default-worker\n        machineHealthCheck: {nodeStartupTimeout: 10s}\n',
+  ]),
+
   broken('an undeclared variable', ['- name: image\n      required', '- name: other\n      required']),
   broken('a variable twice', [
     '  variables:\n',

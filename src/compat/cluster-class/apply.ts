@@ -1,18 +1,19 @@
 import type { RenderedObject } from '../../chart/index.ts';
-import { isObject } from '../../json.ts';
 import type { Facts } from '../facts.ts';
 import { createBuiltin } from './builtins.ts';
 import { applyOperation, blur } from './json-patch.ts';
 import type { ClassPatch, ClusterClass, JsonPatch, TemplateRef } from './model.ts';
 import { type Computed, createRenderer, type RenderValue } from './render-value.ts';
 import { matchesSelector } from './selector.ts';
-import { UNKNOWN } from './template/index.ts';
+import { clone, UNKNOWN } from './unknown.ts';
 import { getVariable } from './variable-value.ts';
 
 /** A template of the class that patches change. */
 export interface Target {
   readonly ref: TemplateRef;
   readonly object: RenderedObject;
+  /** The object as Cluster API finds it, with all defaults. */
+  readonly stored: unknown;
 }
 
 /** Where a patch fails. */
@@ -44,7 +45,7 @@ export interface Patched extends Omit<Outcome, 'documents'> {
   readonly dependsOn: (variable: string) => boolean;
 }
 
-/** Applies all patches in order as Cluster API does; what depends on a failed one is not judged. */
+/** The outcome for all targets, with the given variables. */
 export function applyPatches(
   facts: Facts,
   clusterClass: ClusterClass,
@@ -56,6 +57,14 @@ export function applyPatches(
     clusterClass,
     targets.map((target) => patchTarget(facts, clusterClass, target, variables, render)),
   );
+}
+
+/** What a patch writes, just before it does. */
+export interface PatchWrite {
+  readonly patch: string;
+  readonly pointer: string;
+  readonly value: unknown;
+  readonly document: unknown;
 }
 
 /** The targets do not know of each other. */
@@ -70,18 +79,20 @@ export function joinOutcome({ patches }: ClusterClass, patched: readonly Patched
   };
 }
 
+/** Applies all patches in order as Cluster API does; what depends on a failed one is not judged. */
 export function patchTarget(
   facts: Facts,
   { patches }: ClusterClass,
   target: Target,
   variables: Readonly<Record<string, unknown>>,
   render: RenderValue,
+  onWrite?: (write: PatchWrite) => void,
 ): Patched {
   const failures: Failure[] = [];
   const applied = new Set<string>();
   const gaps: Failure[] = [];
   const unjudged = new Set<string>();
-  const document = clone(target.object.data);
+  const document = clone(target.stored);
   const { values, dependsOn } = watchValues({ ...variables, builtin: createBuiltin(facts, target.ref.role) });
   for (const patch of patches) {
     if (patch.definitions === undefined) {
@@ -95,7 +106,12 @@ export function patchTarget(
     if (enabled.kind === 'yes') applied.add(patch.name);
     if (enabled.kind === 'no') continue;
     for (const jsonPatch of matching.flatMap(({ jsonPatches }) => jsonPatches)) {
-      const problem = enabled.kind === 'yes' ? applyOne(document, jsonPatch, values, render) : undefined;
+      const problem =
+        enabled.kind === 'yes'
+          ? applyOne(document, jsonPatch, values, render, (value) =>
+              onWrite?.({ patch: patch.name, pointer: jsonPatch.path, value, document }),
+            )
+          : undefined;
       const at = { patch: patch.name, target, pointer: jsonPatch.path };
       if (problem === 'gap') gaps.push({ ...at, message: 'the template writes <no value>, for something there has no value' });
       else if (problem === 'unjudged') unjudged.add(patch.name);
@@ -151,11 +167,13 @@ function applyOne(
   jsonPatch: JsonPatch,
   values: Values,
   render: RenderValue,
+  onWrite: (value: unknown) => void,
 ): { message: string } | 'unjudged' | 'gap' | undefined {
   const { op, path } = jsonPatch;
   if (!['add', 'replace', 'remove'].includes(op)) return 'unjudged';
   const value = op === 'remove' ? { kind: 'value' as const, value: undefined } : computeValue(jsonPatch, values, render);
   if (value.kind === 'failed') return value;
+  if (op !== 'remove') onWrite(value.value);
   const result = applyOperation(document, { op, path, value: value.value });
   if (result.kind === 'failed') return result;
   if (result.kind === 'uncertain' || value.value === UNKNOWN) return 'unjudged';
@@ -171,10 +189,4 @@ function computeValue({ value, from }: JsonPatch, values: Values, render: Render
   const result = render(from.template, values);
   if (result.kind === 'failed') return { kind: 'failed', message: `valueFrom.template: ${result.message}` };
   return { kind: 'value', value: clone(result.value) };
-}
-
-/** Plain data only, for which structuredClone takes far longer. */
-function clone(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(clone);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clone(item)])) : value;
 }

@@ -31,14 +31,17 @@ function prefix(path: string, names: readonly string[]): string[] {
   return names.map((name) => (name === '' ? path : `${path}.${name}`));
 }
 
+/** The name of the cluster that is made up. */
+export const SAMPLE_CLUSTER = 'demo';
+
 /** The builtin variable as the template in a role sees it in an ordinary cluster. */
 export function createBuiltin(facts: Facts, role: Role): Readonly<Record<string, unknown>> {
   const version = formatKubernetesVersion(facts.kubernetes);
   const className = formatClusterClassName(facts);
-  const metadata = { labels: { 'cluster.x-k8s.io/cluster-name': 'demo' }, annotations: {} };
+  const metadata = { labels: { 'cluster.x-k8s.io/cluster-name': SAMPLE_CLUSTER }, annotations: {} };
   return {
     cluster: {
-      name: 'demo',
+      name: SAMPLE_CLUSTER,
       namespace: 'default',
       uid: '8a8a0fd4-3c25-4b7a-9a34-7f4ad1c4f4a6',
       metadata,
@@ -55,16 +58,22 @@ function createOwn(role: Role, common: Readonly<Record<string, unknown>>): Reado
       return {};
     case 'controlPlane':
     case 'controlPlaneMachines':
-      return { controlPlane: { ...common, name: 'demo-x1x1x', machineTemplate: { infrastructureRef: { name: 'demo-x1x1x' } } } };
+      return {
+        controlPlane: {
+          ...common,
+          name: `${SAMPLE_CLUSTER}-x1x1x`,
+          machineTemplate: { infrastructureRef: { name: `${SAMPLE_CLUSTER}-x1x1x` } },
+        },
+      };
     default:
       return {
         [role.workers]: {
           ...common,
           class: role.class,
-          name: 'demo-md-0-x1x1x',
+          name: `${SAMPLE_CLUSTER}-md-0-x1x1x`,
           topologyName: 'md-0',
-          bootstrap: { configRef: { name: 'demo-md-0-x1x1x' } },
-          infrastructureRef: { name: 'demo-md-0-x1x1x' },
+          bootstrap: { configRef: { name: `${SAMPLE_CLUSTER}-md-0-x1x1x` } },
+          infrastructureRef: { name: `${SAMPLE_CLUSTER}-md-0-x1x1x` },
         },
       };
   }

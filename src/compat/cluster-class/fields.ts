@@ -1,7 +1,8 @@
 import { isObject } from '../../json.ts';
 import type { Facts } from '../facts.ts';
 import type { CrdFieldTable, FieldNode, FieldVersion } from '../knowledge/crd-fields.ts';
-import { groupOf, versionOf } from './model.ts';
+import { checkBounds } from './field-bounds.ts';
+import { groupOf, rankVersion, versionOf } from './model.ts';
 
 /** The fields of a kind at one of its versions. */
 export interface Fields {
@@ -18,7 +19,7 @@ export type Lookup =
   | { readonly kind: 'unknown' };
 
 export interface FieldProblem {
-  readonly kind: 'undeclared' | 'missing' | 'type' | 'enum' | 'partial';
+  readonly kind: 'undeclared' | 'missing' | 'type' | 'enum' | 'bound' | 'few' | 'partial';
   /** `spec.template.spec.image` */
   readonly path: string;
   readonly message: string;
@@ -31,7 +32,9 @@ export function findFields(table: CrdFieldTable, apiVersion: string, kind: strin
   const version = known.versions.find((entry) => entry.version === versionOf(apiVersion));
   if (version?.spec !== undefined) return { kind: 'known', fields: { table, version, ignored } };
   const served = known.versions.filter((entry) => entry.spec !== undefined);
-  return isNewer(versionOf(apiVersion), served.at(-1)?.version ?? '') ? { kind: 'unknown' } : { kind: 'not-served', served };
+  return rankVersion(versionOf(apiVersion)) > rankVersion(served.at(-1)?.version ?? '')
+    ? { kind: 'unknown' }
+    : { kind: 'not-served', served };
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -59,17 +62,6 @@ function follows(before: string, after: string): boolean {
   return a === c && d === b + 1;
 }
 
-const RANKS = ['alpha', 'beta', ''];
-
-/** `v1beta2` is newer than `v1beta1`, and `v1` than both. */
-function isNewer(left: string, right: string): boolean {
-  const rank = (version: string) => {
-    const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
-    return match === null ? 0 : Number(match[1]) * 10_000 + RANKS.indexOf(match[2] ?? '') * 1_000 + Number(match[3] ?? 0);
-  };
-  return rank(left) > rank(right);
-}
-
 /** Releases that serve a version, in the table's order. */
 export function listReleases({ releases }: FieldVersion): readonly string[] {
   return releases.flat();
@@ -93,16 +85,17 @@ function checkNode(fields: Fields, node: FieldNode, value: unknown, path: string
       { kind: 'enum', path, message: `is ${JSON.stringify(value)}; it takes ${node.enum.map((item) => JSON.stringify(item)).join(', ')}` },
     ];
   }
-  if (typeof value === 'string') return checkLength(node, value, path);
+  const bounds = checkBounds(node, value).map((problem): FieldProblem => ({ ...problem, path }));
+  if (typeof value === 'string') return [...bounds, ...checkLength(node, value, path)];
   if (Array.isArray(value)) {
     const items = node.items;
-    return items === undefined
-      ? []
-      : value.flatMap((item, at) => checkNode(fields, nodeAt(fields, items), item, `${path}[${at}]`, depth + 1));
+    if (items === undefined) return bounds;
+    return [...bounds, ...value.flatMap((item, at) => checkNode(fields, nodeAt(fields, items), item, `${path}[${at}]`, depth + 1))];
   }
-  if (!isObject(value)) return [];
+  if (!isObject(value)) return bounds;
   const missing = (node.required ?? []).filter((name) => value[name] === undefined || value[name] === null);
   return [
+    ...bounds,
     ...missing.map((name): FieldProblem => ({ kind: 'missing', path, message: `has no ${name}, which is required` })),
     ...Object.entries(value).flatMap(([name, item]): FieldProblem[] => {
       const found = findProperty(fields, node, name);
@@ -149,7 +142,7 @@ function findProperty(fields: Fields, node: FieldNode, name: string): Property {
   return node.open || node.properties === undefined ? { kind: 'open' } : { kind: 'undeclared' };
 }
 
-function nodeAt({ table }: Fields, index: number): FieldNode {
+export function nodeAt({ table }: Pick<Fields, 'table'>, index: number): FieldNode {
   return table.nodes[index] ?? { open: true };
 }
 

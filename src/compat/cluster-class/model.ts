@@ -20,6 +20,8 @@ export interface TemplateRef {
 export interface ClassVariable {
   readonly name: string;
   readonly required: boolean;
+  /** Whether the class says if it is required. */
+  readonly saysRequired: boolean;
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
@@ -57,6 +59,8 @@ export interface ClassPatch {
   /** Undefined where there is no such key. */
   readonly definitions: readonly Definition[] | undefined;
   readonly external: boolean;
+  /** What `external` names: the extensions that generate and validate. */
+  readonly extensions: readonly string[];
 }
 
 /** A ClusterClass as far as it can be read; what is of another form is judged by its fields. */
@@ -78,6 +82,17 @@ export function listObjects(facts: Facts): readonly RenderedObject[] {
   return rendering.kind === 'rendered' ? rendering.objects : [];
 }
 
+/**
+ * Why objects may be missing that the chart renders, for the end of a sentence; undefined where all of them were read.
+ * Nothing may be concluded from an object that is not there otherwise.
+ */
+export function describeUnread(facts: Facts): string | undefined {
+  const { rendering } = facts.clusterClass;
+  if (rendering.kind !== 'rendered' || rendering.problems.length === 0) return undefined;
+  const files = [...new Set(rendering.problems.map(({ place }) => `${place.file}${place.line === undefined ? '' : `:${place.line}`}`))];
+  return `what ${files.slice(0, 3).join(', ')} ${files.length === 1 ? 'renders' : 'render'} could not be read, and may have it; see render-invalid`;
+}
+
 /** `cluster.x-k8s.io`, and empty for the core group. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
@@ -85,6 +100,14 @@ export function groupOf(apiVersion: string): string {
 
 export function versionOf(apiVersion: string): string {
   return apiVersion.slice(apiVersion.indexOf('/') + 1);
+}
+
+const RANKS = ['alpha', 'beta', ''];
+
+/** A number for the age of a version: `v1beta2` is above `v1beta1`, and `v1` above both. */
+export function rankVersion(version: string): number {
+  const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
+  return match === null ? 0 : Number(match[1]) * 10_000 + RANKS.indexOf(match[2] ?? '') * 1_000 + Number(match[3] ?? 0);
 }
 
 /** All ClusterClasses that were rendered: one, as it should be. */
@@ -147,8 +170,16 @@ function readRef(holder: unknown, path: string, role: Role): TemplateRef[] {
 
 function readVariable(item: Readonly<Record<string, unknown>>): ClassVariable {
   const schema = get(item, 'schema', 'openAPIV3Schema');
-  return { name: text(item['name']), required: item['required'] === true, schema: isObject(schema) ? schema : {} };
+  return {
+    name: text(item['name']),
+    required: item['required'] === true,
+    saysRequired: typeof item['required'] === 'boolean',
+    schema: isObject(schema) ? schema : {},
+  };
 }
+
+/** v1beta1's names, then v1beta2's. */
+const EXTENSIONS = ['generateExtension', 'validateExtension', 'generatePatchesExtension', 'validateTopologyExtension'];
 
 function readPatch(item: Readonly<Record<string, unknown>>): ClassPatch {
   const enabledIf = item['enabledIf'];
@@ -158,6 +189,7 @@ function readPatch(item: Readonly<Record<string, unknown>>): ClassPatch {
     enabledIf: typeof enabledIf === 'string' ? enabledIf : undefined,
     definitions: Array.isArray(definitions) ? definitions.filter(isObject).map(readDefinition) : undefined,
     external: isObject(item['external']),
+    extensions: EXTENSIONS.flatMap((key) => text(get(item['external'], key)) || []),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import type { Facts } from '../facts.ts';
 import { joinOutcome, type Outcome, patchTarget, type Target } from './apply.ts';
+import { type Assignment, createBase, createOpen, listAdditions, listTogether } from './assignments.ts';
+import { fillDefaults } from './defaults.ts';
 import { type ClassVariable, type ClusterClass, listObjects, readClasses, type TemplateRef } from './model.ts';
 import { createRenderer } from './render-value.ts';
-import { defaultOf, listSamples } from './samples.ts';
+import { createSampleBudget, listSamples } from './samples.ts';
 import { isSame } from './schema-value.ts';
-import { UNKNOWN } from './template/index.ts';
 
 /** The patches applied with one variable set by a user. */
 export interface Scenario {
@@ -14,15 +15,38 @@ export interface Scenario {
   readonly outcome: Outcome;
 }
 
+/** The patches applied with something added to the defaults; undefined stands for many variables at once. */
+export interface Trial {
+  readonly variable: ClassVariable | undefined;
+  readonly outcome: Outcome;
+}
+
+export interface Trials {
+  readonly tried: readonly Trial[];
+  /** Whether no value could be made up of some variable. */
+  readonly incomplete: boolean;
+}
+
 export interface Simulation {
   readonly clusterClass: ClusterClass;
   readonly targets: readonly Target[];
+  /** The variables of the base. */
+  readonly values: Assignment;
   /** Nothing set but what must be. */
   readonly base: Outcome;
+  /** With all that a user may add to the defaults unknown: what fails here fails whatever is added. */
+  readonly open: Outcome;
   readonly scenarios: readonly Scenario[];
+  /** Variables that no value, or not every one, was tried of: none could be made up, or there are too many. */
+  readonly untried: readonly string[];
+  /** Ways of adding to the defaults, computed when first asked for. */
+  readonly trials: () => Trials;
   /** Variables that the base sets to a made-up value. */
   readonly invented: readonly string[];
 }
+
+/** Patches times templates, for all values of variables together: a class of 60 variables and 40 patches takes about 100,000. */
+const MOST_PATCHED = 1_000_000;
 
 const simulations = new WeakMap<Facts, readonly Simulation[]>();
 
@@ -47,35 +71,59 @@ export function indexTemplates(objects: readonly RenderedObject[]): ReadonlyMap<
 function simulateClass(facts: Facts, clusterClass: ClusterClass, templates: ReadonlyMap<string, RenderedObject>): Simulation {
   const targets = clusterClass.refs.flatMap((ref): Target[] => {
     const object = templates.get(keyOf(ref));
-    return object === undefined ? [] : [{ ref, object }];
+    return object === undefined ? [] : [{ ref, object, stored: fillDefaults(object) }];
   });
-  const invented: string[] = [];
-  const values: Record<string, unknown> = Object.create(null);
-  for (const variable of clusterClass.variables) {
-    const value = defaultOf(variable);
-    if (value !== undefined) values[variable.name] = value;
-    else if (variable.required) {
-      invented.push(variable.name);
-      const samples = listSamples(variable);
-      values[variable.name] = samples.length === 0 ? UNKNOWN : samples[0];
-    }
-  }
+  const budget = createSampleBudget();
+  const { values, invented } = createBase(clusterClass, budget);
   const render = createRenderer();
-  const patch = (target: Target, more: Readonly<Record<string, unknown>>) =>
-    patchTarget(facts, clusterClass, target, { ...values, ...more }, render);
-  const base = targets.map((target) => patch(target, {}));
-  const scenarios = clusterClass.variables.flatMap((variable) =>
-    listSamples(variable)
-      .filter((value) => !isSame(value, values[variable.name]))
-      .map((value) => ({
-        variable,
-        value,
-        // Most variables have a say in few templates; the others stay as they are.
-        outcome: joinOutcome(
-          clusterClass,
-          base.map((known) => (known.dependsOn(variable.name) ? patch(known.target, { [variable.name]: value }) : known)),
-        ),
-      })),
-  );
-  return { clusterClass, targets, base: joinOutcome(clusterClass, base), scenarios, invented };
+  const patch = (target: Target, variables: Assignment) => patchTarget(facts, clusterClass, target, variables, render);
+  const patchAll = (variables: Assignment) => targets.map((target) => patch(target, variables));
+  const base = patchAll(values);
+  // Most variables have a say in few templates; the others stay as they are.
+  const change = (more: Assignment) =>
+    joinOutcome(
+      clusterClass,
+      base.map((known) => (Object.keys(more).some(known.dependsOn) ? patch(known.target, { ...values, ...more }) : known)),
+    );
+  let left = MOST_PATCHED;
+  /** Whether there is time to apply all patches once more. */
+  const mayChange = (): boolean => {
+    left -= targets.length * clusterClass.patches.length;
+    return left >= 0;
+  };
+  const untried: string[] = [];
+  const scenarios = clusterClass.variables.flatMap((variable) => {
+    const samples = listSamples(variable, budget);
+    const others = samples.filter((value) => !isSame(value, values[variable.name])).filter(mayChange);
+    if (samples.length === 0 || left < 0) untried.push(variable.name);
+    return others.map((value) => ({ variable, value, outcome: change({ [variable.name]: value }) }));
+  });
+  const tryAdditions = (): Trials => {
+    const all = listAdditions(clusterClass, createSampleBudget());
+    left = MOST_PATCHED;
+    const additions = all.filter(mayChange);
+    const names = new Set(additions.map(({ variable }) => variable.name));
+    return {
+      tried: [
+        ...additions.map(({ variable, value }) => ({ variable, outcome: change({ [variable.name]: value }) })),
+        ...listTogether(additions).map((more) => ({ variable: undefined, outcome: change(more) })),
+      ],
+      incomplete: left < 0 || clusterClass.variables.some((variable) => !Object.hasOwn(values, variable.name) && !names.has(variable.name)),
+    };
+  };
+  let trials: Trials | undefined;
+  return {
+    clusterClass,
+    targets,
+    values,
+    base: joinOutcome(clusterClass, base),
+    open: joinOutcome(clusterClass, patchAll(createOpen(clusterClass, createSampleBudget()))),
+    scenarios,
+    untried,
+    trials: () => {
+      trials ??= tryAdditions();
+      return trials;
+    },
+    invented,
+  };
 }

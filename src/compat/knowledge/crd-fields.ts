@@ -41,6 +41,17 @@ export interface FieldNode {
   readonly maxLength?: number;
   /** Of a text, in some of them. */
   readonly newMaxLength?: number;
+  /** Bounds that hold in all releases: the weakest. A text's, a list's, an object's, a number's. */
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** What the API server fills in, in all releases. */
+  readonly default?: unknown;
+  /** Only some releases fill something in, or not all the same. */
+  readonly variesDefault?: boolean;
 }
 
 /** Written by scripts/crd-fields.js. */

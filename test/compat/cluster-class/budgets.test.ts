@@ -103,7 +103,7 @@ describe('a schema that would never end', () => {
   /** Lists of 99 lists of 99 lists … */
   const nested = (depth: number): Record<string, unknown> =>
     depth === 0 ? { type: 'string' } : { type: 'array', minItems: 99, items: nested(depth - 1) };
-  const variable = (schema: Record<string, unknown>) => ({ name: 'any', required: true, schema });
+  const variable = (schema: Record<string, unknown>) => ({ name: 'any', required: true, saysRequired: true, schema });
 
   test('has no samples', () => {
     expect(measured(() => listSamples(variable(nested(6))))).toEqual([]);

@@ -107,6 +107,18 @@ const RULES: readonly (readonly [name: string, rules: string, verdict: 'refuse' 
     `${UNSURE}name: the format hostname is not compared`,
   ],
 ];
+/** A patch of the machines that is always on. */
+function formatPatch(name: string, op: string, field: string, value: string): string {
+  return `    - name: ${name}
+      definitions:
+        - selector:
+            apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+            kind: DockerMachineTemplate
+            matchResources: {controlPlane: true}
+          jsonPatches:
+            - {op: ${op}, path: /spec/template/spec/${field}, value: ${value}}
+`;
+}
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'class-name': [
@@ -130,6 +142,19 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           subject: 'docker-demo-1-32-cluster-class',
           message:
             'no template renders to a ClusterClass of cluster.x-k8s.io; the release needs one: name it {{ .Release.Name }}-{{ .Chart.Version }}, which gives docker-demo-1-32-v1',
+          file: 'stacks/docker/demo/cluster-class',
+        },
+      ],
+    },
+    {
+      name: 'a document that cannot be read',
+      change: [['  infrastructure:\n', '  infrastructure: [\n']],
+      found: [
+        {
+          verdict: 'unknown',
+          subject: 'docker-demo-1-32-cluster-class',
+          message:
+            'whether a template renders to a ClusterClass is not known: what stacks/docker/demo/cluster-class/templates/cluster-class.yaml renders could not be read, and may have it; see render-invalid',
           file: 'stacks/docker/demo/cluster-class',
         },
       ],
@@ -172,6 +197,18 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'class-ref': [
+    {
+      name: 'a document that cannot be read',
+      change: [['metadata: {name: worker}', 'metadata: {name: worker']],
+      found: [
+        {
+          verdict: 'unknown',
+          subject: 'KubeadmConfigTemplate/worker',
+          message:
+            'whether the chart renders what spec.workers.machineDeployments[0].template.bootstrap.ref names is not known: what stacks/docker/demo/cluster-class/templates/cluster-class.yaml renders could not be read, and may have it; see render-invalid',
+        },
+      ],
+    },
     {
       name: 'no such template',
       change: [['kind: KubeadmConfigTemplate, name: worker', 'kind: KubeadmConfigTemplate, name: wroker']],
@@ -264,7 +301,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           verdict: 'refuse',
           subject: 'DockerMachineTemplate of infrastructure.cluster.x-k8s.io/v1alpha2',
           message:
-            'no known release serves this version, so it cannot be applied; served are v1alpha4 (CAPI 1.5); v1beta1 (CAPI 1.5 to 1.14); v1beta2 (CAPI 1.11 to 1.14)',
+            'no known release serves this version, so it cannot be applied; served are v1alpha4 (CAPI 1.5); v1beta1 (CAPI 1.5 to 1.14); v1beta2 (CAPI 1.11 to 1.14); the nearest is v1alpha4',
         },
       ],
     },
@@ -400,11 +437,6 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       name: 'a wrong indentation',
       change: [['spec: {template: {spec: {}}}\n---\napiVersion: infrastructure', 'template: {spec: {}}\n---\napiVersion: infrastructure']],
       found: [
-        {
-          verdict: 'refuse',
-          subject: 'DockerClusterTemplate/cluster',
-          message: 'DockerClusterTemplate has no spec (infrastructure.cluster.x-k8s.io/v1beta1)',
-        },
         {
           verdict: 'refuse',
           subject: 'DockerClusterTemplate/cluster',
@@ -544,6 +576,19 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'class-patch-form': [
+    {
+      name: 'the whole spec',
+      change: [['path: /spec/template/spec/customImage, valueFrom: {variable: image}', 'path: /spec, value: {template: {spec: {}}}']],
+      found: [
+        {
+          verdict: 'warn',
+          subject: 'patch image',
+          message:
+            'add /spec is for the whole spec; Cluster API takes the path /spec since 1.11.5, 1.12.2 and 1.13.0, and older releases refuse the class: write /spec/template and below',
+          line: 26,
+        },
+      ],
+    },
     {
       name: 'a path outside the spec',
       change: [['/spec/template/spec/customImage', '/metadata/name']],
@@ -737,6 +782,76 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           subject: 'patch image',
           message: 'has a template or follows a patch that only Cluster API can evaluate: whether it applies is not known',
           line: 26,
+        },
+      ],
+    },
+  ],
+  'class-patch-overwrites': [
+    {
+      name: 'a list that an earlier patch has filled',
+      change: [
+        [
+          '  patches:\n',
+          `  patches:\n${formatPatch('first', 'add', 'preLoadImages', '[a, b]')}${formatPatch('second', 'add', 'preLoadImages', '[b, c]')}`,
+        ],
+      ],
+      found: [
+        {
+          verdict: 'warn',
+          subject: 'patch second',
+          message:
+            'writes /spec/template/spec/preLoadImages of DockerMachineTemplate/machine whole, where the patch first has just put "a": that is gone; add to it instead, or let one patch write all of it',
+          line: 34,
+        },
+      ],
+    },
+    {
+      name: 'all of what was there is in the new list',
+      change: [
+        [
+          '  patches:\n',
+          `  patches:\n${formatPatch('first', 'add', 'preLoadImages', '[a]')}${formatPatch('second', 'add', 'preLoadImages', '[a, c]')}`,
+        ],
+      ],
+      found: [],
+    },
+    {
+      name: 'what the template itself had',
+      change: [
+        ['customImage: "kindest/node:v1.32.5"', 'preLoadImages: [a]'],
+        [
+          '  patches:\n',
+          `  patches:\n${formatPatch('first', 'add', 'customImage', 'b')}${formatPatch('second', 'add', 'preLoadImages', '[c]')}`,
+        ],
+      ],
+      found: [],
+    },
+    {
+      name: 'one item added to a list',
+      change: [
+        [
+          '  patches:\n',
+          `  patches:\n${formatPatch('first', 'add', 'preLoadImages', '[a]')}${formatPatch('second', 'add', 'preLoadImages/-', 'b')}`,
+        ],
+      ],
+      found: [],
+    },
+  ],
+  'class-named-object': [
+    {
+      name: 'a template that is not there',
+      change: [
+        [
+          'metadata: {name: cluster}\nspec: {template: {spec: {}}}',
+          'metadata: {name: cluster}\nspec: {template: {spec: {loadBalancer: {customHAProxyConfigTemplateRef: {name: haproxy}}}}}',
+        ],
+      ],
+      found: [
+        {
+          verdict: 'unknown',
+          subject: 'ConfigMap/haproxy',
+          message:
+            'is named by DockerClusterTemplate/cluster in spec.template.spec.loadBalancer.customHAProxyConfigTemplateRef.name, and does not come with the release: clusters wait for it unless somebody brings it',
         },
       ],
     },

@@ -1,7 +1,9 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { formatSuggestion } from '../../../suggest.ts';
 import { formatKubernetesVersion } from '../../../version/index.ts';
 import { findFields, formatReleases, listReleases } from '../../cluster-class/fields.ts';
 import { CORE_GROUP, groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
+import { findServed } from '../../cluster-class/served.ts';
 import type { Facts } from '../../facts.ts';
 import type { ClusterApiTable } from '../../knowledge/cluster-api.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
@@ -37,17 +39,23 @@ const SUPPORTED = 3;
 
 function checkKind(table: ClusterApiTable, { apiVersion, kind, place }: RenderedObject): Judgement | undefined {
   const named = { subject: `${kind} of ${apiVersion}`, place, source: `${table.source}, as of ${table.asOf}` };
-  const lookup = findFields(CRD_FIELDS, apiVersion, kind);
+  const served = findServed(table, apiVersion, kind);
+  if (served.kind === 'no-such-kind') {
+    const advice = formatSuggestion(kind, served.kinds) || `; there are ${served.kinds.slice(0, 12).join(', ')}`;
+    return { ...named, verdict: 'refuse', message: `no known release has this kind in its group, so it cannot be applied${advice}` };
+  }
   const provider = groupOf(apiVersion).startsWith('infrastructure.')
     ? table.providers.find(({ prefix }) => kind.startsWith(prefix))
     : undefined;
   const having = provider?.releases.filter(({ serves }) => serves.includes(versionOf(apiVersion))) ?? [];
-  if (lookup.kind === 'not-served' && having.length === 0) {
-    const there = lookup.served.map(({ version, releases }) => `${version} (${formatReleases(releases.flat())})`);
+  if (served.kind === 'not-served') {
+    const there = served.served.map(({ version, releases }) =>
+      releases.length === 0 ? version : `${version} (${formatReleases(releases)})`,
+    );
     return {
       ...named,
       verdict: 'refuse',
-      message: `no known release serves this version, so it cannot be applied; served are ${there.join('; ')}`,
+      message: `no known release serves this version, so it cannot be applied; served are ${there.join('; ')}; the nearest is ${served.nearest}`,
     };
   }
   if (provider === undefined || having.length === 0) return undefined;

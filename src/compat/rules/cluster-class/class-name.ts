@@ -1,5 +1,5 @@
 import { formatClusterClassName } from '../../../version/index.ts';
-import { readClasses } from '../../cluster-class/model.ts';
+import { describeUnread, readClasses } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -8,7 +8,7 @@ export const CLASS_NAME: Rule = {
   title: 'the cluster class renders to exactly one ClusterClass, named as the release',
   why: 'A Cluster names the class in spec.topology.class, and the Cluster Stack Operator tells the release from that name: under another one nobody can use the stack.',
   source: 'the Cluster Stack Operator',
-  verdicts: ['ok', 'refuse'],
+  verdicts: ['ok', 'refuse', 'unknown'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['{{ .Release.Name }}-{{ .Chart.Version }}', 'demo']) },
   check: (facts) => {
@@ -17,7 +17,12 @@ export const CLASS_NAME: Rule = {
     const expected = formatClusterClassName(facts);
     const classes = readClasses(facts);
     const advice = `name it {{ .Release.Name }}-{{ .Chart.Version }}, which gives ${expected}`;
+    const unread = describeUnread(facts);
     if (classes.length === 0) {
+      if (unread !== undefined) {
+        const message = `whether a template renders to a ClusterClass is not known: ${unread}`;
+        return [{ verdict: 'unknown', subject: chart.name.source, message, place: { file: chart.path } }];
+      }
       const message = `no template renders to a ClusterClass of cluster.x-k8s.io; the release needs one: ${advice}`;
       return [{ verdict: 'refuse', subject: chart.name.source, message, place: { file: chart.path } }];
     }
@@ -27,6 +32,13 @@ export const CLASS_NAME: Rule = {
         const message = `is one of ${classes.length} ClusterClasses; a release has exactly one, so leave out the others`;
         return { verdict: 'refuse', subject, message, place };
       }
+      if (name === expected && unread !== undefined)
+        return {
+          verdict: 'unknown',
+          subject,
+          message: `is named as the release; whether it is the only one is not known: ${unread}`,
+          place,
+        };
       if (name === expected) return { verdict: 'ok', subject, message: 'is the only one, and named as the release', place };
       return { verdict: 'refuse', subject, message: `is not named as the release; ${advice}`, place };
     });

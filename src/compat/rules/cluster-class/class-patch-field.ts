@@ -70,6 +70,9 @@ function checkValue(fields: Fields, keys: readonly string[], value: unknown): re
   return checkSpec(fields, wrapped).filter(
     ({ kind, path }) =>
       kind !== 'missing' &&
-      (path === place ? kind === 'type' || kind === 'enum' : path.startsWith(`${place}.`) || path.startsWith(`${place}[`)),
+      kind !== 'few' &&
+      (path === place
+        ? kind === 'type' || kind === 'enum' || kind === 'bound'
+        : path.startsWith(`${place}.`) || path.startsWith(`${place}[`)),
   );
 }

@@ -9,7 +9,7 @@ export const CLASS_PATCH_FORM: Rule = {
   title: 'the patches of the ClusterClass are written as Cluster API takes them',
   why: 'The webhook of Cluster API refuses the whole ClusterClass otherwise.',
   source: 'the webhook of Cluster API, ClusterClass patches',
-  verdicts: ['ok', 'refuse', 'unknown'],
+  verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['/spec/template/spec/customImage', '/template/spec/customImage']) },
   check: (facts) =>
@@ -18,6 +18,8 @@ export const CLASS_PATCH_FORM: Rule = {
         const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, object, 'patches', patch.name) };
         const problems = [...checkName(patches, index), ...checkPatch(patch)];
         if (problems.length > 0) return { ...named, verdict: 'refuse', message: problems.slice(0, 5).join('; ') };
+        const whole = listWhole(patch);
+        if (whole.length > 0) return { ...named, verdict: 'warn', message: `${whole.join('; ')}; ${WHOLE}` };
         if (!patch.external) return { ...named, verdict: 'ok', message: 'is written as Cluster API takes it' };
         const message =
           'is made by an extension of Cluster API when clusters are made: what it does, and whether later patches meet it, is not checked';
@@ -35,10 +37,20 @@ function checkName(patches: readonly ClassPatch[], index: number): string[] {
   ];
 }
 
-function checkPatch({ enabledIf, definitions, external }: ClassPatch): string[] {
+const WHOLE =
+  'Cluster API takes the path /spec since 1.11.5, 1.12.2 and 1.13.0, and older releases refuse the class: write /spec/template and below';
+
+function listWhole({ definitions }: ClassPatch): string[] {
+  return (definitions ?? []).flatMap(({ jsonPatches }) =>
+    jsonPatches.flatMap(({ op, path }) => (path === '/spec' ? [`${op} ${path} is for the whole spec`] : [])),
+  );
+}
+
+function checkPatch({ enabledIf, definitions, external, extensions }: ClassPatch): string[] {
   return [
     ...(definitions === undefined && !external ? ['it has no definitions'] : []),
     ...(definitions !== undefined && external ? ['it has both definitions and external'] : []),
+    ...(external && extensions.length === 0 ? ['its external names no extension'] : []),
     ...(definitions?.length === 0 && !external ? ['its definitions are empty, with which no cluster can be made'] : []),
     ...checkTemplate('enabledIf', enabledIf),
     ...(definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches.flatMap(checkJsonPatch)),
@@ -50,7 +62,7 @@ function checkJsonPatch({ op, path, value, from }: JsonPatch): string[] {
   const at = `${op} ${path}`;
   return [
     ...(valued || op === 'remove' ? [] : [`the op ${op || 'nothing'} of ${path} is none of add, replace, remove`]),
-    ...(path.startsWith('/spec/') ? [] : [`${at}: the path must begin with /spec/`]),
+    ...(path === '/spec' || path.startsWith('/spec/') ? [] : [`${at}: the path must begin with /spec/`]),
     ...checkIndexes(op, path),
     ...(valued && value === undefined && from === undefined ? [`${at} has neither value nor valueFrom`] : []),
     ...(valued && value !== undefined && from !== undefined ? [`${at} has both value and valueFrom`] : []),

@@ -1,6 +1,13 @@
-import type { Failure } from '../../cluster-class/apply.ts';
+import type { Failure, Outcome, Target } from '../../cluster-class/apply.ts';
+import { type Certainty, findCertainty } from '../../cluster-class/certainty.ts';
+import { knowsDefaults } from '../../cluster-class/defaults.ts';
+import type { ClassPatch } from '../../cluster-class/model.ts';
 import { placeOfName } from '../../cluster-class/places.ts';
-import { type Scenario, type Simulation, simulate } from '../../cluster-class/simulate.ts';
+import { defaultOf } from '../../cluster-class/samples.ts';
+import { matchesSelector } from '../../cluster-class/selector.ts';
+import { type Simulation, simulate } from '../../cluster-class/simulate.ts';
+import { listUses } from '../../cluster-class/uses.ts';
+import { nameOfPath } from '../../cluster-class/variable-value.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -27,31 +34,120 @@ function checkSimulation(facts: Facts, simulation: Simulation): Judgement[] {
   const unjudged = new Set([...base.unjudged, ...scenarios.flatMap(({ outcome }) => outcome.unjudged)]);
   return clusterClass.patches.flatMap((patch): Judgement[] => {
     const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, clusterClass.object, 'patches', patch.name) };
-    const found = base.failures.filter((failure) => failure.patch === patch.name);
-    const failures = [...new Map(found.map((failure) => [describe(failure), failure])).entries()];
-    const judgements = failures.map(([text, failure]): Judgement => {
-      const excuse = findExcuse(simulation, failure);
-      return excuse === undefined
-        ? { ...named, verdict: 'refuse', message: `fails in every cluster: ${text}${advise(failure)}` }
-        : { ...named, verdict: 'warn', message: `fails with some values of ${excuse}: ${text}${advise(failure)}` };
-    });
+    const judgements = judgeFailures(simulation, patch).map((judged): Judgement => ({ ...named, ...judged }));
     const gaps = new Set(base.gaps.filter((gap) => gap.patch === patch.name).map(describe));
-    judgements.push(...[...gaps].map((text): Judgement => ({ ...named, verdict: 'warn', message: `with the defaults, ${text}` })));
+    judgements.push(
+      ...[...gaps].map(
+        (text): Judgement => ({ ...named, verdict: 'warn', message: `with the defaults, ${text}${adviseUnset(simulation, patch)}` }),
+      ),
+    );
     judgements.push(...checkScenarios(simulation, patch.name).map((message): Judgement => ({ ...named, verdict: 'warn', message })));
     if (judgements.length > 0) return judgements;
     if (patch.external) return [];
+    const missing = listMissing(simulation, patch);
+    if (missing.length > 0) {
+      return [
+        { ...named, verdict: 'unknown', message: `is for ${missing.join(', ')}, not among what was rendered: it was not tried there` },
+      ];
+    }
+    const used = new Set(listUses(patch).map(({ path }) => nameOfPath(path)));
+    const untried = simulation.untried.filter((name) => used.has(name));
+    if (untried.length > 0 && !unjudged.has(patch.name)) {
+      const message = `applies with the defaults; no value was tried of ${untried.slice(0, 5).join(', ')}${untried.length > 5 ? ', …' : ''}`;
+      return [{ ...named, verdict: 'unknown', message }];
+    }
     if (!unjudged.has(patch.name)) return [{ ...named, verdict: 'ok', message: 'applies, with the defaults and with each variable set' }];
     const message = 'has a template or follows a patch that only Cluster API can evaluate: whether it applies is not known';
     return [{ ...named, verdict: 'unknown', message }];
   });
 }
 
+/** The templates that a patch is for, and that are not at hand. */
+function listMissing({ clusterClass, targets }: Simulation, { definitions }: ClassPatch): string[] {
+  const there = new Set(targets.map(({ ref }) => ref));
+  const missing = clusterClass.refs.filter(
+    (ref) => !there.has(ref) && (definitions ?? []).some(({ selector }) => matchesSelector(selector, ref)),
+  );
+  return [...new Set(missing.map(({ kind, name }) => `${kind}/${name}`))];
+}
+
+type Judged = Pick<Judgement, 'verdict' | 'message'>;
+
+/** What fails with the defaults, the same thing said once. */
+function judgeFailures(simulation: Simulation, { name }: ClassPatch): Judged[] {
+  const judged = new Map<string, Judged>();
+  const excused = new Set<string>();
+  for (const failure of simulation.base.failures) {
+    if (failure.patch !== name) continue;
+    const text = describe(failure);
+    if (isDoubtful(failure)) {
+      judged.set(text, judgeDoubtful(failure));
+      continue;
+    }
+    const certainty = findCertainty(simulation, failure.target, (outcome, target) => fails(outcome, name, target));
+    const found = judgeFailure(simulation, failure, certainty);
+    // Where setting a variable helps, one failure of it says it all.
+    const excuse = certainty.kind === 'avoidable' ? certainty.variables.join(' ') : text;
+    const known = judged.get(text);
+    if (known === undefined ? excused.has(excuse) : known.verdict === 'refuse') continue;
+    excused.add(excuse);
+    judged.set(text, found);
+  }
+  return [...judged.values()];
+}
+
+function judgeFailure({ invented, clusterClass }: Simulation, failure: Failure, certainty: Certainty): Judged {
+  const text = describe(failure);
+  if (certainty.kind === 'avoidable') {
+    const names = certainty.variables.join(', ');
+    if (certainty.variables.some((name) => invented.includes(name)))
+      return { verdict: 'warn', message: `fails with some values of ${names}: ${text}${advise(failure)}` };
+    const unset = clusterClass.variables.some(
+      (variable) => certainty.variables.includes(variable.name) && defaultOf(variable) === undefined,
+    );
+    const what = unset
+      ? `unless ${names} ${certainty.variables.length === 1 ? 'is' : 'are'} set`
+      : `unless ${names} is given what its default lacks`;
+    return { verdict: 'warn', message: `fails ${what}: ${text}; ${WAYS_OUT}` };
+  }
+  if (certainty.kind === 'workers') {
+    return { verdict: 'warn', message: `fails in every cluster with workers of the class ${certainty.class}: ${text}${advise(failure)}` };
+  }
+  return { verdict: 'refuse', message: `fails in every cluster: ${text}${advise(failure)}` };
+}
+
+/** What the template lacks a webhook may fill in, where nobody has told what webhooks do. */
+function isDoubtful({ message, target: { object } }: Failure): boolean {
+  return message.endsWith(MISSING) && !knowsDefaults(object.apiVersion, object.kind);
+}
+
+function judgeDoubtful(failure: Failure): Judged {
+  const { apiVersion, kind } = failure.target.object;
+  const message = `fails unless a webhook fills it in, and what those of ${kind} of ${apiVersion} fill in is not known: ${describe(failure)}${advise(failure)}`;
+  return { verdict: 'warn', message };
+}
+
+const WAYS_OUT = 'give it a default, or guard the patch with an enabledIf that asks for it';
+
+/** The variables without a value that a patch uses. */
+function adviseUnset({ values }: Simulation, patch: ClassPatch): string {
+  const names = listUses(patch)
+    .map(({ path }) => nameOfPath(path))
+    .filter((name) => name !== 'builtin' && !Object.hasOwn(values, name));
+  return names.length === 0 ? '' : `; it uses ${[...new Set(names)].join(', ')}, which nobody must set: ${WAYS_OUT}`;
+}
+
+function fails({ failures }: Outcome, patch: string, target: Target): boolean {
+  return failures.some((failure) => failure.patch === patch && failure.target === target && !isDoubtful(failure));
+}
+
 /** Failures that a variable brings: the first of each variable, which mostly brings the others. */
 function checkScenarios({ base, scenarios }: Simulation, patch: string): string[] {
-  const known = new Set(base.failures.map(keyOf));
   const messages = new Map<string, string>();
   for (const { variable, value, outcome } of scenarios) {
-    const failure = outcome.failures.find((found) => found.patch === patch && !known.has(keyOf(found)));
+    const failure = outcome.failures.find(
+      (found) => found.patch === patch && !base.failures.some((known) => known.patch === patch && known.target === found.target),
+    );
     if (failure === undefined || messages.has(variable.name)) continue;
     const text = `fails once the variable ${variable.name} is set, to ${show(value)} for instance: ${describe(failure)}${advise(failure)}`;
     messages.set(variable.name, text);
@@ -59,24 +155,15 @@ function checkScenarios({ base, scenarios }: Simulation, patch: string): string[
   return [...messages.values()];
 }
 
-/** A variable with a made-up value, with another of which the patch does not fail. */
-function findExcuse({ scenarios, invented }: Simulation, failure: Failure): string | undefined {
-  const spares = ({ variable, outcome }: Scenario) =>
-    invented.includes(variable.name) && !outcome.failures.some((other) => keyOf(other) === keyOf(failure));
-  return scenarios.find(spares)?.variable.name;
-}
-
-function keyOf({ patch, target, pointer }: Failure): string {
-  return JSON.stringify([patch, target.ref.path, pointer ?? '']);
-}
-
 function describe({ target, pointer, message }: Failure): string {
   const where = `${target.object.kind}/${target.object.name}`;
   return pointer === undefined || message.startsWith(pointer) ? `in ${where} ${message}` : `in ${where} at ${pointer}: ${message}`;
 }
 
+const MISSING = ' does not exist';
+
 function advise({ message }: Failure): string {
-  return message.endsWith(' does not exist') ? '; have it in the template, or let an earlier patch add it' : '';
+  return message.endsWith(MISSING) ? '; have it in the template, or let an earlier patch add it' : '';
 }
 
 function show(value: unknown): string {

@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { findFields, listReleases } from '../../cluster-class/fields.ts';
-import { groupOf, listObjects, readClasses, type TemplateRef } from '../../cluster-class/model.ts';
+import { describeUnread, groupOf, listObjects, readClasses, type TemplateRef } from '../../cluster-class/model.ts';
 import { indexTemplates, keyOf } from '../../cluster-class/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
@@ -11,11 +11,12 @@ export const CLASS_REF: Rule = {
   title: 'every ref of the ClusterClass meets a template that the chart renders',
   why: 'Cluster API cannot make a cluster from a template that is not there.',
   source: 'Cluster API, ClusterClass',
-  verdicts: ['ok', 'refuse', 'warn'],
+  verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['KubeadmConfigTemplate, name: worker', 'KubeadmConfigTemplate, name: wroker']) },
   check: (facts) => {
     const objects = listObjects(facts);
+    const unread = describeUnread(facts);
     const templates = indexTemplates(objects);
     const byKind = new Map<string, RenderedObject[]>();
     for (const object of objects) {
@@ -30,6 +31,14 @@ export const CLASS_REF: Rule = {
         if (templates.has(keyOf(ref))) return { verdict: 'ok', subject, message: `is what ${ref.path} names`, place };
         const ofKind = byKind.get(ref.kind) ?? [];
         const other = ofKind.find(({ name, apiVersion }) => name === ref.name && groupOf(apiVersion) === groupOf(ref.apiVersion));
+        if (other === undefined && unread !== undefined) {
+          return {
+            verdict: 'unknown',
+            subject,
+            message: `whether the chart renders what ${ref.path} names is not known: ${unread}`,
+            place,
+          };
+        }
         return { subject, place, ...judgeMissing(ref, other, ofKind) };
       }),
     );

@@ -1,3 +1,4 @@
+import { isQualifiedName } from '../../cluster-class/kubernetes-values.ts';
 import { type ClusterClass, type Role, readClasses, type Selector } from '../../cluster-class/model.ts';
 import { placeOfName } from '../../cluster-class/places.ts';
 import { matchesClass } from '../../cluster-class/selector.ts';
@@ -57,6 +58,7 @@ function checkWorkers(
   if (stars > 1) return [`the name ${name} has more than one *`];
   if (stars === 1 && !name.startsWith('*') && !name.endsWith('*'))
     return [`the name ${name} has its * neither at the begin nor at the end`];
+  if (stars === 1 && !isQualifiedName(name.replace('*', 'a'))) return [`the name ${name} is none that Kubernetes takes`];
   const refs = clusterClass.refs.filter(({ role }) => 'workers' in role && role.workers === workers && matchesClass(name, role.class));
   if (refs.some(({ kind, apiVersion }) => kind === selector.kind && apiVersion === selector.apiVersion)) return [];
   const classes = workers === 'machineDeployment' ? clusterClass.deploymentClasses : clusterClass.poolClasses;

@@ -1,11 +1,12 @@
 import { isObject } from '../../../json.ts';
+import { checkParts } from '../../cluster-class/class-parts.ts';
 import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
 export const CLASS_STRUCTURE: Rule = {
   code: 'class-structure',
-  title: 'the ClusterClass names its templates and its worker classes as Cluster API asks for',
+  title: 'the ClusterClass names its templates and worker classes, and writes names, labels and health checks, as Cluster API asks for',
   why: 'The webhook of Cluster API refuses the whole ClusterClass otherwise.',
   source: 'the webhook of Cluster API, ClusterClass',
   verdicts: ['ok', 'refuse', 'warn'],
@@ -18,6 +19,7 @@ export const CLASS_STRUCTURE: Rule = {
         ...checkRefs(clusterClass),
         ...checkNames(clusterClass),
         ...checkHealth(clusterClass),
+        ...checkParts(clusterClass),
       ];
       const { name, place, data } = clusterClass.object;
       const subject = `ClusterClass/${name}`;

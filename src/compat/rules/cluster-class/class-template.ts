@@ -1,4 +1,4 @@
-import { groupOf, listObjects, readClasses } from '../../cluster-class/model.ts';
+import { describeUnread, groupOf, listObjects, readClasses } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -12,7 +12,8 @@ export const CLASS_TEMPLATE: Rule = {
   fails: { files: { ...exampleClass(), 'cluster-class/templates/other.yaml': formatOther() } },
   check: (facts) => {
     const classes = readClasses(facts);
-    if (classes.length === 0) return [];
+    // What could not be read may name them.
+    if (classes.length === 0 || describeUnread(facts) !== undefined) return [];
     const named = new Set(
       classes.flatMap(({ refs }) => refs.map(({ apiVersion, kind, name }) => `${groupOf(apiVersion)} ${kind} ${name}`)),
     );

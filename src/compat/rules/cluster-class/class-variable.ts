@@ -1,7 +1,7 @@
 import { BUILTIN_PATHS, isBuiltin } from '../../cluster-class/builtins.ts';
 import { type ClassPatch, type ClusterClass, readClasses } from '../../cluster-class/model.ts';
 import { placeOfName } from '../../cluster-class/places.ts';
-import { findVariables, parseTemplate } from '../../cluster-class/template/index.ts';
+import { listUses } from '../../cluster-class/uses.ts';
 import { isDeclared, nameOfPath } from '../../cluster-class/variable-value.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
@@ -17,11 +17,6 @@ export const CLASS_VARIABLE: Rule = {
   fails: { files: exampleClass(['- name: image', '- name: nodeImage']) },
   check: (facts) => readClasses(facts).flatMap((clusterClass) => checkClass(facts, clusterClass)),
 };
-
-interface Use {
-  readonly path: string;
-  readonly how: string;
-}
 
 function checkClass(facts: Facts, { object, patches, variables }: ClusterClass): Judgement[] {
   const declared = new Map(variables.map(({ name, schema }) => [name, schema]));
@@ -71,22 +66,6 @@ function checkClass(facts: Facts, { object, patches, variables }: ClusterClass):
 
 function list(declared: readonly string[]): string {
   return declared.length === 0 ? 'there is none' : `there are ${declared.slice(0, 12).join(', ')}${declared.length > 12 ? ', …' : ''}`;
-}
-
-function listUses({ enabledIf, definitions }: ClassPatch): Use[] {
-  const patches = (definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches);
-  return [
-    ...inTemplate('enabledIf', enabledIf),
-    ...patches.flatMap(({ from }) => [
-      ...(from?.variable === undefined ? [] : [{ path: from.variable, how: 'valueFrom.variable' }]),
-      ...inTemplate('valueFrom.template', from?.template),
-    ]),
-  ];
-}
-
-function inTemplate(how: string, source: string | undefined): Use[] {
-  const parsed = source === undefined ? undefined : parseTemplate(source);
-  return parsed?.kind === 'parsed' ? findVariables(parsed.nodes).map((path) => ({ path, how })) : [];
 }
 
 /** A template that is not understood here may use any variable whose name stands in it, `index . "name"` for instance. */

@@ -99,7 +99,7 @@ function readImageObject({ apiVersion, kind, name, data, place }: RenderedObject
 function readClassImages(facts: Facts, clusterClass: ClusterClass, objects: readonly RenderedObject[]): NodeImage[] {
   const targets = clusterClass.refs.flatMap((ref): Target[] => {
     const object = objects.find(({ kind, name }) => Object.hasOwn(MACHINE_FIELDS, kind) && kind === ref.kind && name === ref.name);
-    return object === undefined ? [] : [{ ref, object }];
+    return object === undefined ? [] : [{ ref, object, stored: object.data }];
   });
   const defaults = clusterClass.variables.map((variable) => [variable.name, defaultOf(variable)] as const);
   const variables = Object.fromEntries(defaults.filter(([, value]) => value !== undefined));

@@ -1,0 +1,136 @@
+import { isObject } from '../../json.ts';
+import { checkAnnotations, checkLabels, isDuration, isPercentOrNumber, readSeconds } from './kubernetes-values.ts';
+import type { ClusterClass } from './model.ts';
+import { checkNameTemplate } from './name-template.ts';
+
+/**
+ * What the webhook of Cluster API refuses of a ClusterClass beside its refs, variables and patches.
+ * Source: internal/webhooks/clusterclass.go of Cluster API 1.10 (v1beta1) and 1.13 (v1beta2)
+ */
+export function checkParts({ object }: ClusterClass): string[] {
+  const spec = object.data['spec'];
+  return [
+    ...checkName(get(spec, 'infrastructureNamingStrategy'), 'spec.infrastructureNamingStrategy', ['cluster']),
+    ...checkName(get(spec, 'infrastructure', 'naming'), 'spec.infrastructure.naming', ['cluster']),
+    ...checkPart(get(spec, 'controlPlane'), 'spec.controlPlane', 'cluster'),
+    ...checkWorkers(spec, 'machineDeployments', 'machineDeployment'),
+    ...checkWorkers(spec, 'machinePools', 'machinePool'),
+    ...checkVersions(get(spec, 'kubernetesVersions')),
+  ];
+}
+
+function checkWorkers(spec: unknown, list: string, variable: string): string[] {
+  const workers = get(spec, 'workers', list);
+  return (Array.isArray(workers) ? workers : []).flatMap((item, index) => {
+    const path = `spec.workers.${list}[${index}]`;
+    return [
+      ...checkPart(item, path, variable),
+      ...checkMetadata(get(item, 'template', 'metadata'), `${path}.template.metadata`),
+      ...checkRollout(get(item, 'strategy', 'rollingUpdate'), `${path}.strategy.rollingUpdate`),
+      ...checkRollout(get(item, 'rollout', 'strategy', 'rollingUpdate'), `${path}.rollout.strategy.rollingUpdate`),
+    ];
+  });
+}
+
+function checkPart(part: unknown, path: string, variable: string): string[] {
+  const variables = variable === 'cluster' ? ['cluster'] : ['cluster', variable];
+  return [
+    ...checkName(get(part, 'namingStrategy'), `${path}.namingStrategy`, variables),
+    ...checkName(get(part, 'naming'), `${path}.naming`, variables),
+    ...checkMetadata(get(part, 'metadata'), `${path}.metadata`),
+    ...checkHealth(part, path),
+    ...checkTaints(get(part, 'taints'), `${path}.taints`),
+  ];
+}
+
+function checkName(naming: unknown, path: string, variables: readonly string[]): string[] {
+  const template = get(naming, 'template');
+  if (typeof template !== 'string' || template === '') return [];
+  return checkNameTemplate(template, variables).map((problem) => `${path}.template ${problem}`);
+}
+
+function checkMetadata(metadata: unknown, path: string): string[] {
+  return [
+    ...checkLabels(get(metadata, 'labels')).map((problem) => `${path}.labels: ${problem}`),
+    ...checkAnnotations(get(metadata, 'annotations')).map((problem) => `${path}.annotations: ${problem}`),
+  ];
+}
+
+function checkHealth(part: unknown, path: string): string[] {
+  const old = get(part, 'machineHealthCheck');
+  const check = get(part, 'healthCheck');
+  const oldPath = `${path}.machineHealthCheck`;
+  const newPath = `${path}.healthCheck`;
+  const timeout = get(old, 'nodeStartupTimeout');
+  const seconds = typeof timeout === 'string' && isDuration(timeout) ? readSeconds(timeout) : undefined;
+  return [
+    ...checkShare(get(old, 'maxUnhealthy'), `${oldPath}.maxUnhealthy`),
+    ...checkRange(get(old, 'unhealthyRange'), `${oldPath}.unhealthyRange`),
+    ...checkTimeout(seconds, `${oldPath}.nodeStartupTimeout`),
+    ...checkTimeout(get(check, 'checks', 'nodeStartupTimeoutSeconds'), `${newPath}.checks.nodeStartupTimeoutSeconds`),
+    ...checkShare(
+      get(check, 'remediation', 'triggerIf', 'unhealthyLessThanOrEqualTo'),
+      `${newPath}.remediation.triggerIf.unhealthyLessThanOrEqualTo`,
+    ),
+    ...checkRange(get(check, 'remediation', 'triggerIf', 'unhealthyInRange'), `${newPath}.remediation.triggerIf.unhealthyInRange`),
+    ...checkShare(get(check, 'remediation', 'maxInFlight'), `${newPath}.remediation.maxInFlight`),
+  ];
+}
+
+function checkShare(value: unknown, path: string): string[] {
+  return value === undefined || value === null || isPercentOrNumber(value)
+    ? []
+    : [`${path} is ${JSON.stringify(value)}, and takes a number or a percentage`];
+}
+
+function checkRange(value: unknown, path: string): string[] {
+  return typeof value !== 'string' || /^\[[0-9]+-[0-9]+\]$/.test(value)
+    ? []
+    : [`${path} is ${JSON.stringify(value)}, and takes a range like [3-5]`];
+}
+
+/** Zero switches it off. */
+function checkTimeout(seconds: unknown, path: string): string[] {
+  return typeof seconds === 'number' && seconds !== 0 && seconds < 30 ? [`${path} is below 30 seconds`] : [];
+}
+
+function checkRollout(update: unknown, path: string): string[] {
+  const [surge, unavailable] = [get(update, 'maxSurge'), get(update, 'maxUnavailable')];
+  return [
+    ...checkShare(surge, `${path}.maxSurge`),
+    ...checkShare(unavailable, `${path}.maxUnavailable`),
+    ...(surge === 0 && unavailable === 0 ? [`${path}: maxSurge and maxUnavailable cannot both be 0`] : []),
+  ];
+}
+
+const RESERVED = /^node\.cloudprovider\.kubernetes\.io\/|^node\.kubernetes\.io\/(?!out-of-service$)|^node-role\.kubernetes\.io\/master$/;
+const OWN = ['node.cluster.x-k8s.io/uninitialized', 'node.cluster.x-k8s.io/outdated-revision'];
+
+function checkTaints(taints: unknown, path: string): string[] {
+  return (Array.isArray(taints) ? taints : []).flatMap((taint, index) => {
+    const key = get(taint, 'key');
+    return typeof key === 'string' && (RESERVED.test(key) || OWN.includes(key)) ? [`${path}[${index}] has the reserved key ${key}`] : [];
+  });
+}
+
+/** Each above the one before it, and no minor left out. */
+function checkVersions(versions: unknown): string[] {
+  const parsed = (Array.isArray(versions) ? versions : []).map((version) => ({
+    version,
+    numbers: /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(String(version))?.slice(1).map(Number),
+  }));
+  return parsed.flatMap(({ version, numbers }, index) => {
+    if (numbers === undefined) return [`spec.kubernetesVersions has ${version}, which is no version`];
+    const before = parsed[index - 1]?.numbers;
+    if (before === undefined) return [];
+    const [major = 0, minor = 0, patch = 0] = numbers;
+    const [majorBefore = 0, minorBefore = 0, patchBefore = 0] = before;
+    if ((major - majorBefore || minor - minorBefore || patch - patchBefore) < 0)
+      return [`spec.kubernetesVersions has ${version} after a newer one`];
+    return minor > minorBefore + 1 ? [`spec.kubernetesVersions leaves out the minor before ${version}`] : [];
+  });
+}
+
+function get(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, key) => (isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined), value);
+}
