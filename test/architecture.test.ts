@@ -37,8 +37,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   line: [...BASE, 'asset', 'chart', 'compat', 'dependency', 'oci', 'plan', 'publish', 'stack', 'tool', 'version'],
   release: [...BASE, 'asset', 'line', 'publish', 'version'],
   options: [...BASE, 'oci', 'version'],
-  verbs: [...BASE, 'options', 'outcome', 'doctor', 'release', 'report', 'update'],
-  reference: ['compat', 'errors', 'outcome', 'schema'],
+  verbs: [...BASE, 'clear-cache', 'compat', 'doctor', 'options', 'outcome', 'release', 'report', 'schema', 'update'],
   index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request', 'result', 'update'],
 };
 
