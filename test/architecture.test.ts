@@ -47,6 +47,7 @@ const ENTRIES = ['action', 'cli'];
 const PACKAGES: Readonly<Record<string, string>> = {
   '@actions/attest': 'attest.ts',
   '@actions/core': 'action.ts',
+  '@octokit/rest': 'github/octokit.ts',
   '@marcbachmann/cel-js': 'compat/cel/parser.ts',
   commander: 'cli.ts',
   'p-limit': 'line/limit.ts',
@@ -131,7 +132,7 @@ describe('src', () => {
       imports.filter((name) => !name.startsWith('.') && !name.startsWith('node:')).map((name) => [name, path]),
     );
     expect(Object.fromEntries(found)).toEqual(PACKAGES);
-    expect(found.length).toBe(Object.keys(PACKAGES).length);
+    expect(new Set(found.map(String)).size).toBe(Object.keys(PACKAGES).length);
   });
 
   test('only the entries touch the process, the clock and the console', () => {
