@@ -7,6 +7,7 @@ import { dirname, join, normalize } from 'node:path';
 const run = (name, ...args) => execFileSync(join('node_modules', '.bin', name), args, { stdio: ['ignore', 'ignore', 'inherit'] });
 
 rmSync('dist', { recursive: true, force: true });
+execFileSync('node', ['scripts/list-verbs.js']);
 run('rolldown', '-c');
 chmodSync('dist/cli.js', 0o755);
 copyFileSync('src/output.schema.json', 'dist/output.schema.json');

@@ -42,8 +42,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   line: [...BASE, 'asset', 'chart', 'compat', 'dependency', 'git', 'oci', 'plan', 'publish', 'stack', 'tool', 'version'],
   release: [...BASE, 'asset', 'line', 'publish', 'version'],
   options: [...BASE, 'oci', 'process', 'version'],
-  verbs: [...BASE, 'options', 'outcome', 'doctor', 'release', 'report', 'update'],
-  reference: ['compat', 'errors', 'outcome', 'schema', 'text'],
+  verbs: [...BASE, 'clear-cache', 'compat', 'doctor', 'options', 'outcome', 'release', 'report', 'schema', 'update'],
   index: ['component', 'errors', 'finding', 'logger', 'oci', 'release', 'request', 'result', 'update'],
 };
 
@@ -53,6 +52,7 @@ const ENTRIES = ['action', 'cli'];
 const PACKAGES: Readonly<Record<string, string>> = {
   '@actions/attest': 'attest.ts',
   '@actions/core': 'action.ts',
+  '@octokit/rest': 'github/octokit.ts',
   '@marcbachmann/cel-js': 'compat/cel/parser.ts',
   commander: 'cli.ts',
   'p-limit': 'line/limit.ts',
@@ -137,7 +137,7 @@ describe('src', () => {
       imports.filter((name) => !name.startsWith('.') && !name.startsWith('node:')).map((name) => [name, path]),
     );
     expect(Object.fromEntries(found)).toEqual(PACKAGES);
-    expect(found.length).toBe(Object.keys(PACKAGES).length);
+    expect(new Set(found.map(String)).size).toBe(Object.keys(PACKAGES).length);
   });
 
   test('only the entries touch the process, the clock and the console', () => {

@@ -1,4 +1,5 @@
 import { type Answer, LARGEST_BLOB, OciError } from '../oci/index.ts';
+import { type Bounds, openOctokit } from './octokit.ts';
 import { parseAsset, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
 import { hasErrorCode, problem, wordsOf } from './problem.ts';
 import { createSession, isOfSameGitHub, type SessionOptions } from './session.ts';
@@ -8,9 +9,7 @@ import type { Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFac
  * The releases of one repository. Reads are tried again where that helps; a change is sent once, and one whose answer
  * was lost fails with an error that may pass, so that callers look what became of it before they repeat it.
  *
- * All methods reject with an `OciError`, the error of the HTTP client that registries are read with. Octokit would be
- * no help: its plugins repeat changes blindly, it knows nothing of our proxies, redirects and limits, and these few
- * requests are less than its configuration.
+ * All methods reject with an `OciError`, the error of the HTTP client that registries are read with.
  */
 export interface GitHub {
   readonly slug: string;
@@ -38,6 +37,8 @@ export interface GitHub {
 }
 
 const PAGE = 100;
+/** Octokit's own escapes the `/` in a reference, which GitHub understands and not every server that speaks its API. */
+const REF = '/repos/{owner}/{repo}/git/ref/{+ref}';
 /** GitHub lists no more than 10,000 releases. */
 const MOST_PAGES = 100;
 /** Bytes of all pages; a release with its files has about 20,000. */
@@ -47,7 +48,8 @@ const LARGEST_LIST = 64 * 1024 * 1024;
 export function openRepository({ owner, repository }: Slug, options: SessionOptions = {}): GitHub {
   const session = createSession(options);
   const slug = `${owner}/${repository}`;
-  const root = `repos/${owner}/${repository}`;
+  const repo = { owner, repo: repository };
+  const ask = openOctokit(session);
 
   const fail = (answer: Answer): OciError => problem(answer, slug, session.hasToken, session.redact);
   const expect = (answer: Answer, ...statuses: readonly number[]): Answer => {
@@ -56,7 +58,6 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
   };
   const orNone = <Result>(answer: Answer, parse: (answer: Answer) => Result): Result | undefined =>
     answer.status === 404 && wordsOf(answer).length > 0 ? undefined : parse(expect(answer, 200));
-  const json = (body: unknown) => ({ headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(body)) });
 
   function refusalOf(answer: Answer): Refusal | undefined {
     if (hasErrorCode(answer, 'already_exists')) return { kind: 'taken' };
@@ -69,11 +70,11 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     policy: session.policy,
 
     async describe() {
-      return parseRepository(expect(await session.read(root), 200));
+      return parseRepository(expect(await ask((rest) => rest.repos.get(repo)), 200));
     },
 
     async probeWriting(tag) {
-      const answer = await session.write('POST', `${root}/releases/generate-notes`, json({ tag_name: tag }));
+      const answer = await ask((rest) => rest.repos.generateReleaseNotes({ ...repo, tag_name: tag }));
       // What is wrong with the question itself is said only to those who may ask.
       if (answer.status !== 422) expect(answer, 200);
     },
@@ -82,7 +83,7 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
       const all = new Map<number, Release>();
       let size = 0;
       for (let page = 1; page <= MOST_PAGES; page++) {
-        const answer = expect(await session.read(`${root}/releases?per_page=${PAGE}&page=${page}`), 200);
+        const answer = expect(await ask((rest) => rest.repos.listReleases({ ...repo, per_page: PAGE, page })), 200);
         size += answer.body.length;
         if (size > LARGEST_LIST) throw new OciError('too-large', `${slug}: the list of releases has more than ${LARGEST_LIST} bytes`);
         // What is published meanwhile moves others to the next page.
@@ -93,50 +94,56 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     },
 
     async release(id) {
-      return orNone(await session.read(`${root}/releases/${id}`), parseRelease);
+      return orNone(await ask((rest) => rest.repos.getRelease({ ...repo, release_id: id })), parseRelease);
     },
 
     async releaseByTag(tag) {
-      return orNone(await session.read(`${root}/releases/tags/${encodeURIComponent(tag)}`), parseRelease);
+      return orNone(await ask((rest) => rest.repos.getReleaseByTag({ ...repo, tag })), parseRelease);
     },
 
     async tagCommit(tag) {
-      const target = orNone(await session.read(`${root}/git/ref/tags/${encodeURIComponent(tag)}`), parseObject);
+      const target = orNone(await ask((rest) => rest.git.getRef({ ...repo, url: REF, ref: `tags/${tag}` })), parseObject);
       if (target?.type !== 'tag') return target?.sha;
-      return parseObject(expect(await session.read(`${root}/git/tags/${target.sha}`), 200)).sha;
+      return parseObject(expect(await ask((rest) => rest.git.getTag({ ...repo, tag_sha: target.sha })), 200)).sha;
     },
 
     async hasCommit(sha) {
-      return orNone(await session.read(`${root}/git/commits/${sha}`), () => true) ?? false;
+      return orNone(await ask((rest) => rest.git.getCommit({ ...repo, commit_sha: sha })), () => true) ?? false;
     },
 
     async createDraft(fields) {
-      const answer = await session.write('POST', `${root}/releases`, json({ ...formatFields(fields), body: fields.body, draft: true }));
+      const answer = await ask((rest) => rest.repos.createRelease({ ...repo, ...formatFields(fields), body: fields.body, draft: true }));
       return refusalOf(answer) ?? { kind: 'done', result: parseRelease(expect(answer, 201)) };
     },
 
     async upload(release, { name, mediaType, bytes }) {
-      const url = uploadUrl(session.api, release, name);
-      const answer = await session.write('POST', url, { headers: { 'content-type': mediaType }, body: bytes });
+      // Octokit's own upload host is the one of github.com alone.
+      const url = `${uploadUrl(session.api, release).href}{?name}`;
+      const data = bytes as unknown as string;
+      const headers = { 'content-type': mediaType };
+      const answer = await ask((rest) => rest.repos.uploadReleaseAsset({ ...repo, release_id: release.id, url, headers, name, data }));
       if (answer.status === 404) return { kind: 'gone', message: fail(answer).message };
       return refusalOf(answer) ?? { kind: 'done', result: parseAsset(expect(answer, 201)) };
     },
 
     async publish(id, fields, isLatest) {
-      const body = { ...formatFields(fields), draft: false, make_latest: String(isLatest) };
-      const answer = await session.write('PATCH', `${root}/releases/${id}`, json(body));
+      const latest = isLatest ? ('true' as const) : ('false' as const);
+      const answer = await ask((rest) =>
+        rest.repos.updateRelease({ ...repo, release_id: id, ...formatFields(fields), draft: false, make_latest: latest }),
+      );
       if (answer.status === 404) return { kind: 'gone', message: fail(answer).message };
       return refusalOf(answer) ?? { kind: 'done', result: parseRelease(expect(answer, 200)) };
     },
 
     async remove(id) {
-      expect(await session.remove(`${root}/releases/${id}`), 204, 404);
+      expect(await ask((rest) => rest.repos.deleteRelease({ ...repo, release_id: id })), 204, 404);
     },
 
     async download({ id, size }) {
       if (size > LARGEST_BLOB) throw new OciError('too-large', `${slug}: the asset ${id} has ${size} bytes, more than ${LARGEST_BLOB}`);
-      const path = `${root}/releases/assets/${id}`;
-      const answer = await session.read(path, { headers: { accept: 'application/octet-stream' }, limit: size, expected: size });
+      const bounds: Bounds = { limit: size, expected: size };
+      const headers = { accept: 'application/octet-stream' };
+      const answer = await ask((rest) => rest.repos.getReleaseAsset({ ...repo, asset_id: id, headers, request: bounds }));
       // The storage has its own words for it.
       if (answer.status === 404) throw new OciError('not-found', `${slug}: there is no asset ${id} any more`);
       const { body, truncated } = expect(answer, 200);
@@ -146,17 +153,16 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
   };
 }
 
-function formatFields({ tag, name, isPrerelease, commit }: Omit<ReleaseFields, 'body'>): Readonly<Record<string, unknown>> {
+function formatFields({ tag, name, isPrerelease, commit }: Omit<ReleaseFields, 'body'>) {
   return { tag_name: tag, name, prerelease: isPrerelease, ...(commit !== undefined && { target_commitish: commit }) };
 }
 
 /** The token is sent there, so it has to be the same GitHub's. */
-function uploadUrl(api: URL, release: Release, name: string): URL {
+function uploadUrl(api: URL, release: Release): URL {
   const text = release.uploadUrl.replace(/\{[^}]*\}$/, '');
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !isOfSameGitHub(api, url)) {
     throw new OciError('unsafe-redirect', `${api.host} wants uploads to be sent to ${url?.host ?? 'no URL'}, which is not the same GitHub`);
   }
-  url.searchParams.set('name', name);
   return url;
 }

@@ -32,12 +32,12 @@ export interface Session {
   readonly api: URL;
   readonly hasToken: boolean;
   readonly policy: RetryPolicy;
-  /** Asks what changes nothing, as often as it takes. */
-  read(path: string, sent?: Sent): Promise<Answer>;
-  /** Repeats what may be repeated whatever became of it: what is deleted twice is deleted. */
-  remove(path: string): Promise<Answer>;
-  /** Sends a change once: repeating it is for those who can look what became of it. Only rate limits are waited for, which act on nothing. */
-  write(method: 'POST' | 'PATCH', path: string | URL, sent: Sent): Promise<Answer>;
+  /**
+   * Asks what changes nothing as often as it takes, and deletes again, too: what is deleted twice is deleted. Any other
+   * change is sent once: repeating it is for those who can look what became of it. Only rate limits are waited for,
+   * which act on nothing.
+   */
+  send(method: Request['method'], url: URL, sent: Sent): Promise<Answer>;
   readonly redact: (text: string) => string;
 }
 
@@ -50,16 +50,14 @@ const LARGEST = 16 * 1024 * 1024;
  */
 export function createSession({ apiUrl, token, fetch: given, retry: policy = PATIENT, timeout = 120_000, now }: SessionOptions): Session {
   const api = parseApiUrl(apiUrl ?? 'https://api.github.com');
-  const base = api.href.replace(/\/$/, '');
   const secrets = createSecrets();
   const authorization = token === undefined || token === '' ? undefined : `Bearer ${checkToken(token)}`;
   if (token !== undefined) secrets.add(token);
   const exchange = createExchange(given ?? ((url, init) => fetch(url, init)), timeout);
   const pace = createPace({ now: now ?? Date.now, sleep: policy.sleep });
 
-  const build = (method: Request['method'], path: string | URL, sent: Sent): Request => {
-    const url = typeof path === 'string' ? new URL(`${base}/${path}`) : path;
-    const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': VERSION, ...sent.headers };
+  const build = (method: Request['method'], url: URL, sent: Sent): Request => {
+    const headers = { ...sent.headers, 'x-github-api-version': VERSION };
     return { method, url, limit: LARGEST, ...sent, headers, ...(isOfSameGitHub(api, url) && { authorization }) };
   };
 
@@ -68,10 +66,13 @@ export function createSession({ apiUrl, token, fetch: given, retry: policy = PAT
     hasToken: authorization !== undefined,
     policy,
     redact: secrets.redact,
-    read: (path, sent = {}) => follow((request) => retry(policy, () => exchange(request), judgeRead), build('GET', path, sent)),
-    remove: (path) => pace(() => retry(policy, () => follow(exchange, build('DELETE', path, {})), judgeRead)),
-    // Who has to wait lets all others wait, as GitHub asks for.
-    write: (method, path, sent) => pace(() => retryLimits(policy, () => follow(exchange, build(method, path, sent)))),
+    async send(method, url, sent) {
+      const request = build(method, url, sent);
+      if (method === 'GET') return follow((one) => retry(policy, () => exchange(one), judgeRead), request);
+      // Who has to wait lets all others wait, as GitHub asks for.
+      const sendOnce = () => follow(exchange, request);
+      return pace(() => (method === 'DELETE' ? retry(policy, sendOnce, judgeRead) : retryLimits(policy, sendOnce)));
+    },
   };
 }
 

@@ -144,7 +144,7 @@ describe('.helmignore', () => {
   test('many stars take no time', () => {
     const started = performance.now();
     expect(compileGoPattern('*a'.repeat(40))?.test('a'.repeat(30) + 'b'.repeat(200))).toBe(false);
-    expect(compileGoPattern('*a'.repeat(40) + 'b')?.test('a'.repeat(250))).toBe(false);
+    expect(compileGoPattern(`${'*a'.repeat(40)}b`)?.test('a'.repeat(250))).toBe(false);
     expect(performance.now() - started).toBeLessThan(1000);
   });
 

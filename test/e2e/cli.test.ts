@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'no
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { VERBS } from '../../src/verbs/index.ts';
 import { startRegistry, type TestRegistry } from '../support/registry.ts';
 import { createWorkspace, type Run, run as runEntry } from './run.ts';
 
@@ -49,10 +50,21 @@ describe('clusterstack', () => {
     expect(stdout).toContain('Usage: clusterstack');
   });
 
-  test.each(['check', 'plan', 'build', 'publish', 'release'])('%s --help has an example', async (verb) => {
+  test.each(VERBS.filter(({ flags }) => flags.some((flag) => flag.flags === '--json')).map(({ name }) => [name]))(
+    '%s --json is as the schema describes it, and so is its wrong usage',
+    async (verb) => {
+      const { code } = await runJson([verb, ...(verb === 'publish' ? ['nowhere'] : [])]);
+      expect(code).toBe(verb === 'publish' ? 1 : 0);
+      const wrong = await runJson([verb, '--no-such-flag']);
+      expect(wrong.code).toBe(2);
+      expect(wrong.report.error?.code).toBe('usage');
+    },
+  );
+
+  test.each(VERBS.map(({ name }) => [name]))('%s has a help with an example', async (verb) => {
     const { code, stdout } = await run([verb, '--help']);
     expect(code).toBe(0);
-    expect(stdout).toContain(`$ clusterstack ${verb}`);
+    expect(stdout).toContain(`Example:\n  $ clusterstack ${verb}`);
   });
 
   test('releases, then has nothing to do, then releases what changed', async () => {

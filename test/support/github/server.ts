@@ -86,7 +86,8 @@ export async function startGitHub(options: FakeGitHubOptions = {}): Promise<Fake
     if (operation === undefined) return complain(`there is no ${method} ${pathname}`);
     if ((operation.id === 'repos/upload-release-asset') !== (host === 'uploads')) return complain(`${operation.id} at ${host}`);
     const mediaType = headers['content-type'] ?? '';
-    const body = bytes.length === 0 && host === 'api' ? undefined : mediaType === 'application/json' ? parseJson(bytes.toString()) : bytes;
+    const isJson = mediaType.split(';')[0] === 'application/json';
+    const body = bytes.length === 0 && host === 'api' ? undefined : isJson ? parseJson(bytes.toString()) : bytes;
     const flaw = operation.checkRequest(searchParams, body);
     if (flaw !== undefined) return complain(`${operation.id}: ${flaw}`);
     if (headers['user-agent'] === undefined) return complain(`${operation.id}: without user-agent`);

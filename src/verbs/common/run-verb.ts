@@ -1,0 +1,28 @@
+import { describeError } from '../../errors.ts';
+import type { Outcome } from '../../outcome.ts';
+import { cleanText } from '../../text.ts';
+import { type CommandLine, printJson, type Surroundings, type Verb } from './verb.ts';
+
+/** Wrong usage: nothing was tried. */
+const USAGE_CODES = new Set(['usage', 'no-stack', 'invalid-target', 'invalid-version', 'invalid-plan']);
+
+/** Runs one verb. Never throws: whatever goes wrong is in the outcome. */
+export async function runVerb(verb: Verb, line: CommandLine, surroundings: Surroundings): Promise<Outcome> {
+  try {
+    const report = await verb.run(line, surroundings);
+    const stdout = await verb.show(report, line, surroundings.color);
+    return { stdout, stderr: '', code: verb.exitCode(report) };
+  } catch (error) {
+    const { code, message } = describeError(error);
+    return {
+      stdout: line.json ? formatFailure(verb, code, message) : '',
+      stderr: `error: ${cleanText(message)}\n`,
+      code: USAGE_CODES.has(code) ? 2 : 1,
+    };
+  }
+}
+
+/** What `--json` prints where an error came before any result. */
+export function formatFailure(verb: Verb | undefined, code: string, message: string): string {
+  return printJson({ schemaVersion: 1, ...(verb?.list && { [verb.list]: [] }), error: { code, message } });
+}

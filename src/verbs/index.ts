@@ -1,0 +1,21 @@
+// Written by scripts/list-verbs.js, which npm run build runs: each file of this folder is a verb.
+import build from './build.ts';
+import cache from './cache.ts';
+import check from './check.ts';
+import type { Verb } from './common/verb.ts';
+import doctor from './doctor.ts';
+import explain from './explain.ts';
+import plan from './plan.ts';
+import publish from './publish.ts';
+import release from './release.ts';
+import rules from './rules.ts';
+import schema from './schema.ts';
+import update from './update.ts';
+
+export { formatFailure, runVerb } from './common/run-verb.ts';
+export type { CommandLine, Flag, Surroundings, Verb } from './common/verb.ts';
+
+/** All verbs, as the help lists them. */
+export const VERBS: readonly Verb[] = [build, cache, check, doctor, explain, plan, publish, release, rules, schema, update].sort(
+  (a, b) => a.order - b.order,
+);

@@ -1,0 +1,27 @@
+import type { ReleaseReport } from '../result.ts';
+import { formatJson } from '../text.ts';
+import { RELEASING, STACKS } from './common/flags.ts';
+import { exitCodeOfReleases, showReleases } from './common/releases.ts';
+import { defineVerb } from './common/verb.ts';
+
+export default defineVerb<ReleaseReport>({
+  name: 'plan',
+  summary: 'what would be released, and why; writes nothing',
+  example: '--target oci://ghcr.io/my-org/cluster-stacks',
+  order: 20,
+  words: STACKS,
+  flags: [...RELEASING, { flags: '--github-matrix', description: 'print what GitHub’s strategy.matrix takes' }],
+  list: 'releases',
+  takesTargets: 'after --target',
+  async run(line, surroundings) {
+    const [{ plan }, { openTargets, readReleaseRequest }] = await Promise.all([import('../release.ts'), import('./common/requests.ts')]);
+    const { targets, runtime } = openTargets(line, surroundings);
+    return plan(readReleaseRequest(line, targets), runtime);
+  },
+  async show(report, line, color) {
+    if (!line.githubMatrix) return showReleases(report, line, color);
+    const { createMatrix } = await import('../report/index.ts');
+    return `${formatJson(createMatrix(report))}\n`;
+  },
+  exitCode: exitCodeOfReleases,
+});
