@@ -116,6 +116,11 @@ describe('deep nesting', () => {
     },
   );
 
+  test.each([`# ${']'.repeat(50_000)}\n${'['.repeat(20_000)}`, `'${'}'.repeat(500)}': ${'{a: '.repeat(20_000)}`])(
+    'what closes nothing in a comment or a text hides none of it',
+    (text) => expect(parse(text).findings.map(({ code }) => code)).toEqual(['yaml-limit']),
+  );
+
   test('pairs in pairs', () => {
     expect(hasSyntaxError(parse(`[${'a: '.repeat(20_000)}]`))).toBe(true);
   });

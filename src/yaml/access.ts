@@ -39,7 +39,7 @@ export function toData(yaml: YamlFile, exact: 'exact' | 'numbers' = 'numbers'): 
 }
 
 export function placeOf(yaml: YamlFile, node: Node | undefined | null): Place {
-  return node ? placeAt(yaml.file, yaml.text, node.start) : { file: yaml.file };
+  return node ? placeAt(yaml.file, yaml.lines, node.start) : { file: yaml.file };
 }
 
 /** The pairs of a map, or undefined where the node is not a map. Keys are called as their reader calls them. */

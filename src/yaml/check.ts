@@ -4,11 +4,14 @@ import { failSyntax } from './problem.ts';
 
 /** What a document's keys and values tell before it is evaluated. */
 export interface Checked {
-  /** Where keys stand that their map has had before. */
+  /** Where keys stand that their map has had before; the first of them, where there are very many. */
   readonly duplicates: readonly number[];
   /** Something is in it that may make Go's parser fail, so it has to be evaluated. */
   readonly isRisky: boolean;
 }
+
+/** Of equal keys this many are told: what has more of them is not read by people. */
+const MOST_TOLD = 20;
 
 /** Looks through all maps of a document. */
 export function checkKeys(root: Node, dialect: Dialect): Checked {
@@ -37,8 +40,8 @@ export function checkKeys(root: Node, dialect: Dialect): Checked {
       if (key === undefined || merge !== undefined || keyNode.kind === 'alias') isRisky = true;
       const text = dialect.uniqueKeys ? `${keyNode.kind} ${textOf(keyNode)}` : key;
       if (text === undefined || (merge !== undefined && !dialect.uniqueKeys)) continue;
-      if (seen.has(text)) duplicates.push(keyNode.start);
-      else seen.add(text);
+      if (!seen.has(text)) seen.add(text);
+      else if (duplicates.length < MOST_TOLD) duplicates.push(keyNode.start);
     }
   };
   visit(root);

@@ -6,15 +6,29 @@ import type { Node } from './node.ts';
 export interface YamlFile {
   readonly file: string;
   readonly text: string;
+  readonly lines: Lines;
   readonly root: Node | undefined;
   /** The parser that reads it. */
   readonly dialect: Dialect;
   readonly findings: readonly Finding[];
 }
 
-/** The place of an offset; lines end with a newline, as editors and annotations count them. */
-export function placeAt(file: string, text: string, offset: number): Place {
-  const starts = lineStartsOf(text);
+/** Where lines begin; found when a place is asked for, which is rarely. */
+export type Lines = () => readonly number[];
+
+/** Lines end with a newline, as editors and annotations count them. */
+export function findLines(text: string): Lines {
+  let starts: number[] | undefined;
+  return () => {
+    if (starts !== undefined) return starts;
+    starts = [0];
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  };
+}
+
+export function placeAt(file: string, lines: Lines, offset: number): Place {
+  const starts = lines();
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {
@@ -23,17 +37,4 @@ export function placeAt(file: string, text: string, offset: number): Place {
     else high = middle - 1;
   }
   return { file, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
-}
-
-let lastText = '';
-let lastStarts: readonly number[] = [0];
-
-/** Where lines begin, kept for the text that was asked for last: one after the other asks for many places. */
-function lineStartsOf(text: string): readonly number[] {
-  if (text === lastText) return lastStarts;
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  lastText = text;
-  lastStarts = starts;
-  return starts;
 }

@@ -4,7 +4,7 @@ import { checkKeys, findRisks } from './check.ts';
 import { type Composed, composeDocument } from './compose.ts';
 import { DIALECTS, type Dialect, type DialectName } from './dialect.ts';
 import { evaluate } from './evaluate.ts';
-import { placeAt, type YamlFile } from './file.ts';
+import { findLines, placeAt, type YamlFile } from './file.ts';
 import type { Node } from './node.ts';
 import { LIMITS, YamlProblem } from './problem.ts';
 import { readersOf } from './readers.ts';
@@ -44,12 +44,14 @@ function isRefusal({ verdict }: Finding): boolean {
 
 function parseAs(dialect: Dialect, file: string, bytes: Buffer, options: YamlOptions): YamlFile {
   const findings: Finding[] = [];
-  const text = decode(bytes);
+  const isTooLarge = bytes.length > LIMITS.bytes;
+  const text = isTooLarge ? '' : decode(bytes);
+  const lines = findLines(text);
   const add = (verdict: Verdict, code: string, message: string, offset?: number) =>
-    findings.push(createFinding(verdict, code, file, message, offset === undefined ? { file } : placeAt(file, text, offset)));
-  const result = (root?: Node): YamlFile => ({ file, text, root, dialect, findings });
+    findings.push(createFinding(verdict, code, file, message, offset === undefined ? { file } : placeAt(file, lines, offset)));
+  const result = (root?: Node): YamlFile => ({ file, text, lines, root, dialect, findings });
 
-  if (bytes.length > LIMITS.bytes) {
+  if (isTooLarge) {
     add('refuse', 'yaml-limit', `is larger than ${LIMITS.bytes / 1024 / 1024} MiB, which is more than is read here; make it smaller`);
     return result();
   }
@@ -77,7 +79,7 @@ function parseAs(dialect: Dialect, file: string, bytes: Buffer, options: YamlOpt
     if (composed.tail.kind === 'document') {
       add('warn', 'yaml-documents', 'has several documents; only the first is read, so delete the rest', composed.tail.offset);
     } else if (composed.tail.kind === 'dropped') {
-      const { line } = placeAt(file, text, composed.tail.offset);
+      const { line } = placeAt(file, lines, composed.tail.offset);
       add(
         'refuse',
         'yaml-syntax',
@@ -113,10 +115,16 @@ function decode(bytes: Buffer): string {
   return bytes[0] === 0xff ? bytes.toString('utf16le') : Buffer.from(bytes).swap16().toString('utf16le');
 }
 
-/** The first character that the bytes do not say. */
+/** The first character that the bytes do not say: one of those that stand for what is no character. */
 function findBroken(text: string, bytes: Buffer): number {
-  for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) {
-    if (!isUtf8(bytes.subarray(0, Buffer.byteLength(text.slice(0, at + 1))))) return at;
+  const marks = [...text.matchAll(/\ufffd/g)].map(({ index }) => index);
+  const isWhole = (offset: number) => isUtf8(bytes.subarray(0, Buffer.byteLength(text.slice(0, offset + 1))));
+  let low = 0;
+  let high = marks.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isWhole(marks[middle] ?? 0)) low = middle + 1;
+    else high = middle;
   }
-  return 0;
+  return marks[low] ?? 0;
 }

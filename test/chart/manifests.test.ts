@@ -66,6 +66,36 @@ metadata:
     expect(object?.data['spec']).toEqual({ a: true, b: false, c: 'yes', d: 1000, e: 'yesterday', f: false });
   });
 
+  test('reads quoted texts that go on at the begin of a line, as Helm does', () => {
+    const text = '---\n# Source: a/templates/x.yaml\nkind: A\nmetadata:\n  name: "a\nb"\nspec: {mode: 0400}\n';
+    const { objects, problems } = parseManifests(text, placeOf);
+    expect([objects.map(({ name, data }) => [name, data['spec']]), problems]).toEqual([[['a b', { mode: 256 }]], []]);
+  });
+
+  test.each(['--- text', '---text', '----', '--- {}'])('tells that CSO loses the document before %j', (line) => {
+    const text = `---\n# Source: a/crds/x.yaml\nkind: A\n${line}\nkind: B\n`;
+    const { objects, problems } = parseManifests(text, placeOf);
+    expect(objects.map(({ kind }) => kind)).toEqual(['A', 'B']);
+    expect(problems).toEqual([
+      {
+        message: `has the line ${JSON.stringify(line)}: CSO loses the document before it without a word; write --- on a line of its own`,
+        place: { file: 'a/crds/x.yaml' },
+      },
+    ]);
+  });
+
+  test.each(['---', '--- ', '---\t# text', '--- # text'])('takes %j for the end of a document', (line) => {
+    const { objects, problems } = parseManifests(`kind: A\n${line}\nkind: B\n`, placeOf);
+    expect([objects.map(({ kind }) => kind), problems]).toEqual([['A', 'B'], []]);
+  });
+
+  test('shows the line that cannot be read', () => {
+    const text = '---\n# Source: a/templates/x.yaml\nkind: A\r\nspec:\n  a: b: c\n';
+    expect(parseManifests(text, placeOf).problems.map(({ message }) => message)).toEqual([
+      'is not valid YAML: the value has a ": " in it; put it in quotes, or begin a new line for the key (where it renders to "a: b: c")',
+    ]);
+  });
+
   test('reports what is no object', () => {
     const text = '---\n# Source: a/templates/x.yaml\na: [\n---\n# Source: a/templates/y.yaml\n- 1\n---\nhello\n';
     expect(parseManifests(text, placeOf).problems.map(({ message, place }) => [message.slice(0, 17), place.file])).toEqual([

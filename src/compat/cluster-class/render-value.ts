@@ -29,7 +29,7 @@ export function createRenderer(): RenderValue {
   };
 }
 
-/** Go's YAML takes more words for true than YAML 1.2 does; what they mean inside other values matters to nobody here. */
+/** The words that templates write most, as Go reads them. */
 const PLAIN: Readonly<Record<string, unknown>> = {
   '': null,
   true: true,
@@ -43,7 +43,7 @@ const PLAIN: Readonly<Record<string, unknown>> = {
 };
 
 function readYaml(text: string): Computed {
-  const word = text.trim().toLowerCase();
+  const word = text.trim();
   if (Object.hasOwn(PLAIN, word)) return { kind: 'value', value: PLAIN[word] };
   const yaml = parseYaml('template', Buffer.from(text), { duplicateKeys: 'refuse', dialect: 'v2' });
   const problem = yaml.findings.find(({ verdict }) => verdict === 'refuse');

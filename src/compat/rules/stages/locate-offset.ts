@@ -5,7 +5,7 @@ import { placeAt, type YamlFile, type YamlScalar } from '../../../yaml.ts';
  * The place in the file of a character of a scalar's text. YAML folds and indents lines, so characters are counted without blanks;
  * where an escape makes more of a difference, the scalar's own place is all that can be told.
  */
-export function locateOffset({ text }: YamlFile, scalar: YamlScalar, offset: number): Place {
+export function locateOffset({ text, lines }: YamlFile, scalar: YamlScalar, offset: number): Place {
   const written = listCharacters(text, scalar.range);
   const meant = [...scalar.source.matchAll(/\S/g)];
   if (written.length !== meant.length || written.some(({ character }, index) => character !== meant[index]?.[0])) return scalar.place;
@@ -13,7 +13,7 @@ export function locateOffset({ text }: YamlFile, scalar: YamlScalar, offset: num
   const index = meant.findIndex((match) => match.index >= offset);
   const found = written.at(index);
   if (found === undefined) return scalar.place;
-  return placeAt(scalar.place.file, text, found.at);
+  return placeAt(scalar.place.file, lines, found.at);
 }
 
 /** The characters of a scalar but blanks, with their places in the file. */

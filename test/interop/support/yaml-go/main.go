@@ -10,6 +10,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -141,7 +142,9 @@ func numbers(value interface{}) interface{} {
 
 // number gives an integer that JavaScript cannot hold as text.
 func number(text string) interface{} {
-	if strings.ContainsAny(text, ".eE") || len(text) < 16 {
+	value, err := strconv.ParseInt(text, 10, 64)
+	isSafe := err == nil && value < 1<<53 && value > -(1<<53)
+	if strings.ContainsAny(text, ".eE") || isSafe {
 		return json.Number(text)
 	}
 	return "int " + text
