@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What each module may import: folders and top-level files by name. `oci` knows of ours only how files are read and programs started. */
-const BASE = ['component', 'errors', 'file-tree', 'files', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'text', 'yaml'];
+const BASE = ['component', 'errors', 'files', 'finding', 'json', 'logger', 'request', 'result', 'suggest', 'text', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   component: [],
   errors: ['text'],
@@ -20,7 +20,6 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   tool: [],
   words: [],
   files: ['errors', 'finding', 'text'],
-  'file-tree': ['files'],
   yaml: ['finding'],
   request: ['logger', 'oci'],
   result: ['component', 'errors', 'finding', 'request'],

@@ -7,7 +7,7 @@ import { silentLogger } from '../src/logger.ts';
 import { formatSummary } from '../src/report/index.ts';
 import type { ReleaseReport } from '../src/result.ts';
 import { cleanText, disarm } from '../src/text.ts';
-import { type CommandLine, runVerb, type Verb } from '../src/verbs.ts';
+import { type CommandLine, runVerb, VERBS } from '../src/verbs/index.ts';
 import { packChart } from './support/chart-repository.ts';
 import { actsInRunner, hostileText, UNSEEN } from './support/hostile-text.ts';
 import { formatConfig, writeStack } from './support/stack-builder.ts';
@@ -52,7 +52,7 @@ function writeHostile(text: string): string {
   });
 }
 
-type Outlet = Partial<CommandLine> & { readonly verb: Verb };
+type Outlet = Partial<CommandLine> & { readonly verb: string };
 const ways = (): readonly Outlet[] => [
   { verb: 'check' },
   { verb: 'check', format: 'sarif' },
@@ -82,7 +82,10 @@ function wellFormed(text: string): string {
 async function tell(outlet: Outlet, stack: string): Promise<readonly string[]> {
   const told: string[] = [];
   const say = (message: string) => void told.push(disarm(cleanText(message)));
+  const verb = VERBS.find(({ name }) => name === outlet.verb);
+  if (verb === undefined) throw new Error(`there is no verb ${outlet.verb}`);
   const { stdout, stderr } = await runVerb(
+    verb,
     { words: outlet.verb === 'doctor' ? [] : [stack], targets: [], output: join(stack, '../out'), ...outlet },
     {
       variables: {

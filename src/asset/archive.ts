@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, gzip as gzipCallback } from 'node:zlib';
-import { type FileTree, sortTree } from '../file-tree.ts';
+import { type FileTree, sortTree } from '../files/index.ts';
 import { formatTar } from './tar.ts';
 
 const gzip = promisify(gzipCallback);

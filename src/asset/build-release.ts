@@ -1,4 +1,4 @@
-import { comparePaths } from '../file-tree.ts';
+import { comparePaths } from '../files/index.ts';
 import type { Stack } from '../stack/index.ts';
 import { formatKubernetesVersion, formatLine, formatReleaseName, formatVersion } from '../version/index.ts';
 import { packArchive } from './archive.ts';

@@ -1,6 +1,6 @@
 import { readArchive } from '../chart/index.ts';
-import type { FileTree, TreeFile } from '../file-tree.ts';
-import { parseYaml, toData } from '../yaml.ts';
+import type { FileTree, TreeFile } from '../files/index.ts';
+import { parseYaml, toData } from '../yaml/index.ts';
 
 /** Files that Helm writes anew when it packs a chart, so that only their data can be compared. */
 const REWRITTEN = /^(?:[^/]+\/)?(?:charts\/[^/]+\/)*Chart\.(?:yaml|lock)$/;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Component } from '../component.ts';
-import { type FileTree, findFile, selectFolder } from '../file-tree.ts';
+import { type FileTree, findFile, selectFolder } from '../files/index.ts';
 
 /**
  * csctl's four hashes of the source. `nodeImageDir` is of a folder `node-image` and absent without one.

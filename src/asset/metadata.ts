@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import { formatVersion, parseKubernetesVersion, parseVersion, type Version } from '../version/index.ts';
-import { getNode, getScalar, parseYaml } from '../yaml.ts';
+import { getNode, getScalar, parseYaml } from '../yaml/index.ts';
 
 /** The three versions of a release. `nodeImage` is set even without node images: CSO fails on an empty one. */
 export interface Versions {

@@ -1,6 +1,6 @@
 import { type ChartFile, stampChartFile } from '../chart/index.ts';
 import type { Component } from '../component.ts';
-import { createFile, type FileTree, sortTree, type TreeFile } from '../file-tree.ts';
+import { createFile, type FileTree, sortTree, type TreeFile } from '../files/index.ts';
 import { fillPlaceholders, type Placeholder, type Stack, usedPlaceholders } from '../stack/index.ts';
 import { formatLine, formatVersion } from '../version/index.ts';
 import { hashContent } from './hashes.ts';

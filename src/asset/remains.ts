@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
-import { readFile, TREE_LIMITS } from '../file-tree.ts';
+import { readFile, TREE_LIMITS } from '../files/index.ts';
 import { parseRecord, recordFile } from './record.ts';
 
 /** Drafts are named so that a later build knows what a killed one left. */

@@ -1,4 +1,4 @@
-import type { FileTree } from '../file-tree.ts';
+import type { FileTree } from '../files/index.ts';
 
 /** Source: POSIX.1-2017, pax, "ustar Interchange Format". Fields at their offsets in a header of one block. */
 const BLOCK = 512;

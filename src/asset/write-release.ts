@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
-import { findLink, makeFolder, removeIfPossible } from '../file-tree.ts';
+import { findLink, makeFolder, removeIfPossible } from '../files/index.ts';
 import type { ReleaseContent } from './asset.ts';
 import { type BuildRecord, formatRecord, recordFile } from './record.ts';
 import { readOwnFiles, removeAbandoned, TEMPORARY } from './remains.ts';

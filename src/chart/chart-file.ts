@@ -11,7 +11,7 @@ import {
   replaceRanges,
   type YamlFile,
   type YamlScalar,
-} from '../yaml.ts';
+} from '../yaml/index.ts';
 
 /** A Chart.yaml whose name and version can be read and replaced. */
 export interface ChartFile {

@@ -1,4 +1,4 @@
-import { createFile, type FileTree, selectFolder } from '../file-tree.ts';
+import { createFile, type FileTree, selectFolder } from '../files/index.ts';
 import { isObject } from '../json.ts';
 import type { Chart } from './chart.ts';
 import { readArchive } from './read-archive.ts';

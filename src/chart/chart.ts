@@ -1,6 +1,6 @@
-import type { FileTree } from '../file-tree.ts';
+import type { FileTree } from '../files/index.ts';
 import type { Place } from '../finding.ts';
-import type { YamlFile, YamlScalar } from '../yaml.ts';
+import type { YamlFile, YamlScalar } from '../yaml/index.ts';
 
 /** An entry of `dependencies` in Chart.yaml or Chart.lock. Source: https://helm.sh/docs/topics/charts/#chart-dependencies */
 export interface Dependency {

@@ -1,5 +1,5 @@
 import { createFinding, type Finding } from '../finding.ts';
-import { getNode, getScalar } from '../yaml.ts';
+import { getNode, getScalar } from '../yaml/index.ts';
 import type { ChartFile } from './chart-file.ts';
 import { acceptsVersion, parseConstraint } from './constraint.ts';
 

@@ -1,4 +1,4 @@
-import { findFile } from '../file-tree.ts';
+import { findFile } from '../files/index.ts';
 import type { Place } from '../finding.ts';
 import type { Chart, Subchart } from './chart.ts';
 import type { RenderedObject } from './rendering.ts';

@@ -1,6 +1,6 @@
 import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml, readMap, toData, type YamlFile } from '../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, parseYaml, readMap, toData, type YamlFile } from '../yaml/index.ts';
 import type { RenderedObject, RenderProblem } from './rendering.ts';
 
 /**

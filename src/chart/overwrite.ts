@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
-import { getNode, hasSyntaxError, parseYaml, readMap, toData } from '../yaml.ts';
+import { getNode, hasSyntaxError, parseYaml, readMap, toData } from '../yaml/index.ts';
 import { type Helm, inTemporaryFolder, runHelm } from './helm.ts';
 import { cleanMessage } from './helm-error.ts';
 import type { Rendering } from './rendering.ts';

@@ -11,7 +11,7 @@ import {
   TREE_LIMITS,
   type TreeFile,
   type TreeLimits,
-} from '../file-tree.ts';
+} from '../files/index.ts';
 
 const gunzip = promisify(gunzipCallback);
 

@@ -1,8 +1,8 @@
 import { messageOf } from '../errors.ts';
-import { comparePaths, createFile, type FileTree, findFile, selectFolder, sortTree, TREE_LIMITS } from '../file-tree.ts';
+import { comparePaths, createFile, type FileTree, findFile, selectFolder, sortTree, TREE_LIMITS } from '../files/index.ts';
 import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
-import { getNode, getScalar } from '../yaml.ts';
+import { getNode, getScalar } from '../yaml/index.ts';
 import type { Chart, Subchart } from './chart.ts';
 import { parseChartFile } from './chart-file.ts';
 import { readArchive } from './read-archive.ts';

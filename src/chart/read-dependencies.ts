@@ -1,6 +1,6 @@
-import { type FileTree, findFile } from '../file-tree.ts';
+import { type FileTree, findFile } from '../files/index.ts';
 import type { Place } from '../finding.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readItems, type YamlFile } from '../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readItems, type YamlFile } from '../yaml/index.ts';
 import type { ChartLock, Dependency } from './chart.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readKept, writeKept } from '../file-tree.ts';
+import { readKept, writeKept } from '../files/index.ts';
 import { parseJson } from '../json.ts';
 
 /** What was made once, kept by what it was made from. Never throws: what cannot be kept is made again. */

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FileTree } from '../file-tree.ts';
+import type { FileTree } from '../files/index.ts';
 import type { Place } from '../finding.ts';
 import type { Chart } from './chart.ts';
 import { type Helm, inTemporaryFolder, runHelm, zoneIn } from './helm.ts';

@@ -1,6 +1,6 @@
-import type { FileTree } from '../file-tree.ts';
+import type { FileTree } from '../files/index.ts';
 import { isObject } from '../json.ts';
-import { parseYaml, toData } from '../yaml.ts';
+import { parseYaml, toData } from '../yaml/index.ts';
 import { readTemplateWords } from './template-actions.ts';
 
 /** What the templates of a chart, and those of all charts inside it, use. */

@@ -1,4 +1,4 @@
-import { type FileTree, findFile } from '../file-tree.ts';
+import { type FileTree, findFile } from '../files/index.ts';
 import { type HelmignoreProblem, type IgnoreRules, isFileIgnored, parseHelmignore } from './helmignore.ts';
 
 /** Helm refuses to load a chart with a larger file. Source: MaxDecompressedFileSize of Helm 3's chart loader. */

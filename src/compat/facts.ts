@@ -1,5 +1,5 @@
 import type { Chart, Comparison, NestedUse, Rendering, ValuesTemplate } from '../chart/index.ts';
-import type { TreeFile } from '../file-tree.ts';
+import type { TreeFile } from '../files/index.ts';
 import type { Stack, Stages } from '../stack/index.ts';
 import type { KubernetesVersion, Line, Version } from '../version/index.ts';
 import type { Knowledge } from './knowledge/index.ts';

@@ -1,7 +1,7 @@
 import { type Chart, hashDependencies } from '../chart/index.ts';
-import { createFile, findFile, type TreeFile } from '../file-tree.ts';
+import { createFile, findFile, type TreeFile } from '../files/index.ts';
 import { isObject } from '../json.ts';
-import { getNode, getScalar, parseYaml, toData } from '../yaml.ts';
+import { getNode, getScalar, parseYaml, toData } from '../yaml/index.ts';
 
 /** A dependency as a lock names it. */
 export interface ChartLockEntry {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { HELM_FILE_LIMIT, parseSemver, readArchive } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
-import { type FileTree, TREE_LIMITS } from '../file-tree.ts';
-import { getNode, getScalar, parseYaml } from '../yaml.ts';
+import { type FileTree, TREE_LIMITS } from '../files/index.ts';
+import { getNode, getScalar, parseYaml } from '../yaml/index.ts';
 
 /** Helm unpacks no more than 100 MiB of one archive. Source: MaxDecompressedChartSize of Helm's chart loader. */
 const LIMITS = { ...TREE_LIMITS, totalBytes: 128 * 1024 * 1024 };

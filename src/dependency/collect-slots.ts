@@ -1,5 +1,5 @@
 import { parseConstraint, readChart } from '../chart/index.ts';
-import { type FileTree, findFile } from '../file-tree.ts';
+import { type FileTree, findFile } from '../files/index.ts';
 import { parseStackFile, type Stack } from '../stack/index.ts';
 import type { DependencyTools } from './create-vendor.ts';
 import { listCharts } from './list-charts.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readFile } from '../file-tree.ts';
+import { readFile } from '../files/index.ts';
 import { createFinding } from '../finding.ts';
 import { createRepositories, openCache, type Repositories, type RepositoryOptions, readHelmRepositories } from '../repository/index.ts';
 import { LOCK_FILE, type Stack } from '../stack/index.ts';

@@ -1,4 +1,14 @@
-import { getScalar, hasSyntaxError, isInline, type Node, parseYaml, readItems, readMap, replaceRanges, type YamlScalar } from '../yaml.ts';
+import {
+  getScalar,
+  hasSyntaxError,
+  isInline,
+  type Node,
+  parseYaml,
+  readItems,
+  readMap,
+  replaceRanges,
+  type YamlScalar,
+} from '../yaml/index.ts';
 
 /** A new value for the scalar that begins at a place. */
 export interface ScalarEdit {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type FileTree, selectFolder, topFolders } from '../file-tree.ts';
+import { type FileTree, selectFolder, topFolders } from '../files/index.ts';
 import type { Stack } from '../stack/index.ts';
 import type { ChartInput } from './vendor-chart.ts';
 

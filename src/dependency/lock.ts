@@ -1,6 +1,6 @@
 import { createFinding, type Finding, type Place } from '../finding.ts';
 import { LOCK_FILE } from '../stack/index.ts';
-import { getNode, getScalar, hasSyntaxError, type Node, parseYaml, placeOf, readItems, readMap, type YamlFile } from '../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, type Node, parseYaml, placeOf, readItems, readMap, type YamlFile } from '../yaml/index.ts';
 
 /** A dependency with exactly one content. */
 export interface LockedDependency {

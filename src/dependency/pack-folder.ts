@@ -13,9 +13,9 @@ import {
   realPath,
   selectFolder,
   type TreeLimits,
-} from '../file-tree.ts';
+} from '../files/index.ts';
 import type { Stack } from '../stack/index.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml } from '../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, parseYaml } from '../yaml/index.ts';
 
 export interface PackedChart {
   readonly version: string;

@@ -1,5 +1,5 @@
 import type { Chart } from '../chart/index.ts';
-import { type FileTree, sortTree, type TreeFile } from '../file-tree.ts';
+import { type FileTree, sortTree, type TreeFile } from '../files/index.ts';
 import { type ChartLockEntry, createChartLock, isChartLock } from './chart-lock.ts';
 import { meets, type ResolvedDependency } from './resolve.ts';
 

@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { readNamedFile } from '../file-tree.ts';
+import { readNamedFile } from '../files/index.ts';
 import { createDownload, openRegistry, PATIENT, parseReference } from '../oci/index.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
 import type { DependencyOptions } from './create-vendor.ts';

@@ -2,7 +2,7 @@ import { basename, join, relative } from 'node:path';
 import type { Dependency } from '../chart/index.ts';
 import { KNOWLEDGE, type Knowledge } from '../compat/index.ts';
 import { messageOf, ReleaseError } from '../errors.ts';
-import { createFile, type FileTree, findFile, readTree, replaceFile } from '../file-tree.ts';
+import { createFile, type FileTree, findFile, readTree, replaceFile } from '../files/index.ts';
 import type { Finding } from '../finding.ts';
 import { LOCK_FILE, parseLines } from '../stack/index.ts';
 import { formatKubernetesVersion, formatLine, type KubernetesVersion } from '../version/index.ts';

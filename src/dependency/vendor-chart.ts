@@ -1,5 +1,5 @@
 import { type Chart, type Dependency, readChart } from '../chart/index.ts';
-import { type FileTree, findFile } from '../file-tree.ts';
+import { type FileTree, findFile } from '../files/index.ts';
 import { createFinding, type Finding, type Place } from '../finding.ts';
 import { LOCK_FILE } from '../stack/index.ts';
 import { findLocked } from './find-locked.ts';

@@ -1,4 +1,4 @@
-import { sortTree, topFolders } from '../file-tree.ts';
+import { sortTree, topFolders } from '../files/index.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import type { Stack } from '../stack/index.ts';
 import { formatLine } from '../version/index.ts';

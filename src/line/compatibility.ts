@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Compatibility, KNOWLEDGE, type Knowledge, mergeKnowledge, parseCompatibility, parseKnowledge } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
-import { readFile, readNamedFile } from '../file-tree.ts';
+import { readFile, readNamedFile } from '../files/index.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { findRoot } from '../git/index.ts';
 

@@ -14,7 +14,7 @@ import {
   stampChartFile,
 } from '../chart/index.ts';
 import type { RenderedChart } from '../compat/index.ts';
-import { createFile, type FileTree } from '../file-tree.ts';
+import { createFile, type FileTree } from '../files/index.ts';
 
 /** What is seen of a chart by rendering it once more. */
 export type SecondLook = Pick<RenderedChart, 'use' | 'repeated' | 'renumbered'>;

@@ -4,7 +4,7 @@ import { ADDON_VALUES, METADATA, NODE_IMAGES, parseMetadata, prepareStack, STAGE
 import { type ReadChartOptions, type Rendering, type RenderRequest, readArchive, readChart, selectChartFiles } from '../chart/index.ts';
 import type { Addon, RenderedChart, Shipped } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
-import { createFile, type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../file-tree.ts';
+import { createFile, type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../files/index.ts';
 import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
 import { parseStages, type Stack } from '../stack/index.ts';
@@ -17,7 +17,7 @@ import {
   parseKubernetesVersion,
   requireReleaseName,
 } from '../version/index.ts';
-import { parseYaml } from '../yaml.ts';
+import { parseYaml } from '../yaml/index.ts';
 import { type LookAgain, restampChart } from './look-again.ts';
 
 /** What reading a release needs of the world: the chart folder's own renderer, or nothing rendered at all. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readKept, writeKept } from '../file-tree.ts';
+import { readKept, writeKept } from '../files/index.ts';
 import { isObject, parseJson } from '../json.ts';
 
 export interface CachedIndex {

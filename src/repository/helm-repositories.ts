@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
-import { readFile } from '../file-tree.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml, readItems } from '../yaml.ts';
+import { readFile } from '../files/index.ts';
+import { getNode, getScalar, hasSyntaxError, parseYaml, readItems } from '../yaml/index.ts';
 
 /** Bytes. */
 const LIMIT = 4 * 1024 * 1024;

@@ -12,7 +12,7 @@ import {
   readItems,
   readMap,
   type YamlFile,
-} from '../yaml.ts';
+} from '../yaml/index.ts';
 import { readListed } from './index-lines.ts';
 import type { ChartVersion } from './repository.ts';
 

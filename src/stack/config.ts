@@ -1,6 +1,6 @@
 import { createFinding, type Finding, type Place, type Verdict } from '../finding.ts';
 import { formatLine, type KubernetesVersion, type Line, NAME_PATTERN } from '../version/index.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readMap, type YamlFile, type YamlScalar } from '../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readMap, type YamlFile, type YamlScalar } from '../yaml/index.ts';
 import { type Add, type KubernetesForm, readKubernetesVersion } from './kubernetes-version.ts';
 
 /** How node images come into a release: not at all, or as a list copied from `node-images/config.yaml`. */

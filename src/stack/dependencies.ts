@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type FileTree, findFile, selectFolder, topFolders } from '../file-tree.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml, readItems, type YamlFile, type YamlScalar } from '../yaml.ts';
+import { type FileTree, findFile, selectFolder, topFolders } from '../files/index.ts';
+import { getNode, getScalar, hasSyntaxError, parseYaml, readItems, type YamlFile, type YamlScalar } from '../yaml/index.ts';
 
 /** An addon's Chart.yaml. */
 export interface AddonChart {

@@ -1,6 +1,6 @@
 import type { Place, Verdict } from '../finding.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
-import type { YamlScalar } from '../yaml.ts';
+import type { YamlScalar } from '../yaml/index.ts';
 
 /** Collects a finding about one file. */
 export type Add = (verdict: Verdict, code: string, message: string, place?: Place) => void;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type FileTree, findFile, type TreeFile } from '../file-tree.ts';
+import { type FileTree, findFile, type TreeFile } from '../files/index.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { formatKubernetesVersion, type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
 import {
@@ -14,7 +14,7 @@ import {
   readMap,
   replaceRanges,
   type YamlFile,
-} from '../yaml.ts';
+} from '../yaml/index.ts';
 import { replaceFiles } from './overlay-row.ts';
 
 const VALUES = 'cluster-class/values.yaml';

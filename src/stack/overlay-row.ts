@@ -1,8 +1,8 @@
 import { parseConstraint } from '../chart/index.ts';
-import { createFile, type FileTree } from '../file-tree.ts';
+import { createFile, type FileTree } from '../files/index.ts';
 import { createFinding, type Finding, type Place } from '../finding.ts';
 import { formatSuggestion } from '../suggest.ts';
-import { getNode, getScalar, isInline, parseYaml, readItems, replaceRanges, type YamlScalar } from '../yaml.ts';
+import { getNode, getScalar, isInline, parseYaml, readItems, replaceRanges, type YamlScalar } from '../yaml/index.ts';
 import type { AddonChart, AddonDependency } from './dependencies.ts';
 import type { Cell, Row } from './rows.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type FileTree, findFile, selectFolder, topFolders } from '../file-tree.ts';
+import { type FileTree, findFile, selectFolder, topFolders } from '../files/index.ts';
 import { createFinding, type Finding, sortFindings } from '../finding.ts';
 import { formatKubernetesVersion, formatLine, parseKubernetesVersion } from '../version/index.ts';
-import { getNode, getScalar, parseYaml } from '../yaml.ts';
+import { getNode, getScalar, parseYaml } from '../yaml/index.ts';
 import type { StackConfig } from './config.ts';
 import { readAddonCharts } from './dependencies.ts';
 import { guessPatch, overlayKubernetes } from './overlay-kubernetes.ts';

@@ -1,9 +1,9 @@
 import { basename, join, resolve } from 'node:path';
 import { type ChartFile, CLASS_KUBERNETES_VERSION } from '../chart/index.ts';
-import { type FileTree, findFile, findLfsPointers, LFS_ADVICE, selectFolder, type TreeFile } from '../file-tree.ts';
+import { type FileTree, findFile, findLfsPointers, LFS_ADVICE, selectFolder, type TreeFile } from '../files/index.ts';
 import { createFinding, type Finding, type Place, sortFindings } from '../finding.ts';
 import { formatKubernetesVersion, formatLine } from '../version/index.ts';
-import { parseYaml } from '../yaml.ts';
+import { parseYaml } from '../yaml/index.ts';
 import { parseConfig, type StackConfig } from './config.ts';
 import type { KubernetesForm } from './kubernetes-version.ts';
 import { fillKubernetesVersion, findUnknownPlaceholders } from './placeholders.ts';

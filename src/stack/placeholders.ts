@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createFile, type FileTree } from '../file-tree.ts';
+import { createFile, type FileTree } from '../files/index.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { formatKubernetesVersion, type KubernetesVersion } from '../version/index.ts';
 

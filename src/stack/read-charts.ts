@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type ChartFile, checkKubeVersion, HELM_FILE_LIMIT, parseChartFile, readIgnoreRules, selectChartFiles } from '../chart/index.ts';
-import { type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../file-tree.ts';
+import { type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../files/index.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { parseJson } from '../json.ts';
-import { hasSyntaxError, isList, parseYaml, placeOf } from '../yaml.ts';
+import { hasSyntaxError, isList, parseYaml, placeOf } from '../yaml/index.ts';
 import type { Addons } from './stack.ts';
 import { HOOKS, parseStages } from './stages.ts';
 

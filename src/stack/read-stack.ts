@@ -1,4 +1,4 @@
-import { readTree, TREE_LIMITS } from '../file-tree.ts';
+import { readTree, TREE_LIMITS } from '../files/index.ts';
 import { parseLines } from './parse-lines.ts';
 import type { StackSource } from './stack.ts';
 

@@ -1,6 +1,6 @@
 import { createFinding, type Finding, type Place } from '../finding.ts';
 import type { KubernetesVersion } from '../version/index.ts';
-import { getNode, getScalar, hasSyntaxError, isList, parseYaml, placeOf, readItems, readMap, type YamlFile } from '../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, isList, parseYaml, placeOf, readItems, readMap, type YamlFile } from '../yaml/index.ts';
 import { readKubernetesVersion } from './kubernetes-version.ts';
 
 /** A row of versions.yaml: what one line has other than the tree says. */

@@ -2,7 +2,7 @@ import { acceptsDependency, parseConstraint, parseSemver } from '../chart/index.
 import { createFinding, type Finding, type Place } from '../finding.ts';
 import { formatSuggestion } from '../suggest.ts';
 import { formatKubernetesVersion, formatLine, type KubernetesVersion, type Line } from '../version/index.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readMap, type YamlFile } from '../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readMap, type YamlFile } from '../yaml/index.ts';
 import { checkKeys, checkLineName, readName, requireScalar, type StackConfig } from './config.ts';
 import type { AddonChart } from './dependencies.ts';
 import { type Add, readKubernetesVersion } from './kubernetes-version.ts';

@@ -1,5 +1,5 @@
 import type { ChartFile } from '../chart/index.ts';
-import type { FileTree, TreeFile } from '../file-tree.ts';
+import type { FileTree, TreeFile } from '../files/index.ts';
 import type { Finding, Place } from '../finding.ts';
 import type { StackConfig } from './config.ts';
 

@@ -11,7 +11,7 @@ import {
   readMap,
   type YamlFile,
   type YamlScalar,
-} from '../yaml.ts';
+} from '../yaml/index.ts';
 
 /** What a stage waits for before or after it is applied. */
 export interface StageCondition {

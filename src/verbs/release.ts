@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { readNamedFile } from '../file-tree.ts';
+import { readNamedFile } from '../files/index.ts';
 import type { ReleaseReport } from '../result.ts';
 import { RELEASING, STACKS } from './common/flags.ts';
 import { exitCodeOfReleases, showReleases } from './common/releases.ts';

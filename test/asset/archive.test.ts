@@ -5,7 +5,7 @@ import { Header, Parser, Pax, type ReadEntry } from 'tar';
 import { describe, expect, test } from 'vitest';
 import { hasCommonZlib, packArchive } from '../../src/asset/archive.ts';
 import { readArchive } from '../../src/chart/read-archive.ts';
-import { createFile, sortTree, TREE_LIMITS, type TreeLimits } from '../../src/file-tree.ts';
+import { createFile, sortTree, TREE_LIMITS, type TreeLimits } from '../../src/files/index.ts';
 
 const files = (contents: Readonly<Record<string, string | Buffer>>) =>
   sortTree(Object.entries(contents).map(([path, content]) => createFile(path, Buffer.from(content))));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileGoPattern, isFileIgnored, parseHelmignore } from '../../src/chart/helmignore.ts';
 import { selectChartFiles } from '../../src/chart/index.ts';
-import { createFile, sortTree } from '../../src/file-tree.ts';
+import { createFile, sortTree } from '../../src/files/index.ts';
 
 /** Which of these files Helm leaves out. The same table was run through `helm package` of Helm 3.19 once. */
 function ignored(text: string, paths: readonly string[]): string[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildRelease } from '../../src/asset/index.ts';
 import { createVendor, type DependencyOptions, formatLock, type LockedDependency, type VendoredStack } from '../../src/dependency/index.ts';
-import { findFile } from '../../src/file-tree.ts';
+import { findFile } from '../../src/files/index.ts';
 import { parseLines, readStack, type Stack } from '../../src/stack/index.ts';
 import { packChart, pushChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
 import { startRegistry } from '../support/registry.ts';

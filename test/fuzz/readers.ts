@@ -13,7 +13,7 @@ import { openLayout, openRegistry, parseManifest, parseReference, readDockerCred
 import { parsePlan } from '../../src/options/index.ts';
 import { createRepositories, parseIndex, readHelmRepositories } from '../../src/repository/index.ts';
 import { parseLines } from '../../src/stack/index.ts';
-import { parseYaml, toData } from '../../src/yaml.ts';
+import { parseYaml, toData } from '../../src/yaml/index.ts';
 import { checkBuilt } from '../support/check-built.ts';
 import { CLASS } from '../support/cluster-class.ts';
 import { buildContent } from '../support/release-builder.ts';

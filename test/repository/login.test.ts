@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createVendor, updateStack } from '../../src/dependency/index.ts';
-import { findFile } from '../../src/file-tree.ts';
+import { findFile } from '../../src/files/index.ts';
 import { createDownload } from '../../src/oci/index.ts';
 import { readStack, type Stack } from '../../src/stack/index.ts';
 import { formatIndex, packChart } from '../support/chart-repository.ts';

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { COMPATIBILITY_FILE } from '../../src/compat/compatibility/file-schema.ts';
 import { ReleaseError } from '../../src/errors.ts';
 import { formatSchema, SCHEMA_NAMES } from '../../src/schema/index.ts';
-import { parseYaml, toData } from '../../src/yaml.ts';
+import { parseYaml, toData } from '../../src/yaml/index.ts';
 import { buildStack } from '../support/stack-builder.ts';
 
 const DRAFT_07 = 'http://json-schema.org/draft-07/schema#';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createFile, sortTree } from '../../src/file-tree.ts';
+import { createFile, sortTree } from '../../src/files/index.ts';
 import { parseConfig } from '../../src/stack/config.ts';
 import { parseStack } from '../../src/stack/index.ts';
 import { briefFinding } from '../support/brief-finding.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseStages } from '../../src/stack/index.ts';
-import { parseYaml } from '../../src/yaml.ts';
+import { parseYaml } from '../../src/yaml/index.ts';
 import { briefFinding } from '../support/brief-finding.ts';
 
 const parse = (text: string) => parseStages(parseYaml('clusteraddon.yaml', Buffer.from(text)));

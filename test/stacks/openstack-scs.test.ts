@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { formatLock, parseLock } from '../../src/dependency/lock.ts';
-import { findFile } from '../../src/file-tree.ts';
+import { findFile } from '../../src/files/index.ts';
 import { readStack } from '../../src/stack/index.ts';
 import { formatKubernetesVersion, formatLine } from '../../src/version/index.ts';
 

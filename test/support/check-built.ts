@@ -17,11 +17,11 @@ import {
   runRules,
   type Shipped,
 } from '../../src/compat/index.ts';
-import { type FileTree, selectFolder, topFolders } from '../../src/file-tree.ts';
+import { type FileTree, selectFolder, topFolders } from '../../src/files/index.ts';
 import type { Finding } from '../../src/finding.ts';
 import { parseStages, type Stack } from '../../src/stack/index.ts';
 import { formatReleaseName } from '../../src/version/index.ts';
-import { parseYaml } from '../../src/yaml.ts';
+import { parseYaml } from '../../src/yaml/index.ts';
 import { type Overrides, parseBuilt } from './stack-builder.ts';
 
 export interface CheckOptions {

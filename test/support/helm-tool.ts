@@ -1,7 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 import { type Chart, type Helm, readChart, readHelm } from '../../src/chart/index.ts';
-import { createFile, type FileTree, sortTree } from '../../src/file-tree.ts';
+import { createFile, type FileTree, sortTree } from '../../src/files/index.ts';
 
 /** PATH, and where scripts/install-tools.sh puts things. */
 const SEARCH_PATH = [process.env['PATH'] ?? '', join(import.meta.dirname, '../../.tools/bin')].join(delimiter);

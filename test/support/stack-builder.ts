@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createFile, type FileTree, sortTree } from '../../src/file-tree.ts';
+import { createFile, type FileTree, sortTree } from '../../src/files/index.ts';
 import { parseLines, type Stack } from '../../src/stack/index.ts';
 
 /** Files by path: text or bytes adds or replaces one, null deletes it. */

@@ -1,4 +1,4 @@
-import { parseYaml, toData } from '../../yaml.ts';
+import { parseYaml, toData } from '../../yaml/index.ts';
 import { createBudget } from '../budget.ts';
 import { type Parsed, parseTemplate, renderParsed, UNKNOWN } from './template/index.ts';
 

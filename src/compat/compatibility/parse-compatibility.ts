@@ -11,7 +11,7 @@ import {
   readMap,
   toData,
   type YamlFile,
-} from '../../yaml.ts';
+} from '../../yaml/index.ts';
 import type { KnowledgeFile } from '../knowledge/index.ts';
 import type { FileIssue } from './file-schema.ts';
 import type { Waiver } from './waivers.ts';

@@ -5,7 +5,7 @@ import { packArchive } from '../../../src/asset/archive.ts';
 import { KNOWLEDGE } from '../../../src/compat/index.ts';
 import { type AddonRule, mergeKnowledge } from '../../../src/compat/knowledge/index.ts';
 import { VERSIONS } from '../../../src/compat/rules/versions/index.ts';
-import { createFile, sortTree } from '../../../src/file-tree.ts';
+import { createFile, sortTree } from '../../../src/files/index.ts';
 import { checkBuilt } from '../../support/check-built.ts';
 import { formatConfig, type Overrides, SINGLE_STAGE } from '../../support/stack-builder.ts';
 

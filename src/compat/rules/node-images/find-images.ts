@@ -1,7 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import type { Place } from '../../../finding.ts';
 import { isObject } from '../../../json.ts';
-import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml.ts';
+import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml/index.ts';
 import { applyPatches, type Target } from '../../cluster-class/apply.ts';
 import { type ClusterClass, groupOf, listObjects, readClasses } from '../../cluster-class/model.ts';
 import { defaultOf } from '../../cluster-class/samples.ts';

@@ -1,6 +1,6 @@
 import { acceptsDependency, type Chart, type ChartLock, hashDependencies } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
-import { toData } from '../../../yaml.ts';
+import { toData } from '../../../yaml/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts, listVendored } from './charts.ts';
 

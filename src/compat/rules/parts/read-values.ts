@@ -1,5 +1,5 @@
 import type { ValuesTemplate } from '../../../chart/index.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml, readMap, type YamlFile } from '../../../yaml.ts';
+import { getNode, getScalar, hasSyntaxError, parseYaml, readMap, type YamlFile } from '../../../yaml/index.ts';
 
 /** Stands where an action of a template was: no key that contains it is known. */
 export const ACTION = '\u2026';

@@ -1,6 +1,6 @@
 import { type Chart, type ChartUse, type Dependency, WORD } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
-import { getNode, getScalar, type YamlFile } from '../../../yaml.ts';
+import { getNode, getScalar, type YamlFile } from '../../../yaml/index.ts';
 import { listVendored, type Vendored } from './charts.ts';
 
 /** What reads the values of a chart. */

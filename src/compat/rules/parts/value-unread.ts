@@ -1,6 +1,6 @@
 import type { Chart } from '../../../chart/index.ts';
 import { formatSuggestion } from '../../../suggest.ts';
-import { hasSyntaxError, type Node, parseYaml, placeOf, readMap, type YamlFile } from '../../../yaml.ts';
+import { hasSyntaxError, type Node, parseYaml, placeOf, readMap, type YamlFile } from '../../../yaml/index.ts';
 import type { Addon } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { ACTION, readValuesTemplate } from './read-values.ts';

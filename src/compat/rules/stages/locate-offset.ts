@@ -1,5 +1,5 @@
 import type { Place } from '../../../finding.ts';
-import { placeAt, type YamlFile, type YamlScalar } from '../../../yaml.ts';
+import { placeAt, type YamlFile, type YamlScalar } from '../../../yaml/index.ts';
 
 /**
  * The place in the file of a character of a scalar's text. YAML folds and indents lines, so characters are counted without blanks;

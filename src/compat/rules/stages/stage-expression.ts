@@ -1,6 +1,6 @@
 import type { Place } from '../../../finding.ts';
 import type { Stage, StageCondition } from '../../../stack/index.ts';
-import type { YamlFile, YamlScalar } from '../../../yaml.ts';
+import type { YamlFile, YamlScalar } from '../../../yaml/index.ts';
 import { checkKey } from '../../cel/check-key.ts';
 import type { CelVerdict } from '../../cel/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';

@@ -1,4 +1,4 @@
-import { topFolders } from '../../../file-tree.ts';
+import { topFolders } from '../../../files/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listStages, nameStage } from '../../stages.ts';

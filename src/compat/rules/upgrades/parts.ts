@@ -1,6 +1,6 @@
 import { acceptsDependency, type Chart, type Dependency, parseSemver, type Semver } from '../../../chart/index.ts';
 import type { Place } from '../../../finding.ts';
-import type { YamlScalar } from '../../../yaml.ts';
+import type { YamlScalar } from '../../../yaml/index.ts';
 import type { Addon, Shipped } from '../../facts.ts';
 
 /** An upstream chart that a release installs: wrapped as a dependency, or an addon folder itself. */

@@ -1,7 +1,7 @@
 import { acceptsDependency, type Chart, type Dependency } from '../../../chart/index.ts';
-import { findFile } from '../../../file-tree.ts';
+import { findFile } from '../../../files/index.ts';
 import type { Place } from '../../../finding.ts';
-import { getNode, getScalar, parseYaml, toData } from '../../../yaml.ts';
+import { getNode, getScalar, parseYaml, toData } from '../../../yaml/index.ts';
 import type { Addon } from '../../facts.ts';
 
 /** A chart that an addon brings into the cluster. */

@@ -13,11 +13,11 @@ import {
   TREE_LIMITS,
   type TreeLimits,
   topFolders,
-} from '../src/file-tree.ts';
-import { readStack } from '../src/stack/index.ts';
-import { briefFinding } from './support/brief-finding.ts';
-import { buildStack, writeStack } from './support/stack-builder.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
+} from '../../src/files/index.ts';
+import { readStack } from '../../src/stack/index.ts';
+import { briefFinding } from '../support/brief-finding.ts';
+import { buildStack, writeStack } from '../support/stack-builder.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const tree = (...paths: readonly string[]) => sortTree(paths.map((path) => createFile(path, Buffer.from(path))));
 const pathsOf = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);

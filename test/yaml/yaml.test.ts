@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { getNode, getScalar, hasSyntaxError, isInline, parseYaml, readMap, toData } from '../src/yaml.ts';
-import { briefFinding } from './support/brief-finding.ts';
+import { getNode, getScalar, hasSyntaxError, isInline, parseYaml, readMap, toData } from '../../src/yaml/index.ts';
+import { briefFinding } from '../support/brief-finding.ts';
 
 const parse = (text: string | Buffer) => parseYaml('f.yaml', Buffer.from(text));
 
