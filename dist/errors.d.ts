@@ -12,7 +12,7 @@ export interface ErrorReport {
 }
 /** What was thrown, in its own words. */
 export declare function messageOf(error: unknown): string;
-/** An error as data. Errors of the OCI client keep their own codes. */
+/** An error as data, without the secrets of the URLs that it names. Errors of the OCI client keep their own codes. */
 export declare function describeError(error: unknown): ErrorReport;
 /** Whether a file system call failed with this `errno` name, `ENOENT` for instance. */
 export declare function hasErrno(error: unknown, ...names: readonly string[]): boolean;

@@ -16,12 +16,20 @@ export interface Finding extends Partial<Place> {
     readonly message: string;
     /** Where the knowledge behind it comes from. */
     readonly source?: string;
-    /** A waived `refuse` does not stop a release. */
+    /** A waived `refuse` does not stop a release; a waived `warn` is muted, and only data shows it. */
     readonly waived: boolean;
 }
 export declare function createFinding(verdict: Verdict, code: string, subject: string, message: string, place?: Place): Finding;
+/** For sorting: the worst first. */
+export declare function compareVerdicts(a: Verdict, b: Verdict): number;
+/** What a finding weighs with its waiver: a `refuse` becomes a warning, and a warning counts no more. */
+export declare function shownVerdict({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): Verdict;
+/** Whether a waiver acknowledges it, so that people are told of it no more. */
+export declare function isMuted({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): boolean;
 /** The worst verdict that no waiver lifts; `ok` when there is none. */
 export declare function worstVerdict(findings: readonly Finding[]): Verdict;
 export declare function isRefused(findings: readonly Finding[]): boolean;
+/** What two looks at one place say alike is said once. */
+export declare function dropRepeated(findings: readonly Finding[]): Finding[];
 /** By file, line, column, then code: the same findings always come in the same order. */
 export declare function sortFindings(findings: readonly Finding[]): Finding[];

@@ -1,1 +1,1 @@
-import{f as e}from"./chunks/json.js";import{a as t,i as n,n as r,o as i,r as a,t as o}from"./chunks/update.js";export{e as ReleaseError,r as build,a as check,n as plan,t as publish,i as release,o as update};
+import{t as e}from"./chunks/errors.js";import{a as t,i as n,n as r,r as i,t as a}from"./chunks/release2.js";import{t as o}from"./chunks/update2.js";export{e as ReleaseError,a as build,r as check,i as plan,n as publish,t as release,o as update};

@@ -70,8 +70,10 @@ export interface Runtime {
     readonly today: string;
     /** Seconds since 1970 that stand for when the sources were made, as SOURCE_DATE_EPOCH has them; the commit's date unless given. */
     readonly epoch?: string | undefined;
-    /** The folders where helm is looked for, as the variable PATH lists them. */
+    /** The folders where helm and git are looked for, as the variable PATH lists them. Only absolute ones count. */
     readonly programs?: string | undefined;
+    /** The environment's other variables: git sees of them where its user's settings are (HOME, for instance). */
+    readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
     /** Helm's `repositories.yaml`, for dependencies from `@name`. */
     readonly helmRepositories?: string | undefined;
     /** A folder for what can be had again: rendered charts, for instance. Undefined keeps nothing. */

@@ -1,8 +1,11 @@
+import type { Variables } from '../process/index.js';
 import { type RunHelper } from './credential-helper.js';
 import type { Credentials } from './credentials.js';
 export interface DockerCredentialsOptions {
     /** Where `config.json` is: `DOCKER_CONFIG`, or `~/.docker`. */
     readonly configDirectory: string;
+    /** What credential helpers see of the environment; its PATH is where they are looked for. */
+    readonly variables?: Variables;
     readonly runHelper?: RunHelper;
 }
 /**

@@ -21,6 +21,7 @@ export interface Download {
 export type DownloadFile = (url: URL, request: DownloadRequest) => Promise<Download>;
 /**
  * Reads plain URLs (a Helm repository's index, a chart, a node image's checksum) with the same care as a registry:
- * bounded, redirected safely, tried again where that helps.
+ * bounded, redirected safely, tried again where that helps. A user and password in the URL are basic authentication for
+ * its own origin, and go nowhere else.
  */
 export declare function createDownload({ fetch: given, retry, timeout }?: DownloadOptions): DownloadFile;

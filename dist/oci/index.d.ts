@@ -7,7 +7,8 @@ export { type Answer, createExchange, type Exchange, placeOf, type Request } fro
 export { createFetch, type Fetch, type ProxyOptions } from './fetch.js';
 export { isLoopback } from './host.js';
 export { type LayoutOptions, openLayout } from './layout.js';
-export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.js';
+export { readLogin, withoutLogin } from './login.js';
+export { describe, EMPTY_CONFIG, formatManifest, LARGEST_BLOB, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.js';
 export { follow } from './redirect.js';
 export { formatReference, parseReference, type Reference } from './reference.js';
 export { openRegistry, type RegistryOptions } from './registry.js';

@@ -2,6 +2,11 @@ import type { Descriptor, Manifest, ManifestBlob } from './types.js';
 export declare const MANIFEST_MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
 /** What else may be found under a tag; accepted in requests so that an error can name it. */
 export declare const OTHER_MANIFEST_MEDIA_TYPES: readonly string[];
+/**
+ * Bytes of one blob at most, whatever size a manifest states: what `publish` takes from disk, and more than the largest
+ * chart or release file.
+ */
+export declare const LARGEST_BLOB: number;
 /** Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests */
 export declare const LARGEST_MANIFEST: number;
 /** The descriptor of these bytes. */
