@@ -70,9 +70,10 @@ async function evaluate(file: string, bytes: Buffer, data: Readonly<Record<strin
     const result = await runHelm(helm.path, ['template', 'values', join(folder, 'values')], folder);
     if (result.kind === 'broken') return { kind: 'broken', message: `with the values of ${file}, ${cleanMessage(result.stderr, folder)}` };
     if (result.kind === 'failed') return parseFailure(file, cleanMessage(result.stderr, folder));
-    const encoded = /^result: (\S*)$/m.exec(result.stdout)?.[1];
-    if (encoded === undefined) return { kind: 'broken', message: `helm answered for ${file} with something that is no rendering` };
-    return readValues(file, Buffer.from(encoded, 'base64'));
+    // Helm cuts off the blank before nothing.
+    const encoded = /^result:(?: (\S*))?$/m.exec(result.stdout);
+    if (encoded === null) return { kind: 'broken', message: `helm answered for ${file} with something that is no rendering` };
+    return readValues(file, Buffer.from(encoded[1] ?? '', 'base64'));
   });
 }
 

@@ -30,9 +30,13 @@ function nearestRepository(path: string): string | undefined {
   }
 }
 
-/** Whether a path of a checkout leads out of it through a symbolic link. Links that stay inside are the user's own business. */
+/**
+ * Whether a path of a repository leads out of it through a symbolic link. Links that stay inside are the user's own business,
+ * and so are all where there is no repository: nobody else has written there.
+ */
 export function leadsOut(path: string): boolean {
-  const checkout = findCheckout(path);
+  // Not from the path itself: where it is a link, what it leads to may be a repository of its own.
+  const checkout = nearestRepository(dirname(resolve(path)));
   const [from, to] = [checkout && realPath(checkout), realPath(path)];
   return from !== undefined && to !== undefined && !isWithin(to, from);
 }

@@ -1,4 +1,5 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { findLink, makeFolder, readFile } from '../files/index.ts';
 import { hasCode, OciError } from './errors.ts';
 import type { Store } from './types.ts';
@@ -22,12 +23,20 @@ export async function readBounded(path: string, limit: number): Promise<Buffer |
     case 'read':
       return read.bytes;
     case 'missing':
+      await requireFolder(dirname(path));
       return undefined;
     case 'unreadable':
       throw new OciError('file-error', `${path} ${read.why}; check its permissions`);
     default:
       throw new OciError('invalid-layout', `${path} ${read.why}; a layout holds plain files of the sizes that it says`);
   }
+}
+
+/** What is not there may still be: a file in the place of the folder is a mistake, and no empty layout. */
+async function requireFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined || found.isDirectory()) return;
+  throw new OciError('invalid-layout', `${folder} is a file, and a layout is a directory; name another one`);
 }
 
 /**

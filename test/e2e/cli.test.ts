@@ -120,7 +120,15 @@ describe('clusterstack', () => {
   test('a matrix has one entry for each line that waits, and none afterwards', async () => {
     const pending = await run(['plan', '--github-matrix']);
     expect(JSON.parse(pending.stdout)).toEqual({
-      include: [{ stack: 'docker-scs-1-32', directory: 'stacks/docker/scs', kubernetes: '1.32', release: 'docker-scs-1-32-v1' }],
+      include: [
+        {
+          stack: 'docker-scs-1-32',
+          directory: 'stacks/docker/scs',
+          kubernetes: '1.32',
+          release: 'docker-scs-1-32-v1',
+          stacks: 'stacks/docker/scs',
+        },
+      ],
     });
     await run(['release']);
     const settled = await run(['plan', '--github-matrix']);

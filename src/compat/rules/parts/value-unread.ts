@@ -1,6 +1,6 @@
 import type { Chart } from '../../../chart/index.ts';
 import { formatSuggestion } from '../../../suggest.ts';
-import { hasSyntaxError, type Node, parseYaml, placeOf, readMap, type YamlFile } from '../../../yaml/index.ts';
+import { getScalar, hasSyntaxError, type Node, parseYaml, placeOf, readMap, type YamlFile } from '../../../yaml/index.ts';
 import type { Addon } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { ACTION, readValuesTemplate } from './read-values.ts';
@@ -49,7 +49,7 @@ function judgeFile(yaml: YamlFile, chart: Chart, own: Reader, readers: Readers):
   // What only holds anchors for others has any name.
   const hasAnchors = /(?:^|[\s:-])&[\w-]+/m.test(yaml.text);
   return (readMap(yaml.root) ?? []).flatMap(({ key, keyNode, value }): Judgement[] => {
-    if (isOpen(key, value)) return [];
+    if (isOpen(yaml, key, value)) return [];
     if (readers.has(key)) return judgeMap(yaml, value, [key], own, readers.get(key) ?? []);
     if (hasAnchors || isReadAtTop(own, key)) return [];
     return [{ verdict: 'warn', subject: key, place: placeOf(yaml, keyNode), message: explainTop(key, chart, readers) }];
@@ -79,7 +79,7 @@ function judgeMap(yaml: YamlFile, node: Node | null, path: readonly string[], ow
   const [name = '', ...inner] = path;
   if (readers.length === 0) return [];
   return (readMap(node) ?? []).flatMap(({ key, keyNode, value }): Judgement[] => {
-    if (isOpen(key, value)) return [];
+    if (isOpen(yaml, key, value)) return [];
     const declared = readers.map((reader) => declaredAt(reader, inner) ?? {});
     if (declared.some((map) => Object.hasOwn(map, key))) return judgeMap(yaml, value, [...path, key], own, readers);
     // The addon's own templates may read what is there for the dependency.
@@ -93,7 +93,7 @@ function judgeMap(yaml: YamlFile, node: Node | null, path: readonly string[], ow
 }
 
 /** Keys that a template makes, values that are meant to be none, and what many use to hold anchors. */
-function isOpen(key: string, value: Node | null): boolean {
-  const isNothing = value === null || ('value' in value && value.value === null);
+function isOpen(yaml: YamlFile, key: string, value: Node): boolean {
+  const isNothing = value.kind === 'scalar' && getScalar(yaml, value) === undefined;
   return isNothing || key.includes(ACTION) || key === '<<' || /^(?:[._]|x-)/.test(key);
 }
