@@ -1,4 +1,4 @@
-import { createFile, type FileTree, selectFolder } from '../files/index.ts';
+import { createFile, type FileTree, selectFolder, TREE_LIMITS, type TreeFile } from '../files/index.ts';
 import { isObject } from '../json.ts';
 import type { Chart } from './chart.ts';
 import { readArchive } from './read-archive.ts';
@@ -16,7 +16,12 @@ export interface NestedUse {
 export async function readUse(chart: Chart, cache?: RenderCache): Promise<NestedUse> {
   const own = scanTemplates(chart.files.filter(({ path }) => !path.startsWith('charts/')));
   const subcharts = new Map<string, ChartUse | undefined>();
-  for (const { path, kind, sha256 } of chart.subcharts) {
+  for (const { path, kind, sha256, content } of chart.subcharts) {
+    // What was too much to read is too much to read again.
+    if (content.kind === 'unreadable') {
+      subcharts.set(path, undefined);
+      continue;
+    }
     const file = chart.files.find((candidate) => candidate.path === path);
     if (kind === 'folder') subcharts.set(path, await scan(selectFolder(chart.files, path)));
     else if (file !== undefined && sha256 !== undefined) subcharts.set(path, await readKept(file.bytes, sha256, cache));
@@ -29,35 +34,49 @@ async function readKept(bytes: Buffer, sha256: string, cache: RenderCache | unde
   const kept = await cache?.read(key);
   // Its digest says that it is what was written.
   if (isObject(kept)) return kept as unknown as ChartUse;
-  const files = await unpack(bytes);
+  const files = await unpack(bytes, createSpace());
   const use = files && (await scan(files));
   if (use !== undefined) await cache?.write(key, use);
   return use;
 }
 
 async function scan(files: FileTree): Promise<ChartUse | undefined> {
-  const all = await unpackInner(files, 0);
+  const all = await unpackInner(files, 0, createSpace());
   return all && scanTemplates(all);
 }
 
 /** Umbrella charts nest two or three deep. */
 const DEEPEST = 4;
 
-/** A chart's files with those of the archives in its `charts/`; undefined where one of them cannot be read. */
-async function unpackInner(files: FileTree, depth: number): Promise<FileTree | undefined> {
-  const found = await Promise.all(
-    files.map(async (file): Promise<FileTree | undefined> => {
-      if (!/(?:^|\/)charts\/[^/]+\.tgz$/.test(file.path)) return [file];
-      const inner = depth < DEEPEST ? await unpack(file.bytes) : undefined;
-      const all = inner && (await unpackInner(inner, depth + 1));
-      return all?.map(({ path, bytes }) => createFile(`${file.path}/${path}`, bytes));
-    }),
-  );
-  return found.includes(undefined) ? undefined : found.flatMap((one) => one ?? []);
+/** Bytes that a chart's archives may still unpack to. */
+interface Space {
+  bytes: number;
 }
 
-/** Without the top folder; undefined for what is no archive that Helm reads. */
-async function unpack(bytes: Buffer): Promise<FileTree | undefined> {
-  const files = await readArchive('the archive', bytes, undefined, 'helm').catch(() => undefined);
+/** Umbrella charts have a few million. */
+const createSpace = (): Space => ({ bytes: 64 * 1024 * 1024 });
+
+/** A chart's files with those of the archives in its `charts/`; undefined where one of them cannot be read. */
+async function unpackInner(files: FileTree, depth: number, space: Space): Promise<FileTree | undefined> {
+  const found: TreeFile[] = [];
+  for (const file of files) {
+    if (!/(?:^|\/)charts\/[^/]+\.tgz$/.test(file.path)) {
+      found.push(file);
+      continue;
+    }
+    const inner = depth < DEEPEST ? await unpack(file.bytes, space) : undefined;
+    const all = inner && (await unpackInner(inner, depth + 1, space));
+    if (all === undefined) return undefined;
+    found.push(...all.map(({ path, bytes }) => createFile(`${file.path}/${path}`, bytes)));
+  }
+  return found;
+}
+
+/** Without the top folder; undefined for what is not an archive that Helm reads, or unpacks to more than there is space for. */
+async function unpack(bytes: Buffer, space: Space): Promise<FileTree | undefined> {
+  const limits = { ...TREE_LIMITS, totalBytes: Math.max(space.bytes, 0) };
+  const files = await readArchive('the archive', bytes, limits, 'helm').catch(() => undefined);
+  // An empty archive takes space, too, or there could be any number of them.
+  for (const file of files ?? []) space.bytes -= file.bytes.length + 1024;
   return files?.map((file) => ({ ...file, path: file.path.slice(file.path.indexOf('/') + 1) }));
 }
