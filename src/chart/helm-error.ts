@@ -37,9 +37,9 @@ export function cleanMessage(stderr: string, folder: string): string {
 function findPlace(message: string, chart: Chart, values: string | undefined): Place {
   const [first, ...included] = [...message.matchAll(IN_TEMPLATE)].map(
     ([, template = '', line, column]): Place & { readonly own: boolean } => {
-      const { place, text } = findTemplate(chart, template);
+      const { place, bytes } = findTemplate(chart, template);
       // In an archive the line would be one of a file that nobody sees.
-      if (text === undefined || line === undefined) return { ...place, own: false };
+      if (bytes === undefined || line === undefined) return { ...place, own: false };
       return { ...place, line: Number(line), ...(column !== undefined && { column: Number(column) + 1 }), own: true };
     },
   );

@@ -22,7 +22,7 @@ export { type ReadChartOptions, readChart } from './read-chart.ts';
 export { createRenderer, hashRequest, type Renderer, type RenderRequest, type RenderTools } from './render.ts';
 export { openRenderCache, type RenderCache } from './render-cache.ts';
 export { renderTwice } from './render-twice.ts';
-export type { RenderedObject, Rendering, RenderProblem } from './rendering.ts';
+export { type RenderedObject, type Rendering, type RenderProblem, STAND_IN } from './rendering.ts';
 export type { ClusterFacts } from './sample-cluster.ts';
 export { type ChartUse, WORD } from './scan-templates.ts';
 export { findSchemaReferences, type SchemaReference } from './schema-references.ts';

@@ -8,7 +8,7 @@ export interface TemplateFile {
   /** The file, or the archive that it lies in. */
   readonly place: Place;
   /** Undefined inside of archives, and where there is no such file. */
-  readonly text?: string;
+  readonly bytes?: Buffer;
 }
 
 /** Finds a template's file. What cannot be found is the chart's own Chart.yaml. */
@@ -26,7 +26,7 @@ export function findTemplate(chart: Chart, template: string): TemplateFile {
   }
   const file = findFile(chart.files, folder + path.join('/'));
   if (file === undefined) return { place: { file: chart.yaml.file } };
-  return { place: { file: `${chart.path}/${file.path}` }, text: file.bytes.toString('utf8') };
+  return { place: { file: `${chart.path}/${file.path}` }, bytes: file.bytes };
 }
 
 /** Helm calls a sub-chart by the alias of the dependency that wants it, else by its own name. */
@@ -53,8 +53,8 @@ export function locateObjects(chart: Chart, objects: readonly RenderedObject[]):
   for (const group of groups.values()) {
     const [first] = group;
     if (first === undefined) continue;
-    const { place, text } = findTemplate(chart, first.template);
-    const lines = text === undefined ? [] : findKindLines(text, first.kind);
+    const { place, bytes } = findTemplate(chart, first.template);
+    const lines = bytes === undefined ? [] : findKindLines(bytes.toString('utf8'), first.kind);
     const isCertain = lines.length === group.length && (group.length === 1 || group.every(({ data }) => !isHook(data)));
     group.forEach((object, index) => {
       const line = isCertain ? lines[index] : undefined;

@@ -5,8 +5,8 @@ import { isObject } from '../json.ts';
 import { getNode, hasSyntaxError, parseYaml, readMap, toData } from '../yaml/index.ts';
 import { type Helm, inTemporaryFolder, runHelm } from './helm.ts';
 import { cleanMessage } from './helm-error.ts';
-import type { Rendering } from './rendering.ts';
-import { readTemplateWords } from './template-actions.ts';
+import { type Rendering, type RenderProblem, STAND_IN } from './rendering.ts';
+import { readTemplateWords, type TemplateWord } from './template-actions.ts';
 import { completeContext, formatLiteral } from './values-context.ts';
 
 /** An `overwrite.yaml`, or a cluster-addon-values.yaml: a Go template that yields Helm values. */
@@ -23,6 +23,8 @@ export type Evaluation =
       readonly text: string;
       /** Whether a real cluster would give values of the same form: all that the template asks for is known here. */
       readonly complete: boolean;
+      /** What STAND_IN stands for. */
+      readonly guessed?: RenderProblem;
     }
   /** Helm ran into a limit, was killed, or answered nonsense. */
   | { readonly kind: 'broken'; readonly message: string }
@@ -35,26 +37,55 @@ const NAME = 'templates/_values.yaml';
  * chart, called with what CSO gives it, so that its lines, `$` and definitions are its own. What Helm makes of it goes
  * out as base64, else Helm would take it for an object and drop Go's `<no value>`.
  *
+ * What the operator's environment would answer is not known: STAND_IN is put there, so that all else is seen.
+ *
  * @param cluster what `.Cluster`, `.ControlPlane` and `.InfraCluster` are
+ * @param unknownFields what fields are that are not known here: absent, as in a cluster without them, or STAND_IN
  */
 export async function evaluateValues(
   { file, bytes }: ValuesTemplate,
   cluster: Readonly<Record<string, unknown>>,
   helm: Helm,
+  unknownFields: 'absent' | 'stand-in' = 'absent',
 ): Promise<Evaluation> {
   const source = bytes.toString('utf8');
   const words = readTemplateWords(source);
   const foreign = words.find(({ kind, text }) => kind === 'name' && HELM_ONLY.has(text));
   if (foreign !== undefined) return fail(file, `calls ${foreign.text}, which Helm's charts have and CSO's templates have not`, foreign);
-  const unknown = words.find(({ kind, text }) => kind === 'name' && CSO_ONLY.has(text));
-  if (unknown !== undefined) {
-    return skip(`${file} calls ${unknown.text}, whose result is known in the operator alone`);
+  const calls = words.filter(({ kind, text }) => kind === 'name' && CSO_ONLY.has(text));
+  const context = completeContext(cluster, words, unknownFields === 'stand-in' ? STAND_IN : undefined);
+  const complete = context.complete && calls.length === 0;
+  const template = calls.length === 0 ? bytes : Buffer.from(replaceCalls(source, calls));
+  const evaluation = await evaluate(file, template, context.data, helm);
+  if (evaluation.kind === 'values') {
+    const guessed = describeGuess(file, calls, unknownFields === 'stand-in' && !context.complete);
+    return { ...evaluation, complete, ...(guessed && { guessed }) };
   }
-  const { data, complete } = completeContext(cluster, words);
-  const evaluation = await evaluate(file, bytes, data, helm);
-  if (evaluation.kind === 'values') return { ...evaluation, complete };
   if (evaluation.kind !== 'failed' || complete || /^parse error at /.test(evaluation.message)) return evaluation;
-  return skip(`${file} asks for fields that only a real cluster has, and without them it fails: ${evaluation.message}`);
+  return skip(`${file} asks for ${describeUnknown(calls)}, and without that it fails: ${evaluation.message}`);
+}
+
+/** What a template asks for and only an operator or a real cluster could tell. */
+function describeUnknown(calls: readonly TemplateWord[]): string {
+  const names = [...new Set(calls.map(({ text }) => text))].join(', ');
+  return names === '' ? 'fields that only a real cluster has' : `what ${names} gives in the operator alone`;
+}
+
+function describeGuess(file: string, calls: readonly TemplateWord[], standsForFields: boolean): RenderProblem | undefined {
+  const [first] = calls;
+  if (first === undefined && !standsForFields) return undefined;
+  const { line, column } = first ?? {};
+  return { message: `${file} asks for ${describeUnknown(calls)}`, place: { file, ...(line && { line }), ...(column && { column }) } };
+}
+
+/** In their place a function of Helm's that drops its argument; in a pipeline that is its last one as well. */
+function replaceCalls(source: string, calls: readonly TemplateWord[]): string {
+  const lines = source.split('\n');
+  for (const { text, line, column } of calls.toReversed()) {
+    const before = lines[line - 1] ?? '';
+    lines[line - 1] = `${before.slice(0, column - 1)}printf "${STAND_IN}%.0s"${before.slice(column - 1 + text.length)}`;
+  }
+  return lines.join('\n');
 }
 
 async function evaluate(file: string, bytes: Buffer, data: Readonly<Record<string, unknown>>, helm: Helm): Promise<Evaluation> {
@@ -70,10 +101,10 @@ async function evaluate(file: string, bytes: Buffer, data: Readonly<Record<strin
     const result = await runHelm(helm.path, ['template', 'values', join(folder, 'values')], folder);
     if (result.kind === 'broken') return { kind: 'broken', message: `with the values of ${file}, ${cleanMessage(result.stderr, folder)}` };
     if (result.kind === 'failed') return parseFailure(file, cleanMessage(result.stderr, folder));
-    // Helm cuts off the blank before nothing.
-    const encoded = /^result:(?: (\S*))?$/m.exec(result.stdout);
-    if (encoded === null) return { kind: 'broken', message: `helm answered for ${file} with something that is no rendering` };
-    return readValues(file, Buffer.from(encoded[1] ?? '', 'base64'));
+    // Helm takes the blank away where nothing follows.
+    const encoded = /^result: ?(\S*)$/m.exec(result.stdout)?.[1];
+    if (encoded === undefined) return { kind: 'broken', message: `helm answered for ${file} with something that is no rendering` };
+    return readValues(file, Buffer.from(encoded, 'base64'));
   });
 }
 

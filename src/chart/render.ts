@@ -11,7 +11,7 @@ import { parseManifests } from './manifests.ts';
 import { evaluateValues, type ValuesTemplate } from './overwrite.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
 import { writeDistantZone } from './render-twice.ts';
-import type { Rendering } from './rendering.ts';
+import type { Rendering, RenderProblem } from './rendering.ts';
 import { buildSampleCluster, type ClusterFacts } from './sample-cluster.ts';
 import { findSchemaReferences } from './schema-references.ts';
 
@@ -95,17 +95,34 @@ interface Rendered {
   readonly isLasting: boolean;
 }
 
-async function render(request: RenderRequest, helm: Helm, writeZone?: (file: string) => Promise<void>): Promise<Rendered> {
+type WriteZone = (file: string) => Promise<void>;
+
+/** Where nothing comes out for want of a real cluster's values, with something in their place: what a chart hides behind them is looked at too. */
+async function render(request: RenderRequest, helm: Helm, writeZone?: WriteZone): Promise<Rendered> {
+  const first = await renderWith('absent', request, helm, writeZone);
+  if (first.rendering.kind !== 'skipped' || first.rendering.reason !== 'unknown-values') return first;
+  const second = await renderWith('stand-in', request, helm, writeZone);
+  return second.rendering.kind === 'rendered' ? second : first;
+}
+
+async function renderWith(
+  unknownFields: 'absent' | 'stand-in',
+  request: RenderRequest,
+  helm: Helm,
+  writeZone?: WriteZone,
+): Promise<Rendered> {
   const { chart } = request;
   let input = '';
   let valuesFile: string | undefined;
   let complete = true;
+  let guessed: RenderProblem | undefined;
   if (request.kind === 'addon' && request.values !== undefined) {
-    const values = await evaluateValues(request.values, buildSampleCluster(request.cluster), helm);
+    const values = await evaluateValues(request.values, buildSampleCluster(request.cluster), helm, unknownFields);
     if (values.kind === 'broken') return breakDown(values.message, { file: request.values.file });
     if (values.kind !== 'values') return { rendering: values, isLasting: true };
     input = values.text;
     complete = values.complete;
+    guessed = values.guessed;
     valuesFile = request.values.file;
   }
   return inTemporaryFolder(async (home) => {
@@ -118,7 +135,7 @@ async function render(request: RenderRequest, helm: Helm, writeZone?: (file: str
     if (result.kind === 'failed') {
       const failure = parseHelmError(result.stderr, chart, folder, valuesFile);
       if (complete) return { rendering: { kind: 'failed', ...failure }, isLasting };
-      const message = `${valuesFile} asks for fields that only a real cluster has, and without them the chart fails: ${failure.message}`;
+      const message = `${valuesFile} asks for what only a real cluster or its operator has, and without that the chart fails: ${failure.message}`;
       return { rendering: { kind: 'skipped', reason: 'unknown-values', message }, isLasting };
     }
     if (!/^(?:\s*$|---\n# Source: )/.test(result.stdout)) {
@@ -127,7 +144,13 @@ async function render(request: RenderRequest, helm: Helm, writeZone?: (file: str
       });
     }
     const { objects, problems } = parseManifests(result.stdout, (template) => findTemplate(chart, template).place);
-    const rendering = { kind: 'rendered', namespace: namespaceOf(request), objects: locateObjects(chart, objects), problems } as const;
+    const rendering = {
+      kind: 'rendered',
+      namespace: namespaceOf(request),
+      objects: locateObjects(chart, objects),
+      problems,
+      ...(guessed && { guessed }),
+    } as const;
     return { rendering, isLasting };
   });
 }

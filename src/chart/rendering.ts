@@ -16,6 +16,9 @@ export interface RenderedObject {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** The text in the place of values that only an operator or a real cluster knows. */
+export const STAND_IN = 'clusterstack-stand-in';
+
 /** What became of rendering a chart as CSO does. */
 export type Rendering =
   | {
@@ -25,10 +28,12 @@ export type Rendering =
       readonly objects: readonly RenderedObject[];
       /** What no object could be made of. */
       readonly problems: readonly RenderProblem[];
+      /** That some values are not known here and STAND_IN stands for them: another operator or cluster may get other objects. */
+      readonly guessed?: RenderProblem;
     }
   /** CSO would fail the same way. */
   | { readonly kind: 'failed'; readonly message: string; readonly place: Place }
-  /** Nothing is known: no helm, a dependency that is not at hand, or values that hang on the operator's own environment. */
+  /** Nothing is known: no helm, a dependency that is not at hand, or values without which the chart fails and that a real cluster alone has. */
   | {
       readonly kind: 'skipped';
       readonly reason: 'no-helm' | 'missing-dependency' | 'unknown-values' | 'not-asked';

@@ -10,8 +10,13 @@ export interface ValuesContext {
 /**
  * What a values template is given. Go lets `.a.b` be empty where there is no `a`, unless told otherwise, as Helm tells
  * it; an empty map in the place of each such `a` makes them agree.
+ * @param standIn what fields have that are not known here; undefined leaves them out
  */
-export function completeContext(cluster: Readonly<Record<string, unknown>>, words: readonly TemplateWord[]): ValuesContext {
+export function completeContext(
+  cluster: Readonly<Record<string, unknown>>,
+  words: readonly TemplateWord[],
+  standIn?: string,
+): ValuesContext {
   const data = structuredClone(cluster) as Record<string, unknown>;
   let complete = true;
   for (const { kind, text } of words) {
@@ -22,7 +27,8 @@ export function completeContext(cluster: Readonly<Record<string, unknown>>, word
     let known: unknown = cluster;
     for (const [index, key] of path.entries()) {
       if (!isObject(node)) break;
-      if (!Object.hasOwn(node, key) && index < path.length - 1) node[key] = {};
+      const isLast = index === path.length - 1;
+      if (!Object.hasOwn(node, key) && !(isLast && standIn === undefined)) node[key] = isLast ? standIn : {};
       if (isObject(known) && !Object.hasOwn(known, key)) complete = false;
       node = node[key];
       known = isObject(known) ? known[key] : undefined;

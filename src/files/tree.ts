@@ -46,8 +46,17 @@ export function sortTree(files: readonly TreeFile[]): FileTree {
 }
 
 export function findFile(tree: FileTree, path: string): TreeFile | undefined {
-  return tree.find((file) => file.path === path);
+  let files = BY_PATH.get(tree);
+  if (files === undefined) {
+    // Of two with one path the first counts, as everywhere.
+    files = new Map(tree.toReversed().map((file) => [file.path, file]));
+    BY_PATH.set(tree, files);
+  }
+  return files.get(path);
 }
+
+/** Each tree is indexed once: of a chart with many templates each rendered object asks for its own. */
+const BY_PATH = new WeakMap<FileTree, ReadonlyMap<string, TreeFile>>();
 
 /** The files below a folder, with paths relative to it. */
 export function selectFolder(tree: FileTree, folder: string): FileTree {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Repository } from './find-repository.ts';
 import { type Git, GitError } from './git.ts';
 
@@ -25,21 +25,31 @@ export async function readChanges(git: Git, { root }: Repository, path: string, 
   if (odd !== undefined)
     return { changed: [], unknown: [{ path: path || '.', why: 'a filter is configured whose name has an equals sign' }] };
   const settings = names.flatMap((name) => [`filter.${name}.clean=`, `filter.${name}.process=`, `filter.${name}.required=false`]);
-  const status = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignore-submodules=all', '--no-renames'];
+  const status = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignored', '--ignore-submodules=all', '--no-renames'];
   const [entries, index] = await Promise.all([
     git([...status, ...below], { settings }).then(parseStatus),
     git(['ls-files', '-v', '-s', '-z', ...below], { settings }),
   ]);
   const filtered = names.length === 0 ? new Map<string, string>() : await readFilters(git, entries, names);
+  const ships = (file: string) => isShipped(relative(path, file));
   const changed: string[] = [];
   const unknown = findUnwatched(index);
-  for (const { path: file, blob } of entries) {
+  for (const { path: file, blob, isIgnored } of entries) {
+    if (isIgnored && !ships(file)) continue;
     const filter = filtered.get(file);
     if (filter === undefined) changed.push(file);
     else if (blob === undefined || !(await isNamedByPointer(git, blob, join(root, file))))
       unknown.push({ path: file, why: `it goes through the filter ${filter}, which is not run here` });
   }
   return { changed, unknown };
+}
+
+/**
+ * Whether the index has a file, or any below a folder.
+ * @param path absolute, below the root
+ */
+export async function isTracked(git: Git, { root }: Repository, path: string): Promise<boolean> {
+  return (await git(['ls-files', '-z', '--', relative(root, path)])) !== '';
 }
 
 /** Names of all filters that any of git's files configures. */
@@ -58,12 +68,23 @@ interface Entry {
   readonly path: string;
   /** In the index, of a file whose content alone differs from it. */
   readonly blob?: string;
+  /** By .gitignore: what is the user's alone, unless it ships. */
+  readonly isIgnored?: true;
+}
+
+/**
+ * Whether an ignored file gets into a release, by its path in the stack. Archives in charts/ do, and may well be ignored: Chart.yaml
+ * and the lock tell which they are.
+ */
+function isShipped(path: string): boolean {
+  return /^(?:(?:cluster-class|cluster-addon|node-images)\/.|[^/]+\.yaml$)/.test(path) && !/\/charts\/[^/]+\.tgz$/.test(path);
 }
 
 /** Source: git-status(1), porcelain format version 2 */
 function parseStatus(text: string): Entry[] {
   return text.split('\0').flatMap((line): Entry[] => {
     const [kind = '', state = ''] = line.split(' ', 2);
+    if (kind === '!') return [{ path: line.slice(2), isIgnored: true }];
     if (kind === '?') return [{ path: line.slice(2) }];
     if (kind === '1') {
       const fields = line.split(' ');

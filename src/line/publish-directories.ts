@@ -7,6 +7,7 @@ import type { LineReport } from '../result.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { type Checker, createChecker } from './checker.ts';
 import { readEarlier } from './earlier.ts';
+import { judgeBuilt } from './judge-built.ts';
 import { judgeRecorded } from './judge-origin.ts';
 import { mapLimited } from './limit.ts';
 import { publishTargets } from './publish-targets.ts';
@@ -24,15 +25,22 @@ export async function publishDirectories(
 ): Promise<LineReports> {
   const checker = await createChecker({ ...request, online: !request.offline }, runtime);
   const releases = await mapLimited(directories, (directory) =>
-    publishDirectory(request, world, checker, directory.replace(/(?<=.)[\\/]+$/, '')),
+    publishDirectory(request, runtime, world, checker, directory.replace(/(?<=.)[\\/]+$/, '')),
   );
   return { basis: checker.basis, releases, findings: checker.finish(false) };
 }
 
-async function publishDirectory(request: PublishRequest, world: World, checker: Checker, directory: string): Promise<LineReport> {
+async function publishDirectory(
+  request: PublishRequest,
+  runtime: Runtime,
+  world: World,
+  checker: Checker,
+  directory: string,
+): Promise<LineReport> {
   const nothing = { changed: [], assets: [], targets: [], findings: [] };
   try {
     const { release: content, record } = await readRelease(directory);
+    const built = await judgeBuilt(request, runtime, directory);
     const { line, version } = requireReleaseName(content.name);
     const known = {
       ...nothing,
@@ -48,7 +56,7 @@ async function publishDirectory(request: PublishRequest, world: World, checker: 
     const next = { kind: 'new', content, failures: [] } as const;
     const answers = await askTargets(world, next, lazyContent(next));
     const isPresent = answers.every((answer) => answer?.result === 'present');
-    const findings = isPresent ? record.findings : await checkAgain(request, world, checker, content, record);
+    const findings = isPresent ? record.findings : [...built, ...(await checkAgain(request, world, checker, content, record))];
     if (isRefused(findings)) return { ...known, action: 'refused', findings };
     if (!isPresent) world.logger.progress(`${content.name}: publishing`);
     const targets = await publishTargets(world, answers, lazyContent(next), request.verify !== false);

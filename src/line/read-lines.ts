@@ -1,4 +1,5 @@
-import { ReleaseError } from '../errors.ts';
+import { describeError, ReleaseError } from '../errors.ts';
+import { createFinding } from '../finding.ts';
 import type { StackSelection } from '../request.ts';
 import { findStacks, readStack, type StackSource } from '../stack/index.ts';
 import { formatLine } from '../version/index.ts';
@@ -10,7 +11,7 @@ import { formatLine } from '../version/index.ts';
  */
 export async function readLines(selection: StackSelection, outside: readonly string[] = []): Promise<StackSource[]> {
   const minor = selection.kubernetes === undefined ? undefined : parseMinor(selection.kubernetes);
-  const sources = (await findStacks(selection.stacks)).flatMap((directory) => readStack(directory, outside));
+  const sources = (await findStacks(selection.stacks)).flatMap((directory) => readOne(directory, outside));
   const selected = sources.filter(({ config }) => {
     if (minor === undefined || config === undefined) return true;
     return config.kubernetes.major === minor.major && config.kubernetes.minor === minor.minor;
@@ -21,6 +22,16 @@ export async function readLines(selection: StackSelection, outside: readonly str
   }
   requireUniqueLines(selected);
   return selected;
+}
+
+/** A bug of ours that one stack meets does not keep the others from being read, nor lets that one pass. */
+function readOne(directory: string, outside: readonly string[]): StackSource[] {
+  try {
+    return readStack(directory, outside);
+  } catch (error) {
+    const { code, message } = describeError(error);
+    return [{ directory, findings: [createFinding('refuse', code, directory, message)] }];
+  }
 }
 
 /** Whether all stacks of a repository are selected. */

@@ -13,6 +13,7 @@ export interface Environment {
   /** Credentials of `OCI_*`, and the one host that they are for. */
   readonly registry?: { readonly host: string; readonly credentials: Credentials };
   readonly github: GitHubEnvironment;
+  readonly home: string;
   readonly dockerConfigDirectory: string;
   readonly cacheDirectory: string;
   /** Helm's repositories.yaml. */
@@ -62,6 +63,7 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
   return {
     ...(target !== undefined ? { target } : variables['OCI_REPOSITORY'] && { repositoryWithoutHost: variables['OCI_REPOSITORY'] }),
     ...(host !== undefined && credentials !== undefined && { registry: { host, credentials } }),
+    home,
     dockerConfigDirectory: variables['DOCKER_CONFIG'] || join(home, '.docker'),
     cacheDirectory: variables['CLUSTERSTACK_CACHE'] || join(variables['XDG_CACHE_HOME'] || join(home, '.cache'), 'clusterstack'),
     helmRepositories:

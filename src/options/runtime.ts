@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ReleaseError } from '../errors.ts';
+import { findCheckout, isWithin, realPath } from '../files/index.ts';
 import type { Logger } from '../logger.ts';
 import { createFetch, readDockerCredentials } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
@@ -10,8 +11,7 @@ import type { Environment } from './environment.ts';
  * @param today the day to judge by, `2026-11-23`
  */
 export function createRuntime(environment: Environment, logger: Logger, today: string): Runtime {
-  const { registry, dockerConfigDirectory, proxies, cacheDirectory, helmRepositories, programs, others, epoch, retries, github } =
-    environment;
+  const { registry, dockerConfigDirectory, proxies, helmRepositories, programs, others, epoch, retries, github } = environment;
   const readCredentials = async (host: string) =>
     registry?.host === host
       ? registry.credentials
@@ -22,7 +22,7 @@ export function createRuntime(environment: Environment, logger: Logger, today: s
     programs,
     variables: others,
     epoch,
-    cache: cacheDirectory,
+    cache: chooseCache(environment, logger),
     helmRepositories,
     github,
     ...(retries !== undefined && { retry: { attempts: retries + 1 } }),
@@ -39,6 +39,19 @@ export function createRuntime(environment: Environment, logger: Logger, today: s
       return `${who}, by ${registry?.host === host ? 'OCI_* variables or --username' : `docker login (${join(dockerConfigDirectory, 'config.json')})`}`;
     },
   };
+}
+
+/**
+ * No cache where a checkout could have brought one: a pull request would bring its own renderings and charts, and be judged by them.
+ * A checkout that holds the user's home is the user's own.
+ */
+function chooseCache({ cacheDirectory: folder, home }: Environment, logger: Logger): string | undefined {
+  const checkout = findCheckout(folder) ?? findCheckout(realPath(folder) ?? folder);
+  if (checkout === undefined || isWithin(resolve(home), checkout)) return folder;
+  logger.warn(
+    `the cache ${folder} is not used: it lies in the checkout ${checkout}, which may have brought its content; name a folder elsewhere with CLUSTERSTACK_CACHE`,
+  );
+  return undefined;
 }
 
 /** What concerns all lines is found by each of them, and said once. */

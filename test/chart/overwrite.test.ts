@@ -41,6 +41,7 @@ describeWithHelm('values templates', (helm) => {
     ['a text below values', 'values: |\n  cluster:\n    name: {{ .Cluster.metadata.name }}\n', 'cluster:\n  name: sample\n'],
     ['values themselves', 'name: {{ $.Cluster.metadata.name }}\n', 'name: sample\n'],
     ['nothing', '{{- /* later */ -}}\n', ''],
+    ['nothing at all', '', ''],
     [
       'whole numbers',
       'a: {{ printf "https://%s:%d" .Cluster.spec.controlPlaneEndpoint.host .Cluster.spec.controlPlaneEndpoint.port }}',
@@ -111,11 +112,27 @@ describeWithHelm('values templates', (helm) => {
     expect(await evaluate(source)).toEqual({ kind: 'skipped', reason: 'unknown-values', message: expect.stringMatching(message) });
   });
 
-  test("that read the operator's environment are left alone", async () => {
-    expect(await evaluate('a: {{ env "HOME" }}\n')).toEqual({
-      kind: 'skipped',
-      reason: 'unknown-values',
-      message: `${FILE} calls env, whose result is known in the operator alone`,
+  test.each([
+    ['a: {{ env "HOME" }}\n', 'env', 'a: clusterstack-stand-in\n'],
+    ['# über\na: {{ "ü" }}{{ "$HOME/x" | expandenv | upper }}\n', 'expandenv', '# über\na: üCLUSTERSTACK-STAND-IN\n'],
+    ['{{ if eq (env "A") (getHostByName "b") }}a: 1{{ end }}\n', 'env, getHostByName', 'a: 1\n'],
+    ['a: {{ .Cluster.kind }} # env\nb: {{ "env" }} {{ env (env "A") }}', 'env', 'a: Cluster # env\nb: env clusterstack-stand-in'],
+  ])("that read the operator's environment are evaluated with something in its place: %j", async (source, calls, text) => {
+    expect(await evaluate(source)).toMatchObject({
+      kind: 'values',
+      text,
+      complete: false,
+      guessed: { message: `${FILE} asks for what ${calls} gives in the operator alone`, place: { file: FILE } },
+    });
+  });
+
+  test('with something in the place of unknown fields', async () => {
+    const source = 'a: {{ .InfraCluster.status.nothing.at.all | upper }}{{ .Cluster.kind }}\n';
+    const evaluated = await evaluateValues({ file: FILE, bytes: Buffer.from(source) }, cluster, helm, 'stand-in');
+    expect(evaluated).toMatchObject({
+      kind: 'values',
+      text: 'a: CLUSTERSTACK-STAND-INCluster\n',
+      guessed: { message: `${FILE} asks for fields that only a real cluster has` },
     });
   });
 });

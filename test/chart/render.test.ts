@@ -286,6 +286,19 @@ describeWithHelm('with real helm', (helm) => {
     });
   });
 
+  test.each([
+    ["the operator's environment", '{{ required "no a" .Values.a }}', 'a: {{ env "HOME" }}\n'],
+    ['a field of real clusters', '{{ required "no a" .Values.a }}', 'a: {{ index .InfraCluster.status.nothing.here 0 }}\n'],
+    ['a field of real clusters that the chart needs', '{{ index (splitList "-" .Values.a) 1 }}', 'a: "{{ .Cluster.spec.nothing }}"\n'],
+  ])('%s hides no object', async (_, need, values) => {
+    const chart = await readCni({ 'templates/x.yaml': `kind: A\napiVersion: v1\nmetadata: {name: a, namespace: b}\na: ${need}\n` });
+    expect(await render(addon(chart, values))).toMatchObject({
+      kind: 'rendered',
+      objects: [{ kind: 'A', namespace: 'b' }],
+      guessed: { place: { file: `${PATH}/overwrite.yaml` } },
+    });
+  });
+
   test('a failure over what only a real cluster has is none', async () => {
     const chart = await readCni({ 'templates/x.yaml': 'kind: A\na: {{ atoi .Values.a | eq 0 | ternary (fail "no number") "" }}\n' });
     const result = await render(addon(chart, 'a: "{{ .InfraCluster.status.nothing.here }}"\n'));

@@ -12,6 +12,11 @@ const GAPS: readonly [what: string, rendering: Rendering, cause: string][] = [
   ['lacks a dependency', { kind: 'skipped', reason: 'missing-dependency', message: 'm' }, 'not-rendered'],
   ['depends on the operator’s environment', { kind: 'skipped', reason: 'unknown-values', message: 'm' }, 'not-rendered'],
   ['without helm', { kind: 'skipped', reason: 'no-helm', message: 'm' }, 'not-rendered'],
+  [
+    'depends on what stands for unknown values',
+    { kind: 'rendered', objects: [], problems: [], guessed: { message: 'm', place: { file: 'x' } } },
+    'not-rendered',
+  ],
   ['has an unread document', { kind: 'rendered', objects: [], problems: [{ message: 'm', place: { file: 'x' } }] }, 'render-invalid'],
 ];
 

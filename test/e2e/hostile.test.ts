@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeTrap, runGit, write } from '../git/support.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { createWorkspace, run } from './run.ts';
 
 let workspace: Awaited<ReturnType<typeof createWorkspace>>;
@@ -174,6 +175,51 @@ describe('a record keeps what git told', () => {
       });
       expect(code).toBe(1);
       expect(stdout).not.toContain('"action": "released"');
+    }
+  });
+});
+
+describe('what a checkout brings does not pass for what was made here', () => {
+  test('a committed release is not published, and one that is built is', async () => {
+    runGit(workspace.cwd, 'init', '-q');
+    runGit(workspace.cwd, 'add', '.');
+    runGit(workspace.cwd, 'commit', '-qm', 'one');
+    await run('cli', ['build'], { cwd: workspace.cwd });
+    const publish = async (...args: readonly string[]) => {
+      const { stdout } = await run('cli', ['publish', ...args, '--json', '--target', 'oci-layout:oci'], { cwd: workspace.cwd });
+      return JSON.parse(stdout).releases.map(({ action, error }: { action: string; error?: { code: string } }) => error?.code ?? action);
+    };
+    // A record or a folder alone is enough, by whatever path one comes to it.
+    symlinkSync('.release', join(workspace.cwd, 'link'));
+    for (const brought of ['.release/docker-scs-1-32-v1.json', '.release/docker-scs-1-32-v1/metadata.yaml']) {
+      runGit(workspace.cwd, 'add', '-f', brought);
+      expect([await publish(), await publish('link/docker-scs-1-32-v1')]).toEqual([['release-changed'], ['release-changed']]);
+      runGit(workspace.cwd, 'rm', '-q', '--cached', brought);
+    }
+    expect(await publish()).toEqual(['released']);
+  });
+
+  test('a release is not published elsewhere where git does not tell whether it was committed', async () => {
+    await run('cli', ['build'], { cwd: workspace.cwd });
+    runGit(workspace.cwd, 'init', '-q');
+    const { code, stdout } = await run('cli', ['publish', '--json', '--target', 'oci://localhost:1/x'], {
+      cwd: workspace.cwd,
+      env: { CLUSTERSTACK_RETRIES: '0', PATH: '/nowhere' },
+    });
+    expect([code, stdout.includes('"action": "released"')]).toEqual([1, false]);
+  });
+
+  test('a cache in the checkout is not read', async () => {
+    const home = temporaryDirectory();
+    runGit(workspace.cwd, 'init', '-q');
+    const own = join(temporaryDirectory(), 'cache');
+    for (const [folder, isUsed] of [
+      [join(workspace.cwd, 'cache'), false],
+      [own, true],
+    ] as const) {
+      const env = { PATH: fakeHelm('exit 1'), HOME: home, CLUSTERSTACK_CACHE: folder };
+      const { stderr } = await run('cli', ['check', '--offline', 'docker'], { cwd: join(workspace.cwd, 'stacks'), env });
+      expect([existsSync(folder), /the cache .* is not used: it lies in the checkout/.test(stderr)]).toEqual([isUsed, !isUsed]);
     }
   });
 });

@@ -198,3 +198,12 @@ describe('readTree', () => {
     expect(read).toEqual([[8, ['refuse not-regular cluster-class/link.yaml']]]);
   });
 });
+
+test('a file of a large tree is found in no time, and of two with one path the first', () => {
+  const files = Array.from({ length: 20_000 }, (_, index) => createFile(`templates/${index}.yaml`, Buffer.from(`${index}`)));
+  const tree = [...files, createFile('templates/7.yaml', Buffer.from('other'))];
+  const started = performance.now();
+  expect(files.filter((file) => findFile(tree, file.path) !== file)).toEqual([]);
+  expect(findFile(tree, 'templates')).toBeUndefined();
+  expect(performance.now() - started).toBeLessThan(2000);
+});

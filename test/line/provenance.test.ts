@@ -49,6 +49,16 @@ describe('where a stack comes from', () => {
     expect((await changes(stack)).changed.toSorted()).toEqual(['stack/a', 'stack/b', 'stack/b', 'stack/c', 'stack/d', 'stack/z']);
   });
 
+  test('an ignored file that ships is told, whatever else is ignored is not', async () => {
+    const { root, stack } = makeRepository({ '.gitignore': '*.secret\n*.tgz\n*.tmp.yaml\n', 'stack/a': 'a' });
+    for (const file of ['x.secret', 'cluster-addon/cni/charts/cilium-1.0.0.tgz']) write(join(stack, file), 'x');
+    write(join(root, 'cluster-class/x.secret'), 'x');
+    expect(await changes(stack)).toEqual(CLEAN_TREE);
+    const shipped = ['cluster-addon/cni/other.tgz', 'cluster-class/files/x.secret', 'values.tmp.yaml'];
+    for (const file of shipped) write(join(stack, file), 'x');
+    expect((await changes(stack)).changed.toSorted()).toEqual(shipped.map((file) => `stack/${file}`));
+  });
+
   test('what we write ourselves is no change', async () => {
     const { stack } = makeRepository();
     write(join(stack, '.release/x.json'), '{}');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addLogin, chooseTargets, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
 
 const NONE: Environment = {
+  home: '/home/me',
   dockerConfigDirectory: '/home/me/.docker',
   cacheDirectory: '/home/me/.cache/clusterstack',
   helmRepositories: '/home/me/.config/helm/repositories.yaml',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { STAND_IN } from '../../../src/chart/index.ts';
 import { runRules } from '../../../src/compat/index.ts';
 import { OBJECTS } from '../../../src/compat/rules/objects/index.ts';
 import type { Verdict } from '../../../src/finding.ts';
@@ -26,6 +27,27 @@ describe('not-rendered', () => {
     };
     expect(await judge('not-rendered', files)).toEqual([]);
   });
+});
+
+test('what stands for unknown values is told, and refused for itself alone', async () => {
+  const role = (name: string, namespace: string) => ({
+    template: 'cni.yaml',
+    place: { file: CNI },
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    name,
+    namespace,
+    data: { metadata: { name, namespace } },
+  });
+  const objects = [role('a', 'other'), role('b', STAND_IN), role(STAND_IN, 'other')];
+  const guessed = { message: 'm', place: { file: 'overwrite.yaml', line: 2 } };
+  const renderings = { cni: { kind: 'rendered', namespace: 'kube-system', objects, problems: [], guessed } } as const;
+  expect(await judge('not-rendered', {}, { renderings })).toEqual([['unknown', 'cni', 'overwrite.yaml:2']]);
+  expect((await judge('foreign-namespace', {}, { renderings })).map(([verdict, subject]) => `${verdict} ${subject}`).toSorted()).toEqual([
+    'refuse Role/a',
+    `refuse Role/${STAND_IN}`,
+    'unknown Role/b',
+  ]);
 });
 
 test('render-invalid: what only this parser cannot read is unknown', async () => {

@@ -1,3 +1,4 @@
+import { STAND_IN } from '../../../chart/index.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts } from './applied.ts';
@@ -22,6 +23,10 @@ export const NOT_RENDERED: Rule = {
     const judgements = charts.flatMap(({ subject, cluster, chart, rendering }): Judgement[] => {
       const place = { file: chart.yaml.file };
       if (rendering.kind === 'rendered') {
+        if (rendering.guessed !== undefined) {
+          const { message, place: asked } = rendering.guessed;
+          return [{ verdict: 'unknown', subject, place: asked, message: `${message}; it was checked with ${STAND_IN} in its place` }];
+        }
         // What it renders and cannot be read is told by another rule.
         if (!isComplete(rendering)) return [];
         return [{ verdict: 'ok', subject, place, message: `renders to ${count(rendering.objects.length, 'object')}` }];
