@@ -2,7 +2,7 @@ import { createFinding, type Finding } from '../finding.ts';
 import { isCleanName } from '../text.ts';
 import {
   getNode,
-  getScalar,
+  getText,
   hasSyntaxError,
   isInline,
   parseYaml,
@@ -41,7 +41,7 @@ export function parseChartFile(
   }
   const field = (key: string, replaced: boolean): YamlScalar | undefined => {
     const node = getNode(yaml.root, key);
-    const scalar = getScalar(yaml, node);
+    const scalar = getText(yaml, node);
     if (scalar === undefined || scalar.source === '')
       refuse('chart-field', `has no ${key}; Helm refuses such a chart`, placeOf(yaml, node ?? yaml.root));
     else if (!replaced && !isCleanName(scalar.source))

@@ -1,5 +1,5 @@
 import { createFinding, type Finding } from '../finding.ts';
-import { getNode, getScalar } from '../yaml/index.ts';
+import { getNode, getText } from '../yaml/index.ts';
 import type { ChartFile } from './chart-file.ts';
 import { acceptsVersion, parseConstraint } from './constraint.ts';
 
@@ -14,7 +14,7 @@ export const CLASS_KUBERNETES_VERSION = 'v1.34.0';
  */
 export function checkKubeVersion(chart: ChartFile, version: string, rendered: string): Finding[] {
   const { yaml } = chart;
-  const scalar = getScalar(yaml, getNode(yaml.root, 'kubeVersion'));
+  const scalar = getText(yaml, getNode(yaml.root, 'kubeVersion'));
   if (scalar === undefined || scalar.source === '') return [];
   const constraint = parseConstraint(scalar.source);
   if (constraint !== undefined && acceptsVersion(constraint, version)) return [];

@@ -1,6 +1,6 @@
 import { type FileTree, findFile } from '../files/index.ts';
 import type { Place } from '../finding.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readItems, type YamlFile } from '../yaml/index.ts';
+import { getNode, getScalar, getText, hasSyntaxError, parseYaml, placeOf, readItems, type YamlFile } from '../yaml/index.ts';
 import type { ChartLock, Dependency } from './chart.ts';
 
 /**
@@ -34,7 +34,7 @@ function parseFile(yaml: YamlFile, files: FileTree, name: string): YamlFile | un
 
 function parseDependencies(yaml: YamlFile): Dependency[] {
   return readItems(getNode(yaml.root, 'dependencies')).map((item) => {
-    const field = (key: string) => getScalar(yaml, getNode(item, key));
+    const field = (key: string) => getText(yaml, getNode(item, key));
     const alias = field('alias')?.source;
     const condition = field('condition')?.source;
     return {
@@ -43,7 +43,7 @@ function parseDependencies(yaml: YamlFile): Dependency[] {
       repository: field('repository')?.source ?? '',
       ...(alias && { alias }),
       ...(condition && { condition }),
-      tags: readItems(getNode(item, 'tags')).flatMap((tag) => getScalar(yaml, tag)?.source ?? []),
+      tags: readItems(getNode(item, 'tags')).flatMap((tag) => getText(yaml, tag)?.source ?? []),
       place: field('version')?.place ?? placeOf(yaml, item),
     };
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { HELM_FILE_LIMIT, parseSemver, readArchive } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { type FileTree, TREE_LIMITS } from '../files/index.ts';
-import { getNode, getScalar, parseYaml } from '../yaml/index.ts';
+import { getNode, getText, parseYaml } from '../yaml/index.ts';
 
 /** Helm unpacks no more than 100 MiB of one archive. Source: MaxDecompressedChartSize of Helm's chart loader. */
 const LIMITS = { ...TREE_LIMITS, totalBytes: 128 * 1024 * 1024 };
@@ -29,7 +29,7 @@ export async function checkChartArchive(
   const chart = files.find(({ path }) => path === `${expected.name}/Chart.yaml`);
   if (chart === undefined) throw refuse('has no Chart.yaml');
   const yaml = parseYaml('Chart.yaml', chart.bytes);
-  const field = (key: string) => getScalar(yaml, getNode(yaml.root, key))?.source ?? '';
+  const field = (key: string) => getText(yaml, getNode(yaml.root, key))?.source ?? '';
   if (field('name') !== expected.name || !isSameVersion(field('version'), expected.version)) {
     throw refuse(`holds the chart ${field('name') || 'without a name'} ${field('version')}: its repository is wrong about it`);
   }

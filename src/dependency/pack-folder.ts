@@ -15,7 +15,7 @@ import {
   type TreeLimits,
 } from '../files/index.ts';
 import type { Stack } from '../stack/index.ts';
-import { getNode, getScalar, hasSyntaxError, parseYaml } from '../yaml/index.ts';
+import { getNode, getText, hasSyntaxError, parseYaml } from '../yaml/index.ts';
 
 export interface PackedChart {
   readonly version: string;
@@ -45,7 +45,7 @@ export async function packFolder(stack: Stack, folder: string, repository: strin
   const file = findFile(files, 'Chart.yaml');
   if (file === undefined) throw refuse(`is no chart: ${place} has no Chart.yaml`);
   const yaml = parseYaml('Chart.yaml', file.bytes);
-  const field = (key: string) => (hasSyntaxError(yaml) ? undefined : getScalar(yaml, getNode(yaml.root, key))?.source) ?? '';
+  const field = (key: string) => (hasSyntaxError(yaml) ? undefined : getText(yaml, getNode(yaml.root, key))?.source) ?? '';
   const version = field('version');
   if (field('name') !== name || version === '') throw refuse(`is the chart ${field('name') || 'without a name'} ${version}`);
   return { version, bytes: await packArchive(files.map((one) => ({ ...one, path: `${name}/${one.path}` }))) };

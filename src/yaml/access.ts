@@ -123,6 +123,25 @@ export function getScalar(yaml: YamlFile, node: Node | undefined | null): YamlSc
   };
 }
 
+/**
+ * A scalar as a text of Helm's charts: a number is written anew, `1.30` as `1.3`.
+ * Source: https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/yaml.go, convertToJSONableObject
+ */
+export function getText(yaml: YamlFile, node: Node | undefined | null): YamlScalar | undefined {
+  const scalar = getScalar(yaml, node);
+  if (scalar === undefined || typeof scalar.value === 'string') return scalar;
+  const isFraction = typeof scalar.value === 'number' && /^[-+]?[\d_]*\.?[\d_]*$/.test(scalar.source) && scalar.source.includes('.');
+  return isFraction ? { ...scalar, source: formatFraction(scalar.value as number) } : scalar;
+}
+
+/** The shortest text that gives the same number of 32 bits; large ones stay as JavaScript writes them. */
+function formatFraction(value: number): string {
+  const single = Math.fround(value);
+  const lengths = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const digits = lengths.find((length) => Math.fround(Number(value.toPrecision(length))) === single) ?? 9;
+  return String(Number(value.toPrecision(digits)));
+}
+
 /** The node that an alias stands for; the node itself where it is none. */
 export function followAlias(_yaml: YamlFile, node: Node | undefined | null): Node | undefined {
   return node ? followNode(node) : undefined;

@@ -2,6 +2,7 @@ export {
   followAlias,
   getNode,
   getScalar,
+  getText,
   hasSyntaxError,
   isList,
   isNull,

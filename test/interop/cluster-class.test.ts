@@ -90,6 +90,11 @@ const CASES: readonly Case[] = [
     '      - class: default-worker\n',
     '      - class: default-worker\n        machineHealthCheck: {nodeStartupTimeout: 10s}\n',
   ]),
+  broken('parts: a duration that Go cannot read', [
+    '      - class: default-worker\n',
+    '      - class: default-worker\n        machineHealthCheck: {nodeStartupTimeout: 10min}\n',
+  ]),
+  broken('parts: a drain timeout that Go cannot read', ['  controlPlane:\n', '  controlPlane:\n    nodeDrainTimeout: 5 minutes\n']),
 
   broken('an undeclared variable', ['- name: image\n      required', '- name: other\n      required']),
   broken('a variable twice', [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { getNode, getScalar, isList, isNull, parseYaml, readItems, replaceRanges } from '../../src/yaml/index.ts';
+import { getNode, getScalar, getText, isList, isNull, parseYaml, readItems, replaceRanges } from '../../src/yaml/index.ts';
 
 const read = (text: string, dialect: 'v2' | 'v3') => parseYaml('f.yaml', Buffer.from(text), { dialect });
 
@@ -42,6 +42,18 @@ test.each([
   ['k: !!str null', false],
   ['k: []', false],
 ])('%j is null: %j', (text, expected) => expect(isNull(getNode(read(text, 'v2').root, 'k'))).toBe(expected));
+
+test.each([
+  ['1.30', '1.3'],
+  ['"1.30"', '1.30'],
+  ['2.0', '2'],
+  ['1.30.0', '1.30.0'],
+  ['30', '30'],
+  ['.5', '0.5'],
+  ['16777217.5', '16777218'],
+])('a field of a chart that says %s is %s to Helm', (written, expected) =>
+  expect(getText(read(`k: ${written}\n`, 'v2'), getNode(read(`k: ${written}\n`, 'v2').root, 'k'))?.source).toBe(expected),
+);
 
 test('replaced ranges leave all else as it is', () => {
   const text = '# a\nk:   "v1"   # b\nl: [v2,v3]\r\n';

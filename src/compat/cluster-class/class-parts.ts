@@ -39,6 +39,7 @@ function checkPart(part: unknown, path: string, variable: string): string[] {
     ...checkName(get(part, 'naming'), `${path}.naming`, variables),
     ...checkMetadata(get(part, 'metadata'), `${path}.metadata`),
     ...checkHealth(part, path),
+    ...checkDurations(part, path),
     ...checkTaints(get(part, 'taints'), `${path}.taints`),
   ];
 }
@@ -75,6 +76,24 @@ function checkHealth(part: unknown, path: string): string[] {
     ...checkRange(get(check, 'remediation', 'triggerIf', 'unhealthyInRange'), `${newPath}.remediation.triggerIf.unhealthyInRange`),
     ...checkShare(get(check, 'remediation', 'maxInFlight'), `${newPath}.remediation.maxInFlight`),
   ];
+}
+
+/** v1beta1 has them as texts of Go, which its webhook cannot read otherwise; v1beta2 has seconds. */
+function checkDurations(part: unknown, path: string): string[] {
+  const check = get(part, 'machineHealthCheck');
+  const conditions = get(check, 'unhealthyConditions');
+  const timeouts = [
+    ...['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'].map((key) => [key, get(part, key)] as const),
+    ['machineHealthCheck.nodeStartupTimeout', get(check, 'nodeStartupTimeout')] as const,
+    ...(Array.isArray(conditions) ? conditions : []).map(
+      (condition, index) => [`machineHealthCheck.unhealthyConditions[${index}].timeout`, get(condition, 'timeout')] as const,
+    ),
+  ];
+  return timeouts.flatMap(([key, value]) =>
+    typeof value !== 'string' || isDuration(value)
+      ? []
+      : [`${path}.${key} is ${JSON.stringify(value)}, and takes a duration of Go like 1h30m, with the units h, m and s`],
+  );
 }
 
 function checkShare(value: unknown, path: string): string[] {

@@ -42,10 +42,11 @@ const PLAIN: Readonly<Record<string, unknown>> = {
   n: false,
 };
 
+/** Of equal keys Cluster API takes the last. */
 function readYaml(text: string): Computed {
   const word = text.trim();
   if (Object.hasOwn(PLAIN, word)) return { kind: 'value', value: PLAIN[word] };
-  const yaml = parseYaml('template', Buffer.from(text), { duplicateKeys: 'refuse', dialect: 'v2' });
+  const yaml = parseYaml('template', Buffer.from(text), { dialect: 'v2' });
   const problem = yaml.findings.find(({ verdict }) => verdict === 'refuse');
   if (problem?.code === 'yaml-syntax') return { kind: 'failed', message: `what it writes ${problem.message}` };
   return { kind: 'value', value: problem === undefined ? (toData(yaml) ?? null) : UNKNOWN };

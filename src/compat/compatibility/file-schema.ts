@@ -17,6 +17,10 @@ const WAIVER = z
     reason: text.meta({ description: 'Why it is right to release nevertheless, or why the warning is known and accepted' }),
     expires: date.meta({ description: 'The last day on which the waiver counts, like 2027-01-31' }),
     stack: text.exactOptional().meta({ description: 'Only for this line, like openstack-scs-1-32; for all unless said' }),
+    verdict: z
+      .enum(['refuse', 'warn'])
+      .exactOptional()
+      .meta({ description: 'Only while the finding is this: a waiver of a warning then does not cover a refusal that it may become' }),
   })
   .meta({
     description:
@@ -90,6 +94,10 @@ const KUBERNETES = z.strictObject({
   endOfLife: z.record(minor, date).exactOptional().meta({ description: 'By minor, "1.32": the last day of its support' }),
   last: z.record(minor, text).exactOptional().meta({ description: 'By minor: the last patch that there will be' }),
   released: z.record(z.string(), date).exactOptional().meta({ description: 'By full version, "1.32.5": the day of its release' }),
+  byTag: z
+    .array(text)
+    .exactOptional()
+    .meta({ description: 'Of the released versions, those whose day is that of a tag made some days later' }),
 });
 
 const knowledge = {

@@ -10,6 +10,8 @@ export interface Waiver {
   readonly expires: string;
   /** The one line that it is for; all unless said. */
   readonly stack?: string | undefined;
+  /** What is waived only while it is this; either unless said. */
+  readonly verdict?: 'refuse' | 'warn' | undefined;
   readonly place: Place;
 }
 
@@ -44,9 +46,10 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
   return { findings: [...waived, ...[...expired].map(describeExpired)], used };
 }
 
-function matches({ code, subject, stack }: Waiver, finding: Finding, line: string): boolean {
+function matches({ code, subject, stack, verdict }: Waiver, finding: Finding, line: string): boolean {
   // Where the subject is the file itself, people are shown its whole path.
   const isPath = subject === finding.file && subject.endsWith(`/${finding.subject}`);
+  if (verdict !== undefined && verdict !== finding.verdict) return false;
   return code === finding.code && (subject === finding.subject || isPath) && (stack === undefined || stack === line);
 }
 

@@ -31,6 +31,7 @@ export function mergeKnowledge(base: Knowledge, extra: KnowledgeFile): Knowledge
       endOfLife: { ...base.kubernetes.endOfLife, ...kubernetes?.endOfLife },
       last: { ...base.kubernetes.last, ...kubernetes?.last },
       released: { ...base.kubernetes.released, ...kubernetes?.released },
+      byTag: [...new Set([...(base.kubernetes.byTag ?? []), ...(kubernetes?.byTag ?? [])])],
     },
   };
 }

@@ -101,6 +101,12 @@ const RULES: readonly (readonly [name: string, rules: string, verdict: 'refuse' 
     `${UNSURE}default: the rule 1 / self.size > 0 was not evaluated`,
   ],
   [
+    'a default that is no UUID of its version',
+    'default: {name: 0d2a7f06-9c61-1d33-a5e4-3c8f1f6a3f11}, allOf: [{properties: {name: {format: uuid4}}}]',
+    'refuse',
+    `${REFUSED}default: name: "0d2a7f06-9c61-1d33-a5e4-3c8f1f6a3f11" is no uuid4`,
+  ],
+  [
     'a format that is not compared',
     'default: {name: a}, allOf: [{properties: {name: {format: hostname}}}]',
     'unknown',
@@ -180,6 +186,23 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           verdict: 'refuse',
           subject: 'ClusterClass/docker-demo-1-32-v1',
           message: 'spec.infrastructure.ref is of kind DockerCluster, which does not end in Template',
+        },
+      ],
+    },
+    {
+      name: 'a duration that Go cannot read',
+      change: [
+        [
+          '  controlPlane:\n',
+          '  controlPlane:\n    nodeDrainTimeout: 1h30m\n    machineHealthCheck: {nodeStartupTimeout: 10min, unhealthyConditions: [{type: Ready, status: Unknown, timeout: "300"}]}\n',
+        ],
+      ],
+      found: [
+        {
+          verdict: 'refuse',
+          subject: 'ClusterClass/docker-demo-1-32-v1',
+          message:
+            'spec.controlPlane.machineHealthCheck.nodeStartupTimeout is "10min", and takes a duration of Go like 1h30m, with the units h, m and s; spec.controlPlane.machineHealthCheck.unhealthyConditions[0].timeout is "300", and takes a duration of Go like 1h30m, with the units h, m and s',
         },
       ],
     },
@@ -585,6 +608,18 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           subject: 'patch image',
           message:
             'add /spec is for the whole spec; Cluster API takes the path /spec since 1.11.5, 1.12.2 and 1.13.0, and older releases refuse the class: write /spec/template and below',
+          line: 26,
+        },
+      ],
+    },
+    {
+      name: 'a word that switches nothing on',
+      change: [['\'{{ ne .image "" }}\'', "'True'"]],
+      found: [
+        {
+          verdict: 'warn',
+          subject: 'patch image',
+          message: 'its enabledIf is "True", and true alone switches a patch on: it is never applied',
           line: 26,
         },
       ],

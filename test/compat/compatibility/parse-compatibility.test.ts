@@ -67,7 +67,7 @@ kubernetes: {source: s, asOf: 2026-11-23, released: {1.32.12: 2026-11-20}}
     ['waivers:\n  - crlf\n', '2:5 refuse compatibility-file: waivers.0 has to be a map of keys'],
     [
       `waivers:\n  - {${WAIVER}, stak: a}\n`,
-      '2:77 refuse compatibility-file: stak is not known here; known are code, subject, reason, expires, stack; did you mean stack?',
+      '2:77 refuse compatibility-file: stak is not known here; known are code, subject, reason, expires, stack, verdict; did you mean stack?',
     ],
     [
       `waivers:\n  - {${WAIVER}, stack: 1.30}\n`,

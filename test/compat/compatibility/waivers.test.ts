@@ -34,6 +34,8 @@ describe('a waiver', () => {
     ['of another line', { stack: 'docker-scs-1-33' }, false],
     ['of another subject', { subject: 'cilium-operator' }, false],
     ['of all subjects, which there is not', { subject: '*' }, false],
+    ['of a refuse', { verdict: 'refuse' }, true],
+    ['of what was a warning', { verdict: 'warn' }, false],
     ['of another code', { code: 'addon-versions' }, false],
   ])('%s', (_, changes, waived) => {
     const [finding] = apply([REFUSED], waiver(changes)).findings;

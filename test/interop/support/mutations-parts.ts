@@ -10,7 +10,8 @@ export const PART_MISTAKES: readonly Mistake[] = [
     stack: 'openstack-1-32',
     edits: swapArchive('cni', 'cilium', '1.17.4', '1.16.6'),
     expected: [{ verdict: 'refuse', code: 'dependency-version', subject: 'cilium' }],
-    consequences: ['warn addon-version'],
+    // Values of 1.17 that 1.16 does not have.
+    consequences: ['warn addon-version', 'warn value-unread'],
   },
   {
     name: 'the archive of the former version stays beside the new one',

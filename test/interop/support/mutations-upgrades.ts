@@ -93,7 +93,8 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
     stack: 'metal3-1-32',
     edits: OLD_CILIUM,
     expected: [{ verdict: 'refuse', code: 'addon-downgraded', subject: 'cilium', file: 'versions.yaml', at: 'cilium: 1.16.6' }],
-    consequences: ['warn addon-version'],
+    // Values of 1.17 that 1.16 does not have.
+    consequences: ['warn addon-version', 'warn value-unread'],
   },
   {
     name: 'the network goes up by two minors',
@@ -108,7 +109,7 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
     earlier: { stack: 'openstack-1-31' },
     edits: OLD_CILIUM,
     expected: [{ verdict: 'refuse', code: 'addon-downgraded', subject: 'cilium' }],
-    consequences: ['warn addon-version'],
+    consequences: ['warn addon-version', 'warn value-unread'],
   },
   {
     name: 'the line of the next minor renames an addon',

@@ -66,7 +66,8 @@ export const VERSION_MISTAKES: readonly Mistake[] = [
       ...swapArchive('cni', 'cilium', '1.17.4', '1.16.6'),
     ],
     expected: [{ verdict: 'warn', code: 'addon-version', subject: 'cilium', file: 'versions.yaml', at: 'cilium: 1.16.6' }],
-    consequences: [LOCK],
+    // Values of 1.17 that 1.16 does not have.
+    consequences: [LOCK, 'warn value-unread'],
   },
   {
     name: 'metrics-server 0.8 in a line that is too old for it',

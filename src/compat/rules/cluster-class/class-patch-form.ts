@@ -20,6 +20,10 @@ export const CLASS_PATCH_FORM: Rule = {
         if (problems.length > 0) return { ...named, verdict: 'refuse', message: problems.slice(0, 5).join('; ') };
         const whole = listWhole(patch);
         if (whole.length > 0) return { ...named, verdict: 'warn', message: `${whole.join('; ')}; ${WHOLE}` };
+        if (isNever(patch)) {
+          const found = `its enabledIf is ${JSON.stringify(patch.enabledIf)}`;
+          return { ...named, verdict: 'warn', message: `${found}, and true alone switches a patch on: it is never applied` };
+        }
         if (!patch.external) return { ...named, verdict: 'ok', message: 'is written as Cluster API takes it' };
         const message =
           'is made by an extension of Cluster API when clusters are made: what it does, and whether later patches meet it, is not checked';
@@ -27,6 +31,11 @@ export const CLASS_PATCH_FORM: Rule = {
       }),
     ),
 };
+
+/** Without a template it is the same in every cluster; false is meant. */
+function isNever({ enabledIf }: ClassPatch): boolean {
+  return enabledIf !== undefined && !enabledIf.includes('{{') && enabledIf !== 'true' && enabledIf !== 'false';
+}
 
 function checkName(patches: readonly ClassPatch[], index: number): string[] {
   const name = patches[index]?.name ?? '';

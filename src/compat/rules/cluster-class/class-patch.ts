@@ -79,19 +79,20 @@ function judgeFailures(simulation: Simulation, { name }: ClassPatch): Judged[] {
   const excused = new Set<string>();
   for (const failure of simulation.base.failures) {
     if (failure.patch !== name) continue;
-    const text = describe(failure);
+    // An enabledIf is evaluated for each template, and mostly fails for all of them alike.
+    const key = failure.pointer === undefined ? failure.message : describe(failure);
     if (isDoubtful(failure)) {
-      judged.set(text, judgeDoubtful(failure));
+      judged.set(key, judgeDoubtful(failure));
       continue;
     }
     const certainty = findCertainty(simulation, failure.target, (outcome, target) => fails(outcome, name, target));
     const found = judgeFailure(simulation, failure, certainty);
     // Where setting a variable helps, one failure of it says it all.
-    const excuse = certainty.kind === 'avoidable' ? certainty.variables.join(' ') : text;
-    const known = judged.get(text);
+    const excuse = certainty.kind === 'avoidable' ? certainty.variables.join(' ') : key;
+    const known = judged.get(key);
     if (known === undefined ? excused.has(excuse) : known.verdict === 'refuse') continue;
     excused.add(excuse);
-    judged.set(text, found);
+    judged.set(key, found);
   }
   return [...judged.values()];
 }

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { createRenderer } from '../../../src/compat/cluster-class/render-value.ts';
+
+test.each<[text: string, value: unknown]>([
+  ['a: 1\na: 2', { a: 2 }],
+  ['', null],
+  ['yes', true],
+  ['"{{ .image }}"', 'kindest/node'],
+])('%j is what Cluster API reads of it', (template, value) => {
+  expect(createRenderer()(template, { image: 'kindest/node' })).toEqual({ kind: 'value', value });
+});
