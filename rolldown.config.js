@@ -1,9 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 import { licenses } from './scripts/licenses.js';
-
-/** For Node, yaml offers CommonJS, which cannot be shaken and starts slowly. */
-const yaml = fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url));
 
 /** Commander loads child_process for subcommands that are programs of their own, which we have none of. */
 const noSubcommands = {
@@ -21,7 +17,7 @@ const jsonAsText = {
   },
 };
 
-const common = { platform: 'node', plugins: [noSubcommands, jsonAsText, licenses()], resolve: { alias: { yaml } } };
+const common = { platform: 'node', plugins: [noSubcommands, jsonAsText, licenses()] };
 const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, comments: { legal: false } };
 
 /** CLI and library share chunks, loaded lazily under stable names. The Action is one file: as an entry of its own it must run alone. */

@@ -1,18 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runBounded } from '../support/bounded-run.ts';
-import { type Overrides, writeStack } from '../support/stack-builder.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
-
-/** A checkout with the small stack in it. */
-function checkout(overrides: Overrides = {}): { readonly cwd: string; readonly stack: string } {
-  const cwd = join(temporaryDirectory(), 'checkout');
-  mkdirSync(join(cwd, '.git'), { recursive: true });
-  return { cwd, stack: writeStack(join(cwd, 'stacks/docker/demo'), overrides) };
-}
+import { check, checkout } from '../support/hostile-checkout.ts';
+import { writeStack } from '../support/stack-builder.ts';
 
 const fifo = (path: string) => execFileSync('mkfifo', [path]);
 const replaceBy = (put: (path: string) => void) => (path: string) => {
@@ -31,20 +23,6 @@ const IN_PLACE: Readonly<Record<string, (path: string) => void>> = {
   'a FIFO': replaceBy(fifo),
   'a folder': replaceBy((path) => mkdirSync(path)),
 };
-
-interface Finding {
-  readonly code: string;
-  readonly verdict: string;
-  readonly file?: string;
-}
-
-async function check(cwd: string, ...args: readonly string[]) {
-  const run = await runBounded(['check', ...args, '--json'], { cwd });
-  expect([run.exceeded, run.stdout.includes('hunter2'), run.stderr.includes('hunter2')]).toEqual([undefined, false, false]);
-  const report = JSON.parse(run.stdout) as { stacks?: { findings: Finding[] }[]; error?: { code: string; message: string } };
-  const findings = (report.stacks ?? []).flatMap((line) => line.findings);
-  return { ...run, error: report.error, codes: findings.filter(({ verdict }) => verdict === 'refuse').map(({ code }) => code) };
-}
 
 describe('in the place of a file that is read', () => {
   const FILES: readonly (readonly [file: string, code: string])[] = [
@@ -232,72 +210,3 @@ test('a file that turns into a FIFO again and again while it is read', async () 
   onTestFinished(() => void child.kill('SIGKILL'));
   for (let round = 0; round < 5; round++) expect((await runBounded(['check'], { cwd })).exceeded).toBeUndefined();
 }, 60_000);
-
-describe('too much of it', () => {
-  const many = (count: number, entry: (index: number) => readonly [string, string]): Overrides =>
-    Object.fromEntries(Array.from({ length: count }, (_, index) => entry(index)));
-
-  test.each<[what: string, overrides: () => Overrides, code: string | undefined]>([
-    ['.helmignore of 400,000 rules', () => ({ 'cluster-addon/cni/.helmignore': 'a*b*c*d\n'.repeat(400_000) }), 'helmignore'],
-    [
-      'few rules for many files',
-      () => ({
-        'cluster-addon/cni/.helmignore': `${'*a'.repeat(200)}\n`.repeat(100),
-        ...many(1000, (index) => [`cluster-addon/cni/files/${'a'.repeat(200)}${index}`, '']),
-      }),
-      'helmignore',
-    ],
-    ['20,100 files', () => many(20_100, (index) => [`cluster-addon/cni/files/${index}`, '']), 'tree-too-large'],
-    [
-      '6,000 addons',
-      () => many(6000, (index) => [`cluster-addon/a${index}/Chart.yaml`, `apiVersion: v2\nname: a\nversion: 1.0.0\n`]),
-      undefined,
-    ],
-  ])(
-    '%s',
-    async (_, overrides, code) => {
-      const { cwd } = checkout(overrides());
-      const { codes, peak } = await check(cwd);
-      if (code !== undefined) expect(codes).toContain(code);
-      expect(peak).toBeGreaterThan(0);
-      // Here, since it takes longer than hooks may.
-      execFileSync('rm', ['-rf', cwd]);
-    },
-    60_000,
-  );
-
-  /** An archive with as many copies of itself, so many levels deep. */
-  function nest(levels: number, copies: number): Buffer {
-    const folder = temporaryDirectory();
-    mkdirSync(join(folder, 'x/charts'), { recursive: true });
-    writeFileSync(join(folder, 'x/Chart.yaml'), 'apiVersion: v2\nname: x\nversion: 1.0.0\n');
-    let archive = Buffer.alloc(0);
-    for (let level = 0; level < levels; level++) {
-      if (level > 0) for (let copy = 0; copy < copies; copy++) writeFileSync(join(folder, `x/charts/${copy}.tgz`), archive);
-      archive = gzipSync(execFileSync('tar', ['-c', '-C', folder, 'x'], { maxBuffer: 2 ** 30 }));
-    }
-    return archive;
-  }
-
-  test.each<[what: string, archive: () => Buffer]>([
-    ['archives in archives', () => nest(5, 12)],
-    ['a bomb', () => gzipSync(Buffer.alloc(200 * 1024 * 1024))],
-    ['text of 110 MiB', () => tarOf('x/Chart.yaml', Buffer.alloc(110 * 1024 * 1024, 'a: b\n'))],
-  ])(
-    '%s',
-    async (_, archive) => {
-      const { cwd, stack } = checkout();
-      mkdirSync(join(stack, 'cluster-addon/cni/charts'));
-      writeFileSync(join(stack, 'cluster-addon/cni/charts/x.tgz'), archive());
-      expect((await check(cwd)).codes).toContain('subchart');
-    },
-    60_000,
-  );
-
-  function tarOf(name: string, bytes: Buffer): Buffer {
-    const folder = temporaryDirectory();
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), bytes);
-    return gzipSync(execFileSync('tar', ['-c', '-C', folder, name], { maxBuffer: 2 ** 30 }));
-  }
-});

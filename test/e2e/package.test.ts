@@ -78,10 +78,10 @@ describe('dist', () => {
       'commander',
       'p-limit',
       'picocolors',
+      're2js',
       'tar',
       'tinyglobby',
       'undici',
-      'yaml',
       'zod',
     ]) {
       expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readPeakMemory } from './peak-memory.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -52,7 +53,7 @@ export function runBounded(args: readonly string[], { cwd, env = {}, bounds, ent
     };
     const timer = setTimeout(() => stop('time'), HANGS_AFTER_MS);
     const watch = setInterval(() => {
-      peak = Math.max(peak, readPeak(child));
+      peak = Math.max(peak, child.pid === undefined ? 0 : readPeakMemory(child.pid));
       if (peak > bytes) stop('memory');
       if (readTime(child) > milliseconds) stop('time');
     }, 20);
@@ -73,15 +74,6 @@ function readTime({ pid }: ChildProcess): number {
       .replace(/^.*\) /s, '')
       .split(' ');
     return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-  } catch {
-    return 0;
-  }
-}
-
-/** Linux keeps the highest resident set of a process. */
-function readPeak({ pid }: ChildProcess): number {
-  try {
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
   } catch {
     return 0;
   }

@@ -2,6 +2,7 @@
 import { openRepository as openGitHub } from '../../src/github/index.ts';
 import { openRegistry, PATIENT, parseReference } from '../../src/oci/index.ts';
 import { parseIndex } from '../../src/repository/index.ts';
+import { readPeakMemory } from './peak-memory.ts';
 
 const MiB = 1024 * 1024;
 const retry = { ...PATIENT, attempts: 1 };
@@ -44,5 +45,5 @@ try {
   said = error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 const seconds = (performance.now() - start) / 1000;
-console.log(JSON.stringify({ said, seconds, memory: process.resourceUsage().maxRSS / 1024 }));
+console.log(JSON.stringify({ said, seconds, memory: readPeakMemory('self') / MiB }));
 process.exit();

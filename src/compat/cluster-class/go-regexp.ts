@@ -15,12 +15,23 @@ const LARGEST = 200_000;
 /** Instructions times characters that a step stands for. */
 const WORK_PER_STEP = 40;
 
-/** One text after the other is tried with the same expression. */
-let last: { readonly pattern: string; readonly expression: GoRegExp } | undefined;
+/** A class asks for the same few expressions again and again, and stacks have them in common. Together not above LARGEST. */
+const compiled = new Map<string, GoRegExp>();
+let held = 0;
 
 export function toGoRegExp(pattern: string): GoRegExp {
-  if (last?.pattern !== pattern) last = { pattern, expression: compile(pattern) };
-  return last.expression;
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const size = estimateSize(pattern);
+  if (size > LARGEST) return { kind: 'unknown' };
+  if (held + size > LARGEST) {
+    compiled.clear();
+    held = 0;
+  }
+  const expression = compile(pattern);
+  compiled.set(pattern, expression);
+  held += size;
+  return expression;
 }
 
 /** Pays for matching before it is done. @throws OverBudget */
@@ -31,10 +42,9 @@ export function spendMatch(budget: Budget, pattern: string, text: string): void 
 }
 
 function compile(pattern: string): GoRegExp {
-  if (estimateSize(pattern) > LARGEST) return { kind: 'unknown' };
   try {
-    const compiled = RE2JS.compile(pattern);
-    return { kind: 'usable', size: compiled.programSize(), test: (text) => compiled.test(text) };
+    const program = RE2JS.compile(pattern);
+    return { kind: 'usable', size: program.programSize(), test: (text) => program.test(text) };
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) return { kind: 'unknown' };
     const why = error.message.replace(/^error parsing regexp: /, '');

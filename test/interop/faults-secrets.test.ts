@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startCli } from '../faults/support/cli.ts';
+import { ANSWERS, startHostile } from '../faults/support/hostile.ts';
+import { findSecrets, holdsSecret } from '../faults/support/secret.ts';
+import { UNSENT, WAYS } from '../faults/support/ways.ts';
 import { formatChart, writeStack } from '../support/stack-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { startCli } from './support/cli.ts';
-import { ANSWERS, startHostile } from './support/hostile.ts';
-import { findSecrets, holdsSecret } from './support/secret.ts';
-import { UNSENT, WAYS } from './support/ways.ts';
 
 /** An addon with a dependency, so that chart repositories are asked, too. */
 const STACK = {
