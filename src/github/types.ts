@@ -29,7 +29,7 @@ export interface Release {
 export interface ReleaseAsset {
   readonly id: number;
   readonly name: string;
-  /** False while an upload runs, and for ever after one that broke off (`starter`). */
+  /** False while an upload runs, and forever after one that broke off (`starter`). */
   readonly isUploaded: boolean;
   /** Bytes. */
   readonly size: number;

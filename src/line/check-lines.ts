@@ -24,7 +24,11 @@ export async function checkLines(request: CheckRequest, runtime: Runtime): Promi
     } catch (error) {
       const { code, message } = describeError(error);
       // A bug of ours ends this line alone, and is no reason to let it pass.
-      return sortFindings([...found, createFinding('refuse', code === 'internal' ? code : 'dependency', stack.directory, message)]);
+      const failure =
+        code === 'internal'
+          ? createFinding('refuse', 'internal', stack.directory, message)
+          : createFinding('refuse', 'dependency', stack.directory, message);
+      return sortFindings([...found, failure]);
     }
   }
 

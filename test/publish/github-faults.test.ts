@@ -108,7 +108,7 @@ for (const [name, options, faults] of SETTINGS) {
   });
 }
 
-/** A run that stops for ever at its k-th request, which the server gets or not. */
+/** A run that stops forever at its k-th request, which the server gets or not. */
 async function killAt(github: FakeGitHub, release: ReleaseContent, at: number, isSent: boolean): Promise<void> {
   let count = 0;
   await new Promise<void>((resolve) => {

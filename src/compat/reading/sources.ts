@@ -79,6 +79,15 @@ export const SOURCE_CODES: readonly CodeDescription[] = [
     fails: { files: {}, note: 'helm on the path is v4.0.1' },
   },
   {
+    code: 'internal',
+    title: 'the check comes to its end',
+    why: 'A bug in clusterstack stopped the check of this line, so what would have been found is not known. The other lines go on. Please report it.',
+    isCause: true,
+    verdicts: ['refuse'],
+    passes: { files: {} },
+    fails: { files: {}, note: 'a stack that brings a bug of clusterstack to light' },
+  },
+  {
     code: 'helm-required',
     title: 'helm works, and is on the path where it is required',
     why: 'Without it no chart is rendered, and much of what a release would do is not looked at. The Action and --require-helm insist on it. One that is there and does not say its version is refused always.',

@@ -389,7 +389,7 @@ describe('stage-order', () => {
   test('says what was meant', async () => {
     const [finding] = await check('stage-order', { ...files, ...both(`waitForPostCondition: ${object('cillium')}`, '') });
     expect(finding?.message).toBe(
-      'no addon has DaemonSet/cillium in that namespace, nor does kubeadm make it; if nothing else does, the stage waits for ever; did you mean cilium in kube-system?',
+      'no addon has DaemonSet/cillium in that namespace, nor does kubeadm make it; if nothing else does, the stage waits forever; did you mean cilium in kube-system?',
     );
   });
 });

@@ -84,7 +84,7 @@ export function judgeCustomKind(
   const known = kinds.get(`${group}/${kind}`);
   if (known === undefined) {
     if (!complete) return 'unseen';
-    const message = `no chart of the stack brings the CRD of ${kind} (${group}); unless something in the cluster does, CSO tries the object again for ever`;
+    const message = `no chart of the stack brings the CRD of ${kind} (${group}); unless something in the cluster does, CSO tries the object again forever`;
     return { verdict: 'unknown', message };
   }
   const version = apiVersion.slice(group.length + 1);

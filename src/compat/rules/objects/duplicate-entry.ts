@@ -37,7 +37,7 @@ const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: cni}\nspec:\n  
 export const DUPLICATE_ENTRY: Rule = {
   code: 'duplicate-entry',
   title: 'no list that Kubernetes merges by a key has two entries of one key',
-  why: 'helm install lets such an object pass, for CSO the API server rejects it: server-side apply cannot tell the two entries apart. CSO tries again for ever.',
+  why: 'helm install lets such an object pass, for CSO the API server rejects it: server-side apply cannot tell the two entries apart. CSO tries again forever.',
   source: 'Kubernetes, server-side apply: https://github.com/kubernetes/kubernetes/issues/113482',
   verdicts: ['refuse'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `${SERVICE}    - {name: dns, port: 80, protocol: UDP}\n` } },

@@ -15,7 +15,7 @@ const CLASS = {
 export const UNAPPLIABLE_OBJECT: Rule = {
   code: 'unappliable-object',
   title: 'every object can be applied by name, by server-side apply',
-  why: 'CSO applies each document of a rendered chart as one object under its own name. What it cannot read stops the whole chart; what the API server rejects is tried again for ever.',
+  why: 'CSO applies each document of a rendered chart as one object under its own name. What it cannot read stops the whole chart; what the API server rejects is tried again forever.',
   source: 'Cluster Stack Operator, pkg/kube; Kubernetes, names and server-side apply',
   verdicts: ['refuse'],
   passes: { files: { ...CLASS, 'cluster-addon/cni/templates/cni.yaml': `${MAP}metadata: {name: cni, labels: {on: "true"}}\n` } },

@@ -89,7 +89,7 @@ function describe(yaml: YamlFile, expression: YamlScalar, keys: readonly YamlSca
         return { verdict: 'ok', message: 'the expression compiles; its value is known only in the cluster', place };
       return {
         verdict: 'refuse',
-        message: `the expression yields ${verdict.type} and no boolean, so CSO waits for ever; compare it with what you wait for`,
+        message: `the expression yields ${verdict.type} and no boolean, so CSO waits forever; compare it with what you wait for`,
         place,
       };
   }

@@ -7,7 +7,7 @@ import { findMeant } from './find-meant.ts';
 export const STAGE_FOLDER: Rule = {
   code: 'stage-folder',
   title: 'every stage names a folder of cluster-addon/',
-  why: 'In a new cluster CSO passes over such a stage in silence, so the addon is missing; on an upgrade it fails for ever.',
+  why: 'In a new cluster CSO passes over such a stage in silence, so the addon is missing; on an upgrade it fails forever.',
   source: 'CSO’s clusteraddon controller',
   verdicts: ['ok', 'refuse'],
   passes: { files: {} },

@@ -10,7 +10,7 @@ import { findMeant } from './find-meant.ts';
 export const STAGE_ORDER: Rule = {
   code: 'stage-order',
   title: 'no stage waits for what only a later one makes',
-  why: 'CSO runs a hook’s stages one after the other and stops at one that waits. A stage that waits for an object of its own before it is applied, or of a later stage, waits for ever; so does one that waits for what nobody makes.',
+  why: 'CSO runs a hook’s stages one after the other and stops at one that waits. A stage that waits for an object of its own before it is applied, or of a later stage, waits forever; so does one that waits for what nobody makes.',
   source: 'CSO’s clusteraddon controller',
   verdicts: ['ok', 'warn', 'refuse'],
   passes: { files: formatExample('cilium', 'waitForPostCondition') },
@@ -74,7 +74,7 @@ function judgeObject(facts: Facts, hook: readonly Stage[], stage: Stage, { when 
   ) {
     return [{ verdict: 'ok', subject, message: `${label} is an object of ${makers.join(' and ')}`, place }];
   }
-  const message = `${when} asks for ${label}, which only ${makers.join(' and ')} makes, and that comes after it, so a new cluster waits for ever; move the stage or the condition`;
+  const message = `${when} asks for ${label}, which only ${makers.join(' and ')} makes, and that comes after it, so a new cluster waits forever; move the stage or the condition`;
   return [{ verdict: 'refuse', subject, message, place }];
 }
 
@@ -103,7 +103,7 @@ function judgeStrange({ knowledge }: Facts, rendered: RenderedAddons, subject: s
   const meant = findMeant(name.source, [...new Set(similar.map((object) => object.name))]);
   const there = similar.find((object) => object.name === meant);
   const hint = there === undefined ? '' : `; did you mean ${there.name} in ${there.namespace ?? 'kube-system'}?`;
-  const message = `no addon has ${kind.source}/${name.source} in that namespace, nor does kubeadm make it; if nothing else does, the stage waits for ever${hint}`;
+  const message = `no addon has ${kind.source}/${name.source} in that namespace, nor does kubeadm make it; if nothing else does, the stage waits forever${hint}`;
   return [{ verdict: 'warn', subject, message, place }];
 }
 
