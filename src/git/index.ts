@@ -1,3 +1,3 @@
 export { findRepository, findRoot, type Repository } from './find-repository.ts';
 export { createGit, type Git, GitError } from './git.ts';
-export { type Changes, isTracked, readChanges, readFilterNames } from './read-changes.ts';
+export { type Changes, type GitConfig, isTracked, readChanges, readConfig } from './read-changes.ts';

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import type { Repository } from './find-repository.ts';
 import { type Git, GitError } from './git.ts';
 
-/** What differs from the commit below a directory: paths relative to the repository's root. */
+/** What differs from the commit below some directories: paths relative to the repository's root. */
 export interface Changes {
   readonly changed: readonly string[];
   /** Whether they differ is not known, and why: `a filter`. */
@@ -15,15 +15,18 @@ export interface Changes {
  * What no commit has, as `git status` tells it, but without running the filters that are configured: a file that needs
  * one is unknown, unless it is the very file that its git-lfs pointer names.
  *
- * @param path of the directory, relative to the root
+ * @param paths of stacks, relative to the root: asked together, since a process costs more than the question
+ * @param names of the filters that are configured
  */
-export async function readChanges(git: Git, { root }: Repository, path: string, filters: Promise<readonly string[]>): Promise<Changes> {
-  const below = ['--', path === '' ? '.' : path];
-  const names = await filters;
+export async function readChanges(git: Git, { root }: Repository, paths: readonly string[], names: readonly string[]): Promise<Changes> {
+  const below = ['--', ...paths.map((path) => path || '.')];
   // git splits a setting at its first equals sign: such a name could not be switched off.
   const odd = names.find((name) => /[=\n]/.test(name));
   if (odd !== undefined)
-    return { changed: [], unknown: [{ path: path || '.', why: 'a filter is configured whose name has an equals sign' }] };
+    return {
+      changed: [],
+      unknown: paths.map((path) => ({ path: path || '.', why: 'a filter is configured whose name has an equals sign' })),
+    };
   const settings = names.flatMap((name) => [`filter.${name}.clean=`, `filter.${name}.process=`, `filter.${name}.required=false`]);
   const status = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignored', '--ignore-submodules=all', '--no-renames'];
   const [entries, index] = await Promise.all([
@@ -31,7 +34,7 @@ export async function readChanges(git: Git, { root }: Repository, path: string, 
     git(['ls-files', '-v', '-s', '-z', ...below], { settings }),
   ]);
   const filtered = names.length === 0 ? new Map<string, string>() : await readFilters(git, entries, names);
-  const ships = (file: string) => isShipped(relative(path, file));
+  const ships = (file: string) => paths.some((path) => isShipped(relative(path, file)));
   const changed: string[] = [];
   const unknown = findUnwatched(index);
   for (const { path: file, blob, isIgnored } of entries) {
@@ -52,13 +55,24 @@ export async function isTracked(git: Git, { root }: Repository, path: string): P
   return (await git(['ls-files', '-z', '--', relative(root, path)])) !== '';
 }
 
-/** Names of all filters that any of git's files configures. */
-export async function readFilterNames(git: Git): Promise<readonly string[]> {
-  const text = await git(['config', '--null', '--name-only', '--get-regexp', '^filter\\.']).catch(noneFound);
-  return [...new Set(text.split('\0').flatMap((key) => /^filter\.(.*)\.[^.]*$/s.exec(key)?.[1] ?? []))];
+/** What git's files say that matters here. */
+export interface GitConfig {
+  /** Names of all filters. */
+  readonly filters: readonly string[];
+  /** Of the remote `origin`, as it is written. */
+  readonly url: string | undefined;
 }
 
-/** What failed otherwise must not pass for a repository without filters. */
+export async function readConfig(git: Git): Promise<GitConfig> {
+  const text = await git(['config', '--null', '--get-regexp', '^(filter\\..*|remote\\.origin\\.url)$']).catch(noneFound);
+  const entries = text.split('\0').map((entry) => [entry.split('\n', 1)[0] ?? '', entry.slice(entry.indexOf('\n') + 1)] as const);
+  return {
+    filters: [...new Set(entries.flatMap(([key]) => /^filter\.(.*)\.[^.]*$/s.exec(key)?.[1] ?? []))],
+    url: entries.findLast(([key]) => key === 'remote.origin.url')?.[1],
+  };
+}
+
+/** What failed otherwise must not pass for a repository without any. */
 function noneFound(error: unknown): string {
   if (error instanceof GitError && error.exitCode === 1) return '';
   throw error;

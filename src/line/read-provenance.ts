@@ -2,7 +2,17 @@ import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Provenance } from '../asset/index.ts';
 import { messageOf } from '../errors.ts';
-import { createGit, findRepository, type Git, type Repository, readChanges, readFilterNames } from '../git/index.ts';
+import { isWithin } from '../files/index.ts';
+import {
+  type Changes,
+  createGit,
+  findRepository,
+  type Git,
+  type GitConfig,
+  type Repository,
+  readChanges,
+  readConfig,
+} from '../git/index.ts';
 import type { Runtime } from '../request.ts';
 import { TOOL } from '../tool.ts';
 
@@ -25,15 +35,21 @@ type Tools = Pick<Runtime, 'epoch' | 'programs' | 'variables'>;
 /**
  * Reads what git knows of directories, each once a run, and of their repositories as well.
  * @param outside where we write ourselves: changes there are none of the stack's
+ * @param directories that will be asked for: git is asked about all of a repository at once
  */
-export function createOriginReader(tools: Tools, outside: readonly string[] = []): (directory: string) => Promise<Origin> {
+export function createOriginReader(
+  tools: Tools,
+  outside: readonly string[] = [],
+  directories: readonly string[] = [],
+): (directory: string) => Promise<Origin> {
   const known = new Map<string, Promise<Origin>>();
   const repositories = new Map<string, OpenRepository>();
+  const expected = [...new Set(directories.map(realPath))];
   return async (directory) => {
     const real = realpathSync(directory);
     const repository = findRepository(real);
     if (repository === undefined) return { kind: 'no-repository' };
-    const opened = repositories.get(repository.root) ?? openRepository(repository, tools);
+    const opened = repositories.get(repository.root) ?? openRepository(repository, tools, expected);
     repositories.set(repository.root, opened);
     const found = known.get(real) ?? readOrigin(opened, real, tools.epoch, [join(real, '.release'), ...outside.map(realPath)]);
     known.set(real, found);
@@ -46,39 +62,63 @@ interface OpenRepository {
   readonly repository: Repository;
   readonly git: Git;
   readonly head: Promise<Head>;
-  readonly filters: Promise<readonly string[]>;
+  readonly config: Promise<GitConfig>;
+  /** Of a directory, and more than that where others are asked for together with it. */
+  changes(directory: string): Promise<Changes>;
 }
 
 interface Head {
   readonly commit: string;
   /** Seconds since 1970. */
   readonly time: string;
-  readonly url: string | undefined;
 }
 
-function openRepository(repository: Repository, { programs = '', variables = {} }: Tools): OpenRepository {
+function openRepository(repository: Repository, { programs = '', variables = {} }: Tools, expected: readonly string[]): OpenRepository {
   const git = createGit(repository, programs, variables);
-  const opened = { repository, git, head: readHead(git), filters: readFilterNames(git) };
+  const [head, config] = [readHead(git), readConfig(git)];
   // Whoever awaits them is told; nobody may have come to it yet.
-  opened.head.catch(() => {});
-  opened.filters.catch(() => {});
-  return opened;
+  head.catch(() => {});
+  config.catch(() => {});
+  const together = expected.filter((directory) => findRepository(directory)?.root === repository.root);
+  let all: Promise<Changes> | undefined;
+  const read = async (directories: readonly string[]): Promise<Changes> => {
+    // Before anything is compared: git tells first whether it trusts the repository at all.
+    await head;
+    const paths = directories.map((directory) => relative(repository.root, directory));
+    return readChanges(git, repository, paths, (await config).filters);
+  };
+  return {
+    repository,
+    git,
+    head,
+    config,
+    changes(directory) {
+      if (!together.includes(directory) || together.length > MOST_TOGETHER) return read([directory]);
+      all ??= read(together);
+      // What one of them brings about must not befall the others.
+      return all.catch(() => read([directory]));
+    },
+  };
 }
+
+/** Paths on one command line. */
+const MOST_TOGETHER = 1000;
 
 async function readOrigin(
-  { repository, git, head, filters }: OpenRepository,
+  { repository, head, config, changes: readAll }: OpenRepository,
   directory: string,
   epoch: string | undefined,
   outside: readonly string[],
 ): Promise<Origin> {
   const { root } = repository;
   try {
-    // Before anything is compared: git tells first whether it trusts the repository at all.
-    const { commit, time, url } = await head;
-    const changes = await readChanges(git, repository, relative(root, directory), filters);
+    const changes = await readAll(directory);
+    const [{ commit, time }, { url: remote }] = await Promise.all([head, config]);
+    const url = remote === undefined ? undefined : parseRemote(remote.trim());
     const isOurs = (path: string) => outside.some((place) => `${join(root, path)}/`.startsWith(`${place}/`));
-    const changed = changes.changed.filter((path) => !isOurs(path));
-    const { unknown } = changes;
+    const isHere = (path: string) => isWithin(join(root, path), directory);
+    const changed = changes.changed.filter((path) => isHere(path) && !isOurs(path));
+    const unknown = changes.unknown.filter(({ path }) => isHere(path));
     const provenance = {
       commit,
       ...(url !== undefined && { repository: url }),
@@ -93,13 +133,10 @@ async function readOrigin(
 }
 
 async function readHead(git: Git): Promise<Head> {
-  const [head, remote] = await Promise.all([
-    git(['log', '-1', '--no-show-signature', '--format=%H %ct'], { asksForTrust: true }),
-    git(['config', '--get', 'remote.origin.url']).catch(() => ''),
-  ]);
+  const head = await git(['log', '-1', '--no-show-signature', '--format=%H %ct'], { asksForTrust: true });
   const [commit = '', time = ''] = head.trim().split(' ');
   if (!/^[0-9a-f]{40,64}$/.test(commit)) throw new Error('git names no commit');
-  return { commit, time, url: parseRemote(remote.trim()) };
+  return { commit, time };
 }
 
 function realPath(path: string): string {

@@ -48,7 +48,11 @@ export async function runLines(
     checker,
     vendor,
     minors: listMinors(sources),
-    readOrigin: createOriginReader(runtime, placesOfOurs(request)),
+    readOrigin: createOriginReader(
+      runtime,
+      placesOfOurs(request),
+      sources.map(({ directory }) => directory),
+    ),
   };
   const [releases] = await Promise.all([mapLimited(sources, (source) => runLine(run, source, step)), warnOnce(world)]);
   if (request.mode.kind === 'stable' || request.mode.kind === 'channel') await warnForeignNames(world);

@@ -59,6 +59,17 @@ describe('where a stack comes from', () => {
     expect((await changes(stack)).changed.toSorted()).toEqual(shipped.map((file) => `stack/${file}`));
   });
 
+  test('stacks of one repository that are asked for together have their own changes each', async () => {
+    const { root } = makeRepository({ '.gitignore': '*.secret\n', 'a/x': 'x', 'ab/x': 'x', 'c/x': 'x' });
+    const directories = ['a', 'ab', 'c'].map((name) => join(root, name));
+    write(join(root, 'ab/x'), 'other');
+    write(join(root, 'c/cluster-class/files/key.secret'), 'x');
+    const readOrigin = createOriginReader(tools, [], directories);
+    const origins = await Promise.all([...directories, root].map(readOrigin));
+    const ignored = 'c/cluster-class/files/key.secret';
+    expect(origins.map((origin) => origin.kind === 'commit' && origin.changed)).toEqual([[], ['ab/x'], [ignored], ['ab/x']]);
+  });
+
   test('what we write ourselves is no change', async () => {
     const { stack } = makeRepository();
     write(join(stack, '.release/x.json'), '{}');
