@@ -1,3 +1,4 @@
+/** Among the interop tests, since the others share their modules, and none may get these broken ones. */
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { check, plan } from '../../src/release.ts';
