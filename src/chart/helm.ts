@@ -1,7 +1,7 @@
 import { mkdtemp, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeEnding, findPrograms, type Limits, runProgram } from '../process/index.ts';
+import { describeEnding, findPrograms, findProgramsInStacks, type Limits, runProgram } from '../process/index.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
 
 /** A helm program. */
@@ -61,7 +61,10 @@ export async function searchHelm(searchPath: string, cache?: RenderCache): Promi
     await cache?.write(key, version);
     return found(version);
   }
-  return broken ?? { kind: 'none' };
+  if (broken !== undefined) return broken;
+  // A stack that made helm one of its own files would switch the check off.
+  const [inStack] = findProgramsInStacks('helm', searchPath);
+  return inStack === undefined ? { kind: 'none' } : { kind: 'broken', path: inStack, why: 'lies in a stack, whose files are not run' };
 }
 
 /** The same where all but a helm that works is as good as none. */

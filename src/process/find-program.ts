@@ -8,11 +8,17 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path';
  * @param searchPath folders, as the variable PATH lists them
  */
 export function findPrograms(name: string, searchPath: string): string[] {
-  return searchPath
-    .split(delimiter)
-    .filter((folder) => isAbsolute(folder))
-    .map((folder) => join(folder, name))
-    .filter((path) => isExecutable(path) && !isInStack(path));
+  return listPrograms(name, searchPath).filter((path) => !isInStack(path));
+}
+
+/** Those that lie in a stack: they are not run, and yet they are not the same as none. */
+export function findProgramsInStacks(name: string, searchPath: string): string[] {
+  return listPrograms(name, searchPath).filter(isInStack);
+}
+
+function listPrograms(name: string, searchPath: string): string[] {
+  const folders = searchPath.split(delimiter).filter((folder) => isAbsolute(folder));
+  return folders.map((folder) => join(folder, name)).filter(isExecutable);
 }
 
 /** The first of them. */

@@ -1,3 +1,3 @@
-export { findProgram, findPrograms } from './find-program.ts';
+export { findProgram, findPrograms, findProgramsInStacks } from './find-program.ts';
 export { describeEnding, type Ending, type Limits, type ProgramRequest, runProgram } from './run-program.ts';
 export { selectVariables, type Variables, withoutOwnSecrets } from './variables.ts';

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -149,6 +149,19 @@ describe('a renderer', () => {
     const folder = temporaryDirectory();
     if (script !== undefined) writeFileSync(join(folder, 'helm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     expect(await searchHelm(folder)).toMatchObject(expected);
+  });
+
+  test('a helm that a file of a stack above it makes one of its own is not the same as none', async () => {
+    const folder = temporaryDirectory();
+    mkdirSync(join(folder, 'tools'));
+    writeFileSync(join(folder, 'tools/helm'), '#!/bin/sh\necho v3.19.0\n', { mode: 0o755 });
+    expect(await searchHelm(join(folder, 'tools'))).toMatchObject({ kind: 'found' });
+    writeFileSync(join(folder, 'csctl.yaml'), '');
+    expect(await searchHelm(join(folder, 'tools'))).toEqual({
+      kind: 'broken',
+      path: join(folder, 'tools/helm'),
+      why: 'lies in a stack, whose files are not run',
+    });
   });
 });
 
