@@ -85,6 +85,9 @@ function canonical(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return JSON.stringify(`special ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`);
   }
+  // The reader cannot tell a float from an integer of the same digits.
+  const isLarge = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (isLarge && value < 2 ** 64 && value >= -(2 ** 63)) return JSON.stringify(`int ${value}`);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -140,11 +140,14 @@ func numbers(value interface{}) interface{} {
 	return value
 }
 
-// number gives an integer that JavaScript cannot hold as text.
+// number gives an integer that JavaScript cannot hold as text. One beyond 64 bits is a float, which Go prints without a
+// point or an exponent up to 1e21.
 func number(text string) interface{} {
 	value, err := strconv.ParseInt(text, 10, 64)
 	isSafe := err == nil && value < 1<<53 && value > -(1<<53)
-	if strings.ContainsAny(text, ".eE") || isSafe {
+	_, unsignedErr := strconv.ParseUint(text, 10, 64)
+	isFloat := strings.ContainsAny(text, ".eE") || (err != nil && unsignedErr != nil)
+	if isFloat || isSafe {
 		return json.Number(text)
 	}
 	return "int " + text
