@@ -1,14 +1,16 @@
+import type { RenderedObject } from '../../chart/index.ts';
 import { isObject } from '../../json.ts';
 import type { Facts } from '../facts.ts';
-import type { CrdFieldTable, FieldNode, FieldVersion } from '../knowledge/crd-fields.ts';
+import { CRD_FIELDS, type CrdFieldTable, type FieldNode, type FieldVersion } from '../knowledge/crd-fields.ts';
 import { checkBounds } from './field-bounds.ts';
 import { groupOf, rankVersion, versionOf } from './model.ts';
+import { listSupported } from './served.ts';
 
 /** The fields of a kind at one of its versions. */
 export interface Fields {
   readonly table: CrdFieldTable;
   readonly version: FieldVersion;
-  /** Releases that cannot run the stack anyway. */
+  /** Releases that cannot run the stack anyway, or that nobody looks after any more. */
   readonly ignored: ReadonlySet<string>;
 }
 
@@ -23,6 +25,8 @@ export interface FieldProblem {
   /** `spec.template.spec.image` */
   readonly path: string;
   readonly message: string;
+  /** Of `partial`: the releases without the field. */
+  readonly lacking?: readonly string[];
 }
 
 /** Finds the fields of `infrastructure.cluster.x-k8s.io/v1beta1`, `OpenStackClusterTemplate`. */
@@ -30,7 +34,11 @@ export function findFields(table: CrdFieldTable, apiVersion: string, kind: strin
   const known = table.kinds.find((entry) => entry.group === groupOf(apiVersion) && entry.kind === kind);
   if (known === undefined) return { kind: 'unknown' };
   const version = known.versions.find((entry) => entry.version === versionOf(apiVersion));
-  if (version?.spec !== undefined) return { kind: 'known', fields: { table, version, ignored } };
+  if (version?.spec !== undefined) {
+    // Of a version that old releases alone serve, these count.
+    const counts = version.releases.flat().some((release) => !ignored.has(release));
+    return { kind: 'known', fields: { table, version, ignored: counts ? ignored : NONE } };
+  }
   const served = known.versions.filter((entry) => entry.spec !== undefined);
   return rankVersion(versionOf(apiVersion)) > rankVersion(served.at(-1)?.version ?? '')
     ? { kind: 'unknown' }
@@ -39,10 +47,18 @@ export function findFields(table: CrdFieldTable, apiVersion: string, kind: strin
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The releases of Cluster API that do not support the stack's Kubernetes. */
+/** The releases of Cluster API that do not support the stack's Kubernetes, and those of providers that nobody looks after any more. */
 export function listIgnored({ knowledge, kubernetes: { minor } }: Facts): ReadonlySet<string> {
-  const ignored = knowledge.clusterApi.releases.filter(({ kubernetes: [first = 0, last = 0] }) => minor < first || last < minor);
-  return new Set(ignored.map(({ release }) => release));
+  const { releases, providers } = knowledge.clusterApi;
+  const unfit = releases.filter(({ kubernetes: [first = 0, last = 0] }) => minor < first || last < minor);
+  const old = providers.flatMap((provider) => provider.releases.filter((release) => !listSupported(provider).includes(release)));
+  return new Set([...unfit, ...old].map(({ release }) => release));
+}
+
+/** The releases that lack a field which an object has. */
+export function listLacking({ apiVersion, kind, data }: RenderedObject): readonly string[] {
+  const lookup = findFields(CRD_FIELDS, apiVersion, kind);
+  return lookup.kind === 'known' ? checkSpec(lookup.fields, data['spec']).flatMap(({ lacking }) => lacking ?? []) : [];
 }
 
 /** `CAPI 1.8 to 1.14, CAPO 0.14` */
@@ -155,7 +171,7 @@ function describePartial({ version, ignored }: Fields, entries: readonly number[
   );
   if (having === undefined || lacking === undefined || lacking.length === 0) return undefined;
   const where = having.length === 0 ? 'of older releases only' : `in ${formatReleases(having)}`;
-  return { kind: 'partial', path, message: `is a field ${where}, and not in ${formatReleases(lacking)}` };
+  return { kind: 'partial', path, message: `is a field ${where}, and not in ${formatReleases(lacking)}`, lacking };
 }
 
 function describeUndeclared(node: FieldNode, name: string): string {

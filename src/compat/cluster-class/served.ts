@@ -1,4 +1,4 @@
-import type { ClusterApiTable } from '../knowledge/cluster-api.ts';
+import type { ClusterApiTable, Provider, ProviderRelease } from '../knowledge/cluster-api.ts';
 import { CRD_FIELDS } from '../knowledge/crd-fields.ts';
 import { groupOf, rankVersion, versionOf } from './model.ts';
 
@@ -41,4 +41,11 @@ export function findServed(table: ClusterApiTable, apiVersion: string, kind: str
     served: served.map((version) => ({ version, releases: releases.get(version) ?? [] })),
     nearest: served.reduce((best, version) => (distance(version) <= distance(best) ? version : best)),
   };
+}
+
+const SUPPORTED = 3;
+
+/** The newest releases of a provider: those that are still looked after. */
+export function listSupported({ releases }: Provider): readonly ProviderRelease[] {
+  return releases.slice(-SUPPORTED);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { KNOWLEDGE } from '../../../src/compat/index.ts';
+import { CLASS_FIELD } from '../../../src/compat/rules/cluster-class/class-field.ts';
 import { MANAGEMENT_CLUSTER } from '../../../src/compat/rules/cluster-class/management-cluster.ts';
 import { checkBuilt } from '../../support/check-built.ts';
 import { CLASS } from '../../support/cluster-class.ts';
@@ -73,4 +74,33 @@ test('a newer operator lifts the limit', async () => {
   expect(await judge(classOf('Metal3', 'v1beta2'), 34, '2026-11-28', newer)).toEqual([
     'ok: management clusters with CAPI 1.13 to 1.14, CAPM3 1.13 to 1.14, CSO 0.3.0 can take this release',
   ]);
+});
+
+/** CAPO has `imageRef` since 0.11, and looks after its three newest releases: with those of the table, 0.13 to 0.15. */
+const IMAGE_REF = `${classOf('OpenStack', 'v1beta1')}---
+apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: OpenStackMachineTemplate
+metadata: {name: worker}
+spec: {template: {spec: {flavor: small, image: {imageRef: {name: node}}}}}
+`;
+
+test('a release that lacks a field of the class cannot take it', async () => {
+  expect(await judge(IMAGE_REF, 33)).toEqual([
+    `ok: management clusters with CAPI 1.10 to 1.12 (1.10 from 1.10.1), CAPO 0.11 to 0.15, ${CSO} can take this release`,
+  ]);
+});
+
+test.each([
+  ['0.15', 'ok: all its fields are those of OpenStackMachineTemplate of infrastructure.cluster.x-k8s.io/v1beta1'],
+  ['0.12', 'warn: spec.template.spec.image.imageRef is a field in CAPO 0.11 to 0.14, and not in CAPO 0.10'],
+])('a field that an old release lacks is a warning while that is looked after: the newest is CAPO %s', async (newest, expected) => {
+  const providers = KNOWLEDGE.clusterApi.providers.map((provider) => ({
+    ...provider,
+    releases: provider.releases.slice(0, 1 + provider.releases.findIndex(({ release }) => release === `CAPO ${newest}`)),
+  }));
+  const knowledge = { ...KNOWLEDGE, clusterApi: { ...KNOWLEDGE.clusterApi, providers } };
+  const facts = { kubernetes: { major: 1, minor: 33, patch: 3 }, knowledge };
+  const findings = await checkBuilt([CLASS_FIELD], { [PATH]: IMAGE_REF }, { facts });
+  const own = findings.filter(({ subject }) => subject === 'OpenStackMachineTemplate/worker');
+  expect(own.map(({ verdict, message }) => `${verdict}: ${message}`)).toEqual([expected]);
 });

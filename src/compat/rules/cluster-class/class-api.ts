@@ -3,7 +3,7 @@ import { formatSuggestion } from '../../../suggest.ts';
 import { formatKubernetesVersion } from '../../../version/index.ts';
 import { findFields, formatReleases, listReleases } from '../../cluster-class/fields.ts';
 import { CORE_GROUP, groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
-import { findServed } from '../../cluster-class/served.ts';
+import { findServed, listSupported } from '../../cluster-class/served.ts';
 import type { Facts } from '../../facts.ts';
 import type { ClusterApiTable } from '../../knowledge/cluster-api.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
@@ -34,9 +34,6 @@ function isClusterApi(group: string): boolean {
   return group === CORE_GROUP || group.endsWith(`.${CORE_GROUP}`);
 }
 
-/** Of a provider, the releases that are still looked after. */
-const SUPPORTED = 3;
-
 function checkKind(table: ClusterApiTable, { apiVersion, kind, place }: RenderedObject): Judgement | undefined {
   const named = { subject: `${kind} of ${apiVersion}`, place, source: `${table.source}, as of ${table.asOf}` };
   const served = findServed(table, apiVersion, kind);
@@ -60,7 +57,7 @@ function checkKind(table: ClusterApiTable, { apiVersion, kind, place }: Rendered
   }
   if (provider === undefined || having.length === 0) return undefined;
   const names = formatReleases(having.map(({ release }) => release));
-  if (provider.releases.slice(-SUPPORTED).some((release) => having.includes(release))) {
+  if (listSupported(provider).some((release) => having.includes(release))) {
     return { ...named, verdict: 'ok', message: `${names} serve it` };
   }
   const newest = provider.releases.at(-1);

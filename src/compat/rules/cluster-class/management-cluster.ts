@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { findFields, formatReleases, listReleases } from '../../cluster-class/fields.ts';
+import { findFields, formatReleases, listLacking, listReleases } from '../../cluster-class/fields.ts';
 import { groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
 import type { Facts } from '../../facts.ts';
 import type { ClusterApiTable, CoreRelease, ProviderRelease } from '../../knowledge/cluster-api.ts';
@@ -52,12 +52,13 @@ function judge(
   const used = providers
     .filter(({ prefix }) => kinds.some(({ kind }) => kind.startsWith(prefix)))
     .map(({ name, prefix, releases }) => {
-      const versions = new Set(kinds.filter(({ kind }) => kind.startsWith(prefix)).map(({ apiVersion }) => versionOf(apiVersion)));
-      return {
-        name,
-        versions: [...versions],
-        releases: releases.filter(({ serves }) => [...versions].every((one) => serves.includes(one))),
-      };
+      const own = kinds.filter(({ kind }) => kind.startsWith(prefix));
+      const versions = [...new Set(own.map(({ apiVersion }) => versionOf(apiVersion)))];
+      const serving = releases.filter(({ serves }) => versions.every((one) => serves.includes(one)));
+      const lacking = new Set(own.flatMap(listLacking));
+      const complete = serving.filter(({ release }) => !lacking.has(release));
+      // That no release has all the fields is said elsewhere.
+      return { name, versions, releases: complete.length > 0 ? complete : serving };
     });
   // That no release of the provider serves its APIs is said elsewhere.
   const unserved = used.find(({ releases }) => releases.length === 0);
