@@ -130,11 +130,14 @@ function checkFolderName(directory: string, { kubernetes: { major, minor }, kube
 
 /** The names are stamped with the line's own, as CSO needs them; another name in the source misleads its readers. */
 function checkChartName(chart: ChartFile, { line }: StackConfig, part: string, isRow: boolean): Finding[] {
-  const expected = `${formatLine(line)}-${part}`;
-  // A tree of several lines can be named for one of them.
-  const anyMinor = new RegExp(`^${line.provider}-${line.name}-\\d+-\\d+-${part}$`);
-  if (chart.name.source === expected || (isRow && anyMinor.test(chart.name.source))) return [];
-  const message = `the chart is named ${chart.name.source}, and released as ${expected}; write name: ${expected}`;
+  const name = chart.name.source;
+  const released = `${formatLine(line)}-${part}`;
+  // A tree of several lines can be named for one of them, or for none.
+  const shared = `${line.provider}-${line.name}-${part}`;
+  const anyMinor = new RegExp(`^${line.provider}-${line.name}-(?:\\d+-\\d+-)?${part}$`);
+  if (name === released || (isRow && anyMinor.test(name))) return [];
+  const expected = isRow ? shared : released;
+  const message = `the chart is named ${name}, and released as ${released}; write name: ${expected}`;
   return [createFinding('warn', 'chart-name', chart.yaml.file, message, chart.name.place)];
 }
 

@@ -239,7 +239,20 @@ describe('versions.yaml', () => {
       rows('- kubernetes: 1.32.1\n', { 'cluster-class/Chart.yaml': formatChart('x') }),
       [line(32, 1, 'warn chart-name cluster-class/Chart.yaml:2:7')],
     ],
+    [
+      'a chart named for no minor, since it is of several',
+      rows('- kubernetes: 1.31.9\n- kubernetes: 1.32.1\n', { 'cluster-class/Chart.yaml': formatChart('docker-demo-cluster-class') }),
+      [line(31, 9), line(32, 1)],
+    ],
   ])('%s', (_, overrides, lines) => expect(read(overrides)).toEqual(lines));
+
+  test('a chart of several lines is advised one name for all of them', () => {
+    const lines = parse(rows('- kubernetes: 1.31.9\n- kubernetes: 1.32.1\n', { 'cluster-class/Chart.yaml': formatChart('x') }));
+    expect(lines.map(({ findings }) => findings.map(({ message }) => message))).toEqual([
+      ['the chart is named x, and released as docker-demo-1-31-cluster-class; write name: docker-demo-cluster-class'],
+      ['the chart is named x, and released as docker-demo-1-32-cluster-class; write name: docker-demo-cluster-class'],
+    ]);
+  });
 
   test('messages say what would fit', () => {
     const messages = (content: string) => parse(rows(content))[0]?.findings.map(({ message }) => message);

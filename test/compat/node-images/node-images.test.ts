@@ -240,6 +240,22 @@ describe('node-image-exists', () => {
     expect(verdicts).toEqual(expected.map((verdict) => `${verdict} Image/${NAME}`));
   });
 
+  test.each([
+    ['192.168.222.1', 'unknown'],
+    ['10.0.0.1', 'unknown'],
+    ['172.22.0.1', 'unknown'],
+    ['[fd00::1]', 'unknown'],
+    ['[fe80::1]', 'unknown'],
+    ['172.32.0.1', 'refuse'],
+    ['192.169.0.1', 'refuse'],
+    ['10.images.example.com', 'refuse'],
+    ['[2001:db8::1]', 'refuse'],
+  ])('not there for the check, at %s', async (host, verdict) => {
+    const url = `http://${host}/kube-v1.32.5.qcow2`;
+    const verdicts = await brief('node-image-exists', { [MACHINES]: formatImageObject(NAME, url) }, { images: [{ url, kind: 'missing' }] });
+    expect(verdicts).toEqual([`${verdict} Image/${NAME}`]);
+  });
+
   test('listImageUrls: what a caller would ask for, once each', async () => {
     const other = 'https://images.example.com/a.qcow2';
     const facts = await buildFacts({

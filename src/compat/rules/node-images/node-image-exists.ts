@@ -38,6 +38,11 @@ function judgeAnswer(
   { url, kind, checksum, message = 'no answer' }: ImageAnswer,
   more: number,
 ): Pick<Judgement, 'verdict' | 'message'> {
+  if (kind === 'missing' && isPrivate(url))
+    return {
+      verdict: 'unknown',
+      message: `${url} is not there for this check, but its address is private: in the network of the machines it may be another server's`,
+    };
   if (kind === 'missing')
     return { verdict: 'refuse', message: `${url} is not there: no machine could start. Name an image that is published` };
   if (kind === 'unreachable') {
@@ -53,4 +58,10 @@ function judgeAnswer(
     verdict: 'refuse',
     message: `${url} has the ${hash.algorithm} ${checksum}, and ${hash.value} is said: the download would be rejected. Write the published hash`,
   };
+}
+
+/** An address that each network gives to a machine of its own: RFC 1918 and 4193, and link-local. */
+function isPrivate(url: string): boolean {
+  const { hostname } = new URL(url);
+  return /^(?:10\.\d+|172\.(?:1[6-9]|2\d|3[01])|192\.168|169\.254)\.\d+\.\d+$|^\[(?:f[cd]|fe[89ab])[0-9a-f]*:/.test(hostname);
 }
