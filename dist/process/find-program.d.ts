@@ -5,5 +5,7 @@
  * @param searchPath folders, as the variable PATH lists them
  */
 export declare function findPrograms(name: string, searchPath: string): string[];
+/** Those that lie in a stack: they are not run, and yet they are not the same as none. */
+export declare function findProgramsInStacks(name: string, searchPath: string): string[];
 /** The first of them. */
 export declare function findProgram(name: string, searchPath: string): string | undefined;
