@@ -88,10 +88,11 @@ export function listSecrets(text: string): string[] {
   const logins = [...text.matchAll(/:\/\/([^\s/?#@:]*):?([^\s/?#@]*)@/g)].map(([, user = '', password = '']) => password || user);
   const values = [...text.matchAll(/[?&]([^\s=&]{1,64})=([^\s&#]+)/g)].filter(([, name = '', value = '']) => isSecret(name, value));
   const written = [...logins, ...values.map(([, , value = '']) => value)].filter((secret) => secret !== '');
-  return [...new Set(written.flatMap((secret) => [secret, decode(secret)]))];
+  return [...new Set(written.flatMap((secret) => [secret, decodeUrlPart(secret)]))];
 }
 
-function decode(text: string): string {
+/** A `%` that begins no escape stands for itself. */
+export function decodeUrlPart(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

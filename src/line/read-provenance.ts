@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Provenance } from '../asset/index.ts';
 import { messageOf } from '../errors.ts';
-import { isWithin } from '../files/index.ts';
+import { isWithin, realPath } from '../files/index.ts';
 import {
   type Changes,
   createGit,
@@ -44,14 +44,15 @@ export function createOriginReader(
 ): (directory: string) => Promise<Origin> {
   const known = new Map<string, Promise<Origin>>();
   const repositories = new Map<string, OpenRepository>();
-  const expected = [...new Set(directories.map(realPath))];
+  const expected = [...new Set(directories.map((path) => realPath(path) ?? path))];
   return async (directory) => {
     const real = realpathSync(directory);
     const repository = findRepository(real);
     if (repository === undefined) return { kind: 'no-repository' };
     const opened = repositories.get(repository.root) ?? openRepository(repository, tools, expected);
     repositories.set(repository.root, opened);
-    const found = known.get(real) ?? readOrigin(opened, real, tools.epoch, [join(real, '.release'), ...outside.map(realPath)]);
+    const found =
+      known.get(real) ?? readOrigin(opened, real, tools.epoch, [join(real, '.release'), ...outside.map((path) => realPath(path) ?? path)]);
     known.set(real, found);
     return found;
   };
@@ -137,14 +138,6 @@ async function readHead(git: Git): Promise<Head> {
   const [commit = '', time = ''] = head.trim().split(' ');
   if (!/^[0-9a-f]{40,64}$/.test(commit)) throw new Error('git names no commit');
   return { commit, time };
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 function formatCreated(seconds: string): Pick<Provenance, 'created'> {

@@ -1,3 +1,4 @@
+import { decodeUrlPart } from '../text.ts';
 import type { Credentials } from './credentials.ts';
 
 export type Login = Extract<Credentials, { readonly kind: 'basic' }>;
@@ -5,16 +6,7 @@ export type Login = Extract<Credentials, { readonly kind: 'basic' }>;
 /** The user and password in a URL; undefined where it has neither. */
 export function readLogin({ username, password }: URL): Login | undefined {
   if (username === '' && password === '') return undefined;
-  return { kind: 'basic', username: decode(username), password: decode(password) };
-}
-
-/** A `%` that begins no escape stands for itself. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return { kind: 'basic', username: decodeUrlPart(username), password: decodeUrlPart(password) };
 }
 
 /** The same URL, fit to be sent and to be shown. */

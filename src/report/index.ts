@@ -5,7 +5,7 @@ import { formatCheck as check, formatDoctor as doctor, formatRelease as release 
 import { formatUpdates as updates } from './update-text.ts';
 
 export { createMatrix } from './matrix.ts';
-export { exitCode, isPending, isReleased } from './outcome.ts';
+export { isPending, isReleased } from './outcome.ts';
 export { tellFindings } from './told.ts';
 
 /** What people read is cleaned here, before it is laid out: only then are line ends and colours our own. */

@@ -1,6 +1,7 @@
+import { exitCode } from '../outcome.ts';
 import type { ReleaseReport } from '../result.ts';
 import { RELEASING, STACKS } from './common/flags.ts';
-import { exitCodeOfReleases, showReleases } from './common/releases.ts';
+import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
 export default defineVerb<ReleaseReport>({
@@ -16,10 +17,10 @@ export default defineVerb<ReleaseReport>({
   list: 'releases',
   takesTargets: 'after --target',
   async run(line, surroundings) {
-    const [{ build }, { openTargets, readReleaseRequest }] = await Promise.all([import('../release.ts'), import('./common/requests.ts')]);
-    const { targets, runtime } = openTargets(line, surroundings);
-    return build(readReleaseRequest(line, targets), runtime);
+    const [{ build }, { openRelease }] = await Promise.all([import('../release.ts'), import('./common/requests.ts')]);
+    const { request, runtime } = openRelease(line, surroundings);
+    return build(request, runtime);
   },
   show: showReleases,
-  exitCode: exitCodeOfReleases,
+  exitCode,
 });

@@ -1,3 +1,4 @@
+import { exitCode } from '../outcome.ts';
 import type { CheckReport } from '../result.ts';
 import { CHECKING, JSON_OUTPUT, KUBERNETES, OFFLINE, STACKS } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
@@ -26,5 +27,5 @@ export default defineVerb<CheckReport>({
     const { formatCheck, formatSarif } = await import('../report/index.ts');
     return format === 'sarif' ? formatSarif(report) : formatCheck(report, color);
   },
-  exitCode: ({ error, stacks }) => (error !== undefined || stacks.some(({ verdict }) => verdict === 'refuse') ? 1 : 0),
+  exitCode,
 });

@@ -1,7 +1,8 @@
+import { exitCode } from '../outcome.ts';
 import type { ReleaseReport } from '../result.ts';
 import { formatJson } from '../text.ts';
 import { RELEASING, STACKS } from './common/flags.ts';
-import { exitCodeOfReleases, showReleases } from './common/releases.ts';
+import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
 export default defineVerb<ReleaseReport>({
@@ -14,14 +15,14 @@ export default defineVerb<ReleaseReport>({
   list: 'releases',
   takesTargets: 'after --target',
   async run(line, surroundings) {
-    const [{ plan }, { openTargets, readReleaseRequest }] = await Promise.all([import('../release.ts'), import('./common/requests.ts')]);
-    const { targets, runtime } = openTargets(line, surroundings);
-    return plan(readReleaseRequest(line, targets), runtime);
+    const [{ plan }, { openRelease }] = await Promise.all([import('../release.ts'), import('./common/requests.ts')]);
+    const { request, runtime } = openRelease(line, surroundings);
+    return plan(request, runtime);
   },
   async show(report, line, color) {
     if (!line.githubMatrix) return showReleases(report, line, color);
     const { createMatrix } = await import('../report/index.ts');
     return `${formatJson(createMatrix(report))}\n`;
   },
-  exitCode: exitCodeOfReleases,
+  exitCode,
 });

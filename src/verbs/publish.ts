@@ -1,6 +1,7 @@
+import { exitCode } from '../outcome.ts';
 import type { ReleaseReport } from '../result.ts';
 import { CHECKING, JSON_OUTPUT, OFFLINE, TARGETS } from './common/flags.ts';
-import { exitCodeOfReleases, showReleases } from './common/releases.ts';
+import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
 export default defineVerb<ReleaseReport>({
@@ -19,5 +20,5 @@ export default defineVerb<ReleaseReport>({
     return publish({ directories, output, targets, allowDirty, ...readCheckOptions(line), verify: line.verify !== 'false' }, runtime);
   },
   show: showReleases,
-  exitCode: exitCodeOfReleases,
+  exitCode,
 });

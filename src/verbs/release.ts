@@ -1,6 +1,7 @@
+import { exitCode } from '../outcome.ts';
 import type { ReleaseReport } from '../result.ts';
 import { RELEASING, STACKS } from './common/flags.ts';
-import { exitCodeOfReleases, showReleases } from './common/releases.ts';
+import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
 export default defineVerb<ReleaseReport>({
@@ -13,18 +14,18 @@ export default defineVerb<ReleaseReport>({
   list: 'releases',
   takesTargets: 'after --target',
   async run(line, surroundings) {
-    const [{ release }, { openTargets, readReleaseRequest }] = await Promise.all([import('../release.ts'), import('./common/requests.ts')]);
+    const [{ release }, { openRelease }] = await Promise.all([import('../release.ts'), import('./common/requests.ts')]);
     if (line.plan === undefined) {
-      const { targets, runtime } = openTargets(line, surroundings);
-      return release(readReleaseRequest(line, targets), runtime);
+      const { request, runtime } = openRelease(line, surroundings);
+      return release(request, runtime);
     }
     const { readPlan } = await import('./common/read-plan.ts');
     const planned = readPlan(line, line.plan);
-    const { targets, runtime } = openTargets(line, surroundings, planned.request.targets);
+    const { request, runtime } = openRelease(line, surroundings, planned.request.targets);
     // What is released, how and where is the plan's; stacks named beside it narrow it down.
     const stacks = line.words.length > 0 ? line.words : planned.releases.map(({ directory }) => directory);
-    return release({ ...readReleaseRequest(line, targets), ...planned.request, stacks }, runtime, planned);
+    return release({ ...request, ...planned.request, stacks }, runtime, planned);
   },
   show: showReleases,
-  exitCode: exitCodeOfReleases,
+  exitCode,
 });

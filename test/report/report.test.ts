@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createFinding, type Finding } from '../../src/finding.ts';
+import { exitCode } from '../../src/outcome.ts';
 import { formatConsumption, resolveConsumption } from '../../src/report/consumption.ts';
 import { formatSize, shortDigest } from '../../src/report/format-size.ts';
-import { createMatrix, exitCode, formatCheck, formatRelease, formatSummary, isPending, isReleased } from '../../src/report/index.ts';
+import { createMatrix, formatCheck, formatRelease, formatSummary, isPending, isReleased } from '../../src/report/index.ts';
 import type { Action, CheckReport, LineReport, ReleaseReport } from '../../src/result.ts';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;

@@ -5,7 +5,3 @@ import { type CommandLine, printJson } from './verb.ts';
 export async function showReleases(report: ReleaseReport, { json }: CommandLine, color: boolean): Promise<string> {
   return json ? printJson(report) : (await import('../../report/index.ts')).formatRelease(report, color);
 }
-
-export function exitCodeOfReleases({ error, releases }: ReleaseReport): 0 | 1 {
-  return error !== undefined || releases.some(({ action }) => action === 'refused' || action === 'failed') ? 1 : 0;
-}

@@ -8,8 +8,17 @@ export function readCheckOptions(line: CommandLine): CheckOptions {
   return { knowledge, requireHelm, offline, vendor, mirrors: parseMirrors(line.mirror ?? []) };
 }
 
-/** What is to be released, and how. */
-export function readReleaseRequest(line: CommandLine, targets: readonly string[]): ReleaseRequest {
+/** What is to be released, how and where, and what is needed for it; the targets are the line's unless others are named. */
+export function openRelease(
+  line: CommandLine,
+  surroundings: Surroundings,
+  named?: readonly string[],
+): { readonly request: ReleaseRequest; readonly runtime: Runtime } {
+  const { targets, runtime } = openTargets(line, surroundings, named);
+  return { request: readReleaseRequest(line, targets), runtime };
+}
+
+function readReleaseRequest(line: CommandLine, targets: readonly string[]): ReleaseRequest {
   const { words: stacks, kubernetes, output, source, check, allowDirty } = line;
   const common = { ...readCheckOptions(line), verify: line.verify !== 'false' };
   return { stacks, kubernetes, mode: parseMode(line), output, targets, source, check, allowDirty, ...common };
