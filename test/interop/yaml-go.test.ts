@@ -20,7 +20,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 interface Answer {
   readonly v2?: string;
   readonly v3?: string;
-  readonly drops?: boolean;
+  readonly dropsV2?: boolean;
+  readonly dropsV3?: boolean;
   readonly varies?: boolean;
 }
 
@@ -73,10 +74,11 @@ function readOurs(text: string, dialect: 'v2' | 'v3'): string {
   return canonical(toData(yaml, 'exact'));
 }
 
-function readGo({ drops, ...answer }: Answer, dialect: 'v2' | 'v3'): string {
+function readGo(answer: Answer, dialect: 'v2' | 'v3', mayDrop: boolean): string {
   const json = answer[dialect];
+  const drops = dialect === 'v2' ? answer.dropsV2 : answer.dropsV3;
   if (json === undefined) return REFUSES;
-  return drops === true ? DROPS : canonical(JSON.parse(json));
+  return mayDrop && drops === true ? DROPS : canonical(JSON.parse(json));
 }
 
 /** JSON with sorted keys; what JavaScript's numbers cannot hold as the reader in Go says it. */
@@ -100,7 +102,7 @@ function compare(text: string, answer: Answer): string[] {
   return (['v2', 'v3'] as const).flatMap((dialect) => {
     const read = readOurs(text, dialect);
     const ours = read.replace(SEVERAL, '');
-    const go = readGo(read === ours ? answer : { ...answer, drops: false }, dialect);
+    const go = readGo(answer, dialect, read === ours);
     // Where the first document is right and what follows is not, it depends on how far Go has read ahead whether it complains.
     const isTail = [ours, go].includes(DROPS) && [ours, go].includes(REFUSES);
     return ours === go || isTail ? [] : [`${dialect} ${JSON.stringify(text)}\n  Go:   ${go.slice(0, 300)}\n  ours: ${ours.slice(0, 300)}`];

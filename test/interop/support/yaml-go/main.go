@@ -22,8 +22,9 @@ import (
 type answer struct {
 	V2 *string `json:"v2,omitempty"`
 	V3 *string `json:"v3,omitempty"`
-	// What follows the first document is neither read nor complained of.
-	Drops bool `json:"drops,omitempty"`
+	// What follows the first document is neither read nor complained of, by v2 and by v3.
+	DropsV2 bool `json:"dropsV2,omitempty"`
+	DropsV3 bool `json:"dropsV3,omitempty"`
 	// Two keys have one name, and chance decides which of them stays.
 	Varies bool `json:"varies,omitempty"`
 }
@@ -60,12 +61,14 @@ func read(text []byte) (result answer) {
 	if yamlv3.Unmarshal(text, &v3) == nil {
 		result.V3 = pointer(format(plain(v3, &result.Varies)))
 	}
-	result.Drops = drops(text)
+	result.DropsV2 = drops(yamlv2.NewDecoder(bytes.NewReader(text)))
+	result.DropsV3 = drops(yamlv3.NewDecoder(bytes.NewReader(text)))
 	return result
 }
 
-func drops(text []byte) bool {
-	decoder := yamlv2.NewDecoder(bytes.NewReader(text))
+type documents interface{ Decode(interface{}) error }
+
+func drops(decoder documents) bool {
 	var first, second interface{}
 	if decoder.Decode(&first) != nil {
 		return false
