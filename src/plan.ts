@@ -1,5 +1,5 @@
-import type { Versions } from './asset/index.ts';
 import type { Component } from './component.ts';
+import type { Versions } from './release/index.ts';
 import type { Placeholder } from './stack/index.ts';
 import { bumpVersion, channelOf, firstVersion, maxVersion, type Version } from './version/index.ts';
 

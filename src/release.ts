@@ -1,4 +1,3 @@
-import { findReleases } from './asset/index.ts';
 import { ReleaseError } from './errors.ts';
 import {
   askTargets,
@@ -12,6 +11,7 @@ import {
   runLines,
   tidyTargets,
 } from './line/index.ts';
+import { findReleases } from './release/index.ts';
 import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
 import type { CheckReport, LineReport, ReleaseReport } from './result.ts';
 

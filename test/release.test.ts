@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createAsset, type ReleaseContent } from '../src/asset/index.ts';
 import type { Finding } from '../src/finding.ts';
 import { formatManifest, openLayout } from '../src/oci/index.ts';
 import { exitCode } from '../src/outcome.ts';
 import { fetchRelease, formatArtifact, openTarget } from '../src/publish/index.ts';
+import { createAsset, type ReleaseContent } from '../src/release/index.ts';
 import * as pipeline from '../src/release.ts';
 import type { CheckRequest, Mode, PublishRequest, ReleaseRequest, Runtime } from '../src/request.ts';
 import type { LineReport, ReleaseReport } from '../src/result.ts';

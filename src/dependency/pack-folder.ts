@@ -1,5 +1,4 @@
 import { relative, resolve, sep } from 'node:path';
-import { packArchive } from '../asset/index.ts';
 import { readIgnoreRules, selectChartFiles } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
 import {
@@ -14,6 +13,7 @@ import {
   selectFolder,
   type TreeLimits,
 } from '../files/index.ts';
+import { packArchive } from '../release/index.ts';
 import type { Stack } from '../stack/index.ts';
 import { getNode, getText, hasSyntaxError, parseYaml } from '../yaml/index.ts';
 

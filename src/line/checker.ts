@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Versions } from '../asset/index.ts';
 import { createRenderer, type HelmSearch, openRenderCache, readHelm, searchHelm } from '../chart/index.ts';
 import {
   ALL_RENDERINGS,
@@ -19,6 +18,7 @@ import {
 } from '../compat/index.ts';
 import type { VendoredStack } from '../dependency/index.ts';
 import { createFinding, dropRepeated, type Finding, sortFindings } from '../finding.ts';
+import type { Versions } from '../release/index.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 import type { CheckBasis } from '../result.ts';
 import { formatLine, type KubernetesVersion } from '../version/index.ts';

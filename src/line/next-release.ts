@@ -1,3 +1,7 @@
+import type { Component } from '../component.ts';
+import { createFinding, type Finding } from '../finding.ts';
+import { decideVersions } from '../plan.ts';
+import { findNewest, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../publish/index.ts';
 import {
   addonPlaceholders,
   buildRelease,
@@ -6,11 +10,7 @@ import {
   type ReleaseContent,
   shortHash,
   type Versions,
-} from '../asset/index.ts';
-import type { Component } from '../component.ts';
-import { createFinding, type Finding } from '../finding.ts';
-import { decideVersions } from '../plan.ts';
-import { findNewest, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../publish/index.ts';
+} from '../release/index.ts';
 import type { Mode } from '../request.ts';
 import type { Stack } from '../stack/index.ts';
 import {

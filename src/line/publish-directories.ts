@@ -1,7 +1,7 @@
-import { type BuildRecord, type ReleaseContent, readRelease } from '../asset/index.ts';
 import { RULES } from '../compat/index.ts';
 import { describeError } from '../errors.ts';
 import { type Finding, isRefused } from '../finding.ts';
+import { type BuildRecord, type ReleaseContent, readRelease } from '../release/index.ts';
 import type { PublishRequest, Runtime } from '../request.ts';
 import type { LineReport } from '../result.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';

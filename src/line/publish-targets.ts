@@ -1,6 +1,6 @@
-import type { ReleaseContent } from '../asset/index.ts';
 import { describeError } from '../errors.ts';
 import type { ReleaseTarget, StagedRelease } from '../publish/index.ts';
+import type { ReleaseContent } from '../release/index.ts';
 import type { TargetReport } from '../result.ts';
 import { reportTarget } from './targets.ts';
 import type { World } from './world.ts';

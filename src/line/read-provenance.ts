@@ -1,6 +1,5 @@
 import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Provenance } from '../asset/index.ts';
 import { messageOf } from '../errors.ts';
 import { isWithin, realPath } from '../files/index.ts';
 import {
@@ -13,6 +12,7 @@ import {
   readChanges,
   readConfig,
 } from '../git/index.ts';
+import type { Provenance } from '../release/index.ts';
 import type { Runtime } from '../request.ts';
 import { TOOL } from '../tool.ts';
 

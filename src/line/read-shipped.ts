@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { PreparedStack, Versions } from '../asset/index.ts';
-import { ADDON_VALUES, METADATA, NODE_IMAGES, parseMetadata, prepareStack, STAGES } from '../asset/index.ts';
 import { type ReadChartOptions, type Rendering, type RenderRequest, readArchive, readChart, selectChartFiles } from '../chart/index.ts';
 import type { Addon, RenderedChart, Shipped } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../files/index.ts';
 import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
+import type { PreparedStack, Versions } from '../release/index.ts';
+import { ADDON_VALUES, METADATA, NODE_IMAGES, parseMetadata, prepareStack, STAGES } from '../release/index.ts';
 import { parseStages, type Stack } from '../stack/index.ts';
 import {
   bumpVersion,

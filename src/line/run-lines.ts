@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { createRecord, type ReleaseContent, writeRelease } from '../asset/index.ts';
 import type { Vendor } from '../dependency/index.ts';
 import { describeError, ReleaseError } from '../errors.ts';
 import { type Finding, isRefused, sortFindings } from '../finding.ts';
 import { formatArtifact, layoutDirectory } from '../publish/index.ts';
+import { createRecord, type ReleaseContent, writeRelease } from '../release/index.ts';
 import type { ReleaseRequest, Runtime } from '../request.ts';
 import type { Action, LineReport, ReleaseReport } from '../result.ts';
 import { refuseOpenPatch, type Stack, type StackSource } from '../stack/index.ts';

@@ -1,6 +1,6 @@
-import type { ReleaseContent } from '../asset/index.ts';
 import { describeError } from '../errors.ts';
 import { fetchRelease, type Publication } from '../publish/index.ts';
+import type { ReleaseContent } from '../release/index.ts';
 import type { LineReport, TargetReport } from '../result.ts';
 import type { Next } from './next-release.ts';
 import type { World } from './world.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { hasCommonZlib } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { type Logger, silentLogger } from '../logger.ts';
 import { findForeignNames, layoutDirectory, openTarget, type ReleaseSource, type ReleaseTarget } from '../publish/index.ts';
+import { hasCommonZlib } from '../release/index.ts';
 import type { ReleaseRequest, Runtime } from '../request.ts';
 
 /** Targets and source, opened, and where messages go. */

@@ -1,4 +1,4 @@
-import { createAsset, parseRelease, type ReleaseContent } from '../asset/index.ts';
+import { createAsset, parseRelease, type ReleaseContent } from '../release/index.ts';
 import type { PublishedRelease } from './release-target.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { METADATA, type Metadata, parseMetadata } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
+import { METADATA, type Metadata, parseMetadata } from '../release/index.ts';
 import {
   formatLine,
   formatReleaseName,

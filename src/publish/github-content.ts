@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { ReleaseError } from '../errors.ts';
+import type { GitHub, Release, ReleaseAsset } from '../github/index.ts';
 import {
   digestOf,
   HASHES,
@@ -8,9 +10,7 @@ import {
   type PublishedFile,
   RELEASE_LIMITS,
   type ReleaseContent,
-} from '../asset/index.ts';
-import { ReleaseError } from '../errors.ts';
-import type { GitHub, Release, ReleaseAsset } from '../github/index.ts';
+} from '../release/index.ts';
 
 /** A release's files with their digests, those of servers that state none included. */
 export interface GitHubFiles {

@@ -1,7 +1,7 @@
-import type { Asset, ReleaseContent } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { Done, GitHub, Refusal, Release, ReleaseFields } from '../github/index.ts';
 import { OciError, retry } from '../oci/index.ts';
+import type { Asset, ReleaseContent } from '../release/index.ts';
 import { formatMark, type GitHubFiles, readMark } from './github-content.ts';
 import type { GitHubWorld } from './github-list.ts';
 import { findTaken, settleRefusal } from './github-published.ts';

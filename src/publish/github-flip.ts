@@ -1,7 +1,7 @@
-import type { ReleaseContent } from '../asset/index.ts';
 import { messageOf, ReleaseError } from '../errors.ts';
 import type { Refusal, Release, ReleaseFields } from '../github/index.ts';
 import { retry } from '../oci/index.ts';
+import type { ReleaseContent } from '../release/index.ts';
 import { readMark } from './github-content.ts';
 import { judgeDraft } from './github-draft.ts';
 import { type GitHubWorld, isLatest } from './github-list.ts';

@@ -1,6 +1,6 @@
-import { digestOf, type ReleaseContent } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { Refusal, Release } from '../github/index.ts';
+import { digestOf, type ReleaseContent } from '../release/index.ts';
 import { digestOfFiles, findDifferences, readFiles } from './github-content.ts';
 import type { GitHubWorld } from './github-list.ts';
 import type { Publication } from './release-target.ts';

@@ -1,7 +1,7 @@
-import type { ReleaseContent } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { type GitHub, type GitHubOptions, openRepository, type Release, type ReleaseFields, type Slug } from '../github/index.ts';
 import { OciError } from '../oci/index.ts';
+import type { ReleaseContent } from '../release/index.ts';
 import { parseReleaseName } from '../version/index.ts';
 import { createGitHubFiles, digestOfFiles, formatBody, formatMark, formatNotes, readFiles } from './github-content.ts';
 import { stageDraft } from './github-draft.ts';

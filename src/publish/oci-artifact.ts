@@ -1,3 +1,6 @@
+import { ReleaseError } from '../errors.ts';
+import { isObject, parseJson } from '../json.ts';
+import { type Descriptor, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type ManifestBlob } from '../oci/index.ts';
 import {
   type Asset,
   formatProvenance,
@@ -10,10 +13,7 @@ import {
   parseProvenance,
   RELEASE_LIMITS,
   type ReleaseContent,
-} from '../asset/index.ts';
-import { ReleaseError } from '../errors.ts';
-import { isObject, parseJson } from '../json.ts';
-import { type Descriptor, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type ManifestBlob } from '../oci/index.ts';
+} from '../release/index.ts';
 
 /** Source: mediatype of csctl's publish command, and CSO's OCI client, which writes each layer to its title. */
 const ARTIFACT_TYPE = 'application/vnd.scs.cluster-stacks.v1';

@@ -1,6 +1,6 @@
-import { HASHES, type ReleaseContent } from '../asset/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { EMPTY_CONFIG, type ManifestBlob, OciError, type Store } from '../oci/index.ts';
+import { HASHES, type ReleaseContent } from '../release/index.ts';
 import { type Artifact, formatArtifact, NOT_A_RELEASE, parseArtifact } from './oci-artifact.ts';
 import type { Publication, PublishedRelease, ReleaseTarget } from './release-target.ts';
 

@@ -1,4 +1,4 @@
-import type { Provenance, PublishedFile, ReleaseContent } from '../asset/index.ts';
+import type { Provenance, PublishedFile, ReleaseContent } from '../release/index.ts';
 
 /** A published release as its source describes it; files are fetched one by one. */
 export interface PublishedRelease {

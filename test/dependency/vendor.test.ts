@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildRelease } from '../../src/asset/index.ts';
 import { createVendor, type DependencyOptions, formatLock, type LockedDependency, type VendoredStack } from '../../src/dependency/index.ts';
 import { findFile } from '../../src/files/index.ts';
+import { buildRelease } from '../../src/release/index.ts';
 import { parseLines, readStack, type Stack } from '../../src/stack/index.ts';
 import { packChart, pushChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
 import { startRegistry } from '../support/registry.ts';

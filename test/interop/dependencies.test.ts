@@ -1,9 +1,9 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildRelease } from '../../src/asset/index.ts';
 import { createVendor, updateStack } from '../../src/dependency/index.ts';
 import { type FileTree, selectFolder } from '../../src/files/index.ts';
+import { buildRelease } from '../../src/release/index.ts';
 import { readStack, type Stack } from '../../src/stack/index.ts';
 import { packChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
 import { type Overrides, parseBuilt, writeStack } from '../support/stack-builder.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
-import type { ReleaseContent } from '../../src/asset/index.ts';
+import type { ReleaseContent } from '../../src/release/index.ts';
 import { createFaultyFetch, FAULTS, type Fault } from '../support/faulty-fetch.ts';
 import {
   addRelease,

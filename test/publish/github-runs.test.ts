@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ReleaseContent } from '../../src/asset/index.ts';
+import type { ReleaseContent } from '../../src/release/index.ts';
 import {
   addAsset,
   addRelease,

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { digestOf, type ReleaseContent } from '../../src/asset/index.ts';
 import { describe as describeBlob, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, openLayout } from '../../src/oci/index.ts';
 import { fetchRelease, findForeignNames, findNewest, formatArtifact, openTarget } from '../../src/publish/index.ts';
 import { createOciTarget } from '../../src/publish/oci-target.ts';
+import { digestOf, type ReleaseContent } from '../../src/release/index.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { replaceAsset } from '../support/repack.ts';

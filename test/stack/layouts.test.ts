@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildRelease, hashSource } from '../../src/asset/index.ts';
 import { createFile, type FileTree, sortTree } from '../../src/files/index.ts';
+import { buildRelease, hashSource } from '../../src/release/index.ts';
 import { parseLines, readStack, refuseOpenPatch, type StackSource } from '../../src/stack/index.ts';
 import { formatKubernetesVersion, formatLine, type Version } from '../../src/version/index.ts';
 import { briefFinding } from '../support/brief-finding.ts';

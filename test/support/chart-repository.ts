@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { packArchive } from '../../src/asset/index.ts';
 import { createFile, sortTree } from '../../src/files/index.ts';
 import { describe, formatManifest, MANIFEST_MEDIA_TYPE, openRegistry, parseReference } from '../../src/oci/index.ts';
+import { packArchive } from '../../src/release/index.ts';
 
 export interface ServedChart {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { buildRelease, type ReleaseContent, type Versions } from '../../src/asset/index.ts';
+import { buildRelease, type ReleaseContent, type Versions } from '../../src/release/index.ts';
 import { requireVersion } from '../../src/version/index.ts';
 import { type Overrides, parseBuilt } from './stack-builder.ts';
 

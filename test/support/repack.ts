@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { packTar, unpackTar } from 'modern-tar';
 import { parse, stringify } from 'yaml';
-import { createAsset, digestOf, type ReleaseContent } from '../../src/asset/index.ts';
+import { createAsset, digestOf, type ReleaseContent } from '../../src/release/index.ts';
 
 /** The same tar in other gzip bytes. */
 export function recompress(archive: Buffer): Buffer {

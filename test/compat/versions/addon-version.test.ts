@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packArchive } from '../../../src/asset/archive.ts';
 import { KNOWLEDGE } from '../../../src/compat/index.ts';
 import { type AddonRule, mergeKnowledge } from '../../../src/compat/knowledge/index.ts';
 import { VERSIONS } from '../../../src/compat/rules/versions/index.ts';
 import { createFile, sortTree } from '../../../src/files/index.ts';
+import { packArchive } from '../../../src/release/archive.ts';
 import { checkBuilt } from '../../support/check-built.ts';
 import { formatConfig, type Overrides, SINGLE_STAGE } from '../../support/stack-builder.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { ReleaseContent } from '../../../src/asset/index.ts';
 import { openTarget, type ReleaseTarget } from '../../../src/publish/index.ts';
+import type { ReleaseContent } from '../../../src/release/index.ts';
 import { SLUG, startGitHub } from '../../support/github/index.ts';
 import { startRegistry } from '../../support/registry.ts';
 import { loginOf } from './kill.ts';

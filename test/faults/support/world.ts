@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { ReleaseContent } from '../../../src/asset/index.ts';
 import { openTarget } from '../../../src/publish/index.ts';
+import type { ReleaseContent } from '../../../src/release/index.ts';
 import { addRelease, describeVisible, type FakeGitHub, type FakeGitHubOptions, SLUG, startGitHub } from '../../support/github/index.ts';
 import { publishTo } from '../../support/publish-to.ts';
 import { type RegistryTestOptions, startRegistry, type TestRegistry } from '../../support/registry.ts';

@@ -1,7 +1,7 @@
-import type { ReleaseContent } from '../../../src/asset/index.ts';
 import { type Fetch, PATIENT } from '../../../src/oci/index.ts';
 import { type GitHubTarget, type GitHubTargetOptions, openGitHub } from '../../../src/publish/github-target.ts';
 import type { Publication } from '../../../src/publish/index.ts';
+import type { ReleaseContent } from '../../../src/release/index.ts';
 import { type FakeGitHub, SLUG } from './server.ts';
 import { HEAD } from './state.ts';
 

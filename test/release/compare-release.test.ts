@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { packArchive } from '../../src/asset/archive.ts';
-import { compareRelease, type ReleaseContent } from '../../src/asset/index.ts';
 import { createFile, sortTree } from '../../src/files/index.ts';
+import { packArchive } from '../../src/release/archive.ts';
+import { compareRelease, type ReleaseContent } from '../../src/release/index.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { recompress, remakeLikeCsctl, replaceAsset } from '../support/repack.ts';
 import { formatConfig, type Overrides, SINGLE_STAGE } from '../support/stack-builder.ts';

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type BuildRecord, createRecord, findReleases, type ReleaseContent, readRelease, writeRelease } from '../../src/asset/index.ts';
 import { createFinding, type Finding } from '../../src/finding.ts';
+import { type BuildRecord, createRecord, findReleases, type ReleaseContent, readRelease, writeRelease } from '../../src/release/index.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 

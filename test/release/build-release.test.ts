@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { METADATA, parseMetadata, parseRelease, type ReleaseContent } from '../../src/asset/index.ts';
 import { readArchive } from '../../src/chart/read-archive.ts';
+import { METADATA, parseMetadata, parseRelease, type ReleaseContent } from '../../src/release/index.ts';
 import { buildContent, makeVersions } from '../support/release-builder.ts';
 import { formatConfig, parseBuilt, SINGLE_STAGE } from '../support/stack-builder.ts';
 
@@ -236,7 +236,7 @@ describe('parseRelease', () => {
   test('an archive of another chart', async () => {
     const release = await buildContent();
     const other = parseBuilt({ 'csctl.yaml': formatConfig({ name: 'other' }) });
-    const { buildRelease } = await import('../../src/asset/index.ts');
+    const { buildRelease } = await import('../../src/release/index.ts');
     const wrong = bytesOf(await buildRelease(other, makeVersions('v1')), 'docker-other-1-32-cluster-class-v1.tgz');
     const assets = release.assets.map((asset) => (asset.name.includes('-cluster-class-') ? { ...asset, bytes: wrong } : asset));
     await expect(parseRelease(release.name, assets)).rejects.toMatchObject({ code: 'invalid-archive' });

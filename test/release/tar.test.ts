@@ -1,7 +1,7 @@
 import { unpackTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
-import { formatTar } from '../../src/asset/tar.ts';
 import { createFile, sortTree } from '../../src/files/index.ts';
+import { formatTar } from '../../src/release/tar.ts';
 
 const tree = (...paths: readonly string[]) => sortTree(paths.map((path) => createFile(path, Buffer.from(path))));
 

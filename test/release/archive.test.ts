@@ -3,9 +3,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { Header, Parser, Pax, type ReadEntry } from 'tar';
 import { describe, expect, test } from 'vitest';
-import { hasCommonZlib, packArchive } from '../../src/asset/archive.ts';
 import { readArchive } from '../../src/chart/read-archive.ts';
 import { createFile, sortTree, TREE_LIMITS, type TreeLimits } from '../../src/files/index.ts';
+import { hasCommonZlib, packArchive } from '../../src/release/archive.ts';
 
 const files = (contents: Readonly<Record<string, string | Buffer>>) =>
   sortTree(Object.entries(contents).map(([path, content]) => createFile(path, Buffer.from(content))));
