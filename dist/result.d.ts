@@ -125,3 +125,31 @@ export interface UpdateReport {
     readonly schemaVersion: 1;
     readonly updates: readonly StackUpdate[];
 }
+/** The versions that a bug report wants to know. */
+export interface VersionReport {
+    readonly schemaVersion: 1;
+    /** `0.1.0` */
+    readonly version: string;
+    /** The commit that was installed, where the installation tells it. */
+    readonly commit?: string;
+    /** `v24.4.0` */
+    readonly node: string;
+    /** `v3.19.0`; missing without helm. */
+    readonly helm?: string;
+}
+/** A script for a shell to load. */
+export interface CompletionReport {
+    readonly schemaVersion: 1;
+    readonly script: string;
+}
+/** What `cache clear` emptied. */
+export interface CacheReport {
+    readonly schemaVersion: 1;
+    /** The folder. */
+    readonly cache: string;
+}
+/** The JSON Schema of a file. */
+export interface SchemaReport {
+    readonly schemaVersion: 1;
+    readonly schema: Readonly<Record<string, unknown>>;
+}

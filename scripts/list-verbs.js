@@ -15,7 +15,9 @@ ${names.map((name) => `import ${name} from './${name}.ts';`).join('\n')}
 import type { Verb } from './common/verb.ts';
 
 export { formatFailure, runVerb } from './common/run-verb.ts';
-export type { CommandLine, Flag, Surroundings, Verb } from './common/verb.ts';
+export { explainUsage } from './common/foreign-words.ts';
+export type { Flag } from './common/flags.ts';
+export type { CommandLine, Surroundings, Verb } from './common/verb.ts';
 
 /** All verbs, as the help lists them. */
 export const VERBS: readonly Verb[] = [${names.join(', ')}].sort((a, b) => a.order - b.order);

@@ -1,37 +1,21 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
-import type { Logger } from './logger.ts';
-import type { Outcome } from './outcome.ts';
-import { cleanLines, cleanText, disarm } from './text.ts';
+import { createTerminal, wantsColor } from './terminal/index.ts';
+import { cleanLines, disarm } from './text.ts';
 import { VERSION } from './tool.ts';
-import { type CommandLine, type Flag, formatFailure, runVerb, VERBS, type Verb } from './verbs/index.ts';
+import { type CommandLine, explainUsage, type Flag, formatFailure, runVerb, VERBS, type Verb } from './verbs/index.ts';
 
 const { env, stdout, stderr } = process;
-
-const logger: Logger = {
-  progress(message) {
-    // One line that each message replaces on a terminal; lines that stay elsewhere.
-    const line = disarm(cleanText(message));
-    stderr.write(stderr.isTTY ? `\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}` : `${line}\n`);
-  },
-  warn(message) {
-    clearProgress();
-    stderr.write(`warning: ${disarm(cleanText(message))}\n`);
-  },
-};
-
-function clearProgress(): void {
-  if (stderr.isTTY) stderr.write('\r\u001b[2K');
-}
 
 function createProgram(): Command {
   const program = new Command('clusterstack')
     .description('Release pipeline and packager for Sovereign Cloud Stack cluster stacks')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeErr: (text) => stderr.write(disarm(cleanLines(text))) })
+    .configureOutput({ writeErr: (text) => stderr.write(disarm(cleanLines(explainUsage(text)))) })
     .showHelpAfterError('(add --help for what is possible)')
     .addHelpText(
       'after',
@@ -64,13 +48,6 @@ function createOption({ flags, description, choices, default: value, repeats }: 
   return option;
 }
 
-function print({ stdout: out, stderr: err, code }: Outcome): void {
-  clearProgress();
-  stdout.write(disarm(out));
-  stderr.write(disarm(err));
-  process.exitCode = code;
-}
-
 /** What commander makes of the flags. */
 type Options = Omit<CommandLine, 'words' | 'targets'> & { readonly target?: readonly string[]; readonly passwordStdin?: boolean };
 
@@ -80,32 +57,47 @@ async function run(verb: Verb, args: readonly string[], { target = [], passwordS
   const isTarget = (word: string) => mayBeTargets && /^(?:oci:\/\/|oci-layout:|github:)/.test(word);
   const words = args.filter((word) => !isTarget(word));
   const targets = [...target, ...args.filter(isTarget)];
+  const terminal = createTerminal({
+    stream: stderr,
+    isLive: stderr.isTTY === true && env['TERM'] !== 'dumb',
+    verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+    now: () => performance.now(),
+  });
+  endOnSignals(() => terminal.clear());
   const outcome = await runVerb(
     verb,
     { ...options, words, targets },
     {
+      verbs: VERBS,
       variables: env,
       home: homedir(),
+      root: fileURLToPath(new URL('..', import.meta.url)),
       node: process.version,
       now: new Date(),
-      logger,
-      color: stdout.isTTY === true && !env['NO_COLOR'],
+      logger: terminal,
+      color: wantsColor(stdout.isTTY === true, env),
       password: passwordStdin ? readFileSync(0, 'utf8').replace(/\r?\n$/, '') : undefined,
     },
   );
-  print(outcome);
+  terminal.clear();
+  stdout.write(disarm(outcome.stdout));
+  stderr.write(disarm(outcome.stderr));
+  process.exitCode = outcome.code;
 }
 
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.once(signal, () => {
-    clearProgress();
-    stderr.write('interrupted: what was not finished is not visible anywhere; the same command goes on from there\n');
-    process.exit(code);
-  });
+function endOnSignals(tidy: () => void): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      tidy();
+      stderr.write('interrupted: what was not finished is not visible anywhere; the same command goes on from there\n');
+      process.exit(code);
+    });
+  }
 }
+
 // A reader that has seen enough (head, less) closes the pipe; that is no failure of ours.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
@@ -121,6 +113,6 @@ try {
   process.exitCode = error.exitCode === 0 ? 0 : 2;
   if (error.exitCode !== 0 && process.argv.includes('--json')) {
     const verb = VERBS.find(({ name }) => name === process.argv[2]);
-    stdout.write(formatFailure(verb, 'usage', error.message.replace(/^error: /, '')));
+    stdout.write(formatFailure(verb, 'usage', explainUsage(error.message).replace(/^error: /, '')));
   }
 }

@@ -88,6 +88,8 @@ async function tell(outlet: Outlet, stack: string): Promise<readonly string[]> {
     verb,
     { words: outlet.verb === 'doctor' ? [] : [stack], targets: [], output: join(stack, '../out'), ...outlet },
     {
+      verbs: VERBS,
+      root: '.',
       variables: {
         GITHUB_API_URL: `http://${host}`,
         GITHUB_TOKEN: 'ghp_x',

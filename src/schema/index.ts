@@ -7,18 +7,20 @@ import csctl from './csctl.schema.json' with { type: 'json' };
 import stack from './stack.schema.json' with { type: 'json' };
 import versions from './versions.schema.json' with { type: 'json' };
 
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
 /** JSON Schemas by the files that they are of; `output` is what --json prints. */
-const SCHEMAS: Readonly<Record<string, object>> = { clusteraddon, compatibility, csctl, output, stack, versions };
+const SCHEMAS: Readonly<Record<string, JsonSchema>> = { clusteraddon, compatibility, csctl, output, stack, versions };
 
 export const SCHEMA_NAMES: readonly string[] = Object.keys(SCHEMAS);
 
 /**
- * A JSON Schema as text.
+ * The JSON Schema of a file.
  * @throws ReleaseError `usage` when there is none of this name
  */
-export function formatSchema(name: string): string {
+export function findSchema(name: string): JsonSchema {
   const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
-  if (schema !== undefined) return `${JSON.stringify(schema, null, 2)}\n`;
+  if (schema !== undefined) return schema;
   throw new ReleaseError(
     'usage',
     `there is no schema ${name}; there are ${SCHEMA_NAMES.join(', ')}${formatSuggestion(name, SCHEMA_NAMES)}`,

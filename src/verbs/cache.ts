@@ -1,21 +1,21 @@
 import { ReleaseError } from '../errors.ts';
-import { defineVerb } from './common/verb.ts';
+import type { CacheReport } from '../result.ts';
+import { defineVerb, printJson } from './common/verb.ts';
 
-/** The folder that was emptied. */
-export default defineVerb<string>({
+export default defineVerb<CacheReport>({
   name: 'cache',
   summary: 'empty the cache of charts, indexes and renderings',
   example: 'clear',
   order: 80,
-  words: { name: '<action>', description: 'clear' },
+  words: { name: '<action>', description: 'clear', choices: ['clear'] },
   flags: [],
   async run({ words: [action] }, { variables, home }) {
     if (action !== 'clear') throw new ReleaseError('usage', `the cache can only be cleared, not ${action}`);
     const [{ parseEnvironment }, { clearCache }] = await Promise.all([import('../options/index.ts'), import('../clear-cache.ts')]);
     const { cacheDirectory } = parseEnvironment(variables, home);
     await clearCache(cacheDirectory);
-    return cacheDirectory;
+    return { schemaVersion: 1, cache: cacheDirectory };
   },
-  show: (directory) => `${directory} is empty\n`,
+  show: (report, { json }) => (json ? printJson(report) : `${report.cache} is empty\n`),
   exitCode: () => 0,
 });

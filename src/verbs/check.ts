@@ -1,6 +1,6 @@
 import { exitCode } from '../outcome.ts';
 import type { CheckReport } from '../result.ts';
-import { CHECKING, JSON_OUTPUT, KUBERNETES, OFFLINE, STACKS } from './common/flags.ts';
+import { JUDGING, KUBERNETES, OFFLINE, STACKS, VENDORING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export default defineVerb<CheckReport>({
@@ -10,10 +10,10 @@ export default defineVerb<CheckReport>({
   order: 10,
   words: STACKS,
   flags: [
-    JSON_OUTPUT,
     OFFLINE,
     KUBERNETES,
-    ...CHECKING,
+    ...JUDGING,
+    ...VENDORING,
     { flags: '--format <format>', description: 'how to print; sarif is for code scanning', choices: ['text', 'json', 'sarif'] },
   ],
   list: 'stacks',

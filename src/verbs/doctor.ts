@@ -1,5 +1,5 @@
 import type { DoctorReport } from '../result.ts';
-import { JSON_OUTPUT, OFFLINE, TARGETS } from './common/flags.ts';
+import { OFFLINE, TARGETS } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export default defineVerb<DoctorReport>({
@@ -8,7 +8,7 @@ export default defineVerb<DoctorReport>({
   example: '--target oci://ghcr.io/my-org/cluster-stacks',
   order: 60,
   words: { name: '[target...]', description: 'the same as with --target' },
-  flags: [JSON_OUTPUT, OFFLINE, ...TARGETS],
+  flags: [OFFLINE, ...TARGETS],
   list: 'targets',
   takesTargets: 'as words',
   async run(line, surroundings) {

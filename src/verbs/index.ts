@@ -3,6 +3,7 @@ import build from './build.ts';
 import cache from './cache.ts';
 import check from './check.ts';
 import type { Verb } from './common/verb.ts';
+import completion from './completion.ts';
 import doctor from './doctor.ts';
 import explain from './explain.ts';
 import plan from './plan.ts';
@@ -11,11 +12,26 @@ import release from './release.ts';
 import rules from './rules.ts';
 import schema from './schema.ts';
 import update from './update.ts';
+import version from './version.ts';
 
+export type { Flag } from './common/flags.ts';
+export { explainUsage } from './common/foreign-words.ts';
 export { formatFailure, runVerb } from './common/run-verb.ts';
-export type { CommandLine, Flag, Surroundings, Verb } from './common/verb.ts';
+export type { CommandLine, Surroundings, Verb } from './common/verb.ts';
 
 /** All verbs, as the help lists them. */
-export const VERBS: readonly Verb[] = [build, cache, check, doctor, explain, plan, publish, release, rules, schema, update].sort(
-  (a, b) => a.order - b.order,
-);
+export const VERBS: readonly Verb[] = [
+  build,
+  cache,
+  check,
+  completion,
+  doctor,
+  explain,
+  plan,
+  publish,
+  release,
+  rules,
+  schema,
+  update,
+  version,
+].sort((a, b) => a.order - b.order);

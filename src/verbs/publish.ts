@@ -1,6 +1,6 @@
 import { exitCode } from '../outcome.ts';
 import type { ReleaseReport } from '../result.ts';
-import { CHECKING, JSON_OUTPUT, OFFLINE, TARGETS } from './common/flags.ts';
+import { ALLOW_DIRTY, JUDGING, OFFLINE, TARGETS, VERIFY } from './common/flags.ts';
 import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
@@ -10,7 +10,7 @@ export default defineVerb<ReleaseReport>({
   example: '.release/docker-scs-1-32-v1 --target oci://ghcr.io/my-org/cluster-stacks',
   order: 40,
   words: { name: '[dir...]', description: 'release directories; without any, all in the output directory' },
-  flags: [JSON_OUTPUT, OFFLINE, ...CHECKING, ...TARGETS],
+  flags: [OFFLINE, ...JUDGING, ...TARGETS, ALLOW_DIRTY, VERIFY],
   list: 'releases',
   takesTargets: 'after --target',
   async run(line, surroundings) {

@@ -1,4 +1,3 @@
-import { JSON_OUTPUT } from './common/flags.ts';
 import { defineVerb } from './common/verb.ts';
 
 /** All that is checked needs no stack, so the report is the text. */
@@ -7,10 +6,7 @@ export default defineVerb<string>({
   summary: 'list what is checked',
   example: '',
   order: 90,
-  flags: [
-    { ...JSON_OUTPUT, description: 'print the list as JSON' },
-    { flags: '--markdown', description: 'print all of it, with examples, as a document' },
-  ],
+  flags: [{ flags: '--markdown', description: 'print all of it, with examples, as a document' }],
   async run({ json, markdown }) {
     const { formatRules, formatRulesDocument, formatRulesJson } = await import('../compat/index.ts');
     if (json) return formatRulesJson();

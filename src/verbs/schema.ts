@@ -1,13 +1,14 @@
-import { defineVerb } from './common/verb.ts';
+import type { SchemaReport } from '../result.ts';
+import { defineVerb, printJson } from './common/verb.ts';
 
-export default defineVerb<string>({
+export default defineVerb<SchemaReport>({
   name: 'schema',
   summary: 'print the JSON Schema of a file, for editors',
   example: 'compatibility > compatibility.schema.json',
   order: 110,
   words: { name: '<name>', description: 'clusteraddon, compatibility, csctl, output, stack or versions' },
   flags: [],
-  run: async ({ words: [name = ''] }) => (await import('../schema/index.ts')).formatSchema(name),
-  show: (text) => text,
+  run: async ({ words: [name = ''] }) => ({ schemaVersion: 1, schema: (await import('../schema/index.ts')).findSchema(name) }),
+  show: (report, { json }) => printJson(json ? report : report.schema),
   exitCode: () => 0,
 });

@@ -1,5 +1,5 @@
 import type { UpdateReport } from '../result.ts';
-import { JSON_OUTPUT, KNOWLEDGE, KUBERNETES, MIRROR, STACKS } from './common/flags.ts';
+import { KNOWLEDGE, KUBERNETES, MIRROR, STACKS } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export default defineVerb<UpdateReport>({
@@ -10,7 +10,6 @@ export default defineVerb<UpdateReport>({
   words: STACKS,
   flags: [
     KUBERNETES,
-    JSON_OUTPUT,
     { flags: '--dry-run', description: 'decide, and write nothing' },
     {
       flags: '--kubernetes-versions <source>',

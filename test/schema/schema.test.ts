@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { COMPATIBILITY_FILE } from '../../src/compat/compatibility/file-schema.ts';
 import { ReleaseError } from '../../src/errors.ts';
-import { formatSchema, SCHEMA_NAMES } from '../../src/schema/index.ts';
+import { findSchema, SCHEMA_NAMES } from '../../src/schema/index.ts';
 import { parseYaml, toData } from '../../src/yaml/index.ts';
 import { buildStack } from '../support/stack-builder.ts';
 
@@ -20,7 +20,7 @@ function readData(text: string | Buffer): unknown {
 function accepts(name: string, text: string | Buffer): boolean {
   // Formats are checked by their patterns, as editors do that know no formats.
   const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, formats: { date: true } });
-  return ajv.compile(JSON.parse(formatSchema(name)))(readData(text));
+  return ajv.compile(findSchema(name))(readData(text));
 }
 
 const COMPATIBILITY = 'src/schema/compatibility.schema.json';
@@ -33,15 +33,15 @@ test('that of compatibility.yaml is what its parser says (UPDATE=1 writes it)', 
 
 describe('schemas', () => {
   test.each(SCHEMA_NAMES)('%s is a valid one', (name) => {
-    const schema = JSON.parse(formatSchema(name));
+    const schema = findSchema(name);
     expect(new (schema.$schema === DRAFT_07 ? Ajv : Ajv2020)().validateSchema(schema)).toBe(true);
     expect(schema).toMatchObject({ title: expect.any(String), description: expect.any(String) });
   });
 
   test('of another name there is none', () => {
-    expect(() => formatSchema('compatability')).toThrow(ReleaseError);
-    expect(() => formatSchema('compatability')).toThrow('did you mean compatibility?');
-    expect(() => formatSchema('constructor')).toThrow(ReleaseError);
+    expect(() => findSchema('compatability')).toThrow(ReleaseError);
+    expect(() => findSchema('compatability')).toThrow('did you mean compatibility?');
+    expect(() => findSchema('constructor')).toThrow(ReleaseError);
   });
 });
 

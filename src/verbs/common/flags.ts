@@ -1,10 +1,26 @@
-import type { Flag } from './verb.ts';
+/** A flag, as `--help` shows it and as commander reads it. */
+export interface Flag {
+  /** `-t, --target <url>` */
+  readonly flags: string;
+  readonly description: string;
+  /** The only values that it takes. */
+  readonly choices?: readonly string[];
+  readonly default?: string;
+  /** Whether it may be given several times: then its value is a list. */
+  readonly repeats?: true;
+}
 
-/** Flags that several verbs have, by what they are about. */
+/** Flags of every verb. */
+export const COMMON: readonly Flag[] = [
+  { flags: '--json', description: 'print the result as JSON' },
+  { flags: '-q, --quiet', description: 'print no progress' },
+  { flags: '-v, --verbose', description: 'print each request too' },
+];
+
+// Flags that several verbs have, by what they are about.
 
 export const STACKS = { name: '[stack...]', description: 'directories of stacks, or globs; without any, all below stacks/ and providers/' };
 
-export const JSON_OUTPUT: Flag = { flags: '--json', description: 'print the result as JSON' };
 export const OFFLINE: Flag = { flags: '--offline', description: 'use nothing that needs the network' };
 export const KUBERNETES: Flag = { flags: '--kubernetes <minor>', description: 'only stacks of this Kubernetes minor, like 1.32' };
 export const KNOWLEDGE: Flag = {
@@ -17,21 +33,32 @@ export const MIRROR: Flag = {
   description: 'fetch charts of one repository from another; may be repeated',
   repeats: true,
 };
+export const VERIFY: Flag = {
+  flags: '--verify <boolean>',
+  description: 'read back what was published (default: true)',
+  choices: ['true', 'false'],
+};
 
-/** How stacks are checked. */
-export const CHECKING: readonly Flag[] = [
+/** How stacks are judged. */
+export const JUDGING: readonly Flag[] = [
   KNOWLEDGE,
-  MIRROR,
-  { flags: '--no-vendor', description: 'leave the charts that addons depend on out of the release; clusters then fetch what they find' },
   { flags: '--require-helm', description: 'refuse stacks when there is no helm to render their charts' },
   { flags: '--today <date>', description: 'judge ages and waivers by this day, like 2026-11-23' },
 ];
 
-/** Where releases go, and as whom. */
+/** How the charts that addons depend on are brought along. */
+export const VENDORING: readonly Flag[] = [
+  MIRROR,
+  { flags: '--no-vendor', description: 'leave the charts that addons depend on out of the release; clusters then fetch what they find' },
+];
+
+/** Where releases are, and as whom. */
 export const TARGETS: readonly Flag[] = [
-  { flags: '-t, --target <url>', description: 'where to publish: oci://host/repository or oci-layout:DIR; may be repeated', repeats: true },
-  { flags: '--allow-dirty', description: 'publish elsewhere what no commit has, and say so in the release' },
-  { flags: '--verify <boolean>', description: 'read back what was published (default: true)', choices: ['true', 'false'] },
+  {
+    flags: '-t, --target <url>',
+    description: 'where to publish: oci://host/repository, github:owner/repository or oci-layout:DIR; may be repeated',
+    repeats: true,
+  },
   { flags: '-o, --output <dir>', description: 'where release directories are', default: '.release' },
   {
     flags: '-u, --username <name>',
@@ -40,13 +67,16 @@ export const TARGETS: readonly Flag[] = [
   { flags: '--password-stdin', description: 'read the password for --username from standard input' },
 ];
 
+export const ALLOW_DIRTY: Flag = { flags: '--allow-dirty', description: 'publish elsewhere what no commit has, and say so in the release' };
+
 /** What `plan`, `build` and `release` share. */
 export const RELEASING: readonly Flag[] = [
-  JSON_OUTPUT,
   OFFLINE,
   KUBERNETES,
-  ...CHECKING,
+  ...JUDGING,
+  ...VENDORING,
   ...TARGETS,
+  ALLOW_DIRTY,
   { flags: '--source <url>', description: 'where earlier releases are read from (default: the first target)' },
   {
     flags: '-m, --mode <mode>',

@@ -2,18 +2,7 @@ import type { Logger } from '../../logger.ts';
 import type { ModeWords, Variables } from '../../options/index.ts';
 import type { Outcome } from '../../outcome.ts';
 import { formatJson } from '../../text.ts';
-
-/** A flag, as `--help` shows it and as commander reads it. */
-export interface Flag {
-  /** `-t, --target <url>` */
-  readonly flags: string;
-  readonly description: string;
-  /** The only values that it takes. */
-  readonly choices?: readonly string[];
-  readonly default?: string;
-  /** Whether it may be given several times: then its value is a list. */
-  readonly repeats?: true;
-}
+import { COMMON, type Flag } from './flags.ts';
 
 /** The words of a command line, flags of all verbs together; each verb reads its own. */
 export interface CommandLine extends ModeWords {
@@ -39,6 +28,8 @@ export interface CommandLine extends ModeWords {
   readonly dryRun?: boolean | undefined;
   readonly offline?: boolean | undefined;
   readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
   readonly markdown?: boolean | undefined;
@@ -48,8 +39,12 @@ export interface CommandLine extends ModeWords {
 
 /** What a verb needs of the process. */
 export interface Surroundings {
+  /** All verbs, for what tells of them. */
+  readonly verbs: readonly Verb[];
   readonly variables: Variables;
   readonly home: string;
+  /** The folder of this package. */
+  readonly root: string;
   /** Node's version, `v24.4.0`. */
   readonly node: string;
   /** The moment of the run. */
@@ -72,7 +67,12 @@ export interface Verb<Report = unknown> {
   readonly example: string;
   /** Its place in the help: the verbs of a release's life first, the tool's own last. */
   readonly order: number;
-  readonly words?: { readonly name: string; readonly description: string };
+  readonly words?: {
+    readonly name: string;
+    readonly description: string;
+    /** The only words that it takes. */
+    readonly choices?: readonly string[];
+  };
   readonly flags: readonly Flag[];
   /** The list that its JSON has, also where an error came before any of its items. */
   readonly list?: 'stacks' | 'releases' | 'targets' | 'updates';
@@ -85,9 +85,9 @@ export interface Verb<Report = unknown> {
   exitCode(report: Report): Outcome['code'];
 }
 
-/** Keeps a verb's report typed in its own file, where nobody else looks at it. */
+/** Adds the flags of every verb, and keeps a verb's report typed in its own file, where nobody else looks at it. */
 export function defineVerb<Report>(verb: Verb<Report>): Verb {
-  return verb as Verb;
+  return { ...verb, flags: [...verb.flags, ...COMMON] } as Verb;
 }
 
 export function printJson(report: object): string {
