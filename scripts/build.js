@@ -8,6 +8,7 @@ const run = (name, ...args) => execFileSync(join('node_modules', '.bin', name), 
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync('node', ['scripts/list-verbs.js']);
+execFileSync('node', ['scripts/write-schema.js']);
 run('rolldown', '-c');
 chmodSync('dist/cli.js', 0o755);
 copyFileSync('src/output.schema.json', 'dist/output.schema.json');

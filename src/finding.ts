@@ -6,7 +6,15 @@ export type Verdict = 'refuse' | 'warn' | 'ok' | 'unknown';
 /** Where in the user's files; line and column count from 1. */
 export interface Place {
   readonly file: string;
+  /**
+   * @asType integer
+   * @minimum 1
+   */
   readonly line?: number;
+  /**
+   * @asType integer
+   * @minimum 1
+   */
   readonly column?: number;
 }
 

@@ -8,6 +8,10 @@ export type Action = 'released' | 'built' | 'planned' | 'unchanged' | 'refused' 
 export interface TargetReport {
   readonly url: string;
   readonly result: 'published' | 'present' | 'failed';
+  /**
+   * Of the OCI manifest.
+   * @pattern ^sha256:[0-9a-f]{64}$
+   */
   readonly digest?: string;
   readonly error?: ErrorReport;
 }
@@ -20,18 +24,27 @@ export interface LineReport {
   readonly directory: string;
   /** The release's tag, `openstack-scs-1-32-v4`. */
   readonly release?: string;
-  /** `v4`, `v0-sha.abc1234` */
+  /**
+   * `v4`, `v0-sha.abc1234`
+   * @pattern ^v\d+(-[a-z0-9]+\.[a-z0-9]+)?$
+   */
   readonly version?: string;
   /** The newest earlier version of the channel. */
   readonly previous?: string;
-  /** `v1.32.5` */
+  /**
+   * `v1.32.5`
+   * @pattern ^v\d+\.\d+\.\d+$
+   */
   readonly kubernetes?: string;
   readonly action: Action;
   /** What differs from the previous release; empty for a first one. */
   readonly changed: readonly Component[];
   /** Where the release's files are on disk. */
   readonly output?: string;
-  /** Of the OCI manifest. */
+  /**
+   * Of the OCI manifest.
+   * @pattern ^sha256:[0-9a-f]{64}$
+   */
   readonly digest?: string;
   readonly assets: readonly AssetReport[];
   readonly targets: readonly TargetReport[];
@@ -41,18 +54,29 @@ export interface LineReport {
 
 export interface AssetReport {
   readonly name: string;
+  /** @pattern ^sha256:[0-9a-f]{64}$ */
   readonly digest: string;
-  /** Bytes. */
+  /**
+   * Bytes.
+   * @asType integer
+   * @minimum 0
+   */
   readonly size: number;
 }
 
 /** What a check was made with. */
 export interface CheckBasis {
-  /** `2026-11-23` */
+  /**
+   * The day that ages and waivers were judged by.
+   * @format date
+   */
   readonly today: string;
   /** `v3.19.0`; missing without helm. */
   readonly helm?: string | undefined;
-  /** The newest day as of which the tables know something. */
+  /**
+   * The newest day as of which the tables know something.
+   * @format date
+   */
   readonly knowledge: string;
 }
 
@@ -91,7 +115,11 @@ export interface TargetDiagnosis {
   readonly url: string;
   readonly read: ErrorReport | 'ok';
   readonly write: ErrorReport | 'ok';
-  /** Names among its releases; missing where they cannot be read. */
+  /**
+   * Releases there; missing where they cannot be read.
+   * @asType integer
+   * @minimum 0
+   */
   readonly releases?: number;
   /** `robot, by docker login`; missing where nothing is known to log in with. */
   readonly login?: string;
@@ -171,4 +199,23 @@ export interface CacheReport {
 export interface SchemaReport {
   readonly schemaVersion: 1;
   readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** What is checked. */
+export interface RulesReport {
+  readonly schemaVersion: 1;
+  readonly rules: readonly RuleReport[];
+}
+
+export interface RuleReport {
+  /** As findings have it. */
+  readonly code: string;
+  /** The heading that it stands under. */
+  readonly group: string;
+  /** What must hold. */
+  readonly title: string;
+  /** What happens where it does not hold. */
+  readonly why: string;
+  readonly source?: string;
+  readonly verdicts: readonly Verdict[];
 }

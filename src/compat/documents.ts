@@ -1,4 +1,5 @@
 import { ReleaseError } from '../errors.ts';
+import type { RulesReport } from '../result.ts';
 import { formatSuggestion } from '../suggest.ts';
 import { CODES, findCode, GROUPS } from './groups.ts';
 import type { CodeDescription, Example } from './rule.ts';
@@ -13,12 +14,25 @@ export function formatRules(): string {
   return `${groups.join('\n')}\n${CODES.length} codes; one of them in full, with examples: clusterstack explain CODE\n`;
 }
 
-/** All codes as data. */
-export function formatRulesJson(): string {
+/**
+ * Codes as data.
+ * @param code the only one; all unless given
+ * @throws ReleaseError `usage` when there is none of this name
+ */
+export function describeRules(code?: string): RulesReport {
+  if (code !== undefined) requireCode(code);
   const rules = shownGroups().flatMap(({ title: group, codes }) =>
-    codes.map(({ code, title, why, source, verdicts }) => ({ code, group, title, why, ...(source !== undefined && { source }), verdicts })),
+    codes
+      .filter((entry) => code === undefined || entry.code === code)
+      .map(({ code, title, why, source, verdicts }) => ({ code, group, title, why, ...(source !== undefined && { source }), verdicts })),
   );
-  return `${JSON.stringify({ schemaVersion: 1, rules }, null, 2)}\n`;
+  return { schemaVersion: 1, rules };
+}
+
+function requireCode(code: string): CodeDescription {
+  const description = findCode(code);
+  if (description !== undefined) return description;
+  throw new ReleaseError('usage', `there is no code ${code}${formatSuggestion(code, CODES) || '; clusterstack rules lists them'}`);
 }
 
 /**
@@ -26,11 +40,7 @@ export function formatRulesJson(): string {
  * @throws ReleaseError `usage` when there is none of this name
  */
 export function formatExplanation(code: string): string {
-  const description = findCode(code);
-  if (description === undefined) {
-    throw new ReleaseError('usage', `there is no code ${code}${formatSuggestion(code, CODES) || '; clusterstack rules lists them'}`);
-  }
-  const { title, why, source, verdicts, passes, fails } = description;
+  const { title, why, source, verdicts, passes, fails } = requireCode(code);
   return [
     `${code}: ${title}`,
     '',

@@ -7,7 +7,7 @@ export {
   type Waived,
   type Waiver,
 } from './compatibility/index.ts';
-export { formatExplanation, formatRules, formatRulesDocument, formatRulesJson } from './documents.ts';
+export { describeRules, formatExplanation, formatRules, formatRulesDocument } from './documents.ts';
 export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
 export { CODES, findCode, isCause } from './groups.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';

@@ -56,6 +56,6 @@ function escapeTroff(text: string): string {
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
     .replaceAll('"', '\\(dq')
-    .replaceAll('’', '\\(cq')
+    .replaceAll(/[^\0-\x7f]/gu, (char) => `\\[u${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`)
     .replace(/^(?=[.'])/, '\\&');
 }

@@ -4,6 +4,8 @@ import { RELEASING, STACKS } from './common/flags.ts';
 import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
+export type { ReleaseReport as Output } from '../result.ts';
+
 export default defineVerb<ReleaseReport>({
   name: 'build',
   summary: 'build release directories on disk',

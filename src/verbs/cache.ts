@@ -2,6 +2,8 @@ import { ReleaseError } from '../errors.ts';
 import type { CacheReport } from '../result.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
+export type { CacheReport as Output } from '../result.ts';
+
 export default defineVerb<CacheReport>({
   name: 'cache',
   summary: 'empty the cache of charts, indexes and renderings',

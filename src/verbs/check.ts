@@ -3,6 +3,8 @@ import type { CheckReport } from '../result.ts';
 import { JUDGING, KUBERNETES, OFFLINE, STACKS, VENDORING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
+export type { CheckReport as Output } from '../result.ts';
+
 export default defineVerb<CheckReport>({
   name: 'check',
   summary: 'hold the parts of stacks against each other; writes nothing',

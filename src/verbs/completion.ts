@@ -4,6 +4,8 @@ import { defineVerb, printJson } from './common/verb.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'];
 
+export type { CompletionReport as Output } from '../result.ts';
+
 export default defineVerb<CompletionReport>({
   name: 'completion',
   summary: 'print a script that completes words and flags in a shell',

@@ -2,6 +2,8 @@ import type { DoctorReport } from '../result.ts';
 import { OFFLINE, TARGETS } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
+export type { DoctorReport as Output } from '../result.ts';
+
 export default defineVerb<DoctorReport>({
   name: 'doctor',
   summary: 'tell what may be read and written at the targets, as whom, and with which helm',

@@ -5,6 +5,8 @@ import { RELEASING, STACKS } from './common/flags.ts';
 import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
+export type { ReleaseReport as Output } from '../result.ts';
+
 export default defineVerb<ReleaseReport>({
   name: 'plan',
   summary: 'what would be released, and why; writes nothing',

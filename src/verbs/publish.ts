@@ -4,6 +4,8 @@ import { ALLOW_DIRTY, JUDGING, OFFLINE, TARGETS, VERIFY } from './common/flags.t
 import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
+export type { ReleaseReport as Output } from '../result.ts';
+
 export default defineVerb<ReleaseReport>({
   name: 'publish',
   summary: 'publish what build made, as it is',

@@ -4,6 +4,8 @@ import { RELEASING, STACKS, VERIFY } from './common/flags.ts';
 import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
+export type { ReleaseReport as Output } from '../result.ts';
+
 export default defineVerb<ReleaseReport>({
   name: 'release',
   summary: 'check, build and publish',

@@ -1,17 +1,19 @@
-import { defineVerb } from './common/verb.ts';
+import type { RulesReport } from '../result.ts';
+import { defineVerb, printJson } from './common/verb.ts';
 
-/** All that is checked needs no stack, so the report is the text. */
-export default defineVerb<string>({
+export type { RulesReport as Output } from '../result.ts';
+
+export default defineVerb<RulesReport>({
   name: 'rules',
   summary: 'list what is checked',
-  example: '',
+  example: '--markdown',
   order: 90,
   flags: [{ flags: '--markdown', description: 'print all of it, with examples, as a document' }],
-  async run({ json, markdown }) {
-    const { formatRules, formatRulesDocument, formatRulesJson } = await import('../compat/index.ts');
-    if (json) return formatRulesJson();
+  run: async () => (await import('../compat/index.ts')).describeRules(),
+  async show(report, { json, markdown }) {
+    if (json) return printJson(report);
+    const { formatRules, formatRulesDocument } = await import('../compat/index.ts');
     return markdown ? formatRulesDocument() : formatRules();
   },
-  show: (text) => text,
   exitCode: () => 0,
 });

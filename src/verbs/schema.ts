@@ -1,6 +1,8 @@
 import type { SchemaReport } from '../result.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
+export type { SchemaReport as Output } from '../result.ts';
+
 export default defineVerb<SchemaReport>({
   name: 'schema',
   summary: 'print the JSON Schema of a file, for editors',

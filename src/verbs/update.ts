@@ -2,6 +2,8 @@ import type { UpdateReport } from '../result.ts';
 import { KNOWLEDGE, KUBERNETES, MIRROR, STACKS } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
+export type { UpdateReport as Output } from '../result.ts';
+
 export default defineVerb<UpdateReport>({
   name: 'update',
   summary: 'move the versions of stacks to the newest that fit, and write their locks',

@@ -1,6 +1,8 @@
 import type { VersionReport } from '../result.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
+export type { VersionReport as Output } from '../result.ts';
+
 export default defineVerb<VersionReport>({
   name: 'version',
   summary: 'tell the versions of clusterstack, Node and helm',

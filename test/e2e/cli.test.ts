@@ -50,16 +50,23 @@ describe('clusterstack', () => {
     expect(stdout).toContain('Usage: clusterstack');
   });
 
-  test.each(VERBS.filter(({ flags }) => flags.some((flag) => flag.flags === '--json')).map(({ name }) => [name]))(
-    '%s --json is as the schema describes it, and so is its wrong usage',
-    async (verb) => {
-      const { code } = await runJson([verb, ...(verb === 'publish' ? ['nowhere'] : [])]);
-      expect(code).toBe(verb === 'publish' ? 1 : 0);
-      const wrong = await runJson([verb, '--no-such-flag']);
-      expect(wrong.code).toBe(2);
-      expect(wrong.report.error?.code).toBe('usage');
-    },
-  );
+  const WORDS: Readonly<Record<string, string>> = {
+    cache: 'clear',
+    completion: 'bash',
+    explain: 'crlf',
+    publish: 'nowhere',
+    schema: 'stack',
+  };
+
+  test.each(VERBS.map(({ name }) => [name]))('%s --json is as the schema describes it, and so is its wrong usage', async (verb) => {
+    const { code } = await runJson([verb, ...(WORDS[verb] === undefined ? [] : [WORDS[verb]])], {
+      CLUSTERSTACK_CACHE: `${workspace.cwd}/cache`,
+    });
+    expect(code).toBe(verb === 'publish' ? 1 : 0);
+    const wrong = await runJson([verb, '--no-such-flag']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.report.error?.code).toBe('usage');
+  });
 
   test.each(VERBS.map(({ name }) => [name]))('%s has a help with an example', async (verb) => {
     const { code, stdout } = await run([verb, '--help']);

@@ -1,7 +1,7 @@
 import { describeError } from '../../errors.ts';
 import type { Outcome } from '../../outcome.ts';
 import { cleanText } from '../../text.ts';
-import { type CommandLine, printJson, type Surroundings, type Verb } from './verb.ts';
+import { type CommandLine, type FailureReport, printJson, type Surroundings, type Verb } from './verb.ts';
 
 /** Wrong usage: nothing was tried. */
 const USAGE_CODES = new Set(['usage', 'no-stack', 'invalid-target', 'invalid-version', 'invalid-plan']);
@@ -24,5 +24,6 @@ export async function runVerb(verb: Verb, line: CommandLine, surroundings: Surro
 
 /** What `--json` prints where an error came before any result. */
 export function formatFailure(verb: Verb | undefined, code: string, message: string): string {
-  return printJson({ schemaVersion: 1, ...(verb?.list && { [verb.list]: [] }), error: { code, message } });
+  const report: FailureReport = { schemaVersion: 1, ...(verb?.list && { [verb.list]: [] }), error: { code, message } };
+  return printJson(report);
 }

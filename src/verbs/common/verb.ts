@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { ModeWords, Variables } from '../../options/index.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -75,7 +76,7 @@ export interface Verb<Report = unknown> {
   };
   readonly flags: readonly Flag[];
   /** The list that its JSON has, also where an error came before any of its items. */
-  readonly list?: 'stacks' | 'releases' | 'targets' | 'updates';
+  readonly list?: List;
   /** Whether its words may be targets, told from others by their scheme: they may also follow one `--target`. */
   readonly takesTargets?: 'as words' | 'after --target';
   /** @throws ReleaseError, and errors of the clients with a code */
@@ -93,3 +94,11 @@ export function defineVerb<Report>(verb: Verb<Report>): Verb {
 export function printJson(report: object): string {
   return `${formatJson(report, 2)}\n`;
 }
+
+/** What `--json` prints where an error came before any result: the verb's list is empty. */
+export interface FailureReport extends Partial<Record<List, readonly []>> {
+  readonly schemaVersion: 1;
+  readonly error: ErrorReport;
+}
+
+type List = 'stacks' | 'releases' | 'targets' | 'updates';
