@@ -1,5 +1,6 @@
 import { describeError, type ErrorReport } from './errors.ts';
-import { openWorld, readHelmVersion } from './line/index.ts';
+import { readHelmVersion } from './line/index.ts';
+import { openWorld } from './publish/index.ts';
 import type { DoctorRequest, Runtime } from './request.ts';
 import type { DoctorReport, TargetDiagnosis } from './result.ts';
 import { TOOL } from './tool.ts';

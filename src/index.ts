@@ -1,3 +1,7 @@
+import { update as updateStacks } from './dependency/index.ts';
+import type { Runtime, UpdateRequest } from './request.ts';
+import type { UpdateReport } from './result.ts';
+
 export type { Component } from './component.ts';
 export { type ErrorCode, type ErrorReport, ReleaseError } from './errors.ts';
 export type { Finding, Place, Verdict } from './finding.ts';
@@ -6,4 +10,10 @@ export type { Credentials, Fetch, RetryPolicy } from './oci/index.ts';
 export { build, check, plan, publish, release } from './release.ts';
 export type * from './request.ts';
 export type * from './result.ts';
-export { update } from './update.ts';
+
+/**
+ * Moves the versions of stacks to the newest that fit, and writes their locks.
+ * @throws ReleaseError and OciError; of a stack that fails nothing is written
+ */
+// Typed here, so that the declarations of the package need none of the folder's own types.
+export const update: (request: UpdateRequest, runtime: Runtime) => Promise<UpdateReport> = updateStacks;

@@ -1,6 +1,6 @@
 import type { Component } from './component.ts';
-import type { Versions } from './release/index.ts';
 import type { Placeholder } from './stack/index.ts';
+import type { Versions } from './version/index.ts';
 import { bumpVersion, channelOf, firstVersion, maxVersion, type Version } from './version/index.ts';
 
 /** A release that the next one comes after. */

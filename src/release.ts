@@ -1,16 +1,6 @@
 import { ReleaseError } from './errors.ts';
-import {
-  askTargets,
-  checkLines,
-  digestOf,
-  lazyContent,
-  openWorld,
-  publishDirectories,
-  publishTargets,
-  reportFailures,
-  runLines,
-  tidyTargets,
-} from './line/index.ts';
+import { checkLines, publishDirectories, runLines } from './line/index.ts';
+import { askTargets, digestOf, lazyContent, openWorld, publishTargets, reportFailures, tidyTargets } from './publish/index.ts';
 import { findReleases } from './release/index.ts';
 import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
 import type { CheckReport, LineReport, ReleaseReport } from './result.ts';

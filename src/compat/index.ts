@@ -11,6 +11,7 @@ export { describeRules, formatExplanation, formatRules, formatRulesDocument } fr
 export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
 export { CODES, findCode, isCause } from './groups.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
+export { readKnowledge } from './read-knowledge.ts';
 export type { CodeDescription, Example, Judgement, Rule } from './rule.ts';
 export { judgeLines } from './rules/age/index.ts';
 export { RULES } from './rules/index.ts';

@@ -1,12 +1,12 @@
+import { openVendor } from '../dependency/index.ts';
 import { describeError } from '../errors.ts';
 import { createFinding, type Finding, sortFindings, worstVerdict } from '../finding.ts';
+import { mapLimited } from '../map-limited.ts';
 import type { CheckRequest, Runtime } from '../request.ts';
 import type { CheckReport, StackReport } from '../result.ts';
 import type { Stack, StackSource } from '../stack/index.ts';
+import { isComplete, nameOf, readLines } from '../stack/index.ts';
 import { createChecker } from './checker.ts';
-import { mapLimited } from './limit.ts';
-import { isComplete, nameOf, readLines } from './read-lines.ts';
-import { openVendor } from './vendor.ts';
 
 /** What a stack is checked under: which version comes next only a source could tell, and none that is written anywhere may pass for it. */
 const VERSION = { kind: 'channel', major: 0, channel: 'check', patch: '100' } as const;

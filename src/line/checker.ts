@@ -12,21 +12,26 @@ import {
   listImageUrls,
   mergeKnowledge,
   newestAsOf,
+  readKnowledge,
   runRules,
   type Shipped,
   type Waiver,
 } from '../compat/index.ts';
 import type { VendoredStack } from '../dependency/index.ts';
+import type { Earlier } from '../facts/index.ts';
+import {
+  askImages,
+  createCompatibilityReader,
+  createLookAgain,
+  readPrepared,
+  type ShippedTools,
+  type UserCompatibility,
+} from '../facts/index.ts';
 import { createFinding, dropRepeated, type Finding, sortFindings } from '../finding.ts';
-import type { Versions } from '../release/index.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 import type { CheckBasis } from '../result.ts';
+import type { Versions } from '../version/index.ts';
 import { formatLine, type KubernetesVersion } from '../version/index.ts';
-import { createCompatibilityReader, readKnowledge, type UserCompatibility } from './compatibility.ts';
-import type { Earlier } from './earlier.ts';
-import { askImages } from './images.ts';
-import { createLookAgain } from './look-again.ts';
-import { readPrepared, type ShippedTools } from './read-shipped.ts';
 
 /** Holds lines against the rules. One for a run: it knows what was checked. */
 export interface Checker {

@@ -1,10 +1,4 @@
 export { checkLines } from './check-lines.ts';
 export { readHelmVersion } from './checker.ts';
-export { readKnowledge } from './compatibility.ts';
-export { mapLimited } from './limit.ts';
 export { publishDirectories } from './publish-directories.ts';
-export { publishTargets, tidyTargets } from './publish-targets.ts';
-export { nameOf, parseMinor, readLines } from './read-lines.ts';
 export { runLines } from './run-lines.ts';
-export { askTargets, digestOf, lazyContent, reportFailures } from './targets.ts';
-export { openWorld, type World } from './world.ts';

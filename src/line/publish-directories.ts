@@ -1,20 +1,16 @@
 import { RULES } from '../compat/index.ts';
 import { describeError } from '../errors.ts';
+import { judgeBuilt, judgeRecorded, readEarlier, readPublished } from '../facts/index.ts';
 import { type Finding, isRefused } from '../finding.ts';
+import { mapLimited } from '../map-limited.ts';
+import type { World } from '../publish/index.ts';
+import { askTargets, digestOf, lazyContent, publishTargets, reportFailures } from '../publish/index.ts';
 import { type BuildRecord, type ReleaseContent, readRelease } from '../release/index.ts';
 import type { PublishRequest, Runtime } from '../request.ts';
 import type { LineReport } from '../result.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { type Checker, createChecker } from './checker.ts';
-import { readEarlier } from './earlier.ts';
-import { judgeBuilt } from './judge-built.ts';
-import { judgeRecorded } from './judge-origin.ts';
-import { mapLimited } from './limit.ts';
-import { publishTargets } from './publish-targets.ts';
-import { readPublished } from './read-shipped.ts';
 import { describeContent, type LineReports } from './run-lines.ts';
-import { askTargets, digestOf, lazyContent, reportFailures } from './targets.ts';
-import type { World } from './world.ts';
 
 /** Brings built releases to the targets. One that fails does not stop the others. */
 export async function publishDirectories(

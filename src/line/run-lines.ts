@@ -1,23 +1,18 @@
 import { join } from 'node:path';
 import type { Vendor } from '../dependency/index.ts';
+import { openVendor } from '../dependency/index.ts';
 import { describeError, ReleaseError } from '../errors.ts';
+import { createOriginReader, type Earlier, judgeOrigin, readEarlier } from '../facts/index.ts';
 import { type Finding, isRefused, sortFindings } from '../finding.ts';
-import { formatArtifact, layoutDirectory } from '../publish/index.ts';
-import { createRecord, type ReleaseContent, writeRelease } from '../release/index.ts';
+import { mapLimited } from '../map-limited.ts';
+import { formatArtifact, layoutDirectory, type World, warnForeignNames, warnOnce } from '../publish/index.ts';
+import { createRecord, type Next, type ReleaseContent, resolveNext, writeRelease } from '../release/index.ts';
 import type { ReleaseRequest, Runtime } from '../request.ts';
 import type { Action, LineReport, ReleaseReport } from '../result.ts';
-import { refuseOpenPatch, type Stack, type StackSource } from '../stack/index.ts';
+import { isComplete, nameOf, readLines, refuseOpenPatch, type Stack, type StackSource } from '../stack/index.ts';
 import { TOOL } from '../tool.ts';
 import { formatKubernetesVersion, formatVersion } from '../version/index.ts';
 import { type Checker, createChecker } from './checker.ts';
-import { type Earlier, readEarlier } from './earlier.ts';
-import { judgeOrigin } from './judge-origin.ts';
-import { mapLimited } from './limit.ts';
-import { type Next, resolveNext } from './next-release.ts';
-import { isComplete, nameOf, readLines } from './read-lines.ts';
-import { createOriginReader } from './read-provenance.ts';
-import { openVendor } from './vendor.ts';
-import { type World, warnForeignNames, warnOnce } from './world.ts';
 
 /** One line on its way through the pipeline. */
 export interface LineRun {

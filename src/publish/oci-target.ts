@@ -1,8 +1,9 @@
 import { ReleaseError } from '../errors.ts';
 import { EMPTY_CONFIG, type ManifestBlob, OciError, type Store } from '../oci/index.ts';
+import type { PublishedRelease } from '../release/index.ts';
 import { HASHES, type ReleaseContent } from '../release/index.ts';
 import { type Artifact, formatArtifact, NOT_A_RELEASE, parseArtifact } from './oci-artifact.ts';
-import type { Publication, PublishedRelease, ReleaseTarget } from './release-target.ts';
+import type { Publication, ReleaseTarget } from './release-target.ts';
 
 /** Releases as OCI artifacts in one repository, one tag each. */
 export function createOciTarget(store: Store): ReleaseTarget {

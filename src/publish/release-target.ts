@@ -1,29 +1,4 @@
-import type { Provenance, PublishedFile, ReleaseContent } from '../release/index.ts';
-
-/** A published release as its source describes it; files are fetched one by one. */
-export interface PublishedRelease {
-  /** Of the source that holds it. */
-  readonly url: string;
-  readonly name: string;
-  /** Of the OCI manifest; on GitHub, which has none, of the list of the files' digests. */
-  readonly digest: string;
-  /** `v1.32.5`, or empty when the source does not say. */
-  readonly kubernetes: string;
-  /** Where its content came from, as far as the source keeps it. */
-  readonly provenance?: Provenance | undefined;
-  readonly files: readonly PublishedFile[];
-  fetch(file: PublishedFile): Promise<Buffer>;
-}
-
-/** Where releases are read from. */
-export interface ReleaseSource {
-  /** As the user wrote it: `oci://host/repository`, `oci-layout:DIR`, `github:owner/repo`. */
-  readonly url: string;
-  /** All names there, those of other things included. Asked once a run. Empty when there is nothing yet. */
-  list(): Promise<readonly string[]>;
-  /** A release by name; undefined when there is none. */
-  read(name: string): Promise<PublishedRelease | undefined>;
-}
+import type { ReleaseContent, ReleaseSource } from '../release/index.ts';
 
 /** What publishing did: `present` when the same content was already there under the name. */
 export interface Publication {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Versions } from './metadata.ts';
+import type { Versions } from '../version/index.ts';
 import type { Provenance } from './provenance.ts';
 
 /** One file of a release. */

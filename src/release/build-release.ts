@@ -1,10 +1,10 @@
 import { comparePaths } from '../files/index.ts';
 import type { Stack } from '../stack/index.ts';
-import { formatKubernetesVersion, formatLine, formatReleaseName, formatVersion } from '../version/index.ts';
+import { formatKubernetesVersion, formatLine, formatReleaseName, formatVersion, type Versions } from '../version/index.ts';
 import { packArchive } from './archive.ts';
 import { type Asset, createAsset, HASHES, METADATA, type ReleaseContent } from './asset.ts';
 import { formatHashes, hashSource } from './hashes.ts';
-import { formatMetadata, type Versions } from './metadata.ts';
+import { formatMetadata } from './metadata.ts';
 import { hashComponents, prepareStack } from './prepare.ts';
 
 /** Builds a release in memory. The same stack and versions give the same bytes. */

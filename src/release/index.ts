@@ -15,10 +15,14 @@ export {
 } from './asset.ts';
 export { buildRelease } from './build-release.ts';
 export { compareRelease, type PublishedFile } from './compare-release.ts';
+export { type Next, resolveNext, type TargetFailure } from './decide-release.ts';
+export { fetchRelease } from './fetch-release.ts';
+export { findForeignNames, findNewest, type NewestRelease } from './find-newest.ts';
 export { hashSource, shortHash } from './hashes.ts';
-export { type Metadata, parseMetadata, type Versions } from './metadata.ts';
+export { type Metadata, parseMetadata } from './metadata.ts';
 export { addonPlaceholders, type PreparedStack, prepareStack } from './prepare.ts';
 export { formatProvenance, type Provenance, parseProvenance } from './provenance.ts';
 export { findReleases, parseRelease, readRelease } from './read-release.ts';
 export { type BuildRecord, createRecord } from './record.ts';
+export type { PublishedRelease, ReleaseSource } from './release-source.ts';
 export { writeRelease } from './write-release.ts';

@@ -1,13 +1,6 @@
 import { ReleaseError } from '../errors.ts';
-import { formatVersion, parseKubernetesVersion, parseVersion, type Version } from '../version/index.ts';
+import { formatVersion, parseKubernetesVersion, parseVersion, type Version, type Versions } from '../version/index.ts';
 import { getNode, getScalar, parseYaml } from '../yaml/index.ts';
-
-/** The three versions of a release. `nodeImage` is set even without node images: CSO fails on an empty one. */
-export interface Versions {
-  readonly clusterStack: Version;
-  readonly clusterAddon: Version;
-  readonly nodeImage: Version;
-}
 
 export interface Metadata {
   readonly versions: Versions;

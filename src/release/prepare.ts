@@ -2,9 +2,9 @@ import { type ChartFile, stampChartFile } from '../chart/index.ts';
 import type { Component } from '../component.ts';
 import { createFile, type FileTree, sortTree, type TreeFile } from '../files/index.ts';
 import { fillPlaceholders, type Placeholder, type Stack, usedPlaceholders } from '../stack/index.ts';
+import type { Versions } from '../version/index.ts';
 import { formatLine, formatVersion } from '../version/index.ts';
 import { hashContent } from './hashes.ts';
-import type { Versions } from './metadata.ts';
 
 /** A stack's files as they will ship, before they are packed. */
 export interface PreparedStack {

@@ -13,7 +13,7 @@ export default defineVerb<CacheReport>({
   flags: [],
   async run({ words: [action] }, { variables, home }) {
     if (action !== 'clear') throw new ReleaseError('usage', `the cache can only be cleared, not ${action}`);
-    const [{ parseEnvironment }, { clearCache }] = await Promise.all([import('../options/index.ts'), import('../clear-cache.ts')]);
+    const [{ parseEnvironment }, { clearCache }] = await Promise.all([import('../options/index.ts'), import('../files/index.ts')]);
     const { cacheDirectory } = parseEnvironment(variables, home);
     await clearCache(cacheDirectory);
     return { schemaVersion: 1, cache: cacheDirectory };

@@ -23,7 +23,7 @@ export default defineVerb<UpdateReport>({
   list: 'updates',
   async run(line, surroundings) {
     const [{ update }, { openLocal }, { parseMirrors }] = await Promise.all([
-      import('../update.ts'),
+      import('../dependency/index.ts'),
       import('./common/requests.ts'),
       import('../options/index.ts'),
     ]);

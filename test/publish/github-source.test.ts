@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fetchRelease, findNewest, openTarget } from '../../src/publish/index.ts';
-import type { ReleaseContent } from '../../src/release/index.ts';
+import { openTarget } from '../../src/publish/index.ts';
+import { fetchRelease, findNewest, type ReleaseContent } from '../../src/release/index.ts';
 import { addRelease, codeOf, openFake, useGitHub } from '../support/github/index.ts';
 import { buildContent } from '../support/release-builder.ts';
 

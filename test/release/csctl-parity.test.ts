@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readArchive } from '../../src/chart/read-archive.ts';
-import { resolveNext } from '../../src/line/next-release.ts';
-import type { ReleaseSource } from '../../src/publish/index.ts';
+import { resolveNext } from '../../src/release/decide-release.ts';
+import type { ReleaseSource } from '../../src/release/index.ts';
 import { readStack } from '../../src/stack/index.ts';
 
 /** Small stacks and what csctl made of them; not part of the repository. */

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { readLines } from '../../src/line/read-lines.ts';
 import { findStacks } from '../../src/stack/index.ts';
+import { readLines } from '../../src/stack/read-lines.ts';
 import { formatConfig, writeStack } from '../support/stack-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 

@@ -1,5 +1,5 @@
-import { buildRelease, type ReleaseContent, type Versions } from '../../src/release/index.ts';
-import { requireVersion } from '../../src/version/index.ts';
+import { buildRelease, type ReleaseContent } from '../../src/release/index.ts';
+import { requireVersion, type Versions } from '../../src/version/index.ts';
 import { type Overrides, parseBuilt } from './stack-builder.ts';
 
 /** One version for all three components, or `clusterStack clusterAddon nodeImage`. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Rendering, RenderRequest } from '../../src/chart/index.ts';
-import { readEarlier } from '../../src/line/earlier.ts';
-import { readPrepared, readPublished } from '../../src/line/read-shipped.ts';
-import { findNewest, openTarget, type ReleaseSource } from '../../src/publish/index.ts';
-import type { ReleaseContent } from '../../src/release/index.ts';
+import { readEarlier } from '../../src/facts/read-earlier.ts';
+import { readPrepared, readPublished } from '../../src/facts/read-shipped.ts';
+import { openTarget } from '../../src/publish/index.ts';
+import { findNewest, type ReleaseContent, type ReleaseSource } from '../../src/release/index.ts';
 import { renderPlain } from '../support/check-built.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { buildContent, makeVersions } from '../support/release-builder.ts';

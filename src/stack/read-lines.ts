@@ -1,8 +1,10 @@
 import { describeError, ReleaseError } from '../errors.ts';
 import { createFinding } from '../finding.ts';
 import type { StackSelection } from '../request.ts';
-import { findStacks, readStack, type StackSource } from '../stack/index.ts';
 import { formatLine } from '../version/index.ts';
+import { findStacks } from './find-stacks.ts';
+import { readStack } from './read-stack.ts';
+import type { StackSource } from './stack.ts';
 
 /**
  * Reads the stacks that a request selects: a source for each line.

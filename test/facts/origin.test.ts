@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { judgeOrigin, judgeRecorded } from '../../src/line/judge-origin.ts';
-import { createOriginReader, type Origin, parseRemote } from '../../src/line/read-provenance.ts';
+import { judgeOrigin, judgeRecorded } from '../../src/facts/judge-origin.ts';
+import { createOriginReader, type Origin, parseRemote } from '../../src/facts/read-origin.ts';
 import { formatProvenance, type Provenance, parseProvenance } from '../../src/release/index.ts';
 import { TOOL } from '../../src/tool.ts';
 import { makeRepository, makeTrap, runGit, write } from '../git/support.ts';

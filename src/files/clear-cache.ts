@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ReleaseError } from './errors.ts';
-import { findLink } from './files/index.ts';
+import { ReleaseError } from '../errors.ts';
+import { findLink } from './places.ts';
 
 /** All that the tool keeps; whatever else lies in the folder is someone else's. */
 const FOLDERS = ['charts', 'versions', 'indexes', 'renders'];

@@ -1,5 +1,4 @@
 import { ReleaseError } from '../errors.ts';
-import { METADATA, type Metadata, parseMetadata } from '../release/index.ts';
 import {
   formatLine,
   formatReleaseName,
@@ -9,7 +8,9 @@ import {
   parseReleaseName,
   type ReleaseName,
 } from '../version/index.ts';
-import type { PublishedRelease, ReleaseSource } from './release-target.ts';
+import { METADATA } from './asset.ts';
+import { type Metadata, parseMetadata } from './metadata.ts';
+import type { PublishedRelease, ReleaseSource } from './release-source.ts';
 
 /** A published release with what its metadata.yaml says. */
 export interface NewestRelease {

@@ -1,9 +1,9 @@
 import { describeError } from '../errors.ts';
-import type { ReleaseTarget, StagedRelease } from '../publish/index.ts';
 import type { ReleaseContent } from '../release/index.ts';
 import type { TargetReport } from '../result.ts';
-import { reportTarget } from './targets.ts';
-import type { World } from './world.ts';
+import { reportTarget } from './ask-targets.ts';
+import type { World } from './open-targets.ts';
+import type { ReleaseTarget, StagedRelease } from './release-target.ts';
 
 /** One target on its way: settled once it has a report. */
 interface Step {

@@ -1,16 +1,6 @@
 import type { Component } from '../component.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { decideVersions } from '../plan.ts';
-import { findNewest, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../publish/index.ts';
-import {
-  addonPlaceholders,
-  buildRelease,
-  compareRelease,
-  hashSource,
-  type ReleaseContent,
-  shortHash,
-  type Versions,
-} from '../release/index.ts';
 import type { Mode } from '../request.ts';
 import type { Stack } from '../stack/index.ts';
 import {
@@ -21,7 +11,15 @@ import {
   requireChannel,
   requireVersion,
   type Version,
+  type Versions,
 } from '../version/index.ts';
+import type { ReleaseContent } from './asset.ts';
+import { buildRelease } from './build-release.ts';
+import { compareRelease } from './compare-release.ts';
+import { findNewest, type NewestRelease } from './find-newest.ts';
+import { hashSource, shortHash } from './hashes.ts';
+import { addonPlaceholders } from './prepare.ts';
+import type { PublishedRelease, ReleaseSource } from './release-source.ts';
 
 /** What comes next on a line: a new release, or none because a published one has the same content. */
 export type Next = { readonly failures: readonly TargetFailure[] } & (

@@ -1,5 +1,6 @@
-import { createAsset, parseRelease, type ReleaseContent } from '../release/index.ts';
-import type { PublishedRelease } from './release-target.ts';
+import { createAsset, type ReleaseContent } from './asset.ts';
+import { parseRelease } from './read-release.ts';
+import type { PublishedRelease } from './release-source.ts';
 
 /**
  * A published release's content, for publishing it elsewhere as it is.

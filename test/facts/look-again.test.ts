@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Chart, type Comparison, createRenderer, formatPath, openRenderCache, type RenderRequest } from '../../src/chart/index.ts';
-import { createLookAgain } from '../../src/line/look-again.ts';
+import { createLookAgain } from '../../src/facts/look-again.ts';
 import { describeWithHelm, readCni } from '../support/helm-tool.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 

@@ -1,8 +1,7 @@
 import type { EarlierRelease, Facts } from '../compat/index.ts';
 import { describeError } from '../errors.ts';
 import { createFinding, type Finding } from '../finding.ts';
-import { findNewest, type NewestRelease, type ReleaseSource } from '../publish/index.ts';
-import { HASHES } from '../release/index.ts';
+import { findNewest, HASHES, type NewestRelease, type ReleaseSource } from '../release/index.ts';
 import { formatLine, type Line, parseReleaseName } from '../version/index.ts';
 import { readPublished, type ShippedTools } from './read-shipped.ts';
 

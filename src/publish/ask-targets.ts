@@ -1,9 +1,9 @@
 import { describeError } from '../errors.ts';
-import { fetchRelease, type Publication } from '../publish/index.ts';
-import type { ReleaseContent } from '../release/index.ts';
+import type { Next, ReleaseContent } from '../release/index.ts';
+import { fetchRelease } from '../release/index.ts';
 import type { LineReport, TargetReport } from '../result.ts';
-import type { Next } from './next-release.ts';
-import type { World } from './world.ts';
+import type { World } from './open-targets.ts';
+import type { Publication } from './release-target.ts';
 
 /** Content to publish: built here, or found published already. */
 export type Content = Pick<Extract<Next, { kind: 'new' }>, 'kind' | 'content' | 'failures'> | Extract<Next, { kind: 'unchanged' }>;

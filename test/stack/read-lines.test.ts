@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
-import { nameOf, readLines } from '../../src/line/index.ts';
 import { build } from '../../src/release.ts';
+import { nameOf, readLines } from '../../src/stack/index.ts';
 import { formatConfig, type Overrides, writeStack } from '../support/stack-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import { type Logger, silentLogger } from '../logger.ts';
-import { findForeignNames, layoutDirectory, openTarget, type ReleaseSource, type ReleaseTarget } from '../publish/index.ts';
-import { hasCommonZlib } from '../release/index.ts';
+import { findForeignNames, hasCommonZlib, type ReleaseSource } from '../release/index.ts';
 import type { ReleaseRequest, Runtime } from '../request.ts';
+import { layoutDirectory, openTarget } from './open-target.ts';
+import type { ReleaseTarget } from './release-target.ts';
 
 /** Targets and source, opened, and where messages go. */
 export interface World {

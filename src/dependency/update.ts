@@ -1,9 +1,11 @@
-import { readKubernetesVersions, updateStack } from './dependency/index.ts';
-import { mapLimited, parseMinor, readKnowledge } from './line/index.ts';
-import { createPolicy } from './oci/index.ts';
-import type { Runtime, UpdateRequest } from './request.ts';
-import type { UpdateReport } from './result.ts';
-import { findStacks } from './stack/index.ts';
+import { readKnowledge } from '../compat/index.ts';
+import { mapLimited } from '../map-limited.ts';
+import { createPolicy } from '../oci/index.ts';
+import type { Runtime, UpdateRequest } from '../request.ts';
+import type { UpdateReport } from '../result.ts';
+import { findStacks, parseMinor } from '../stack/index.ts';
+import { readKubernetesVersions } from './read-kubernetes-versions.ts';
+import { updateStack } from './update-stack.ts';
 
 /**
  * Moves the versions of stacks to the newest that fit, and writes their locks.

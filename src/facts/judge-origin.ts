@@ -1,7 +1,7 @@
 import { createFinding, type Finding } from '../finding.ts';
 import { layoutDirectory } from '../publish/index.ts';
 import type { ReleaseRequest } from '../request.ts';
-import type { Origin } from './read-provenance.ts';
+import type { Origin } from './read-origin.ts';
 
 type OriginRequest = Pick<ReleaseRequest, 'targets' | 'allowDirty'>;
 

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
-import { type Compatibility, KNOWLEDGE, type Knowledge, mergeKnowledge, parseCompatibility, parseKnowledge } from '../compat/index.ts';
-import { ReleaseError } from '../errors.ts';
-import { readFile, readNamedFile } from '../files/index.ts';
+import { type Compatibility, parseCompatibility } from '../compat/index.ts';
+import { readFile } from '../files/index.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { findRoot } from '../git/index.ts';
 
@@ -44,25 +43,4 @@ async function readOne(file: string, isShared: boolean): Promise<UserCompatibili
   }
   const { compatibility, findings } = await parseCompatibility(file, read.bytes);
   return { ...compatibility, findings, file, isShared };
-}
-
-/**
- * What the tool knows, and what the user's files for `--knowledge` add to it.
- * @throws ReleaseError `usage`
- */
-export async function readKnowledge(files: readonly string[]): Promise<Knowledge> {
-  let knowledge = KNOWLEDGE;
-  for (const file of files) {
-    const read = readNamedFile(file, LIMIT);
-    if (read.kind === 'missing') throw new ReleaseError('usage', `the file ${file} for --knowledge does not exist`);
-    if (read.kind !== 'read') throw new ReleaseError('usage', `the file ${file} for --knowledge ${read.why}`);
-    const parsed = await parseKnowledge(file, read.bytes);
-    const [problem] = parsed.findings.filter(({ verdict }) => verdict === 'refuse');
-    if (problem !== undefined) {
-      const { line = 1, column = 1, message } = problem;
-      throw new ReleaseError('usage', `${file}:${line}:${column}: ${message}`);
-    }
-    knowledge = mergeKnowledge(knowledge, parsed.knowledge);
-  }
-  return knowledge;
 }

@@ -5,9 +5,10 @@ import { ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../files/index.ts';
 import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
-import type { PreparedStack, Versions } from '../release/index.ts';
+import type { PreparedStack } from '../release/index.ts';
 import { ADDON_VALUES, METADATA, NODE_IMAGES, parseMetadata, prepareStack, STAGES } from '../release/index.ts';
 import { parseStages, type Stack } from '../stack/index.ts';
+import type { Versions } from '../version/index.ts';
 import {
   bumpVersion,
   formatClusterClassName,

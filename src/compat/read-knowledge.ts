@@ -1,0 +1,30 @@
+import { ReleaseError } from '../errors.ts';
+import { readNamedFile } from '../files/index.ts';
+import { parseKnowledge } from './compatibility/parse-compatibility.ts';
+import { KNOWLEDGE } from './knowledge/index.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
+import { mergeKnowledge } from './knowledge/merge.ts';
+
+/** Bytes. Years of waivers take a few thousand. */
+const LIMIT = 1024 * 1024;
+
+/**
+ * What the tool knows, and what the user's files for `--knowledge` add to it.
+ * @throws ReleaseError `usage`
+ */
+export async function readKnowledge(files: readonly string[]): Promise<Knowledge> {
+  let knowledge = KNOWLEDGE;
+  for (const file of files) {
+    const read = readNamedFile(file, LIMIT);
+    if (read.kind === 'missing') throw new ReleaseError('usage', `the file ${file} for --knowledge does not exist`);
+    if (read.kind !== 'read') throw new ReleaseError('usage', `the file ${file} for --knowledge ${read.why}`);
+    const parsed = await parseKnowledge(file, read.bytes);
+    const [problem] = parsed.findings.filter(({ verdict }) => verdict === 'refuse');
+    if (problem !== undefined) {
+      const { line = 1, column = 1, message } = problem;
+      throw new ReleaseError('usage', `${file}:${line}:${column}: ${message}`);
+    }
+    knowledge = mergeKnowledge(knowledge, parsed.knowledge);
+  }
+  return knowledge;
+}
