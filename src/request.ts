@@ -1,5 +1,5 @@
+import type { Credentials, Fetch, RetryPolicy } from './http/index.ts';
 import type { Logger } from './logger.ts';
-import type { Credentials, Fetch, RetryPolicy } from './oci/index.ts';
 
 /** How the next version is found. */
 export type Mode =

@@ -1,13 +1,13 @@
 import { readKubernetesVersions, updateStack } from './dependency/index.ts';
+import { createPolicy } from './http/index.ts';
 import { mapLimited, parseMinor, readKnowledge } from './line/index.ts';
-import { createPolicy } from './oci/index.ts';
 import type { Runtime, UpdateRequest } from './request.ts';
 import type { UpdateReport } from './result.ts';
 import { findStacks } from './stack/index.ts';
 
 /**
  * Moves the versions of stacks to the newest that fit, and writes their locks.
- * @throws ReleaseError and OciError; of a stack that fails nothing is written
+ * @throws ReleaseError, HttpError, OciError; of a stack that fails nothing is written
  */
 export async function update(request: UpdateRequest, runtime: Runtime): Promise<UpdateReport> {
   const { fetch, credentials, cache, helmRepositories, logger } = runtime;

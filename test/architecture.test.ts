@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-/** What each module may import: folders and top-level files by name. `oci` knows of ours only how files are read and programs started. */
+/** What each module may import: folders and top-level files by name. `http` knows neither registries nor GitHub, and those know nothing of stacks. */
 const BASE = [
   'component.ts',
   'errors.ts',
@@ -26,35 +26,36 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'outcome.ts': ['result.ts'],
   'clear-cache.ts': ['errors.ts', 'files'],
   'doctor.ts': ['errors.ts', 'line', 'request.ts', 'result.ts', 'tool.ts'],
-  'update.ts': ['dependency', 'line', 'oci', 'request.ts', 'result.ts', 'stack'],
+  'update.ts': ['dependency', 'http', 'line', 'request.ts', 'result.ts', 'stack'],
   'suggest.ts': [],
   'text.ts': [],
   'tool.ts': [],
   'words.ts': [],
   files: ['errors.ts', 'finding.ts', 'text.ts'],
   yaml: ['finding.ts'],
-  'request.ts': ['logger.ts', 'oci'],
+  'request.ts': ['http', 'logger.ts'],
   'result.ts': ['component.ts', 'errors.ts', 'finding.ts', 'request.ts'],
   process: [],
   git: ['process'],
-  oci: ['files', 'process', 'text.ts'],
-  github: ['json.ts', 'oci'],
+  http: ['errors.ts', 'json.ts', 'text.ts'],
+  oci: ['errors.ts', 'files', 'http', 'process', 'text.ts'],
+  github: ['http', 'json.ts', 'text.ts'],
   version: ['errors.ts'],
-  chart: [...BASE, 'oci', 'process', 'version'],
+  chart: [...BASE, 'process', 'version'],
   compat: [...BASE, 'chart', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'stack', 'version'],
-  repository: [...BASE, 'chart', 'oci'],
-  dependency: [...BASE, 'release', 'chart', 'compat', 'oci', 'repository', 'stack', 'version'],
-  publish: [...BASE, 'release', 'github', 'oci', 'version'],
+  repository: [...BASE, 'chart', 'http', 'oci'],
+  dependency: [...BASE, 'release', 'chart', 'compat', 'http', 'oci', 'repository', 'stack', 'version'],
+  publish: [...BASE, 'release', 'github', 'http', 'oci', 'version'],
   'plan.ts': ['release', 'component.ts', 'stack', 'version'],
   report: [...BASE, 'compat', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
-  line: [...BASE, 'release', 'chart', 'compat', 'dependency', 'git', 'oci', 'plan.ts', 'publish', 'stack', 'tool.ts', 'version'],
+  line: [...BASE, 'release', 'chart', 'compat', 'dependency', 'git', 'http', 'oci', 'plan.ts', 'publish', 'stack', 'tool.ts', 'version'],
   'release.ts': [...BASE, 'release', 'line', 'publish', 'version'],
-  options: [...BASE, 'oci', 'process', 'version'],
+  options: [...BASE, 'http', 'oci', 'process', 'version'],
   verbs: [...BASE, 'clear-cache.ts', 'compat', 'doctor.ts', 'options', 'outcome.ts', 'release.ts', 'report', 'schema', 'update.ts'],
-  'index.ts': ['component.ts', 'errors.ts', 'finding.ts', 'logger.ts', 'oci', 'release.ts', 'request.ts', 'result.ts', 'update.ts'],
+  'index.ts': ['component.ts', 'errors.ts', 'finding.ts', 'http', 'logger.ts', 'release.ts', 'request.ts', 'result.ts', 'update.ts'],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];
@@ -71,7 +72,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   re2js: 'compat/cluster-class/go-regexp.ts',
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
-  undici: 'oci/fetch.ts',
+  undici: 'http/fetch.ts',
   zod: 'compat/compatibility/file-schema.ts',
 };
 

@@ -1,6 +1,7 @@
 import type { ImageAnswer } from '../compat/index.ts';
 import { messageOf } from '../errors.ts';
-import { createDownload, createPolicy } from '../oci/index.ts';
+import { createDownload, createPolicy } from '../http/index.ts';
+import { REGISTRY } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 
 /** A file with one hash and a name. */
@@ -9,7 +10,7 @@ const CHECKSUM_LIMIT = 64 * 1024;
 /** Asks for each image whether it is there, and for the hash in the `.CHECKSUM` beside it. */
 export function askImages(urls: readonly string[], runtime: Runtime): Promise<ImageAnswer[]> {
   const retry = createPolicy({ ...runtime, retry: { attempts: 3, ...runtime.retry } });
-  const download = createDownload({ fetch: runtime.fetch, retry, timeout: 30_000 });
+  const download = createDownload(REGISTRY, { fetch: runtime.fetch, retry, timeout: 30_000 });
   return Promise.all(
     urls.map(async (url): Promise<ImageAnswer> => {
       try {

@@ -1,5 +1,5 @@
 import { createVendor, type Vendor } from '../dependency/index.ts';
-import { createPolicy } from '../oci/index.ts';
+import { createPolicy } from '../http/index.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 
 /** Brings dependencies into stacks, with what the world gives: the network unless `offline`, the cache, log-ins. */

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { readFile } from '../files/index.ts';
+import type { Credentials } from '../http/index.ts';
 import type { Variables } from '../process/index.ts';
+import { clipText } from '../text.ts';
 import { createHelperRunner, type RunHelper, runCredentialHelper } from './credential-helper.ts';
-import type { Credentials } from './credentials.ts';
-import { clean, OciError } from './errors.ts';
-import { isDockerHub } from './host.ts';
+import { isDockerHub } from './docker-hub.ts';
+import { OciError } from './error.ts';
 import { isObject, type JsonObject, parseJson } from './json.ts';
 
 export interface DockerCredentialsOptions {
@@ -90,5 +91,5 @@ function parseAuth(value: unknown, registry: string, path: string): Credentials 
 
 /** What is in the file is secret, so only our own words get into the error. */
 function malformed(path: string, why: string): OciError {
-  return new OciError('invalid-credentials', `${clean(path, 400)}: ${why}`);
+  return new OciError('invalid-credentials', `${clipText(path, 400)}: ${why}`);
 }

@@ -1,4 +1,4 @@
-import { OciError } from './errors.ts';
+import { OciError } from './error.ts';
 import { isObject, type JsonObject, parseJson } from './json.ts';
 import { parseDescriptor, sortKeys } from './manifest.ts';
 import type { Descriptor, ManifestBlob } from './types.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
-import type { Credentials } from '../oci/index.ts';
+import type { Credentials } from '../http/index.ts';
 import { type Variables, withoutOwnSecrets } from '../process/index.ts';
 
 export type { Variables };

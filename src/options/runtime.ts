@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import { findCheckout, isWithin, realPath } from '../files/index.ts';
+import { createFetch } from '../http/index.ts';
 import type { Logger } from '../logger.ts';
-import { createFetch, readDockerCredentials } from '../oci/index.ts';
+import { readDockerCredentials } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 import type { Environment } from './environment.ts';
 

@@ -1,5 +1,6 @@
 import { ReleaseError } from '../errors.ts';
-import { createPolicy, OciError, openLayout, openRegistry, parseReference } from '../oci/index.ts';
+import { createPolicy, HttpError } from '../http/index.ts';
+import { OciError, openLayout, openRegistry, parseReference } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 import { openGitHub } from './github-target.ts';
 import { createOciTarget } from './oci-target.ts';
@@ -55,7 +56,7 @@ function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
       { ...runtime.github, fetch: runtime.fetch, timeout: runtime.timeout, retry: createPolicy(runtime), warn: runtime.logger?.warn },
     );
   } catch (error) {
-    if (error instanceof OciError) throw new ReleaseError('invalid-target', `${url}: ${error.message}`, { cause: error });
+    if (error instanceof HttpError) throw new ReleaseError('invalid-target', `${url}: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { type DownloadFile, readLogin, withoutLogin } from '../oci/index.ts';
+import { type DownloadFile, readLogin, withoutLogin } from '../http/index.ts';
 import { maskUrls } from '../text.ts';
 import type { Cache } from './cache.ts';
 import { parseIndex } from './index-file.ts';

@@ -1,15 +1,6 @@
 import { ReleaseError } from '../errors.ts';
-import {
-  type Credentials,
-  createDownload,
-  type Fetch,
-  openRegistry,
-  PATIENT,
-  parseReference,
-  type RetryPolicy,
-  readLogin,
-  withoutLogin,
-} from '../oci/index.ts';
+import { type Credentials, createDownload, DEFAULT_RETRY, type Fetch, type RetryPolicy, readLogin, withoutLogin } from '../http/index.ts';
+import { openRegistry, parseReference, REGISTRY } from '../oci/index.ts';
 import { hasSecret } from '../text.ts';
 import type { Cache } from './cache.ts';
 import { openHttpRepository } from './http-repository.ts';
@@ -45,8 +36,8 @@ export interface Repositories {
 
 export function createRepositories(options: RepositoryOptions): Repositories {
   const { fetch, credentials, cache, timeout, mirrors = new Map() } = options;
-  const retry = { ...PATIENT, ...options.retry };
-  const fetchPlain = createDownload({ fetch, retry, timeout });
+  const retry = { ...DEFAULT_RETRY, ...options.retry };
+  const fetchPlain = createDownload(REGISTRY, { fetch, retry, timeout });
   // An index may name files by full URLs of the place that is mirrored.
   const download: typeof fetchPlain = (url, request) => fetchPlain(new URL(findMirror(url.href, mirrors)), request);
   const openStore: OpenStore = (url) => {

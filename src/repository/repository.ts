@@ -10,7 +10,7 @@ export interface ChartVersion {
   readonly kubeVersion?: string;
 }
 
-/** Where charts come from. All methods reject with a ReleaseError or an OciError. */
+/** Where charts come from. All methods reject with a ReleaseError, HttpError or OciError. */
 export interface Repository {
   /**
    * The versions of a chart, newest first.

@@ -3,7 +3,7 @@ import { openRepository } from '../../src/github/index.ts';
 import { judgeLimit } from '../../src/github/limits.ts';
 import { createPace } from '../../src/github/pace.ts';
 import { isOfSameGitHub } from '../../src/github/session.ts';
-import { type Fetch, PATIENT } from '../../src/oci/index.ts';
+import { DEFAULT_RETRY, type Fetch } from '../../src/http/index.ts';
 import { addRelease, type FakeGitHub, type FakeGitHubOptions, SLUG, startGitHub } from '../support/github/index.ts';
 
 const open: FakeGitHub[] = [];
@@ -17,7 +17,7 @@ async function start(options: FakeGitHubOptions = {}, token?: string) {
   const waits: number[] = [];
   const said: string[] = [];
   const sleep = async (wait: number) => void waits.push(wait);
-  const retry = { ...PATIENT, random: () => 1, sleep, notify: (message: string) => said.push(message) };
+  const retry = { ...DEFAULT_RETRY, random: () => 1, sleep, notify: (message: string) => said.push(message) };
   const client = openRepository(SLUG, { apiUrl: github.apiUrl, token: token ?? github.token, retry, timeout: 500 });
   return { github, client, waits, said };
 }
@@ -56,7 +56,7 @@ describe('rate limits', () => {
     expect(waits).toEqual([5000]);
     expect(said).toEqual([expect.stringContaining('status 403, a rate limit; trying again in 5 s')]);
     replies.push({ status: 502, body: { message: 'Server Error' }, headers: { 'retry-after': '5' } });
-    await expect(client.createDraft(FIELDS)).rejects.toMatchObject({ code: 'server-error', mayPass: true });
+    await expect(client.createDraft(FIELDS)).rejects.toMatchObject({ code: 'server-error', isTransient: true });
     expect(github.requests).toHaveLength(3);
   });
 

@@ -1,11 +1,12 @@
 import { afterEach, expect, describe as group, test } from 'vitest';
+import { CodedError } from '../../src/errors.ts';
+import { DEFAULT_RETRY } from '../../src/http/index.ts';
 import {
   describe,
   EMPTY_CONFIG,
   formatManifest,
   MANIFEST_MEDIA_TYPE,
   openRegistry,
-  PATIENT,
   parseReference,
   type RegistryOptions,
   type Store,
@@ -22,7 +23,7 @@ async function start(options: RegistryTestOptions = {}, client: RegistryOptions 
   running.push(registry);
   return {
     registry,
-    store: openRegistry(parseReference(`${registry.host}/org/name`), { retry: { ...PATIENT, sleep: async () => {} }, ...client }),
+    store: openRegistry(parseReference(`${registry.host}/org/name`), { retry: { ...DEFAULT_RETRY, sleep: async () => {} }, ...client }),
   };
 }
 
@@ -203,7 +204,7 @@ group('a token server', () => {
       if ((headers as Record<string, string>)['authorization'] === 'Bearer t0ken') return Response.json({ tags: [] });
       return new Response(null, { status: 401, headers: { 'www-authenticate': `Bearer realm="${realm}",service="s"` } });
     };
-    const retry = { ...PATIENT, notify: (message: string) => void said.push(message) };
+    const retry = { ...DEFAULT_RETRY, notify: (message: string) => void said.push(message) };
     const store = openRegistry(parseReference(`${registryHost}/a`), { ...BASIC, fetch, retry });
     expect([await store.tags(), await store.tags()]).toEqual([[], []]);
     return { said, sent };
@@ -329,7 +330,8 @@ group('misbehaviour', () => {
       () => 'no error',
       (thrown: unknown) => thrown,
     );
-    expect(error).toMatchObject({ name: 'OciError', code: expected });
+    expect(error).toBeInstanceOf(CodedError);
+    expect(error).toMatchObject({ code: expected });
     expect(String((error as Error).message)).not.toMatch(/t0ps3cret|\u001b/);
   });
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createVendor, updateStack } from '../../src/dependency/index.ts';
 import { findFile } from '../../src/files/index.ts';
-import { createDownload } from '../../src/oci/index.ts';
+import { createDownload } from '../../src/http/index.ts';
+import { REGISTRY } from '../../src/oci/index.ts';
 import { readStack, type Stack } from '../../src/stack/index.ts';
 import { formatIndex, packChart } from '../support/chart-repository.ts';
 import { writeStack } from '../support/stack-builder.ts';
@@ -111,14 +112,14 @@ test('the login goes to its own origin alone, and into no message', async () => 
   const error: unknown = await createVendor({})(read(directory)).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'forbidden' });
   expect(seen).toEqual([undefined]);
-  const wrong = createDownload()(new URL(`http://robot:${encoded}x@${host}/index.yaml`), { limit: 1000 });
+  const wrong = createDownload(REGISTRY)(new URL(`http://robot:${encoded}x@${host}/index.yaml`), { limit: 1000 });
   const refused: unknown = await wrong.catch((thrown: unknown) => thrown);
   expect(refused).toMatchObject({ code: 'unauthorized' });
   expect(holdsSecret(`${error} ${refused}`)).toBe(false);
 });
 
 test('no password is sent over plain http to another machine', async () => {
-  const download = createDownload({ fetch: () => expect.unreachable() });
+  const download = createDownload(REGISTRY, { fetch: () => expect.unreachable() });
   await expect(download(new URL('http://robot:x@charts.example.com/index.yaml'), { limit: 1 })).rejects.toMatchObject({
     code: 'invalid-credentials',
     message: 'GET charts.example.com/index.yaml: no password is sent over plain http; write https',

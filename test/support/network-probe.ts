@@ -1,11 +1,12 @@
 /** A process that reads one thing and says what became of it, how long it took and how much memory. */
 import { openRepository as openGitHub } from '../../src/github/index.ts';
-import { openRegistry, PATIENT, parseReference } from '../../src/oci/index.ts';
+import { DEFAULT_RETRY } from '../../src/http/index.ts';
+import { openRegistry, parseReference } from '../../src/oci/index.ts';
 import { parseIndex } from '../../src/repository/index.ts';
 import { readPeakMemory } from './peak-memory.ts';
 
 const MiB = 1024 * 1024;
-const retry = { ...PATIENT, attempts: 1 };
+const retry = { ...DEFAULT_RETRY, attempts: 1 };
 const list = (entries: string) => `apiVersion: v1\nentries:\n  x:\n${entries}`;
 
 const INDEXES: Readonly<Record<string, () => string>> = {

@@ -1,4 +1,4 @@
-import { type Fetch, PATIENT } from '../../../src/oci/index.ts';
+import { DEFAULT_RETRY, type Fetch } from '../../../src/http/index.ts';
 import { type GitHubTarget, type GitHubTargetOptions, openGitHub } from '../../../src/publish/github-target.ts';
 import type { Publication } from '../../../src/publish/index.ts';
 import type { ReleaseContent } from '../../../src/release/index.ts';
@@ -18,7 +18,7 @@ export function openFake(
   const target = openGitHub(SLUG, {
     apiUrl: github.apiUrl,
     token: github.token,
-    retry: { ...PATIENT, sleep, notify: say },
+    retry: { ...DEFAULT_RETRY, sleep, notify: say },
     timeout: 2000,
     warn: say,
     fetch,

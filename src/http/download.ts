@@ -1,13 +1,13 @@
 import { basicHeader } from './credentials.ts';
-import { OciError } from './errors.ts';
-import { createExchange } from './exchange.ts';
+import { HttpError } from './error.ts';
 import type { Fetch } from './fetch.ts';
 import { isLoopback } from './host.ts';
 import { readLogin, withoutLogin } from './login.ts';
-import { problem } from './problem.ts';
-import { follow } from './redirect.ts';
-import { PATIENT, type RetryPolicy, retryExchange } from './retry.ts';
+import { followRedirects } from './redirect.ts';
+import { DEFAULT_RETRY, type RetryPolicy, retrySend } from './retry.ts';
 import { createSecrets } from './secrets.ts';
+import { createSend, describeRequest } from './send.ts';
+import { type Peer, statusError } from './status-error.ts';
 
 export interface DownloadOptions {
   readonly fetch?: Fetch | undefined;
@@ -30,26 +30,29 @@ export interface Download {
   readonly body: Buffer;
 }
 
+/** @throws HttpError for everything but the file, an unchanged one, or none there */
 export type DownloadFile = (url: URL, request: DownloadRequest) => Promise<Download>;
 
 /**
  * Reads plain URLs (a Helm repository's index, a chart, a node image's checksum) with the same care as a registry:
  * bounded, redirected safely, tried again where that helps. A user and password in the URL are basic authentication for
  * its own origin, and go nowhere else.
+ * @param peer who is asked
  */
-export function createDownload({ fetch: given, retry = PATIENT, timeout = 60_000 }: DownloadOptions = {}): DownloadFile {
-  const exchange = retryExchange(createExchange(given ?? ((url, init) => fetch(url, init)), timeout), retry);
-  /** @throws OciError for everything but an answer, an unchanged one or none there */
-  return async (url: URL, { method = 'GET', headers = {}, limit }: DownloadRequest): Promise<Download> => {
+export function createDownload(peer: Peer, { fetch: given, retry = DEFAULT_RETRY, timeout = 60_000 }: DownloadOptions = {}): DownloadFile {
+  const send = retrySend(createSend(given ?? ((url, init) => fetch(url, init)), timeout), retry);
+  return async (url, { method = 'GET', headers = {}, limit }) => {
+    const place = describeRequest({ method, url });
     const login = readLogin(url);
     if (login !== undefined && url.protocol === 'http:' && !isLoopback(url.hostname))
-      throw new OciError('invalid-credentials', `${method} ${url.host}${url.pathname}: no password is sent over plain http; write https`);
+      throw new HttpError('invalid-credentials', `${place}: no password is sent over plain http; write https`);
     const secrets = createSecrets();
     if (login !== undefined) secrets.add(login.password, basicHeader(login.username, login.password).slice('Basic '.length));
     const authorization = login && basicHeader(login.username, login.password);
-    const answer = await follow(exchange, { method, url: withoutLogin(url), headers, authorization, limit, expected: limit });
-    if (answer.truncated) throw new OciError('too-large', `${method} ${url.host}${url.pathname}: more than ${limit} bytes`);
-    if (answer.status !== 200 && answer.status !== 304 && answer.status !== 404) throw problem(answer, secrets.redact);
-    return { status: answer.status, headers: answer.headers, body: answer.body };
+    const response = await followRedirects(send, { method, url: withoutLogin(url), headers, authorization, limit, expected: limit });
+    const { status, truncated, body } = response;
+    if (truncated) throw new HttpError('too-large', `${place}: more than ${limit} bytes`);
+    if (status !== 200 && status !== 304 && status !== 404) throw statusError(response, peer, secrets.redact);
+    return { status, headers: response.headers, body };
   };
 }

@@ -1,4 +1,5 @@
-import { clean, OciError } from './errors.ts';
+import { clipText } from '../text.ts';
+import { HttpError } from './error.ts';
 import { isLoopback } from './host.ts';
 
 /** The part of the global `fetch` that is used here. */
@@ -42,8 +43,8 @@ function checkProxy(proxy: string | undefined): string {
   if (proxy === undefined || proxy.trim() === '') return '';
   const text = proxy.trim();
   const withScheme = text.includes('://') ? text : `http://${text}`;
-  if (!URL.canParse(withScheme)) throw new OciError('invalid-proxy', 'the proxy is no URL: write http://host:port');
+  if (!URL.canParse(withScheme)) throw new HttpError('invalid-proxy', 'the proxy is no URL: write http://host:port');
   const { protocol } = new URL(withScheme);
   if (protocol === 'http:' || protocol === 'https:') return withScheme;
-  throw new OciError('invalid-proxy', `a proxy of kind ${clean(protocol, 20)} is not supported: write http://host:port`);
+  throw new HttpError('invalid-proxy', `a proxy of kind ${clipText(protocol, 20)} is not supported: write http://host:port`);
 }

@@ -1,35 +1,35 @@
-import { OciError } from './errors.ts';
-import { type Answer, type Exchange, placeOf, type Request } from './exchange.ts';
+import { HttpError } from './error.ts';
 import { isLoopback } from './host.ts';
+import { describeRequest, type HttpRequest, type HttpResponse, type Send } from './send.ts';
 
 const MOST_REDIRECTS = 5;
 
 /** Sends a request and follows redirects; `Authorization` goes to the first origin only. */
-export async function follow(exchange: Exchange, request: Request): Promise<Answer> {
-  let answer = await exchange(request);
-  const home = answer.url.origin;
-  for (let hops = 0; isRedirect(answer); hops += 1) {
-    const place = placeOf(answer.method, answer.url);
-    if (hops === MOST_REDIRECTS) throw new OciError('invalid-response', `${place}: more than ${MOST_REDIRECTS} redirects`);
-    const url = locationOf(answer);
-    answer = await exchange({ ...request, url, authorization: url.origin === home ? request.authorization : undefined });
+export async function followRedirects(send: Send, request: HttpRequest): Promise<HttpResponse> {
+  let response = await send(request);
+  const home = response.url.origin;
+  for (let hops = 0; isRedirect(response); hops += 1) {
+    const place = describeRequest(response);
+    if (hops === MOST_REDIRECTS) throw new HttpError('invalid-response', `${place}: more than ${MOST_REDIRECTS} redirects`);
+    const url = locationOf(response);
+    response = await send({ ...request, url, authorization: url.origin === home ? request.authorization : undefined });
   }
-  return answer;
+  return response;
 }
 
 /** 301 and 302 would turn an upload into a GET, so only 307 and 308 are followed with a body. */
-function isRedirect({ method, status }: Answer): boolean {
+function isRedirect({ method, status }: HttpResponse): boolean {
   if (status === 307 || status === 308) return true;
   return (method === 'GET' || method === 'HEAD') && (status === 301 || status === 302 || status === 303);
 }
 
 /** The URL of an answer's `Location` header. */
-export function locationOf(answer: Answer): URL {
-  const location = answer.headers.get('location');
-  if (location === null || !URL.canParse(location, answer.url.href)) {
-    throw new OciError('invalid-response', `${placeOf(answer.method, answer.url)}: status ${answer.status} without a usable Location`);
+export function locationOf(response: HttpResponse): URL {
+  const location = response.headers.get('location');
+  if (location === null || !URL.canParse(location, response.url.href)) {
+    throw new HttpError('invalid-response', `${describeRequest(response)}: status ${response.status} without a usable Location`);
   }
-  return checkOnward(answer.url, onOwnOrigin(answer.url, new URL(location, answer.url)));
+  return checkOnward(response.url, onOwnOrigin(response.url, new URL(location, response.url)));
 }
 
 /**
@@ -46,7 +46,7 @@ export function onOwnOrigin(from: URL, to: URL): URL {
 export function checkOnward(from: URL, to: URL): URL {
   const secure = to.protocol === 'https:' || (to.protocol === 'http:' && isLoopback(to.hostname) && isLoopback(from.hostname));
   if (secure && to.username === '' && to.password === '') return to;
-  throw new OciError(
+  throw new HttpError(
     'unsafe-redirect',
     `${from.host} sends us on to ${to.protocol}//${to.host}, which is not followed: only https without a password in the URL is. ` +
       'A registry behind a proxy has to be told its public https URL',

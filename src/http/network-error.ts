@@ -1,5 +1,5 @@
-import { OciError, type OciErrorCode } from './errors.ts';
-import { isObject } from './json.ts';
+import { isObject } from '../json.ts';
+import { HttpError, type HttpErrorCode } from './error.ts';
 
 const UNREACHABLE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there; check host and port',
@@ -14,7 +14,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
 };
 
 /** What breaks a connection that stood, or may be another answer soon. */
-const PASSING = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+const TRANSIENT = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
 
 const TIMEOUTS = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
@@ -45,11 +45,11 @@ export function speaksNoTls(error: unknown): boolean {
 }
 
 /** The error for an exchange that got no full answer. Only codes are used: the messages may quote URLs and headers. */
-export function networkError(error: unknown, place: string): OciError {
-  if (error instanceof OciError) return error;
+export function networkError(error: unknown, place: string): HttpError {
+  if (error instanceof HttpError) return error;
   const codes = errorCodes(error);
-  const mayPass = codes.some((code) => PASSING.has(code) || TIMEOUTS.has(code)) && !codes.some((code) => CERTIFICATE.test(code));
-  const fail = (code: OciErrorCode, why: string): OciError => new OciError(code, `${place}: ${why}`, mayPass);
+  const isTransient = codes.some((code) => TRANSIENT.has(code) || TIMEOUTS.has(code)) && !codes.some((code) => CERTIFICATE.test(code));
+  const fail = (code: HttpErrorCode, why: string): HttpError => new HttpError(code, `${place}: ${why}`, isTransient);
   const certificate = codes.find((code) => CERTIFICATE.test(code));
   if (certificate !== undefined) {
     return fail(

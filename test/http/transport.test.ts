@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { afterEach, expect, test } from 'vitest';
-import { createFetch, type Fetch, openRegistry, parseReference } from '../../src/oci/index.ts';
+import { createFetch, type Fetch } from '../../src/http/index.ts';
+import { openRegistry, parseReference } from '../../src/oci/index.ts';
 import { startRegistry, type TestRegistry } from '../support/registry.ts';
 import { CERTIFICATE } from '../support/registry-certificate.ts';
 
