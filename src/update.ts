@@ -1,5 +1,5 @@
 import { readKubernetesVersions, updateStack } from './dependency/index.ts';
-import { createPolicy } from './http/index.ts';
+import { createNetwork } from './http/index.ts';
 import { mapLimited, parseMinor, readKnowledge } from './line/index.ts';
 import type { Runtime, UpdateRequest } from './request.ts';
 import type { UpdateReport } from './result.ts';
@@ -10,8 +10,8 @@ import { findStacks } from './stack/index.ts';
  * @throws ReleaseError, HttpError, OciError; of a stack that fails nothing is written
  */
 export async function update(request: UpdateRequest, runtime: Runtime): Promise<UpdateReport> {
-  const { fetch, credentials, cache, helmRepositories, logger } = runtime;
-  const network = { fetch, credentials, retry: createPolicy(runtime) };
+  const { cache, helmRepositories, logger } = runtime;
+  const network = createNetwork(runtime);
   const [directories, knowledge, kubernetesVersions] = await Promise.all([
     findStacks(request.stacks),
     readKnowledge(request.knowledge ?? []),
@@ -21,7 +21,7 @@ export async function update(request: UpdateRequest, runtime: Runtime): Promise<
   const updates = await mapLimited(directories, (directory) => {
     logger?.progress(`${directory}: looking for newer versions`);
     const { mirrors, dryRun } = request;
-    return updateStack(directory, { ...network, cache, helmRepositories, mirrors, dryRun, knowledge, kubernetes, kubernetesVersions });
+    return updateStack(directory, { network, cache, helmRepositories, mirrors, dryRun, knowledge, kubernetes, kubernetesVersions });
   });
   return { schemaVersion: 1, updates };
 }

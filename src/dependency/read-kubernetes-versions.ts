@@ -1,9 +1,8 @@
 import { ReleaseError } from '../errors.ts';
 import { readNamedFile } from '../files/index.ts';
-import { createDownload, DEFAULT_RETRY } from '../http/index.ts';
+import { createDownload, type Network } from '../http/index.ts';
 import { openRegistry, parseReference, REGISTRY } from '../oci/index.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
-import type { DependencyOptions } from './create-vendor.ts';
 
 const LIMIT = 16 * 1024 * 1024;
 
@@ -12,17 +11,12 @@ const LIMIT = 16 * 1024 * 1024;
  * @param source a file or a URL with one in each line, or the repository of node images whose tags they are (`oci://docker.io/kindest/node`)
  * @throws ReleaseError `usage`, HttpError, OciError
  */
-export async function readKubernetesVersions(
-  source: string,
-  { fetch, credentials, retry, timeout }: Pick<DependencyOptions, 'fetch' | 'credentials' | 'retry' | 'timeout'> = {},
-): Promise<KubernetesVersion[]> {
-  const policy = { ...DEFAULT_RETRY, ...retry };
+export async function readKubernetesVersions(source: string, network: Network): Promise<KubernetesVersion[]> {
   if (source.startsWith('oci://')) {
-    const options = { ...(fetch && { fetch }), ...(credentials && { credentials }), retry: policy };
-    return parseVersions((await openRegistry(parseReference(source.slice('oci://'.length)), options).tags()) ?? []);
+    return parseVersions((await openRegistry(parseReference(source.slice('oci://'.length)), network).tags()) ?? []);
   }
   if (!/^https?:\/\//.test(source)) return parseVersions(readLines(source));
-  const { status, body } = await createDownload(REGISTRY, { fetch, retry: policy, timeout })(new URL(source), { limit: LIMIT });
+  const { status, body } = await createDownload(REGISTRY, network)(new URL(source), { limit: LIMIT });
   if (status === 200) return parseVersions(body.toString('utf8').split('\n'));
   throw new ReleaseError('usage', `there is no list of Kubernetes versions at ${source} (status ${status})`);
 }

@@ -37,7 +37,7 @@ export interface UpdateReport {
  * order stay.
  * @throws ReleaseError, HttpError, OciError; nothing is written then
  */
-export async function updateStack(directory: string, options: UpdateOptions = {}): Promise<UpdateReport> {
+export async function updateStack(directory: string, options: UpdateOptions): Promise<UpdateReport> {
   const { files, findings } = readTree(directory);
   const old: StackLock = readLock(directory).lock ?? new Map();
   const lines = readLines(directory, files, findings, old, options);

@@ -45,7 +45,7 @@ const MOST_PAGES = 100;
 const LARGEST_LIST = 64 * 1024 * 1024;
 
 /** Source: https://docs.github.com/rest/releases */
-export function openRepository({ owner, repository }: Slug, options: SessionOptions = {}): GitHub {
+export function openRepository({ owner, repository }: Slug, options: SessionOptions): GitHub {
   const session = createSession(options);
   const slug = `${owner}/${repository}`;
   const repo = { owner, repo: repository };

@@ -1,14 +1,13 @@
 import {
   createSecrets,
   createSend,
-  DEFAULT_RETRY,
   type Failure,
-  type Fetch,
   followRedirects,
   HttpError,
   type HttpRequest,
   type HttpResponse,
   isLoopback,
+  type Network,
   type RetryPolicy,
   retry,
 } from '../http/index.ts';
@@ -16,14 +15,10 @@ import { judgeLimit, judgeRead } from './limits.ts';
 import { createPace } from './pace.ts';
 
 export interface SessionOptions {
-  /** `https://api.github.com` unless given; GitHub Enterprise Server's is `https://host/api/v3`. */
-  readonly apiUrl?: string | undefined;
-  readonly token?: string | undefined;
-  readonly fetch?: Fetch | undefined;
-  readonly retry?: RetryPolicy | undefined;
-  /** Milliseconds for one request; large bodies get more. */
-  readonly timeout?: number | undefined;
-  readonly now?: (() => number) | undefined;
+  readonly network: Network;
+  /** GitHub Enterprise Server's is `https://host/api/v3`; undefined is `https://api.github.com`. */
+  readonly apiUrl: string | undefined;
+  readonly token: string | undefined;
 }
 
 export type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
@@ -48,20 +43,14 @@ const LARGEST = 16 * 1024 * 1024;
  * Sends requests to one GitHub. The token goes to its API and its upload host, and nowhere else.
  * @throws HttpError `invalid-url` for an API URL that is none, `invalid-credentials` for a token that cannot be one
  */
-export function createSession({
-  apiUrl,
-  token,
-  fetch: given,
-  retry: policy = DEFAULT_RETRY,
-  timeout = 120_000,
-  now,
-}: SessionOptions): Session {
+export function createSession({ network, apiUrl, token }: SessionOptions): Session {
+  const { retry: policy, now } = network;
   const api = parseApiUrl(apiUrl ?? 'https://api.github.com');
   const secrets = createSecrets();
   const authorization = token === undefined || token === '' ? undefined : `Bearer ${checkToken(token)}`;
   if (token !== undefined) secrets.add(token);
-  const send = createSend(given ?? ((url, init) => fetch(url, init)), timeout);
-  const pace = createPace({ now: now ?? Date.now, sleep: policy.sleep });
+  const send = createSend(network.fetch, network.timeout ?? 120_000);
+  const pace = createPace({ now, sleep: policy.sleep });
 
   const build = (method: HttpRequest['method'], url: URL, sent: Sent): HttpRequest => {
     const headers = { ...sent.headers, 'x-github-api-version': VERSION };

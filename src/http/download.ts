@@ -1,20 +1,13 @@
 import { basicHeader } from './credentials.ts';
 import { HttpError } from './error.ts';
-import type { Fetch } from './fetch.ts';
 import { isLoopback } from './host.ts';
 import { readLogin, withoutLogin } from './login.ts';
+import type { Network } from './network.ts';
 import { followRedirects } from './redirect.ts';
-import { DEFAULT_RETRY, type RetryPolicy, retrySend } from './retry.ts';
+import { retrySend } from './retry.ts';
 import { createSecrets } from './secrets.ts';
 import { createSend, describeRequest } from './send.ts';
 import { type Peer, statusError } from './status-error.ts';
-
-export interface DownloadOptions {
-  readonly fetch?: Fetch | undefined;
-  readonly retry?: RetryPolicy | undefined;
-  /** Milliseconds for one request; large bodies get more. */
-  readonly timeout?: number | undefined;
-}
 
 export interface DownloadRequest {
   readonly method?: 'GET' | 'HEAD';
@@ -39,8 +32,8 @@ export type DownloadFile = (url: URL, request: DownloadRequest) => Promise<Downl
  * its own origin, and go nowhere else.
  * @param peer who is asked
  */
-export function createDownload(peer: Peer, { fetch: given, retry = DEFAULT_RETRY, timeout = 60_000 }: DownloadOptions = {}): DownloadFile {
-  const send = retrySend(createSend(given ?? ((url, init) => fetch(url, init)), timeout), retry);
+export function createDownload(peer: Peer, { fetch, retry, timeout = 60_000 }: Network): DownloadFile {
+  const send = retrySend(createSend(fetch, timeout), retry);
   return async (url, { method = 'GET', headers = {}, limit }) => {
     const place = describeRequest({ method, url });
     const login = readLogin(url);

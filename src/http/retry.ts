@@ -26,17 +26,6 @@ export const DEFAULT_RETRY: RetryPolicy = {
   notify: () => {},
 };
 
-/** The usual policy with what a caller wants otherwise, telling its log. */
-export function createPolicy({
-  logger,
-  retry: changes,
-}: {
-  readonly logger?: { warn(message: string): void } | undefined;
-  readonly retry?: Partial<RetryPolicy> | undefined;
-}): RetryPolicy {
-  return { ...DEFAULT_RETRY, ...(logger && { notify: logger.warn }), ...changes };
-}
-
 /** Why a try failed in a way that may pass, and how long the server wants to be left alone. */
 export interface Failure {
   readonly why: string;

@@ -1,6 +1,6 @@
 import type { ImageAnswer } from '../compat/index.ts';
 import { messageOf } from '../errors.ts';
-import { createDownload, createPolicy } from '../http/index.ts';
+import { createDownload, createNetwork } from '../http/index.ts';
 import { REGISTRY } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 
@@ -9,8 +9,8 @@ const CHECKSUM_LIMIT = 64 * 1024;
 
 /** Asks for each image whether it is there, and for the hash in the `.CHECKSUM` beside it. */
 export function askImages(urls: readonly string[], runtime: Runtime): Promise<ImageAnswer[]> {
-  const retry = createPolicy({ ...runtime, retry: { attempts: 3, ...runtime.retry } });
-  const download = createDownload(REGISTRY, { fetch: runtime.fetch, retry, timeout: 30_000 });
+  const network = createNetwork({ ...runtime, timeout: 30_000, retry: { attempts: 3, ...runtime.retry } });
+  const download = createDownload(REGISTRY, network);
   return Promise.all(
     urls.map(async (url): Promise<ImageAnswer> => {
       try {

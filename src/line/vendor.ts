@@ -1,5 +1,5 @@
 import { createVendor, type Vendor } from '../dependency/index.ts';
-import { createPolicy } from '../http/index.ts';
+import { createNetwork } from '../http/index.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 
 /** Brings dependencies into stacks, with what the world gives: the network unless `offline`, the cache, log-ins. */
@@ -8,9 +8,7 @@ export function openVendor({ vendor, mirrors, offline }: CheckOptions, runtime: 
     vendor,
     mirrors,
     offline,
-    fetch: runtime.fetch,
-    credentials: runtime.credentials,
-    retry: createPolicy(runtime),
+    network: createNetwork(runtime),
     cache: runtime.cache,
     helmRepositories: runtime.helmRepositories,
   });

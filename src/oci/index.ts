@@ -4,6 +4,6 @@ export { OciError, type OciErrorCode } from './error.ts';
 export { type LayoutOptions, openLayout } from './layout.ts';
 export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
 export { formatReference, parseReference, type Reference } from './reference.ts';
-export { openRegistry, type RegistryOptions } from './registry.ts';
+export { openRegistry } from './registry.ts';
 export { REGISTRY } from './registry-error.ts';
 export type { Descriptor, Manifest, ManifestBlob, Store } from './types.ts';

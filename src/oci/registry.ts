@@ -1,17 +1,14 @@
 import {
-  type Credentials,
   createSend,
-  DEFAULT_RETRY,
   describeRequest,
   describeStatus,
-  type Fetch,
   followRedirects,
   HttpError,
   type HttpRequest,
   type HttpResponse,
   LARGEST_FILE,
   locationOf,
-  type RetryPolicy,
+  type Network,
   retry,
   retrySend,
 } from '../http/index.ts';
@@ -25,17 +22,6 @@ import { isNoRepository, isRegistryNotFound, registryError } from './registry-er
 import { type Access, createSession } from './session.ts';
 import { parseTagsPage } from './tags.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
-
-export interface RegistryOptions {
-  /** Asked once, and only when the registry wants a log-in; gets the reference's registry. */
-  readonly credentials?: (registry: string) => Promise<Credentials | undefined>;
-  readonly fetch?: Fetch;
-  /** Milliseconds for one request; large bodies get more. */
-  readonly timeout?: number;
-  readonly now?: () => number;
-  /** How what may pass is tried again; {@link DEFAULT_RETRY} unless given. */
-  readonly retry?: RetryPolicy;
-}
 
 const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
 const LARGEST_PAGE = 8 * 1024 * 1024;
@@ -51,14 +37,10 @@ type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { 
  * The repository that a reference is in, over the distribution API.
  * Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
-export function openRegistry(reference: Reference, options: RegistryOptions = {}): Store {
-  const { registry, repository } = reference;
-  const now = options.now ?? Date.now;
+export function openRegistry({ registry, repository }: Reference, network: Network): Store {
+  const { credentials, retry: policy, now } = network;
   const base = new URL(`https://${apiHost(registry)}/v2/${repository}/`);
-  const policy = options.retry ?? DEFAULT_RETRY;
-  const once = createSend(options.fetch ?? ((url, init) => fetch(url, init)), options.timeout ?? 120_000);
-  const transport = retrySend(once, policy);
-  const credentials = options.credentials ?? (() => Promise.resolve(undefined));
+  const transport = retrySend(createSend(network.fetch, network.timeout ?? 120_000), policy);
   const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
   /** How long it took to tag: others will not take much longer. */
   let tagging = 0;

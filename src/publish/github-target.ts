@@ -28,7 +28,7 @@ export interface GitHubTarget extends ReleaseTarget {
 }
 
 /** Touches nothing yet. */
-export function openGitHub(slug: Slug, options: GitHubTargetOptions = {}): GitHubTarget {
+export function openGitHub(slug: Slug, options: GitHubTargetOptions): GitHubTarget {
   return createGitHubTarget(openRepository(slug, options), options);
 }
 

@@ -10,7 +10,7 @@ const INDEX_LIMIT = 64 * 1024 * 1024;
 
 export interface HttpRepositoryOptions {
   readonly download: DownloadFile;
-  readonly cache?: Cache | undefined;
+  readonly cache: Cache | undefined;
   /** Fetches a chart that the index says lies elsewhere. */
   readonly fetchElsewhere: (chart: ChartVersion) => Promise<Buffer>;
 }

@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { type Credentials, createDownload, DEFAULT_RETRY, type Fetch, type RetryPolicy, readLogin, withoutLogin } from '../http/index.ts';
+import { createDownload, type Network, readLogin, withoutLogin } from '../http/index.ts';
 import { openRegistry, parseReference, REGISTRY } from '../oci/index.ts';
 import { hasSecret } from '../text.ts';
 import type { Cache } from './cache.ts';
@@ -8,16 +8,13 @@ import { fetchOciChart, type OpenStore, openOciRepository } from './oci-reposito
 import type { Repository } from './repository.ts';
 
 export interface RepositoryOptions {
-  readonly fetch?: Fetch | undefined;
-  readonly retry?: Partial<RetryPolicy> | undefined;
-  readonly credentials?: ((registry: string) => Promise<Credentials | undefined>) | undefined;
-  readonly cache?: Cache | undefined;
-  /** Milliseconds for one request; large bodies get more. */
-  readonly timeout?: number | undefined;
+  readonly network: Network;
+  /** Undefined keeps nothing. */
+  readonly cache: Cache | undefined;
   /** URLs by the names that `@name` and `alias:name` mean; asked for only where one is used. */
-  readonly aliases?: (() => ReadonlyMap<string, string>) | undefined;
+  readonly aliases: () => ReadonlyMap<string, string>;
   /** Other places for all whose URL begins so. */
-  readonly mirrors?: ReadonlyMap<string, string> | undefined;
+  readonly mirrors: ReadonlyMap<string, string>;
 }
 
 /** All repositories of a run, each opened once. */
@@ -34,18 +31,15 @@ export interface Repositories {
   open(written: string): Repository;
 }
 
-export function createRepositories(options: RepositoryOptions): Repositories {
-  const { fetch, credentials, cache, timeout, mirrors = new Map() } = options;
-  const retry = { ...DEFAULT_RETRY, ...options.retry };
-  const fetchPlain = createDownload(REGISTRY, { fetch, retry, timeout });
+export function createRepositories({ network, cache, aliases, mirrors }: RepositoryOptions): Repositories {
+  const fetchPlain = createDownload(REGISTRY, network);
   // An index may name files by full URLs of the place that is mirrored.
   const download: typeof fetchPlain = (url, request) => fetchPlain(new URL(findMirror(url.href, mirrors)), request);
   const openStore: OpenStore = (url) => {
     const [, login, place = ''] = /^oci:\/\/(?:([^/]*)@)?(.*)$/s.exec(findMirror(url, mirrors)) ?? [];
     const { registry, repository } = parseReference(place);
     const own = login === undefined ? undefined : readLogin(new URL(`https://${login}@${registry}`));
-    const find = own === undefined ? credentials : async () => own;
-    return openRegistry({ registry, repository }, { ...(fetch && { fetch }), ...(find && { credentials: find }), retry });
+    return openRegistry({ registry, repository }, own === undefined ? network : { ...network, credentials: async () => own });
   };
   const open = (url: string): Repository => {
     if (/^https?:\/\//.test(url) && URL.canParse(url)) {
@@ -59,7 +53,7 @@ export function createRepositories(options: RepositoryOptions): Repositories {
   /** With the login that Helm has for it. */
   const resolve = (written: string): string => {
     const name = nameOf(written);
-    const all = options.aliases?.() ?? new Map<string, string>();
+    const all = aliases();
     if (name === undefined) return [...all.values()].find((url) => isSame(url, written)) ?? written;
     const url = all.get(name);
     if (url !== undefined) return url;
@@ -68,7 +62,7 @@ export function createRepositories(options: RepositoryOptions): Repositories {
   return {
     locate(written) {
       const name = nameOf(written);
-      const url = name === undefined ? written : options.aliases?.().get(name);
+      const url = name === undefined ? written : aliases().get(name);
       return name !== undefined && url !== undefined && hasSecret(url) ? written : url;
     },
     open(written) {

@@ -3,7 +3,7 @@ import { openRepository } from '../../src/github/index.ts';
 import { judgeLimit } from '../../src/github/limits.ts';
 import { createPace } from '../../src/github/pace.ts';
 import { isOfSameGitHub } from '../../src/github/session.ts';
-import { DEFAULT_RETRY, type Fetch } from '../../src/http/index.ts';
+import { createNetwork, type Fetch } from '../../src/http/index.ts';
 import { addRelease, type FakeGitHub, type FakeGitHubOptions, SLUG, startGitHub } from '../support/github/index.ts';
 
 const open: FakeGitHub[] = [];
@@ -17,8 +17,12 @@ async function start(options: FakeGitHubOptions = {}, token?: string) {
   const waits: number[] = [];
   const said: string[] = [];
   const sleep = async (wait: number) => void waits.push(wait);
-  const retry = { ...DEFAULT_RETRY, random: () => 1, sleep, notify: (message: string) => said.push(message) };
-  const client = openRepository(SLUG, { apiUrl: github.apiUrl, token: token ?? github.token, retry, timeout: 500 });
+  const retry = { random: () => 1, sleep, notify: (message: string) => said.push(message) };
+  const client = openRepository(SLUG, {
+    apiUrl: github.apiUrl,
+    token: token ?? github.token,
+    network: createNetwork({ retry, timeout: 500 }),
+  });
   return { github, client, waits, said };
 }
 
@@ -106,7 +110,7 @@ describe('the token', () => {
       urls.push(url);
       return new Response('{}', { status: 500 });
     };
-    const client = openRepository(SLUG, { token: 's3cr3t', fetch });
+    const client = openRepository(SLUG, { apiUrl: undefined, token: 's3cr3t', network: createNetwork({ fetch }) });
     const release = { id: 1, tag: 'v1', name: 'v1', body: '', isDraft: true, uploadUrl: 'https://evil.example/{?name}', assets: [] };
     const upload = client.upload(release, { name: 'a', mediaType: 'text/plain', bytes: Buffer.from('a') });
     await expect(upload).rejects.toMatchObject({ code: 'unsafe-redirect' });
@@ -123,7 +127,9 @@ describe('the token', () => {
   });
 
   test('with a line break is none', () => {
-    expect(() => openRepository(SLUG, { token: 's3cr3t\n' })).toThrow(expect.objectContaining({ code: 'invalid-credentials' }));
+    expect(() => openRepository(SLUG, { apiUrl: undefined, token: 's3cr3t\n', network: createNetwork() })).toThrow(
+      expect.objectContaining({ code: 'invalid-credentials' }),
+    );
   });
 });
 

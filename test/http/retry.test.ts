@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { DEFAULT_RETRY, HttpError, type RetryPolicy } from '../../src/http/index.ts';
+import { createNetwork, DEFAULT_RETRY, HttpError, type RetryPolicy } from '../../src/http/index.ts';
 import { judgeResponse, retry } from '../../src/http/retry.ts';
 import {
   describe as describeBlob,
@@ -83,11 +83,10 @@ async function publish(
   fetch: typeof globalThis.fetch | ReturnType<typeof createFaultyFetch>['fetch'],
 ): Promise<void> {
   const { policy } = makePolicy();
-  const store = openRegistry(parseReference(`${registry.host}/repository`), {
-    fetch: (url, init) => fetch(url, init),
-    retry: policy,
-    timeout: 200,
-  });
+  const store = openRegistry(
+    parseReference(`${registry.host}/repository`),
+    createNetwork({ fetch: (url, init) => fetch(url, init), retry: policy, timeout: 200 }),
+  );
   const bytes = Buffer.from('content');
   const layer = describeBlob('text/plain', bytes);
   const manifest = formatManifest({

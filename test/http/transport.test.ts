@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { afterEach, expect, test } from 'vitest';
-import { createFetch, type Fetch } from '../../src/http/index.ts';
+import { createFetch, createNetwork, type Fetch } from '../../src/http/index.ts';
 import { openRegistry, parseReference } from '../../src/oci/index.ts';
 import { startRegistry, type TestRegistry } from '../support/registry.ts';
 import { CERTIFICATE } from '../support/registry-certificate.ts';
@@ -25,13 +25,13 @@ const trusting: Fetch = (() => {
 
 test('a TLS registry on loopback is reached over TLS', async () => {
   const registry = await start(CERTIFICATE);
-  expect(await openRegistry(parseReference(`${registry.host}/a`), { fetch: trusting }).tags()).toBeUndefined();
+  expect(await openRegistry(parseReference(`${registry.host}/a`), createNetwork({ fetch: trusting })).tags()).toBeUndefined();
   expect(registry.requests).toHaveLength(1);
 });
 
 test('a bad certificate is an error, not a reason for plain HTTP', async () => {
   const registry = await start(CERTIFICATE);
-  await expect(openRegistry(parseReference(`${registry.host}/a`)).tags()).rejects.toMatchObject({
+  await expect(openRegistry(parseReference(`${registry.host}/a`), createNetwork()).tags()).rejects.toMatchObject({
     code: 'unreachable',
     message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
   });
@@ -50,7 +50,7 @@ test('a plain registry on loopback: one request, under any name of loopback', as
     );
     server.on('connection', (socket) => socket.on('error', () => {}));
     await new Promise<void>((resolve) => server.listen(0, name === 'localhost' ? '127.0.0.1' : name, resolve));
-    const store = openRegistry(parseReference(`${name}:${(server.address() as AddressInfo).port}/a`));
+    const store = openRegistry(parseReference(`${name}:${(server.address() as AddressInfo).port}/a`), createNetwork());
     registry.requests.length = 0;
     expect([await store.tags(), await store.tags()]).toEqual([undefined, undefined]);
     expect(registry.requests).toHaveLength(2);
@@ -64,8 +64,10 @@ test('another host is never asked over plain HTTP', async () => {
     urls.push(url);
     throw Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(), { code: 'EPROTO' }) });
   };
-  await expect(openRegistry(parseReference('docker.io/a'), { fetch }).tags()).rejects.toMatchObject({ code: 'unreachable' });
-  await expect(openRegistry(parseReference('127.0.0.1.example.com/a'), { fetch }).tags()).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(openRegistry(parseReference('docker.io/a'), createNetwork({ fetch })).tags()).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(openRegistry(parseReference('127.0.0.1.example.com/a'), createNetwork({ fetch })).tags()).rejects.toMatchObject({
+    code: 'unreachable',
+  });
   expect(urls).toEqual(['https://registry-1.docker.io/v2/a/tags/list?n=1000', 'https://127.0.0.1.example.com/v2/a/tags/list?n=1000']);
 });
 
@@ -79,8 +81,8 @@ test('a proxy is used for other hosts, not for loopback, and its password stays 
   closing.push(() => (proxy.closeAllConnections(), void proxy.close()));
   const fetch = createFetch({ httpsProxy: `http://u:p4ssw0rd@127.0.0.1:${(proxy.address() as AddressInfo).port}` });
   const registry = await start();
-  expect(await openRegistry(parseReference(`${registry.host}/a`), { fetch }).tags()).toBeUndefined();
-  const error: unknown = await openRegistry(parseReference('registry.example.com/a'), { fetch })
+  expect(await openRegistry(parseReference(`${registry.host}/a`), createNetwork({ fetch })).tags()).toBeUndefined();
+  const error: unknown = await openRegistry(parseReference('registry.example.com/a'), createNetwork({ fetch }))
     .tags()
     .catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'unreachable' });
