@@ -1,8 +1,15 @@
 import { ReleaseError } from '../errors.ts';
 import { readNamedFile } from '../files/index.ts';
-import { createDownload, type Network } from '../http/index.ts';
-import { openRegistry, parseReference, REGISTRY } from '../oci/index.ts';
+import { createDownload, type Network, type Peer } from '../http/index.ts';
+import { openRegistry, parseReference } from '../oci/index.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
+
+const LIST_SERVER: Peer = {
+  kind: 'server of the list of Kubernetes versions',
+  unauthorized: 'the list of Kubernetes versions wants a login; put user and password into its URL, or download it and name the file',
+  forbidden: 'access to the list of Kubernetes versions is denied; check its URL, or download it and name the file',
+  check: 'check its URL',
+};
 
 const LIMIT = 16 * 1024 * 1024;
 
@@ -16,7 +23,7 @@ export async function readKubernetesVersions(source: string, network: Network): 
     return parseVersions((await openRegistry(parseReference(source.slice('oci://'.length)), network).tags()) ?? []);
   }
   if (!/^https?:\/\//.test(source)) return parseVersions(readLines(source));
-  const { status, body } = await createDownload(REGISTRY, network)(new URL(source), { limit: LIMIT });
+  const { status, body } = await createDownload(LIST_SERVER, network)(new URL(source), { limit: LIMIT });
   if (status === 200) return parseVersions(body.toString('utf8').split('\n'));
   throw new ReleaseError('usage', `there is no list of Kubernetes versions at ${source} (status ${status})`);
 }

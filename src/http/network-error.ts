@@ -54,7 +54,7 @@ export function networkError(error: unknown, place: string): HttpError {
   if (certificate !== undefined) {
     return fail(
       'unreachable',
-      `the server's certificate was not accepted (${certificate}); for a registry with a certificate authority of its own set NODE_EXTRA_CA_CERTS to its PEM file`,
+      `the server's certificate was not accepted (${certificate}); for a server with a certificate authority of its own set NODE_EXTRA_CA_CERTS to its PEM file`,
     );
   }
   const timeout = codes.find((code) => TIMEOUTS.has(code));

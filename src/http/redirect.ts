@@ -33,8 +33,8 @@ export function locationOf(response: HttpResponse): URL {
 }
 
 /**
- * A registry behind a proxy that ends TLS often names itself by `http:` or an inner port. The way that it was
- * reached by is the safe one to go on, so it takes the place of what the registry believes.
+ * A server behind a proxy that ends TLS often names itself by `http:` or an inner port. The way that it was
+ * reached by is the safe one to go on, so it takes the place of what the server believes.
  */
 export function onOwnOrigin(from: URL, to: URL): URL {
   const isDowngrade = from.protocol === 'https:' && to.protocol === 'http:' && to.hostname === from.hostname;
@@ -49,6 +49,6 @@ export function checkOnward(from: URL, to: URL): URL {
   throw new HttpError(
     'unsafe-redirect',
     `${from.host} sends us on to ${to.protocol}//${to.host}, which is not followed: only https without a password in the URL is. ` +
-      'A registry behind a proxy has to be told its public https URL',
+      'A server behind a proxy has to be told its public https URL',
   );
 }

@@ -5,5 +5,4 @@ export { type LayoutOptions, openLayout } from './layout.ts';
 export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
 export { formatReference, parseReference, type Reference } from './reference.ts';
 export { openRegistry } from './registry.ts';
-export { REGISTRY } from './registry-error.ts';
 export type { Descriptor, Manifest, ManifestBlob, Store } from './types.ts';

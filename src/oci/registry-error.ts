@@ -1,7 +1,7 @@
 import { describeStatus, HttpError, type HttpResponse, type Peer, readNamedErrors, statusError } from '../http/index.ts';
 import { parseJson } from './json.ts';
 
-export const REGISTRY: Peer = {
+const REGISTRY: Peer = {
   kind: 'registry',
   unauthorized: 'log in to the registry',
   forbidden: 'access is denied; check that there are credentials for this registry, and what they may do in this repository',

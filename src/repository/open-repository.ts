@@ -1,11 +1,19 @@
 import { ReleaseError } from '../errors.ts';
-import { createDownload, type Network, readLogin, withoutLogin } from '../http/index.ts';
-import { openRegistry, parseReference, REGISTRY } from '../oci/index.ts';
+import { createDownload, type Network, type Peer, readLogin, withoutLogin } from '../http/index.ts';
+import { openRegistry, parseReference } from '../oci/index.ts';
 import { hasSecret } from '../text.ts';
 import type { Cache } from './cache.ts';
 import { openHttpRepository } from './http-repository.ts';
 import { fetchOciChart, type OpenStore, openOciRepository } from './oci-repository.ts';
 import type { Repository } from './repository.ts';
+
+const CHART_REPOSITORY: Peer = {
+  kind: 'chart repository',
+  unauthorized:
+    'the chart repository wants a user name and password that it knows; give them to Helm: helm repo add NAME URL --username … --password …',
+  forbidden: 'the chart repository denies access; check its URL, and what the login that Helm has for it may read',
+  check: 'check its URL',
+};
 
 export interface RepositoryOptions {
   readonly network: Network;
@@ -32,7 +40,7 @@ export interface Repositories {
 }
 
 export function createRepositories({ network, cache, aliases, mirrors }: RepositoryOptions): Repositories {
-  const fetchPlain = createDownload(REGISTRY, network);
+  const fetchPlain = createDownload(CHART_REPOSITORY, network);
   // An index may name files by full URLs of the place that is mirrored.
   const download: typeof fetchPlain = (url, request) => fetchPlain(new URL(findMirror(url.href, mirrors)), request);
   const openStore: OpenStore = (url) => {

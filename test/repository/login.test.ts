@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createVendor, updateStack } from '../../src/dependency/index.ts';
 import { findFile } from '../../src/files/index.ts';
-import { createDownload, createNetwork } from '../../src/http/index.ts';
-import { REGISTRY } from '../../src/oci/index.ts';
+import { createDownload, createNetwork, type Peer } from '../../src/http/index.ts';
 import { readStack, type Stack } from '../../src/stack/index.ts';
 import { formatIndex, packChart } from '../support/chart-repository.ts';
 import { writeStack } from '../support/stack-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
+const PEER: Peer = { kind: 'server', unauthorized: 'log in', forbidden: 'ask for access', check: 'check the URL' };
 const network = createNetwork();
 const SECRET = 'p@ss/w0rd';
 const encoded = encodeURIComponent(SECRET);
@@ -113,14 +113,14 @@ test('the login goes to its own origin alone, and into no message', async () => 
   const error: unknown = await createVendor({ network })(read(directory)).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'forbidden' });
   expect(seen).toEqual([undefined]);
-  const wrong = createDownload(REGISTRY, network)(new URL(`http://robot:${encoded}x@${host}/index.yaml`), { limit: 1000 });
+  const wrong = createDownload(PEER, network)(new URL(`http://robot:${encoded}x@${host}/index.yaml`), { limit: 1000 });
   const refused: unknown = await wrong.catch((thrown: unknown) => thrown);
   expect(refused).toMatchObject({ code: 'unauthorized' });
   expect(holdsSecret(`${error} ${refused}`)).toBe(false);
 });
 
 test('no password is sent over plain http to another machine', async () => {
-  const download = createDownload(REGISTRY, createNetwork({ fetch: () => expect.unreachable() }));
+  const download = createDownload(PEER, createNetwork({ fetch: () => expect.unreachable() }));
   await expect(download(new URL('http://robot:x@charts.example.com/index.yaml'), { limit: 1 })).rejects.toMatchObject({
     code: 'invalid-credentials',
     message: 'GET charts.example.com/index.yaml: no password is sent over plain http; write https',

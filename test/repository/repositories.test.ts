@@ -65,6 +65,22 @@ describe('a Helm repository', () => {
     await expect(versions).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
+  test.each([
+    [401, 'unauthorized', 'the chart repository wants a user name and password that it knows'],
+    [403, 'forbidden', 'the chart repository denies access'],
+    [410, 'rejected', 'the chart repository does not accept this request'],
+    [502, 'server-error', 'the chart repository has a problem; try again later'],
+    [206, 'invalid-response', 'this is not what a chart repository answers; check its URL'],
+  ])('status %i is said of a chart repository', async (status, code, says) => {
+    server.intercept = (_path, response) => Boolean(response.writeHead(status).end());
+    const error: unknown = await open({ network: NO_WAIT })
+      .open(server.url)
+      .versions('cilium', '*')
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(`status ${status}; ${says}`) });
+    expect(String(error)).not.toContain('registry');
+  });
+
   test.each([429, 500, 503])('status %i, then good', async (status) => {
     server.intercept = (_path, response, count) => count === 1 && Boolean(response.writeHead(status, { 'retry-after': '0' }).end());
     expect(await open({ network: NO_WAIT }).open(server.url).versions('cilium', '*')).toEqual([listed()]);
