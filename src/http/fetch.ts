@@ -1,6 +1,7 @@
 import { clipText } from '../text.ts';
 import { HttpError } from './error.ts';
 import { isLoopback } from './host.ts';
+import { findFailedProxy, ProxyFailure } from './proxy-failure.ts';
 
 /** The part of the global `fetch` that is used here. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -20,11 +21,17 @@ export function createFetch({ httpProxy, httpsProxy, noProxy }: ProxyOptions): F
   const https = checkProxy(httpsProxy);
   if (http === '' && https === '') return direct;
 
+  const proxies = [http, https].filter((proxy) => proxy !== '').map((proxy) => new URL(proxy));
   let proxied: Promise<Fetch> | undefined;
   return async (url, init) => {
     if (isLoopback(new URL(url).hostname)) return direct(url, init);
     proxied ??= importProxied(http, https, noProxy ?? '');
-    return (await proxied)(url, init);
+    try {
+      return await (await proxied)(url, init);
+    } catch (error) {
+      const failed = findFailedProxy(error, new URL(url), proxies);
+      throw failed === undefined ? error : new ProxyFailure(failed.host, error);
+    }
   };
 }
 

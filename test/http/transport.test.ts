@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import { inspect } from 'node:util';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { afterEach, expect, test } from 'vitest';
 import { createFetch, createNetwork, type Fetch } from '../../src/http/index.ts';
@@ -79,13 +80,14 @@ test('a proxy is used for other hosts, not for loopback, and its password stays 
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   closing.push(() => (proxy.closeAllConnections(), void proxy.close()));
-  const fetch = createFetch({ httpsProxy: `http://u:p4ssw0rd@127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+  const { port } = proxy.address() as AddressInfo;
+  const fetch = createFetch({ httpsProxy: `http://u:p4ssw0rd@127.0.0.1:${port}` });
   const registry = await start();
   expect(await openRegistry(parseReference(`${registry.host}/a`), createNetwork({ fetch })).tags()).toBeUndefined();
   const error: unknown = await openRegistry(parseReference('registry.example.com/a'), createNetwork({ fetch }))
     .tags()
     .catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: 'unreachable' });
+  expect(error).toMatchObject({ code: 'unreachable', message: expect.stringContaining(`the proxy 127.0.0.1:${port} failed: `) });
   expect(String((error as Error).stack)).not.toMatch(/p4ssw0rd|dTpw/);
   expect(seen).toEqual(['registry.example.com:443 true']);
 });
@@ -98,4 +100,53 @@ test.each(['socks5://u:p4ssw0rd@h:1', 'http://u:p4ssw0rd@'])('refuses the proxy 
     expect(error).toMatchObject({ code: 'invalid-proxy' });
     expect(String(error)).not.toContain('p4ssw0rd');
   }
+});
+
+/** A port that nothing listens on. */
+async function findFreePort(): Promise<number> {
+  const server = createTcpServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function explain(registry: string, fetch: Fetch): Promise<{ readonly code: string; readonly message: string; readonly all: string }> {
+  const network = createNetwork({ fetch, retry: { attempts: 1 } });
+  const error: unknown = await openRegistry(parseReference(`${registry}/a`), network)
+    .tags()
+    .catch((thrown: unknown) => thrown);
+  const { code, message } = error as { readonly code: string; readonly message: string };
+  return { code, message, all: inspect(error, { depth: 10 }) };
+}
+
+test('a proxy that is dead is named, without its credentials', async () => {
+  const proxy = `127.0.0.1:${await findFreePort()}`;
+  const { all, ...said } = await explain('registry.example.com', createFetch({ httpsProxy: `http://u:p4ssw0rd@${proxy}` }));
+  expect(said).toEqual({
+    code: 'unreachable',
+    message: `GET registry.example.com/v2/a/tags/list: the proxy ${proxy} failed: nothing listens there; check host and port (ECONNREFUSED)`,
+  });
+  expect(all).not.toMatch(/p4ssw0rd|dTpw/);
+});
+
+test('a proxy whose name is not known is named', async () => {
+  const { message } = await explain('registry.example.com', createFetch({ httpsProxy: 'http://proxy.invalid:3128' }));
+  expect(message).toContain('GET registry.example.com/v2/a/tags/list: the proxy proxy.invalid:3128 failed: the ');
+});
+
+test('what NO_PROXY excludes fails by itself', async () => {
+  const fetch = createFetch({ httpsProxy: `http://127.0.0.1:${await findFreePort()}`, noProxy: 'registry.invalid' });
+  const { message } = await explain('registry.invalid', fetch);
+  expect(message).toContain('whether this machine has a network');
+  expect(message).not.toContain('the proxy 127');
+});
+
+test('a port that fetch blocks is said to be one', async () => {
+  const { all: _, ...said } = await explain('registry.example.com:5060', createFetch({}));
+  expect(said).toEqual({
+    code: 'unreachable',
+    message:
+      'GET registry.example.com:5060/v2/a/tags/list: Node refuses to connect to this port, as browsers do; let the server listen on another',
+  });
 });
