@@ -38,7 +38,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   process: [],
   git: ['process'],
   http: ['errors.ts', 'json.ts', 'text.ts'],
-  oci: ['errors.ts', 'files', 'http', 'process', 'text.ts'],
+  oci: ['errors.ts', 'files', 'http', 'json.ts', 'process', 'text.ts'],
   github: ['http', 'json.ts', 'text.ts'],
   version: ['errors.ts'],
   chart: [...BASE, 'process', 'version'],

@@ -6,7 +6,7 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** What an answer says; the error for what is not GitHub's to say. */
 function readBody<Result>(response: HttpResponse, what: string, read: (data: unknown) => Result | undefined): Result {
-  const result = response.truncated ? undefined : read(parseJson(response.body.toString('utf8')));
+  const result = response.truncated ? undefined : read(parseJson(response.body));
   if (result !== undefined) return result;
   const reason = response.truncated ? 'is too long' : `is no ${what}`;
   throw new HttpError('invalid-response', `${describeRequest(response)}: the answer ${reason}; is this GitHub's API?`);

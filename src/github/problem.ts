@@ -5,7 +5,7 @@ import { judgeLimit } from './limits.ts';
 
 /** GitHub's own words in an answer: its message and those of single errors; empty when there are none. */
 export function wordsOf({ body }: HttpResponse): readonly string[] {
-  const data = parseJson(body.toString('utf8'));
+  const data = parseJson(body);
   if (!isObject(data)) return [];
   const errors = Array.isArray(data['errors']) ? data['errors'] : [];
   const details = errors.map((error: unknown) => {
@@ -18,7 +18,7 @@ export function wordsOf({ body }: HttpResponse): readonly string[] {
 
 /** Whether an answer with status 422 names this error code. */
 export function hasErrorCode({ status, body }: HttpResponse, code: string): boolean {
-  const data = parseJson(body.toString('utf8'));
+  const data = parseJson(body);
   const errors = isObject(data) && Array.isArray(data['errors']) ? data['errors'] : [];
   return status === 422 && errors.some((error: unknown) => isObject(error) && error['code'] === code);
 }

@@ -24,7 +24,7 @@ export interface NamedError {
 
 /** The errors that a JSON response names; Artifactory and others have them in this form for all that they serve. */
 export function readNamedErrors({ body }: HttpResponse): readonly NamedError[] {
-  const json = parseJson(body.toString('utf8'));
+  const json = parseJson(body);
   const errors = isObject(json) && Array.isArray(json['errors']) ? json['errors'] : [];
   return errors.filter(isObject).map(({ code, message }) => ({
     code: typeof code === 'string' ? code : '',

@@ -1,8 +1,8 @@
 import type { Credentials } from '../http/index.ts';
+import { isObject, parseJson } from '../json.ts';
 import { findProgram, runProgram, type Variables, withoutOwnSecrets } from '../process/index.ts';
 import { clipText } from '../text.ts';
 import { OciError } from './error.ts';
-import { isObject, parseJson } from './json.ts';
 
 /** Runs `docker-credential-NAME get` with the server on its standard input. Rejects when it cannot be run. */
 export type RunHelper = (helper: string, server: string) => Promise<{ readonly status: number | null; readonly stdout: string }>;
@@ -29,7 +29,7 @@ export async function runCredentialHelper(name: string, server: string, run: Run
     if (result.stdout.includes('credentials not found in native keychain')) return undefined;
     throw fail(`failed for ${clipText(server)}; run it by hand to see why`);
   }
-  const json = parseJson(Buffer.from(result.stdout));
+  const json = parseJson(result.stdout);
   const { Username: username, Secret: secret } = isObject(json) ? json : {};
   if (typeof username !== 'string' || typeof secret !== 'string') throw fail('answered with something else than credentials');
   if (username === '' && secret === '') return undefined;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { readFile } from '../files/index.ts';
 import type { Credentials } from '../http/index.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import type { Variables } from '../process/index.ts';
 import { clipText } from '../text.ts';
 import { createHelperRunner, type RunHelper, runCredentialHelper } from './credential-helper.ts';
 import { isDockerHub } from './docker-hub.ts';
 import { OciError } from './error.ts';
-import { isObject, type JsonObject, parseJson } from './json.ts';
 
 export interface DockerCredentialsOptions {
   /** Where `config.json` is: `DOCKER_CONFIG`, or `~/.docker`. */

@@ -6,8 +6,8 @@ import { kill, pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasErrno } from '../errors.ts';
 import { readFile } from '../files/index.ts';
+import { isObject, parseJson } from '../json.ts';
 import { OciError } from './error.ts';
-import { isObject, parseJson } from './json.ts';
 
 interface Owner {
   /** The machine and, where there are several, its process namespace: a pid means nothing elsewhere. */

@@ -1,7 +1,7 @@
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
 import { digestOf, isDigest } from './digest.ts';
 import { OciError } from './error.ts';
-import { isObject, type JsonObject, parseJson } from './json.ts';
 import type { Descriptor, Manifest, ManifestBlob } from './types.ts';
 
 export const MANIFEST_MEDIA_TYPE = 'application/vnd.oci.image.manifest.v1+json';

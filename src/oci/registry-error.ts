@@ -1,5 +1,5 @@
 import { describeStatus, HttpError, type HttpResponse, type Peer, readNamedErrors, statusError } from '../http/index.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../json.ts';
 
 const REGISTRY: Peer = {
   kind: 'registry',

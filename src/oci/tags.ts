@@ -1,7 +1,7 @@
 import { describeRequest, HttpError, type HttpResponse, onOwnOrigin } from '../http/index.ts';
+import { isObject, parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
 import { OciError } from './error.ts';
-import { isObject, parseJson } from './json.ts';
 import { isTag } from './reference.ts';
 
 export interface TagsPage {

@@ -10,8 +10,8 @@ import {
   type Secrets,
   type Send,
 } from '../http/index.ts';
+import { isObject, parseJson } from '../json.ts';
 import type { Challenge } from './challenge.ts';
-import { isObject, parseJson } from './json.ts';
 
 export interface Token {
   readonly token: string;
