@@ -7,7 +7,7 @@ import type { Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFac
 
 /**
  * The releases of one repository. Reads are tried again where that helps; a change is sent once, and one whose answer
- * was lost fails with an error that may pass, so that callers look what became of it before they repeat it.
+ * was lost fails with a transient error, so that callers look at what became of it before they repeat it.
  *
  * All methods reject with an `HttpError`.
  */
@@ -30,7 +30,7 @@ export interface GitHub {
   upload(release: Release, file: Upload): Promise<Done<ReleaseAsset> | Refusal>;
   /** Makes a draft visible, and its tag where that does not exist. Sent twice it changes nothing the second time. */
   publish(id: number, fields: Omit<ReleaseFields, 'body'>, isLatest: boolean): Promise<Done<Release> | Refusal>;
-  /** Succeeds where there is no such draft any more. */
+  /** Succeeds when the draft is already gone. */
   remove(id: number): Promise<void>;
   /** The file's bytes, as many as GitHub says that it has. */
   download(asset: ReleaseAsset): Promise<Buffer>;
@@ -145,7 +145,7 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
       const headers = { accept: 'application/octet-stream' };
       const response = await ask((rest) => rest.repos.getReleaseAsset({ ...repo, asset_id: id, headers, request: bounds }));
       // The storage has its own words for it.
-      if (response.status === 404) throw new HttpError('not-found', `${slug}: there is no asset ${id} any more`);
+      if (response.status === 404) throw new HttpError('not-found', `${slug}: the asset ${id} is gone`);
       const { body, truncated } = expect(response, 200);
       if (body.length === size && !truncated) return body;
       throw new HttpError('size-mismatch', `${slug}: the asset ${id} has ${truncated ? 'more' : body.length} bytes, and not ${size}`);

@@ -4,7 +4,7 @@ import type { Sent, Session } from './session.ts';
 
 type Rest = Octokit['rest'];
 
-/** What a request may bring: no more than `limit` bytes, and about `expected`. */
+/** How much a request may bring: no more than `limit` bytes, and about `expected`. */
 export type Bounds = Pick<Sent, 'limit' | 'expected'>;
 
 /**

@@ -4,29 +4,32 @@ import type { Release, ReleaseAsset, RepositoryFacts } from './types.ts';
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-/** What an answer says; the error for what is not GitHub's to say. */
+/**
+ * The content of a response.
+ * @throws HttpError `invalid-response` for what GitHub does not say
+ */
 function readBody<Result>(response: HttpResponse, what: string, read: (data: unknown) => Result | undefined): Result {
   const result = response.truncated ? undefined : read(parseJson(response.body));
   if (result !== undefined) return result;
-  const reason = response.truncated ? 'is too long' : `is no ${what}`;
+  const reason = response.truncated ? 'is too long' : `is not ${what}`;
   throw new HttpError('invalid-response', `${describeRequest(response)}: the answer ${reason}; is this GitHub's API?`);
 }
 
-export const parseRelease = (response: HttpResponse): Release => readBody(response, 'release', readRelease);
-export const parseAsset = (response: HttpResponse): ReleaseAsset => readBody(response, 'release asset', readAsset);
+export const parseRelease = (response: HttpResponse): Release => readBody(response, 'a release', readRelease);
+export const parseAsset = (response: HttpResponse): ReleaseAsset => readBody(response, 'a release asset', readAsset);
 export const parseReleases = (response: HttpResponse): readonly Release[] =>
-  readBody(response, 'list of releases', (data) => (Array.isArray(data) ? readAll(data, readRelease) : undefined));
+  readBody(response, 'a list of releases', (data) => (Array.isArray(data) ? readAll(data, readRelease) : undefined));
 
 export const parseRepository = (response: HttpResponse): RepositoryFacts =>
-  readBody(response, 'repository', (data) => {
+  readBody(response, 'a repository', (data) => {
     if (!isObject(data) || typeof data['full_name'] !== 'string') return undefined;
     const { permissions } = data;
     return { isArchived: data['archived'] === true, mayPush: isObject(permissions) && permissions['push'] === true };
   });
 
-/** What a reference or an annotated tag points at. */
+/** The object that a reference or an annotated tag points at. */
 export const parseObject = (response: HttpResponse): { readonly type: string; readonly sha: string } =>
-  readBody(response, 'reference', (data) => {
+  readBody(response, 'a reference', (data) => {
     const object = isObject(data) ? data['object'] : undefined;
     if (!isObject(object) || typeof object['type'] !== 'string' || typeof object['sha'] !== 'string') return undefined;
     return /^[0-9a-f]{40,64}$/.test(object['sha']) ? { type: object['type'], sha: object['sha'] } : undefined;

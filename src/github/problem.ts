@@ -23,7 +23,7 @@ export function hasErrorCode({ status, body }: HttpResponse, code: string): bool
   return status === 422 && errors.some((error: unknown) => isObject(error) && error['code'] === code);
 }
 
-/** What GitHub said, in parentheses, fit for a message. */
+/** GitHub's own words, in parentheses, fit for a message. */
 export function said(response: HttpResponse, redact: (text: string) => string): string {
   const text = clipText(redact(wordsOf(response).slice(0, 6).join('; ').slice(0, 4096)), 400);
   return text === '' ? '' : ` (${text})`;

@@ -41,7 +41,7 @@ const LARGEST = 16 * 1024 * 1024;
 
 /**
  * Sends requests to one GitHub. The token goes to its API and its upload host, and nowhere else.
- * @throws HttpError `invalid-url` for an API URL that is none, `invalid-credentials` for a token that cannot be one
+ * @throws HttpError `invalid-url` for an API URL that is not one, `invalid-credentials` for a token that cannot be one
  */
 export function createSession({ network, apiUrl, token }: SessionOptions): Session {
   const { retry: policy, now } = network;

@@ -50,7 +50,7 @@ function checkProxy(proxy: string | undefined): string {
   if (proxy === undefined || proxy.trim() === '') return '';
   const text = proxy.trim();
   const withScheme = text.includes('://') ? text : `http://${text}`;
-  if (!URL.canParse(withScheme)) throw new HttpError('invalid-proxy', 'the proxy is no URL: write http://host:port');
+  if (!URL.canParse(withScheme)) throw new HttpError('invalid-proxy', 'the proxy is not a URL: write http://host:port');
   const { protocol } = new URL(withScheme);
   if (protocol === 'http:' || protocol === 'https:') return withScheme;
   throw new HttpError('invalid-proxy', `a proxy of kind ${clipText(protocol, 20)} is not supported: write http://host:port`);

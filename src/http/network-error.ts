@@ -14,7 +14,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   UND_ERR_ABORTED: 'the connection was refused on the way; check the proxy and its credentials',
 };
 
-/** What breaks a connection that stood, or may be another answer soon. */
+/** A connection that broke, or a failure that may be over soon. */
 const TRANSIENT = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
 
 const TIMEOUTS = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
@@ -44,13 +44,13 @@ function isBlockedPort(error: unknown): boolean {
   return isObject(error) && isObject(error['cause']) && error['cause']['message'] === 'bad port';
 }
 
-/** Whether a first contact over TLS failed because the peer does not speak it; a bad certificate is no such failure. */
+/** Whether a first contact over TLS failed because the peer does not speak it; a bad certificate is not such a failure. */
 export function speaksNoTls(error: unknown): boolean {
   const codes = errorCodes(error);
   return !codes.some((code) => CERTIFICATE.test(code)) && codes.some((code) => NOT_TLS.has(code));
 }
 
-/** The error for an exchange that got no full answer. Only codes are used: the messages may quote URLs and headers. */
+/** The error for a request that got no full answer. Only codes are used: the messages may quote URLs and headers. */
 export function networkError(error: unknown, place: string): HttpError {
   if (error instanceof HttpError) return error;
   const codes = errorCodes(error);

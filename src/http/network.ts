@@ -8,19 +8,19 @@ export interface Network {
   /** Credentials by a registry's host. Asked for only when the registry wants a login. */
   readonly credentials: (registry: string) => Promise<Credentials | undefined>;
   readonly retry: RetryPolicy;
-  /** Milliseconds for one request; large bodies get more. Undefined leaves it to who sends the request. */
+  /** Milliseconds for one request; large bodies get more. Undefined leaves it to whoever sends the request. */
   readonly timeout: number | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** What may be otherwise than usual. */
+/** Overrides of the usual network. */
 export interface NetworkOptions {
   /** Node's own unless given, through a proxy for instance. */
   readonly fetch?: Fetch | undefined;
   /** Credentials by a registry's host. */
   readonly credentials?: ((registry: string) => Promise<Credentials | undefined>) | undefined;
-  /** How transient failures are retried, where it is not to be as usual. */
+  /** Overrides of how transient failures are retried. */
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** Milliseconds for one request, a minute or two unless given; large bodies get more. */
   readonly timeout?: number | undefined;

@@ -1,7 +1,7 @@
 import { HttpError } from './error.ts';
 import { describeRequest, type HttpResponse, type Send } from './send.ts';
 
-/** How what may pass is tried again. All times are milliseconds. */
+/** How transient failures are retried. All times are milliseconds. */
 export interface RetryPolicy {
   /** Tries in all, the first included. */
   readonly attempts: number;
@@ -26,14 +26,14 @@ export const DEFAULT_RETRY: RetryPolicy = {
   notify: () => {},
 };
 
-/** Why a try failed in a way that may pass, and how long the server wants to be left alone. */
+/** A transient failure, and how many milliseconds the server wants to be left alone. */
 export interface Failure {
   readonly why: string;
   readonly after?: number | undefined;
 }
 
 /**
- * Repeats what may pass: too many requests, trouble of the server, connections that break. All else, a refusal for
+ * Repeats what failed for a moment: too many requests, trouble of the server, connections that break. All else, a refusal for
  * instance, is the result at once.
  */
 export async function retry<Result>(
@@ -68,12 +68,12 @@ function chooseWait({ attempts, delay, longest, random }: RetryPolicy, attempt: 
   return wait > longest ? undefined : wait;
 }
 
-/** Repeats requests that only read, or open what can be opened twice; a `PUT` is for those who can look what became of it. */
+/** Repeats requests that only read, or open what can be opened twice; a `PUT` is left to those who can look at what became of it. */
 export function retrySend(send: Send, policy: RetryPolicy): Send {
   return (request) => (request.method === 'PUT' ? send(request) : retry(policy, () => send(request), judgeResponse));
 }
 
-/** Statuses that may pass. */
+/** Statuses that another try may change. */
 const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Whether an answer may be another one soon, and when. */

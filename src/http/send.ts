@@ -52,7 +52,7 @@ export function describeRequest({ method, url }: Pick<HttpRequest | HttpResponse
 
 /**
  * One request and its whole answer, bounded in time and size. Every request goes through here; redirects,
- * log-ins and statuses are others' business.
+ * logins and statuses are decided elsewhere.
  */
 export function createSend(fetch: Fetch, timeout: number): Send {
   /** How hosts on this machine are reached: found out by the first request, which is sent only once TLS works or has failed. */
@@ -94,7 +94,7 @@ async function transmit(fetch: Fetch, timeout: number, request: HttpRequest, isN
   try {
     const response = await fetch(url.href, {
       method,
-      // Content is checked by its bytes, so no one may compress it on the way.
+      // Content is checked by its bytes, so it must not be compressed on the way.
       headers: { 'accept-encoding': 'identity', ...headers, ...(authorization !== undefined && { authorization }) },
       ...(body !== undefined && { body }),
       redirect: 'manual',

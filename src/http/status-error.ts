@@ -12,7 +12,7 @@ export interface Peer {
   readonly unauthorized: string;
   /** What to do when it denies access. */
   readonly forbidden: string;
-  /** What to look at when it answers as no such peer does. */
+  /** What to check when it answers as no such peer does. */
   readonly check: string;
 }
 

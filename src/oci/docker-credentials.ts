@@ -11,7 +11,7 @@ import { OciError } from './error.ts';
 export interface DockerCredentialsOptions {
   /** Where `config.json` is: `DOCKER_CONFIG`, or `~/.docker`. */
   readonly configDirectory: string;
-  /** What credential helpers see of the environment; its PATH is where they are looked for. */
+  /** The environment that credential helpers see; they are looked for on its PATH. */
   readonly variables?: Variables;
   readonly runHelper?: RunHelper;
 }
@@ -89,7 +89,7 @@ function parseAuth(value: unknown, registry: string, path: string): Credentials 
   return { kind: 'basic', username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/\0+$/, '') };
 }
 
-/** What is in the file is secret, so only our own words get into the error. */
+/** The file is secret, so only our own words get into the error. */
 function malformed(path: string, why: string): OciError {
   return new OciError('invalid-credentials', `${clipText(path, 400)}: ${why}`);
 }

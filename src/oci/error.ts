@@ -1,6 +1,6 @@
 import { CodedError } from '../errors.ts';
 
-/** What can be wrong with references, content, credentials and layouts: a closed list, so that callers can switch over it. */
+/** Everything that can be wrong with references, content, credentials and layouts: a closed list, so that callers can switch over it. */
 export type OciErrorCode =
   | 'invalid-reference'
   | 'invalid-digest'

@@ -3,6 +3,6 @@ export { type DockerCredentialsOptions, readDockerCredentials } from './docker-c
 export { OciError, type OciErrorCode } from './error.ts';
 export { type LayoutOptions, openLayout } from './layout.ts';
 export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
-export { formatReference, parseReference, type Reference } from './reference.ts';
+export { parseReference, type Reference } from './reference.ts';
 export { openRegistry } from './registry.ts';
 export type { Descriptor, Manifest, ManifestBlob, Store } from './types.ts';

@@ -17,7 +17,7 @@ export async function sizeOf(path: string): Promise<number | undefined> {
   }
 }
 
-/** The file's bytes, undefined where there is none. Larger files and what is no file are refused. */
+/** The file's bytes, undefined where there is none. Larger files, and anything but a file, are refused. */
 export async function readBounded(path: string, limit: number): Promise<Buffer | undefined> {
   const read = readFile(path, { limit, links: 'refuse' });
   switch (read.kind) {
@@ -33,7 +33,7 @@ export async function readBounded(path: string, limit: number): Promise<Buffer |
   }
 }
 
-/** What is not there may still be: a file in the place of the folder is a mistake, and no empty layout. */
+/** A file in the place of the folder is a mistake, not an empty layout. */
 async function requireFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found === undefined || found.isDirectory()) return;

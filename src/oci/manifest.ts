@@ -6,7 +6,7 @@ import type { Descriptor, Manifest, ManifestBlob } from './types.ts';
 
 export const MANIFEST_MEDIA_TYPE = 'application/vnd.oci.image.manifest.v1+json';
 
-/** What else may be found under a tag; accepted in requests so that an error can name it. */
+/** Other things that a tag may name; accepted in requests so that an error can name it. */
 export const OTHER_MANIFEST_MEDIA_TYPES: readonly string[] = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
@@ -54,7 +54,7 @@ export function parseManifest(bytes: Buffer, mediaType: string): ManifestBlob {
   const found = json['mediaType'] ?? mediaType;
   // Bytes that say one thing and a header that says another have been used to confuse readers: CVE-2021-41190.
   if (found !== MANIFEST_MEDIA_TYPE || mediaType !== MANIFEST_MEDIA_TYPE) {
-    const other = found === MANIFEST_MEDIA_TYPE ? mediaType : typeof found === 'string' ? found : 'what is no text';
+    const other = found === MANIFEST_MEDIA_TYPE ? mediaType : typeof found === 'string' ? found : 'something that is not text';
     return refuse(`expected ${MANIFEST_MEDIA_TYPE}, found ${clipText(other)}`);
   }
   if ('manifests' in json) return refuse('it is an image index as well');

@@ -50,12 +50,6 @@ export function parseReference(text: string): Reference {
   return { registry, repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }
 
-/** The inverse of `parseReference`. */
-export function formatReference(reference: Reference): string {
-  const { registry, repository, tag, digest } = reference;
-  return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-
 /**
  * A first part without a dot or port is a namespace whose host was forgotten, by Docker's rule; taking
  * it for a host would send credentials to whatever the search domain finds under that name.

@@ -17,7 +17,7 @@ import { apiHost } from './docker-hub.ts';
 import { registryError } from './registry-error.ts';
 import { fetchToken } from './token.ts';
 
-/** What a request does to the repository; a token to push serves pulls as well. */
+/** The right that a request needs in the repository; a token to push serves pulls as well. */
 export type Access = 'pull' | 'push';
 
 export interface Session {
@@ -152,14 +152,14 @@ export function createSession({ registry, repository, transport, credentials, no
   return { send, redact: secrets.redact };
 }
 
-/** Whether two hosts have one name, or names below one that is no top-level domain. */
+/** Whether two hosts have one name, or names below one that is not a top-level domain. */
 function isRelated(a: string, b: string): boolean {
   if (a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`)) return true;
   const parent = (host: string) => host.slice(host.indexOf('.') + 1);
   return parent(a) === parent(b) && parent(a).includes('.') && !isIP(a);
 }
 
-/** What the challenge asks for, and what we need in any case: some registries name less than a later request needs. */
+/** The scopes that the challenge asks for, and those that we need in any case: some registries name less than a later request needs. */
 function scopeOf(repository: string, access: Access, { parameters }: Challenge): string {
   const needed = `repository:${repository}:${access === 'push' ? 'pull,push' : 'pull'}`;
   const actions = new Map<string, Set<string>>();

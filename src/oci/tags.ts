@@ -16,7 +16,7 @@ export function parseTagsPage(response: HttpResponse): TagsPage {
   const json = parseJson(response.body);
   // A repository without tags has the list null in some registries.
   const tags = isObject(json) && 'tags' in json ? (json['tags'] ?? []) : undefined;
-  if (!Array.isArray(tags)) throw new HttpError('invalid-response', `${place}: this is no list of tags; check host and repository`);
+  if (!Array.isArray(tags)) throw new HttpError('invalid-response', `${place}: this is not a list of tags; check host and repository`);
   return { tags: tags.map((tag: unknown) => checkTag(tag, place)), next: nextOf(response) };
 }
 
@@ -24,7 +24,7 @@ function checkTag(tag: unknown, place: string): string {
   if (typeof tag === 'string' && isTag(tag)) return tag;
   throw new HttpError(
     'invalid-response',
-    `${place}: ${typeof tag === 'string' ? `"${clipText(tag, 40)}"` : 'what is no text'} is not a tag`,
+    `${place}: ${typeof tag === 'string' ? `"${clipText(tag, 40)}"` : 'something that is not text'} is not a tag`,
   );
 }
 
@@ -40,7 +40,7 @@ function nextOf({ headers, method, url }: HttpResponse): URL | undefined {
         `${describeRequest({ method, url })}: the next page is said to be at ${next.origin}, another host; a registry behind a proxy has to be told its public https URL`,
       );
     }
-    throw new HttpError('invalid-response', `${describeRequest({ method, url })}: the next page of tags is no URL`);
+    throw new HttpError('invalid-response', `${describeRequest({ method, url })}: the next page of tags is not a URL`);
   }
   return undefined;
 }

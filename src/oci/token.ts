@@ -48,7 +48,7 @@ export async function fetchToken(
 function realmOf(registry: URL, { parameters }: Challenge): URL {
   const realm = parameters['realm'] ?? '';
   if (!URL.canParse(realm))
-    throw new HttpError('invalid-response', `${registry.host} asks for a token and does not say where to get it: its realm is no URL`);
+    throw new HttpError('invalid-response', `${registry.host} asks for a token and does not say where to get it: its realm is not a URL`);
   return checkOnward(registry, new URL(realm));
 }
 

@@ -34,7 +34,7 @@ export interface Repositories {
   locate(written: string): string | undefined;
   /**
    * @param written a URL, or a name as `locate` gives it; Helm's login for it is used
-   * @throws ReleaseError `dependency` for what is no repository
+   * @throws ReleaseError `dependency` for anything but a repository
    */
   open(written: string): Repository;
 }
@@ -54,7 +54,7 @@ export function createRepositories({ network, cache, aliases, mirrors }: Reposit
       return openHttpRepository(url, { download, cache, fetchElsewhere: (chart) => fetchOciChart(chart.url, openStore) });
     }
     if (url.startsWith('oci://')) return openOciRepository(url.replace(/\/+$/, ''), openStore);
-    throw new ReleaseError('dependency', `${JSON.stringify(url)} is no repository; write https://…, oci://… or file://…`);
+    throw new ReleaseError('dependency', `${JSON.stringify(url)} is not a repository; write https://…, oci://… or file://…`);
   };
   const opened = new Map<string, Repository>();
   const nameOf = (written: string) => /^(?:@|alias:)(.+)$/.exec(written)?.[1];

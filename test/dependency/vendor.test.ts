@@ -194,7 +194,7 @@ generated: "1970-01-01T00:00:00Z"
       { version: '*', repository: '@stable' },
       'is from @stable, which your Helm does not know; write its URL, or tell Helm with: helm repo add stable URL',
     ],
-    [{ version: '*', repository: 'charts' }, '"charts" is no repository'],
+    [{ version: '*', repository: 'charts' }, '"charts" is not a repository'],
     [{ version: '*', repository: 'file://../none' }, 'is no chart'],
   ])('%j cannot be had', async (entry, says) => {
     await expect(vendor(parseBuilt(cni(entry)))).rejects.toMatchObject({ code: 'dependency', message: expect.stringContaining(says) });

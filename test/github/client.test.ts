@@ -126,7 +126,7 @@ describe('the token', () => {
     expect(JSON.stringify([String(error), error])).not.toContain(github.token);
   });
 
-  test('with a line break is none', () => {
+  test('with a line break is refused', () => {
     expect(() => openRepository(SLUG, { apiUrl: undefined, token: 's3cr3t\n', network: createNetwork() })).toThrow(
       expect.objectContaining({ code: 'invalid-credentials' }),
     );
@@ -151,8 +151,8 @@ describe('refusals say what to do', () => {
     ['a wrong token', { status: 401, body: { message: 'Bad credentials' } }, 'unauthorized', 'check that it is right and not expired'],
     ['no such repository', { status: 404, body: { message: 'Not Found' } }, 'not-found', 'check owner/stacks'],
     ['no GitHub', { status: 404, body: Buffer.from('<html>') }, 'invalid-response', 'not the API of GitHub'],
-    ['no list', { status: 200, body: { message: 'hello' } }, 'invalid-response', 'is no list of releases'],
-    ['a list with a stranger', { status: 200, body: [{}] }, 'invalid-response', 'is no list of releases'],
+    ['no list', { status: 200, body: { message: 'hello' } }, 'invalid-response', 'is not a list of releases'],
+    ['a list with a stranger', { status: 200, body: [{}] }, 'invalid-response', 'is not a list of releases'],
     ['trouble', { status: 503, body: {} }, 'server-error', 'try again later'],
     [
       'a limit that lasts',

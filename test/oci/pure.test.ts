@@ -5,11 +5,11 @@ import {
   describe,
   EMPTY_CONFIG,
   formatManifest,
-  formatReference,
   MANIFEST_MEDIA_TYPE,
   type Manifest,
   parseManifest,
   parseReference,
+  type Reference,
 } from '../../src/oci/index.ts';
 
 const HEX = 'a'.repeat(64);
@@ -67,6 +67,9 @@ group('references', () => {
       expect(String(error)).not.toContain('p4ssw0rd');
     }
   });
+
+  const formatReference = ({ registry, repository, tag, digest }: Reference): string =>
+    `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 
   test('parse ∘ format is the identity', () => {
     const part = fc.stringMatching(/^[a-z0-9]{1,5}(?:[._-][a-z0-9]{1,5})?$/);

@@ -57,7 +57,7 @@ describe('a Helm repository', () => {
 
   test.each([
     ['no index', 404, 'not found', 'dependency', /has no index.yaml \(status 404\)/],
-    ['a web page', 200, '<!doctype html><html><body>Welcome</body></html>', 'dependency', /is no index of a Helm repository/],
+    ['a web page', 200, '<!doctype html><html><body>Welcome</body></html>', 'dependency', /is not an index of a Helm repository/],
     ['no access', 403, '', 'forbidden', /status 403/],
   ])('%s', async (_, status, body, code, message) => {
     server.intercept = (_path, response) => Boolean(response.writeHead(status).end(body));
@@ -120,7 +120,7 @@ describe('a Helm repository', () => {
     expect(server.requests).toEqual(['GET /index.yaml', 'GET /cilium-1.17.4.tgz']);
   });
 
-  test.each(['', 'charts', 'ftp://charts.example.com', 'https://', '@stable'])('%j is none', (url) => {
+  test.each(['', 'charts', 'ftp://charts.example.com', 'https://', '@stable'])('%j is refused', (url) => {
     expect(() => open().open(url)).toThrow(expect.objectContaining({ code: 'dependency' }));
   });
 });
