@@ -11,12 +11,15 @@ export class ProxyFailure extends Error {
   }
 }
 
-/** Those of `proxies` that a connection to them failed, told by what the system's error says of where it was to. */
+/**
+ * The proxy that could not be reached or refused the request; undefined where the failure may be the target's own. A system
+ * error says where the connection went to.
+ */
 export function findFailedProxy(error: unknown, target: URL, proxies: readonly URL[], depth = 0): URL | undefined {
   if (!isObject(error) || depth > 4) return undefined;
   const { code, hostname, port, cause, errors } = error;
   const own = proxies.find((proxy) => {
-    // The proxy's answer to CONNECT. With one proxy for each scheme it is the one of the target's.
+    // A refused CONNECT; `proxies` has the one for `http:` first.
     if (code === 'UND_ERR_ABORTED') return proxy === proxies.at(target.protocol === 'https:' ? -1 : 0);
     if (typeof hostname === 'string') return hostname === bare(proxy) && hostname !== bare(target);
     return typeof port === 'number' && port === portOf(proxy) && port !== portOf(target);

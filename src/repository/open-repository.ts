@@ -7,6 +7,7 @@ import { openHttpRepository } from './http-repository.ts';
 import { fetchOciChart, type OpenStore, openOciRepository } from './oci-repository.ts';
 import type { Repository } from './repository.ts';
 
+/** Where index.yaml and charts are read over HTTP. */
 const CHART_REPOSITORY: Peer = {
   kind: 'chart repository',
   unauthorized:
@@ -28,7 +29,7 @@ export interface RepositoryOptions {
 /** All repositories of a run, each opened once. */
 export interface Repositories {
   /**
-   * What a lock calls a repository that Chart.yaml writes so: for `@name` and `alias:name` the URL that Helm knows, or the
+   * The name that a lock gives a repository, written as in Chart.yaml: for `@name` and `alias:name` the URL that Helm knows, or the
    * name itself where that URL holds a secret; undefined where Helm knows none.
    */
   locate(written: string): string | undefined;
