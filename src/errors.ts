@@ -27,14 +27,19 @@ export type ErrorCode =
   | 'too-large'
   | 'internal';
 
-/** Says what failed and what to do about it. */
-export class ReleaseError extends Error {
-  override readonly name = 'ReleaseError';
-  readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+/** An error of ours, whose message says what failed and what to do about it; all others are bugs. */
+export class CodedError<Code extends string = string> extends Error {
+  readonly code: Code;
+
+  constructor(code: Code, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }
+}
+
+/** What stops a line, or a whole run. */
+export class ReleaseError extends CodedError<ErrorCode> {
+  override readonly name = 'ReleaseError';
 }
 
 export interface ErrorReport {
@@ -47,14 +52,15 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** An error as data, without the secrets of the URLs that it names. Errors of the OCI client keep their own codes. */
+/** An error as data, without the secrets of the URLs that it names. The file system's keep the codes of the system. */
 export function describeError(error: unknown): ErrorReport {
-  const isKnown = error instanceof Error && (error instanceof ReleaseError || error.name === 'OciError' || 'syscall' in error);
-  if (isKnown && 'code' in error && typeof error.code === 'string') {
-    return { code: error.code, message: maskUrls(error.message) };
-  }
+  if (error instanceof CodedError || isSystemError(error)) return { code: error.code, message: maskUrls(error.message) };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { code: 'internal', message: `${maskUrls(message)}. This is a bug in clusterstack; please report it.` };
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }
 
 /** Whether a file system call failed with this `errno` name, `ENOENT` for instance. */

@@ -1,9 +1,15 @@
 /** More values than any file or answer has; each takes fifty times the memory of the character that makes it. */
 const MOST_VALUES = 2_000_000;
 
-/** The data of a JSON text, or undefined where it is none, or has more than {@link MOST_VALUES}. */
-export function parseJson(text: string): unknown {
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * The data of a JSON text, or of its bytes in UTF-8; undefined for anything else, and for more than {@link MOST_VALUES}.
+ * Nothing is thrown: the errors of `JSON.parse` quote their input.
+ */
+export function parseJson(source: string | Uint8Array): unknown {
   try {
+    const text = typeof source === 'string' ? source : new TextDecoder('utf-8', { fatal: true }).decode(source);
     return countValues(text) > MOST_VALUES ? undefined : JSON.parse(text);
   } catch {
     return undefined;

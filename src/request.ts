@@ -1,5 +1,5 @@
+import type { NetworkOptions } from './http/index.ts';
 import type { Logger } from './logger.ts';
-import type { Credentials, Fetch, RetryPolicy } from './oci/index.ts';
 
 /** How the next version is found. */
 export type Mode =
@@ -65,7 +65,7 @@ export interface PublishRequest extends CheckOptions {
 }
 
 /** What the world outside gives; the entries make it from environment and console. */
-export interface Runtime {
+export interface Runtime extends NetworkOptions {
   /** The day of the run, `2026-11-23`: ages and waivers are judged by it. */
   readonly today: string;
   /** Seconds since 1970 that stand for when the sources were made, as SOURCE_DATE_EPOCH has them; the commit's date unless given. */
@@ -78,10 +78,6 @@ export interface Runtime {
   readonly helmRepositories?: string | undefined;
   /** A folder for what can be had again: rendered charts, for instance. Undefined keeps nothing. */
   readonly cache?: string | undefined;
-  /** Node's own unless given, through a proxy for instance. */
-  readonly fetch?: Fetch | undefined;
-  /** Credentials by a registry's host. */
-  readonly credentials?: ((registry: string) => Promise<Credentials | undefined>) | undefined;
   /** Who one is at a target and how that is known, for people; never a secret. */
   readonly describeLogin?: ((url: string) => Promise<string | undefined>) | undefined;
   /** Node's version, for people. */
@@ -91,10 +87,6 @@ export interface Runtime {
   readonly logger?: Logger | undefined;
   /** For `github:` targets and sources. */
   readonly github?: GitHubRuntime | undefined;
-  /** How what may pass is tried again, where it is not to be as usual. */
-  readonly retry?: Partial<RetryPolicy> | undefined;
-  /** Milliseconds for one request to a target, two minutes unless given; large bodies get more. */
-  readonly timeout?: number | undefined;
 }
 
 export interface GitHubRuntime {

@@ -29,6 +29,15 @@ export function cleanLines(text: string): string {
   return text.split('\n').map(cleanText).join('\n');
 }
 
+/** What others said, made fit to be part of a message: one line, printable, of no more than `limit` characters. */
+export function clipText(text: string, limit = 200): string {
+  const line = text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > limit ? `${line.slice(0, limit)}…` : line;
+}
+
 /** Data with all its texts cleaned, for people to read. */
 export function cleanData<Data>(data: Data, clean: (text: string) => string = cleanText): Data {
   return mapTexts(data, clean) as Data;

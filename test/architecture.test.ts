@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-/** What each module may import: folders and top-level files by name. `oci` knows of ours only how files are read and programs started. */
+/** What each module may import: folders and top-level files by name. `http` knows neither registries nor GitHub, and those know nothing of stacks. */
 const BASE = [
   'component.ts',
   'errors.ts',
@@ -34,30 +34,31 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'words.ts': [],
   files: ['errors.ts', 'finding.ts', 'text.ts'],
   yaml: ['finding.ts'],
-  'request.ts': ['logger.ts', 'oci'],
+  'request.ts': ['http', 'logger.ts'],
   'result.ts': ['component.ts', 'errors.ts', 'finding.ts', 'request.ts'],
   process: [],
   terminal: ['logger.ts', 'process', 'text.ts'],
   git: ['process'],
-  oci: ['files', 'process', 'text.ts'],
-  github: ['json.ts', 'oci'],
+  http: ['errors.ts', 'json.ts', 'text.ts'],
+  oci: ['errors.ts', 'files', 'http', 'json.ts', 'process', 'text.ts'],
+  github: ['http', 'json.ts', 'text.ts'],
   version: ['errors.ts'],
-  chart: [...BASE, 'oci', 'process', 'version'],
+  chart: [...BASE, 'process', 'version'],
   compat: [...BASE, 'chart', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'plan.ts', 'stack', 'version'],
-  repository: [...BASE, 'chart', 'oci'],
-  dependency: [...BASE, 'chart', 'compat', 'map-limited.ts', 'oci', 'release', 'repository', 'stack', 'version'],
-  publish: [...BASE, 'release', 'github', 'oci', 'version'],
+  repository: [...BASE, 'chart', 'http', 'oci'],
+  dependency: [...BASE, 'chart', 'compat', 'http', 'map-limited.ts', 'oci', 'release', 'repository', 'stack', 'version'],
+  publish: [...BASE, 'release', 'github', 'http', 'oci', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
   report: [...BASE, 'compat', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
-  facts: [...BASE, 'chart', 'compat', 'dependency', 'git', 'oci', 'publish', 'release', 'stack', 'tool.ts', 'version'],
+  facts: [...BASE, 'chart', 'compat', 'dependency', 'git', 'http', 'publish', 'release', 'stack', 'tool.ts', 'version'],
   line: [...BASE, 'chart', 'compat', 'dependency', 'facts', 'map-limited.ts', 'publish', 'release', 'stack', 'tool.ts', 'version'],
   'release.ts': [...BASE, 'line', 'publish', 'release', 'version'],
-  options: [...BASE, 'oci', 'process', 'version'],
+  options: [...BASE, 'http', 'oci', 'process', 'version'],
   verbs: [...BASE, 'compat', 'dependency', 'doctor.ts', 'help', 'options', 'outcome.ts', 'release.ts', 'report', 'schema', 'versions.ts'],
-  'index.ts': ['component.ts', 'dependency', 'errors.ts', 'finding.ts', 'logger.ts', 'oci', 'release.ts', 'request.ts', 'result.ts'],
+  'index.ts': ['component.ts', 'dependency', 'errors.ts', 'finding.ts', 'http', 'logger.ts', 'release.ts', 'request.ts', 'result.ts'],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];
@@ -74,7 +75,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   re2js: 'compat/cluster-class/go-regexp.ts',
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
-  undici: 'oci/fetch.ts',
+  undici: 'http/fetch.ts',
   zod: 'compat/compatibility/file-schema.ts',
 };
 

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { readFile } from '../files/index.ts';
 import { createFinding } from '../finding.ts';
-import { createRepositories, openCache, type Repositories, type RepositoryOptions, readHelmRepositories } from '../repository/index.ts';
+import type { Network } from '../http/index.ts';
+import { createRepositories, openCache, type Repositories, readHelmRepositories } from '../repository/index.ts';
 import { LOCK_FILE, type Stack } from '../stack/index.ts';
 import { createDownloader } from './download.ts';
 import { parseLock } from './lock.ts';
 import type { ResolveTools } from './resolve.ts';
 import { type VendoredStack, vendorStack } from './vendor-stack.ts';
 
-export interface DependencyOptions extends Omit<RepositoryOptions, 'cache' | 'aliases'> {
+export interface DependencyOptions {
+  readonly network: Network;
+  /** Other places for all repositories whose URL begins so. */
+  readonly mirrors?: ReadonlyMap<string, string> | undefined;
   /** A folder to keep charts and indexes in. */
   readonly cache?: string | undefined;
   /** Helm's `repositories.yaml`, for `@name` and `alias:name`. */
@@ -23,14 +27,14 @@ export interface DependencyTools extends Omit<ResolveTools, 'pack'> {
 }
 
 export function createDependencyTools(options: DependencyOptions): DependencyTools {
-  const { helmRepositories, offline = false, cache: folder, ...rest } = options;
+  const { network, helmRepositories, offline = false, cache: folder, mirrors = new Map() } = options;
   const cache = folder === undefined ? undefined : openCache(folder);
   let known: ReadonlyMap<string, string> | undefined;
   const aliases = () => {
     known ??= helmRepositories === undefined ? new Map<string, string>() : readHelmRepositories(helmRepositories);
     return known;
   };
-  const repositories = createRepositories({ ...rest, cache, aliases });
+  const repositories = createRepositories({ network, cache, aliases, mirrors });
   return { repositories, cache, offline, download: createDownloader(repositories, cache) };
 }
 

@@ -1,4 +1,4 @@
-import { createPolicy } from '../oci/index.ts';
+import { createNetwork } from '../http/index.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 import { createVendor, type Vendor } from './create-vendor.ts';
 
@@ -8,9 +8,7 @@ export function openVendor({ vendor, mirrors, offline }: CheckOptions, runtime: 
     vendor,
     mirrors,
     offline,
-    fetch: runtime.fetch,
-    credentials: runtime.credentials,
-    retry: createPolicy(runtime),
+    network: createNetwork(runtime),
     cache: runtime.cache,
     helmRepositories: runtime.helmRepositories,
   });

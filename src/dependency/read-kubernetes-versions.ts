@@ -1,32 +1,34 @@
 import { ReleaseError } from '../errors.ts';
 import { readNamedFile } from '../files/index.ts';
-import { createDownload, openRegistry, PATIENT, parseReference } from '../oci/index.ts';
+import { createDownload, type Network, type Peer } from '../http/index.ts';
+import { openRegistry, parseReference } from '../oci/index.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
-import type { DependencyOptions } from './create-vendor.ts';
+
+const LIST_SERVER: Peer = {
+  kind: 'server of the list of Kubernetes versions',
+  unauthorized: 'the list of Kubernetes versions wants a login; put user and password into its URL, or download it and name the file',
+  forbidden: 'access to the list of Kubernetes versions is denied; check its URL, or download it and name the file',
+  check: 'check its URL',
+};
 
 const LIMIT = 16 * 1024 * 1024;
 
 /**
  * The versions of Kubernetes that a user says there are.
  * @param source a file or a URL with one in each line, or the repository of node images whose tags they are (`oci://docker.io/kindest/node`)
- * @throws ReleaseError `usage`, and OciError
+ * @throws ReleaseError `usage`, HttpError, OciError
  */
-export async function readKubernetesVersions(
-  source: string,
-  { fetch, credentials, retry, timeout }: Pick<DependencyOptions, 'fetch' | 'credentials' | 'retry' | 'timeout'> = {},
-): Promise<KubernetesVersion[]> {
-  const policy = { ...PATIENT, ...retry };
+export async function readKubernetesVersions(source: string, network: Network): Promise<KubernetesVersion[]> {
   if (source.startsWith('oci://')) {
-    const options = { ...(fetch && { fetch }), ...(credentials && { credentials }), retry: policy };
-    return parseVersions((await openRegistry(parseReference(source.slice('oci://'.length)), options).tags()) ?? []);
+    return parseVersions((await openRegistry(parseReference(source.slice('oci://'.length)), network).tags()) ?? []);
   }
   if (!/^https?:\/\//.test(source)) return parseVersions(readLines(source));
-  const { status, body } = await createDownload({ fetch, retry: policy, timeout })(new URL(source), { limit: LIMIT });
+  const { status, body } = await createDownload(LIST_SERVER, network)(new URL(source), { limit: LIMIT });
   if (status === 200) return parseVersions(body.toString('utf8').split('\n'));
   throw new ReleaseError('usage', `there is no list of Kubernetes versions at ${source} (status ${status})`);
 }
 
-/** Prereleases and all else that may stand there are passed over. */
+/** Prereleases, and everything else that may stand there, are skipped. */
 function parseVersions(lines: readonly string[]): KubernetesVersion[] {
   return lines.flatMap((line) => parseKubernetesVersion(`v${line.trim().replace(/^v/, '')}`) ?? []);
 }

@@ -35,9 +35,9 @@ export interface UpdateReport {
 /**
  * Moves the versions of a stack to the newest that fit, and writes its lock. Of the files only values change; comments and
  * order stay.
- * @throws ReleaseError and OciError; nothing is written then
+ * @throws ReleaseError, HttpError, OciError; nothing is written then
  */
-export async function updateStack(directory: string, options: UpdateOptions = {}): Promise<UpdateReport> {
+export async function updateStack(directory: string, options: UpdateOptions): Promise<UpdateReport> {
   const { files, findings } = readTree(directory);
   const old: StackLock = readLock(directory).lock ?? new Map();
   const lines = readLines(directory, files, findings, old, options);

@@ -1,6 +1,6 @@
 import { readKnowledge } from '../compat/index.ts';
+import { createNetwork } from '../http/index.ts';
 import { mapLimited } from '../map-limited.ts';
-import { createPolicy } from '../oci/index.ts';
 import type { Runtime, UpdateRequest } from '../request.ts';
 import type { UpdateReport } from '../result.ts';
 import { findStacks, parseMinor } from '../stack/index.ts';
@@ -9,11 +9,11 @@ import { updateStack } from './update-stack.ts';
 
 /**
  * Moves the versions of stacks to the newest that fit, and writes their locks.
- * @throws ReleaseError and OciError; of a stack that fails nothing is written
+ * @throws ReleaseError, HttpError, OciError; of a stack that fails nothing is written
  */
 export async function update(request: UpdateRequest, runtime: Runtime): Promise<UpdateReport> {
-  const { fetch, credentials, cache, helmRepositories, logger } = runtime;
-  const network = { fetch, credentials, retry: createPolicy(runtime) };
+  const { cache, helmRepositories, logger } = runtime;
+  const network = createNetwork(runtime);
   const [directories, knowledge, kubernetesVersions] = await Promise.all([
     findStacks(request.stacks),
     readKnowledge(request.knowledge ?? []),
@@ -23,7 +23,7 @@ export async function update(request: UpdateRequest, runtime: Runtime): Promise<
   const updates = await mapLimited(directories, (directory) => {
     logger?.progress(`${directory}: looking for newer versions`);
     const { mirrors, dryRun } = request;
-    return updateStack(directory, { ...network, cache, helmRepositories, mirrors, dryRun, knowledge, kubernetes, kubernetesVersions });
+    return updateStack(directory, { network, cache, helmRepositories, mirrors, dryRun, knowledge, kubernetes, kubernetesVersions });
   });
   return { schemaVersion: 1, updates };
 }

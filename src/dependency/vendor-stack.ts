@@ -28,7 +28,7 @@ export interface VendoredStack {
 
 /**
  * Brings the dependencies of a stack's charts into it, so that CSO has nothing to resolve and what was checked is what ships.
- * @throws ReleaseError and OciError for a dependency that cannot be had
+ * @throws ReleaseError, HttpError, OciError for a dependency that cannot be had
  */
 export async function vendorStack(stack: Stack, { lock, vendor, ...tools }: VendorTools): Promise<VendoredStack> {
   const known = lock === undefined ? { findings: [] } : findLockedLine(stack, lock);

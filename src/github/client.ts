@@ -1,4 +1,4 @@
-import { type Answer, LARGEST_BLOB, OciError } from '../oci/index.ts';
+import { HttpError, type HttpResponse, LARGEST_FILE } from '../http/index.ts';
 import { type Bounds, openOctokit } from './octokit.ts';
 import { parseAsset, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
 import { hasErrorCode, problem, wordsOf } from './problem.ts';
@@ -7,9 +7,9 @@ import type { Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFac
 
 /**
  * The releases of one repository. Reads are tried again where that helps; a change is sent once, and one whose answer
- * was lost fails with an error that may pass, so that callers look what became of it before they repeat it.
+ * was lost fails with a transient error, so that callers look at what became of it before they repeat it.
  *
- * All methods reject with an `OciError`, the error of the HTTP client that registries are read with.
+ * All methods reject with an `HttpError`.
  */
 export interface GitHub {
   readonly slug: string;
@@ -30,7 +30,7 @@ export interface GitHub {
   upload(release: Release, file: Upload): Promise<Done<ReleaseAsset> | Refusal>;
   /** Makes a draft visible, and its tag where that does not exist. Sent twice it changes nothing the second time. */
   publish(id: number, fields: Omit<ReleaseFields, 'body'>, isLatest: boolean): Promise<Done<Release> | Refusal>;
-  /** Succeeds where there is no such draft any more. */
+  /** Succeeds when the draft is already gone. */
   remove(id: number): Promise<void>;
   /** The file's bytes, as many as GitHub says that it has. */
   download(asset: ReleaseAsset): Promise<Buffer>;
@@ -45,24 +45,24 @@ const MOST_PAGES = 100;
 const LARGEST_LIST = 64 * 1024 * 1024;
 
 /** Source: https://docs.github.com/rest/releases */
-export function openRepository({ owner, repository }: Slug, options: SessionOptions = {}): GitHub {
+export function openRepository({ owner, repository }: Slug, options: SessionOptions): GitHub {
   const session = createSession(options);
   const slug = `${owner}/${repository}`;
   const repo = { owner, repo: repository };
   const ask = openOctokit(session);
 
-  const fail = (answer: Answer): OciError => problem(answer, slug, session.hasToken, session.redact);
-  const expect = (answer: Answer, ...statuses: readonly number[]): Answer => {
-    if (statuses.includes(answer.status)) return answer;
-    throw fail(answer);
+  const fail = (response: HttpResponse): HttpError => problem(response, slug, session.hasToken, session.redact);
+  const expect = (response: HttpResponse, ...statuses: readonly number[]): HttpResponse => {
+    if (statuses.includes(response.status)) return response;
+    throw fail(response);
   };
-  const orNone = <Result>(answer: Answer, parse: (answer: Answer) => Result): Result | undefined =>
-    answer.status === 404 && wordsOf(answer).length > 0 ? undefined : parse(expect(answer, 200));
+  const orNone = <Result>(response: HttpResponse, parse: (response: HttpResponse) => Result): Result | undefined =>
+    response.status === 404 && wordsOf(response).length > 0 ? undefined : parse(expect(response, 200));
 
-  function refusalOf(answer: Answer): Refusal | undefined {
-    if (hasErrorCode(answer, 'already_exists')) return { kind: 'taken' };
-    const burnt = answer.status === 422 && wordsOf(answer).some((words) => /immutable release/i.test(words));
-    return burnt ? { kind: 'burnt', message: fail(answer).message } : undefined;
+  function refusalOf(response: HttpResponse): Refusal | undefined {
+    if (hasErrorCode(response, 'already_exists')) return { kind: 'taken' };
+    const burnt = response.status === 422 && wordsOf(response).some((words) => /immutable release/i.test(words));
+    return burnt ? { kind: 'burnt', message: fail(response).message } : undefined;
   }
 
   return {
@@ -74,21 +74,21 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     },
 
     async probeWriting(tag) {
-      const answer = await ask((rest) => rest.repos.generateReleaseNotes({ ...repo, tag_name: tag }));
+      const response = await ask((rest) => rest.repos.generateReleaseNotes({ ...repo, tag_name: tag }));
       // What is wrong with the question itself is said only to those who may ask.
-      if (answer.status !== 422) expect(answer, 200);
+      if (response.status !== 422) expect(response, 200);
     },
 
     async releases() {
       const all = new Map<number, Release>();
       let size = 0;
       for (let page = 1; page <= MOST_PAGES; page++) {
-        const answer = expect(await ask((rest) => rest.repos.listReleases({ ...repo, per_page: PAGE, page })), 200);
-        size += answer.body.length;
-        if (size > LARGEST_LIST) throw new OciError('too-large', `${slug}: the list of releases has more than ${LARGEST_LIST} bytes`);
+        const response = expect(await ask((rest) => rest.repos.listReleases({ ...repo, per_page: PAGE, page })), 200);
+        size += response.body.length;
+        if (size > LARGEST_LIST) throw new HttpError('too-large', `${slug}: the list of releases has more than ${LARGEST_LIST} bytes`);
         // What is published meanwhile moves others to the next page.
-        for (const release of parseReleases(answer)) all.set(release.id, release);
-        if (!/;\s*rel="next"/.test(answer.headers.get('link') ?? '')) break;
+        for (const release of parseReleases(response)) all.set(release.id, release);
+        if (!/;\s*rel="next"/.test(response.headers.get('link') ?? '')) break;
       }
       return [...all.values()];
     },
@@ -112,8 +112,8 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     },
 
     async createDraft(fields) {
-      const answer = await ask((rest) => rest.repos.createRelease({ ...repo, ...formatFields(fields), body: fields.body, draft: true }));
-      return refusalOf(answer) ?? { kind: 'done', result: parseRelease(expect(answer, 201)) };
+      const response = await ask((rest) => rest.repos.createRelease({ ...repo, ...formatFields(fields), body: fields.body, draft: true }));
+      return refusalOf(response) ?? { kind: 'done', result: parseRelease(expect(response, 201)) };
     },
 
     async upload(release, { name, mediaType, bytes }) {
@@ -121,18 +121,18 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
       const url = `${uploadUrl(session.api, release).href}{?name}`;
       const data = bytes as unknown as string;
       const headers = { 'content-type': mediaType };
-      const answer = await ask((rest) => rest.repos.uploadReleaseAsset({ ...repo, release_id: release.id, url, headers, name, data }));
-      if (answer.status === 404) return { kind: 'gone', message: fail(answer).message };
-      return refusalOf(answer) ?? { kind: 'done', result: parseAsset(expect(answer, 201)) };
+      const response = await ask((rest) => rest.repos.uploadReleaseAsset({ ...repo, release_id: release.id, url, headers, name, data }));
+      if (response.status === 404) return { kind: 'gone', message: fail(response).message };
+      return refusalOf(response) ?? { kind: 'done', result: parseAsset(expect(response, 201)) };
     },
 
     async publish(id, fields, isLatest) {
       const latest = isLatest ? ('true' as const) : ('false' as const);
-      const answer = await ask((rest) =>
+      const response = await ask((rest) =>
         rest.repos.updateRelease({ ...repo, release_id: id, ...formatFields(fields), draft: false, make_latest: latest }),
       );
-      if (answer.status === 404) return { kind: 'gone', message: fail(answer).message };
-      return refusalOf(answer) ?? { kind: 'done', result: parseRelease(expect(answer, 200)) };
+      if (response.status === 404) return { kind: 'gone', message: fail(response).message };
+      return refusalOf(response) ?? { kind: 'done', result: parseRelease(expect(response, 200)) };
     },
 
     async remove(id) {
@@ -140,15 +140,15 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     },
 
     async download({ id, size }) {
-      if (size > LARGEST_BLOB) throw new OciError('too-large', `${slug}: the asset ${id} has ${size} bytes, more than ${LARGEST_BLOB}`);
+      if (size > LARGEST_FILE) throw new HttpError('too-large', `${slug}: the asset ${id} has ${size} bytes, more than ${LARGEST_FILE}`);
       const bounds: Bounds = { limit: size, expected: size };
       const headers = { accept: 'application/octet-stream' };
-      const answer = await ask((rest) => rest.repos.getReleaseAsset({ ...repo, asset_id: id, headers, request: bounds }));
+      const response = await ask((rest) => rest.repos.getReleaseAsset({ ...repo, asset_id: id, headers, request: bounds }));
       // The storage has its own words for it.
-      if (answer.status === 404) throw new OciError('not-found', `${slug}: there is no asset ${id} any more`);
-      const { body, truncated } = expect(answer, 200);
+      if (response.status === 404) throw new HttpError('not-found', `${slug}: the asset ${id} is gone`);
+      const { body, truncated } = expect(response, 200);
       if (body.length === size && !truncated) return body;
-      throw new OciError('size-mismatch', `${slug}: the asset ${id} has ${truncated ? 'more' : body.length} bytes, and not ${size}`);
+      throw new HttpError('size-mismatch', `${slug}: the asset ${id} has ${truncated ? 'more' : body.length} bytes, and not ${size}`);
     },
   };
 }
@@ -162,7 +162,10 @@ function uploadUrl(api: URL, release: Release): URL {
   const text = release.uploadUrl.replace(/\{[^}]*\}$/, '');
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !isOfSameGitHub(api, url)) {
-    throw new OciError('unsafe-redirect', `${api.host} wants uploads to be sent to ${url?.host ?? 'no URL'}, which is not the same GitHub`);
+    throw new HttpError(
+      'unsafe-redirect',
+      `${api.host} wants uploads to be sent to ${url?.host ?? 'no URL'}, which is not the same GitHub`,
+    );
   }
   return url;
 }

@@ -1,4 +1,4 @@
-import { type Answer, type Failure, judgeAnswer, placeOf, readRetryAfter } from '../oci/index.ts';
+import { describeRequest, type Failure, type HttpResponse, judgeResponse, readRetryAfter } from '../http/index.ts';
 
 /** GitHub's advice where it names no time. */
 const SECONDARY_WAIT = 60_000;
@@ -7,11 +7,11 @@ const SECONDARY_WAIT = 60_000;
  * Whether GitHub did nothing because it was asked too much or too fast, and when to come back.
  * Source: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-export function judgeLimit(answer: Answer): Failure | undefined {
-  const { status, headers, body } = answer;
+export function judgeLimit(response: HttpResponse): Failure | undefined {
+  const { status, headers, body } = response;
   if (status !== 403 && status !== 429) return undefined;
-  const why = `${placeOf(answer.method, answer.url)}: status ${status}, a rate limit`;
-  const after = readRetryAfter(answer);
+  const why = `${describeRequest(response)}: status ${status}, a rate limit`;
+  const after = readRetryAfter(response);
   if (after !== undefined) return { why, after };
   if (headers.get('x-ratelimit-remaining')?.trim() === '0') return { why, after: readReset(headers) };
   if (/secondary rate limit/i.test(body.toString('utf8'))) return { why, after: SECONDARY_WAIT };
@@ -19,8 +19,8 @@ export function judgeLimit(answer: Answer): Failure | undefined {
 }
 
 /** For requests that may be repeated whatever became of them. */
-export function judgeRead(answer: Answer): Failure | undefined {
-  return judgeLimit(answer) ?? judgeAnswer(answer);
+export function judgeRead(response: HttpResponse): Failure | undefined {
+  return judgeLimit(response) ?? judgeResponse(response);
 }
 
 /** Seconds since 1970 by the server's clock. */

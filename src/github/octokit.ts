@@ -1,10 +1,10 @@
 import type { Octokit } from '@octokit/rest';
-import type { Answer } from '../oci/index.ts';
+import type { HttpResponse } from '../http/index.ts';
 import type { Sent, Session } from './session.ts';
 
 type Rest = Octokit['rest'];
 
-/** What a request may bring: no more than `limit` bytes, and about `expected`. */
+/** How much a request may bring: no more than `limit` bytes, and about `expected`. */
 export type Bounds = Pick<Sent, 'limit' | 'expected'>;
 
 /**
@@ -12,13 +12,13 @@ export type Bounds = Pick<Sent, 'limit' | 'expected'>;
  * loaded with the first request. Its retry and throttling plugins repeat changes blindly, so it goes without.
  * Source: https://github.com/octokit/rest.js
  */
-export function openOctokit(session: Session): (call: (rest: Rest) => Promise<unknown>) => Promise<Answer> {
+export function openOctokit(session: Session): (call: (rest: Rest) => Promise<unknown>) => Promise<HttpResponse> {
   let opened: Promise<Octokit> | undefined;
   return async (call) => {
     opened ??= load(session);
     const { rest } = await opened;
     // The hook below puts the whole answer where Octokit has parsed data.
-    return ((await call(rest)) as { readonly data: Answer }).data;
+    return ((await call(rest)) as { readonly data: HttpResponse }).data;
   };
 }
 
@@ -39,8 +39,8 @@ async function load(session: Session): Promise<Octokit> {
       ...(limit !== undefined && { limit }),
       ...(expected !== undefined && { expected }),
     };
-    const answer = await session.send(method as 'GET', new URL(url), sent);
-    return { status: answer.status, url, headers: {}, data: answer };
+    const response = await session.send(method as 'GET', new URL(url), sent);
+    return { status: response.status, url, headers: {}, data: response };
   });
   return octokit;
 }

@@ -1,32 +1,35 @@
+import { describeRequest, HttpError, type HttpResponse } from '../http/index.ts';
 import { isObject, parseJson } from '../json.ts';
-import { type Answer, OciError, placeOf } from '../oci/index.ts';
 import type { Release, ReleaseAsset, RepositoryFacts } from './types.ts';
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-/** What an answer says; the error for what is not GitHub's to say. */
-function readBody<Result>(answer: Answer, what: string, read: (data: unknown) => Result | undefined): Result {
-  const result = answer.truncated ? undefined : read(parseJson(answer.body.toString('utf8')));
+/**
+ * The content of a response.
+ * @throws HttpError `invalid-response` for what GitHub does not say
+ */
+function readBody<Result>(response: HttpResponse, what: string, read: (data: unknown) => Result | undefined): Result {
+  const result = response.truncated ? undefined : read(parseJson(response.body));
   if (result !== undefined) return result;
-  const reason = answer.truncated ? 'is too long' : `is no ${what}`;
-  throw new OciError('invalid-response', `${placeOf(answer.method, answer.url)}: the answer ${reason}; is this GitHub's API?`);
+  const reason = response.truncated ? 'is too long' : `is not ${what}`;
+  throw new HttpError('invalid-response', `${describeRequest(response)}: the answer ${reason}; is this GitHub's API?`);
 }
 
-export const parseRelease = (answer: Answer): Release => readBody(answer, 'release', readRelease);
-export const parseAsset = (answer: Answer): ReleaseAsset => readBody(answer, 'release asset', readAsset);
-export const parseReleases = (answer: Answer): readonly Release[] =>
-  readBody(answer, 'list of releases', (data) => (Array.isArray(data) ? readAll(data, readRelease) : undefined));
+export const parseRelease = (response: HttpResponse): Release => readBody(response, 'a release', readRelease);
+export const parseAsset = (response: HttpResponse): ReleaseAsset => readBody(response, 'a release asset', readAsset);
+export const parseReleases = (response: HttpResponse): readonly Release[] =>
+  readBody(response, 'a list of releases', (data) => (Array.isArray(data) ? readAll(data, readRelease) : undefined));
 
-export const parseRepository = (answer: Answer): RepositoryFacts =>
-  readBody(answer, 'repository', (data) => {
+export const parseRepository = (response: HttpResponse): RepositoryFacts =>
+  readBody(response, 'a repository', (data) => {
     if (!isObject(data) || typeof data['full_name'] !== 'string') return undefined;
     const { permissions } = data;
     return { isArchived: data['archived'] === true, mayPush: isObject(permissions) && permissions['push'] === true };
   });
 
-/** What a reference or an annotated tag points at. */
-export const parseObject = (answer: Answer): { readonly type: string; readonly sha: string } =>
-  readBody(answer, 'reference', (data) => {
+/** The object that a reference or an annotated tag points at. */
+export const parseObject = (response: HttpResponse): { readonly type: string; readonly sha: string } =>
+  readBody(response, 'a reference', (data) => {
     const object = isObject(data) ? data['object'] : undefined;
     if (!isObject(object) || typeof object['type'] !== 'string' || typeof object['sha'] !== 'string') return undefined;
     return /^[0-9a-f]{40,64}$/.test(object['sha']) ? { type: object['type'], sha: object['sha'] } : undefined;

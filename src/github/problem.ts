@@ -1,10 +1,11 @@
+import { describeRequest, HttpError, type HttpErrorCode, type HttpResponse, judgeResponse } from '../http/index.ts';
 import { isObject, parseJson } from '../json.ts';
-import { type Answer, clean, judgeAnswer, OciError, type OciErrorCode, placeOf } from '../oci/index.ts';
+import { clipText } from '../text.ts';
 import { judgeLimit } from './limits.ts';
 
 /** GitHub's own words in an answer: its message and those of single errors; empty when there are none. */
-export function wordsOf({ body }: Answer): readonly string[] {
-  const data = parseJson(body.toString('utf8'));
+export function wordsOf({ body }: HttpResponse): readonly string[] {
+  const data = parseJson(body);
   if (!isObject(data)) return [];
   const errors = Array.isArray(data['errors']) ? data['errors'] : [];
   const details = errors.map((error: unknown) => {
@@ -16,43 +17,43 @@ export function wordsOf({ body }: Answer): readonly string[] {
 }
 
 /** Whether an answer with status 422 names this error code. */
-export function hasErrorCode({ status, body }: Answer, code: string): boolean {
-  const data = parseJson(body.toString('utf8'));
+export function hasErrorCode({ status, body }: HttpResponse, code: string): boolean {
+  const data = parseJson(body);
   const errors = isObject(data) && Array.isArray(data['errors']) ? data['errors'] : [];
   return status === 422 && errors.some((error: unknown) => isObject(error) && error['code'] === code);
 }
 
-/** What GitHub said, in parentheses, fit for a message. */
-export function said(answer: Answer, redact: (text: string) => string): string {
-  const text = clean(redact(wordsOf(answer).slice(0, 6).join('; ').slice(0, 4096)), 400);
+/** GitHub's own words, in parentheses, fit for a message. */
+export function said(response: HttpResponse, redact: (text: string) => string): string {
+  const text = clipText(redact(wordsOf(response).slice(0, 6).join('; ').slice(0, 4096)), 400);
   return text === '' ? '' : ` (${text})`;
 }
 
 /** The error for an answer that is not what was asked for. */
-export function problem(answer: Answer, slug: string, hasToken: boolean, redact: (text: string) => string): OciError {
-  const [code, advice] = judge(answer, slug, hasToken);
-  const message = `${placeOf(answer.method, answer.url)}: status ${answer.status}${said(answer, redact)}; ${advice}`;
-  return new OciError(code, message, judgeLimit(answer) !== undefined || judgeAnswer(answer) !== undefined);
+export function problem(response: HttpResponse, slug: string, hasToken: boolean, redact: (text: string) => string): HttpError {
+  const [code, advice] = judge(response, slug, hasToken);
+  const message = `${describeRequest(response)}: status ${response.status}${said(response, redact)}; ${advice}`;
+  return new HttpError(code, message, judgeLimit(response) !== undefined || judgeResponse(response) !== undefined);
 }
 
 /** Source: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
-function judge(answer: Answer, slug: string, hasToken: boolean): readonly [OciErrorCode, string] {
-  const { status, method } = answer;
+function judge(response: HttpResponse, slug: string, hasToken: boolean): readonly [HttpErrorCode, string] {
+  const { status, method } = response;
   const isWrite = method !== 'GET';
-  const limit = judgeLimit(answer);
+  const limit = judgeLimit(response);
   if (limit !== undefined) return ['rate-limited', `too many requests; try again ${describeWait(limit.after)}`];
   if (status === 401) return ['unauthorized', hasToken ? 'the token was refused: check that it is right and not expired' : NO_TOKEN];
   if (!hasToken && (status === 403 || status === 404)) return [status === 403 ? 'forbidden' : 'not-found', `check ${slug}; ${NO_TOKEN}`];
   if (status === 403) return ['forbidden', isWrite ? needsWrite(slug) : `the token may not read ${slug}`];
   if (status === 404) {
-    if (wordsOf(answer).length === 0) return ['invalid-response', 'this is not the API of GitHub; check the API URL'];
+    if (wordsOf(response).length === 0) return ['invalid-response', 'this is not the API of GitHub; check the API URL'];
     return isWrite
       ? ['forbidden', `there is no ${slug}, or ${needsWrite(slug)}`]
       : ['not-found', `check ${slug}, and that the token may see it`];
   }
   if (status >= 300 && status < 400) return ['rejected', `${slug} has moved; name it by its new name`];
   if (status >= 500) return ['server-error', 'GitHub has a problem; try again later'];
-  if (status === 422 && wordsOf(answer).some((words) => words.includes('target_commitish'))) {
+  if (status === 422 && wordsOf(response).some((words) => words.includes('target_commitish'))) {
     return ['rejected', `${slug} does not have the commit: push it first`];
   }
   if (status === 422) return ['rejected', `GitHub does not accept this; check the rules for tags of ${slug}`];

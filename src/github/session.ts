@@ -1,32 +1,27 @@
 import {
-  type Answer,
-  createExchange,
   createSecrets,
+  createSend,
   type Failure,
-  type Fetch,
-  follow,
+  followRedirects,
+  HttpError,
+  type HttpRequest,
+  type HttpResponse,
   isLoopback,
-  OciError,
-  PATIENT,
-  type Request,
+  type Network,
   type RetryPolicy,
   retry,
-} from '../oci/index.ts';
+} from '../http/index.ts';
 import { judgeLimit, judgeRead } from './limits.ts';
 import { createPace } from './pace.ts';
 
 export interface SessionOptions {
-  /** `https://api.github.com` unless given; GitHub Enterprise Server's is `https://host/api/v3`. */
-  readonly apiUrl?: string | undefined;
-  readonly token?: string | undefined;
-  readonly fetch?: Fetch | undefined;
-  readonly retry?: RetryPolicy | undefined;
-  /** Milliseconds for one request; large bodies get more. */
-  readonly timeout?: number | undefined;
-  readonly now?: (() => number) | undefined;
+  readonly network: Network;
+  /** GitHub Enterprise Server's is `https://host/api/v3`; undefined is `https://api.github.com`. */
+  readonly apiUrl: string | undefined;
+  readonly token: string | undefined;
 }
 
-export type Sent = Omit<Request, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
+export type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
 
 export interface Session {
   readonly api: URL;
@@ -37,7 +32,7 @@ export interface Session {
    * change is sent once: repeating it is for those who can look what became of it. Only rate limits are waited for,
    * which act on nothing.
    */
-  send(method: Request['method'], url: URL, sent: Sent): Promise<Answer>;
+  send(method: HttpRequest['method'], url: URL, sent: Sent): Promise<HttpResponse>;
   readonly redact: (text: string) => string;
 }
 
@@ -46,17 +41,18 @@ const LARGEST = 16 * 1024 * 1024;
 
 /**
  * Sends requests to one GitHub. The token goes to its API and its upload host, and nowhere else.
- * @throws OciError `invalid-reference` for an API URL that is none, `invalid-credentials` for a token that cannot be one
+ * @throws HttpError `invalid-url` for an API URL that is not one, `invalid-credentials` for a token that cannot be one
  */
-export function createSession({ apiUrl, token, fetch: given, retry: policy = PATIENT, timeout = 120_000, now }: SessionOptions): Session {
+export function createSession({ network, apiUrl, token }: SessionOptions): Session {
+  const { retry: policy, now } = network;
   const api = parseApiUrl(apiUrl ?? 'https://api.github.com');
   const secrets = createSecrets();
   const authorization = token === undefined || token === '' ? undefined : `Bearer ${checkToken(token)}`;
   if (token !== undefined) secrets.add(token);
-  const exchange = createExchange(given ?? ((url, init) => fetch(url, init)), timeout);
-  const pace = createPace({ now: now ?? Date.now, sleep: policy.sleep });
+  const send = createSend(network.fetch, network.timeout ?? 120_000);
+  const pace = createPace({ now, sleep: policy.sleep });
 
-  const build = (method: Request['method'], url: URL, sent: Sent): Request => {
+  const build = (method: HttpRequest['method'], url: URL, sent: Sent): HttpRequest => {
     const headers = { ...sent.headers, 'x-github-api-version': VERSION };
     return { method, url, limit: LARGEST, ...sent, headers, ...(isOfSameGitHub(api, url) && { authorization }) };
   };
@@ -68,26 +64,26 @@ export function createSession({ apiUrl, token, fetch: given, retry: policy = PAT
     redact: secrets.redact,
     async send(method, url, sent) {
       const request = build(method, url, sent);
-      if (method === 'GET') return follow((one) => retry(policy, () => exchange(one), judgeRead), request);
+      if (method === 'GET') return followRedirects((one) => retry(policy, () => send(one), judgeRead), request);
       // Who has to wait lets all others wait, as GitHub asks for.
-      const sendOnce = () => follow(exchange, request);
+      const sendOnce = () => followRedirects(send, request);
       return pace(() => (method === 'DELETE' ? retry(policy, sendOnce, judgeRead) : retryLimits(policy, sendOnce)));
     },
   };
 }
 
-async function retryLimits(policy: RetryPolicy, send: () => Promise<Answer>): Promise<Answer> {
-  const judge = (result: Answer | OciError): Failure | undefined => (result instanceof OciError ? undefined : judgeLimit(result));
+async function retryLimits(policy: RetryPolicy, send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  const judge = (result: HttpResponse | HttpError): Failure | undefined => (result instanceof HttpError ? undefined : judgeLimit(result));
   const result = await retry(
     policy,
     () =>
       send().catch((error: unknown) => {
-        if (error instanceof OciError) return error;
+        if (error instanceof HttpError) return error;
         throw error;
       }),
     judge,
   );
-  if (result instanceof OciError) throw result;
+  if (result instanceof HttpError) throw result;
   return result;
 }
 
@@ -103,8 +99,8 @@ function parseApiUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (url === undefined || !isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new OciError(
-      'invalid-reference',
+    throw new HttpError(
+      'invalid-url',
       'the URL of the GitHub API has to be https://host or https://host/api/v3, without password or query',
     );
   }
@@ -113,5 +109,5 @@ function parseApiUrl(text: string): URL {
 
 function checkToken(token: string): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new OciError('invalid-credentials', 'the GitHub token has characters that no token has, such as a line break');
+  throw new HttpError('invalid-credentials', 'the GitHub token has characters that no token has, such as a line break');
 }

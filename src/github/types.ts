@@ -4,7 +4,7 @@ export interface Slug {
   readonly repository: string;
 }
 
-/** What matters here of `full-repository`. Source: https://docs.github.com/rest/repos/repos#get-a-repository */
+/** The part of `full-repository` that matters here. Source: https://docs.github.com/rest/repos/repos#get-a-repository */
 export interface RepositoryFacts {
   readonly isArchived: boolean;
   /** What the user's role allows. Tokens of GitHub Apps, a workflow's own among them, belong to no user: false says nothing there. */
@@ -37,7 +37,7 @@ export interface ReleaseAsset {
   readonly digest?: string;
 }
 
-/** What a release is to be. */
+/** The fields of a release to be made. */
 export interface ReleaseFields {
   readonly tag: string;
   readonly name: string;
@@ -60,7 +60,7 @@ export type Refusal =
   | { readonly kind: 'taken' }
   /** The tag belonged to an immutable release that was deleted: GitHub never gives it away again. */
   | { readonly kind: 'burnt'; readonly message: string }
-  /** There is no such draft any more. */
+  /** The draft is gone. */
   | { readonly kind: 'gone'; readonly message: string };
 
 export type Done<Result> = { readonly kind: 'done'; readonly result: Result };

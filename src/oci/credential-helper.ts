@@ -1,7 +1,8 @@
+import type { Credentials } from '../http/index.ts';
+import { isObject, parseJson } from '../json.ts';
 import { findProgram, runProgram, type Variables, withoutOwnSecrets } from '../process/index.ts';
-import type { Credentials } from './credentials.ts';
-import { clean, OciError } from './errors.ts';
-import { isObject, parseJson } from './json.ts';
+import { clipText } from '../text.ts';
+import { OciError } from './error.ts';
 
 /** Runs `docker-credential-NAME get` with the server on its standard input. Rejects when it cannot be run. */
 export type RunHelper = (helper: string, server: string) => Promise<{ readonly status: number | null; readonly stdout: string }>;
@@ -14,7 +15,7 @@ const LIMITS = { time: 30_000, output: 64 * 1024 } as const;
  */
 export async function runCredentialHelper(name: string, server: string, run: RunHelper): Promise<Credentials | undefined> {
   const fail = (why: string): OciError =>
-    new OciError('invalid-credentials', `the credential helper docker-credential-${clean(name, 60)} ${why}`);
+    new OciError('invalid-credentials', `the credential helper docker-credential-${clipText(name, 60)} ${why}`);
   // The name becomes a program's name: nothing that leads to another folder.
   if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name))
     throw fail('has a name that no program has; check credHelpers and credsStore in config.json');
@@ -26,9 +27,9 @@ export async function runCredentialHelper(name: string, server: string, run: Run
   }
   if (result.status !== 0) {
     if (result.stdout.includes('credentials not found in native keychain')) return undefined;
-    throw fail(`failed for ${clean(server)}; run it by hand to see why`);
+    throw fail(`failed for ${clipText(server)}; run it by hand to see why`);
   }
-  const json = parseJson(Buffer.from(result.stdout));
+  const json = parseJson(result.stdout);
   const { Username: username, Secret: secret } = isObject(json) ? json : {};
   if (typeof username !== 'string' || typeof secret !== 'string') throw fail('answered with something else than credentials');
   if (username === '' && secret === '') return undefined;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { clean, OciError } from './errors.ts';
+import { clipText } from '../text.ts';
+import { OciError } from './error.ts';
 import type { Descriptor } from './types.ts';
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -15,7 +16,7 @@ export function digestOf(bytes: Uint8Array): string {
 /** Digests become paths and URLs, so every one from outside passes here first. */
 export function checkDigest(digest: string): string {
   if (isDigest(digest)) return digest;
-  throw new OciError('invalid-digest', `"${clean(digest)}" is not a digest: write sha256: and 64 lower-case hexadecimal digits`);
+  throw new OciError('invalid-digest', `"${clipText(digest)}" is not a digest: write sha256: and 64 lower-case hexadecimal digits`);
 }
 
 /** Throws unless the bytes are what the descriptor promises. */

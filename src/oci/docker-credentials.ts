@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { readFile } from '../files/index.ts';
+import type { Credentials } from '../http/index.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import type { Variables } from '../process/index.ts';
+import { clipText } from '../text.ts';
 import { createHelperRunner, type RunHelper, runCredentialHelper } from './credential-helper.ts';
-import type { Credentials } from './credentials.ts';
-import { clean, OciError } from './errors.ts';
-import { isDockerHub } from './host.ts';
-import { isObject, type JsonObject, parseJson } from './json.ts';
+import { isDockerHub } from './docker-hub.ts';
+import { OciError } from './error.ts';
 
 export interface DockerCredentialsOptions {
   /** Where `config.json` is: `DOCKER_CONFIG`, or `~/.docker`. */
   readonly configDirectory: string;
-  /** What credential helpers see of the environment; its PATH is where they are looked for. */
+  /** The environment that credential helpers see; they are looked for on its PATH. */
   readonly variables?: Variables;
   readonly runHelper?: RunHelper;
 }
@@ -88,7 +89,7 @@ function parseAuth(value: unknown, registry: string, path: string): Credentials 
   return { kind: 'basic', username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/\0+$/, '') };
 }
 
-/** What is in the file is secret, so only our own words get into the error. */
+/** The file is secret, so only our own words get into the error. */
 function malformed(path: string, why: string): OciError {
-  return new OciError('invalid-credentials', `${clean(path, 400)}: ${why}`);
+  return new OciError('invalid-credentials', `${clipText(path, 400)}: ${why}`);
 }

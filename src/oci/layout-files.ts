@@ -1,7 +1,8 @@
 import { lstat, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { hasErrno } from '../errors.ts';
 import { findLink, makeFolder, readFile } from '../files/index.ts';
-import { hasCode, OciError } from './errors.ts';
+import { OciError } from './error.ts';
 import type { Store } from './types.ts';
 
 /** The size of a file, undefined where there is none. */
@@ -11,12 +12,12 @@ export async function sizeOf(path: string): Promise<number | undefined> {
     if (found.isFile()) return found.size;
     throw new OciError('invalid-layout', `${path} is not a regular file; a layout has no links or devices`);
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
   }
 }
 
-/** The file's bytes, undefined where there is none. Larger files and what is no file are refused. */
+/** The file's bytes, undefined where there is none. Larger files, and anything but a file, are refused. */
 export async function readBounded(path: string, limit: number): Promise<Buffer | undefined> {
   const read = readFile(path, { limit, links: 'refuse' });
   switch (read.kind) {
@@ -32,7 +33,7 @@ export async function readBounded(path: string, limit: number): Promise<Buffer |
   }
 }
 
-/** What is not there may still be: a file in the place of the folder is a mistake, and no empty layout. */
+/** A file in the place of the folder is a mistake, not an empty layout. */
 async function requireFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found === undefined || found.isDirectory()) return;
@@ -78,7 +79,7 @@ export function guardFiles(store: Store): Store {
 function fileError(error: unknown, url: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return error;
   const path = String(error.path);
-  if (hasCode(error, 'EEXIST', 'ENOTDIR', 'EISDIR'))
+  if (hasErrno(error, 'EEXIST', 'ENOTDIR', 'EISDIR'))
     return new OciError('invalid-layout', `${path}: a file is where a directory should be, or the other way round`);
   return new OciError('file-error', `${url}: ${path} cannot be used (${String(error.code)}); check its permissions and the space left`);
 }

@@ -1,5 +1,5 @@
-import { OciError } from './errors.ts';
-import { isObject, type JsonObject, parseJson } from './json.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { OciError } from './error.ts';
 import { parseDescriptor, sortKeys } from './manifest.ts';
 import type { Descriptor, ManifestBlob } from './types.ts';
 

@@ -1,9 +1,11 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { hasErrno } from '../errors.ts';
 import { replaceFile } from '../files/index.ts';
+import { isObject, parseJson } from '../json.ts';
+import { clipText } from '../text.ts';
 import { checkContent, checkDigest, digestOf, isDigest } from './digest.ts';
-import { clean, hasCode, OciError } from './errors.ts';
-import { isObject, parseJson } from './json.ts';
+import { OciError } from './error.ts';
 import { guardFiles, makeDirectory, readBounded, sizeOf } from './layout-files.ts';
 import { addEntry, EMPTY_INDEX, formatIndex, type LayoutEntry, type LayoutIndex, parseIndex } from './layout-index.ts';
 import { withLock } from './lock.ts';
@@ -43,7 +45,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
     if (version === '1.0.0') return true;
     throw new OciError(
       'invalid-layout',
-      `${path}: expected imageLayoutVersion 1.0.0, found ${clean(String(version), 40)}; use another directory`,
+      `${path}: expected imageLayoutVersion 1.0.0, found ${clipText(String(version), 40)}; use another directory`,
     );
   }
 
@@ -108,7 +110,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
 
     async resolve(reference) {
       if (!isTag(reference) && !isDigest(reference))
-        throw new OciError('invalid-reference', `"${clean(reference)}" is neither a tag nor a sha256 digest`);
+        throw new OciError('invalid-reference', `"${clipText(reference)}" is neither a tag nor a sha256 digest`);
       const { entries } = await readIndex();
       if (isDigest(reference))
         return readManifest(
@@ -120,7 +122,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
     },
 
     async tag(manifest, tag) {
-      if (!isTag(tag)) throw new OciError('invalid-reference', `"${clean(tag)}" is not a tag`);
+      if (!isTag(tag)) throw new OciError('invalid-reference', `"${clipText(tag)}" is not a tag`);
       checkContent(manifest.descriptor, manifest.bytes, `the manifest to tag ${tag}`);
       await create();
       await withLock(`${indexPath}.lock`, patience, async () => {
@@ -149,7 +151,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
     async tags() {
       const { entries } = await readIndex();
       if (entries.length === 0) return undefined;
-      // Other tools name entries by whole references too; those are no tags.
+      // Other tools name entries by whole references too; those are not tags.
       const names = entries.flatMap(({ name }) => (name !== undefined && isTag(name) ? [name] : []));
       return [...new Set(names)].sort();
     },
@@ -163,7 +165,7 @@ async function checkWritable(directory: string): Promise<void> {
       await access(folder, constants.W_OK);
       return;
     } catch (error) {
-      if (hasCode(error, 'ENOENT') && dirname(folder) !== folder) continue;
+      if (hasErrno(error, 'ENOENT') && dirname(folder) !== folder) continue;
       throw new OciError('file-error', `${folder} cannot be written to; check who owns it and what is mounted there`);
     }
   }

@@ -4,9 +4,10 @@ import { hostname } from 'node:os';
 // Named imports, since only the entries may use the global: a lock has to tell whose it is, and whether they live.
 import { kill, pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasErrno } from '../errors.ts';
 import { readFile } from '../files/index.ts';
-import { hasCode, OciError } from './errors.ts';
-import { isObject, parseJson } from './json.ts';
+import { isObject, parseJson } from '../json.ts';
+import { OciError } from './error.ts';
 
 interface Owner {
   /** The machine and, where there are several, its process namespace: a pid means nothing elsewhere. */
@@ -74,8 +75,8 @@ async function tryLink(draft: string, path: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
-    if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) throw error;
+    if (hasErrno(error, 'EEXIST')) return false;
+    if (!hasErrno(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) throw error;
     return tryCopy(draft, path);
   }
 }
@@ -86,7 +87,7 @@ async function tryCopy(draft: string, path: string): Promise<boolean> {
     await copyFile(draft, path, constants.COPYFILE_EXCL);
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
+    if (hasErrno(error, 'EEXIST')) return false;
     throw error;
   }
 }
@@ -111,7 +112,7 @@ function isDead(owner: Owner, host: string): boolean {
     kill(owner.pid, 0);
     return false;
   } catch (error) {
-    return hasCode(error, 'ESRCH');
+    return hasErrno(error, 'ESRCH');
   }
 }
 

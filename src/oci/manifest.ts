@@ -1,22 +1,17 @@
+import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { clipText } from '../text.ts';
 import { digestOf, isDigest } from './digest.ts';
-import { clean, OciError } from './errors.ts';
-import { isObject, type JsonObject, parseJson } from './json.ts';
+import { OciError } from './error.ts';
 import type { Descriptor, Manifest, ManifestBlob } from './types.ts';
 
 export const MANIFEST_MEDIA_TYPE = 'application/vnd.oci.image.manifest.v1+json';
 
-/** What else may be found under a tag; accepted in requests so that an error can name it. */
+/** Other things that a tag may name; accepted in requests so that an error can name it. */
 export const OTHER_MANIFEST_MEDIA_TYPES: readonly string[] = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ];
-
-/**
- * Bytes of one blob at most, whatever size a manifest states: what `publish` takes from disk, and more than the largest
- * chart or release file.
- */
-export const LARGEST_BLOB = 64 * 1024 * 1024;
 
 /** Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests */
 export const LARGEST_MANIFEST = 4 * 1024 * 1024;
@@ -59,8 +54,8 @@ export function parseManifest(bytes: Buffer, mediaType: string): ManifestBlob {
   const found = json['mediaType'] ?? mediaType;
   // Bytes that say one thing and a header that says another have been used to confuse readers: CVE-2021-41190.
   if (found !== MANIFEST_MEDIA_TYPE || mediaType !== MANIFEST_MEDIA_TYPE) {
-    const other = found === MANIFEST_MEDIA_TYPE ? mediaType : typeof found === 'string' ? found : 'what is no text';
-    return refuse(`expected ${MANIFEST_MEDIA_TYPE}, found ${clean(other)}`);
+    const other = found === MANIFEST_MEDIA_TYPE ? mediaType : typeof found === 'string' ? found : 'something that is not text';
+    return refuse(`expected ${MANIFEST_MEDIA_TYPE}, found ${clipText(other)}`);
   }
   if ('manifests' in json) return refuse('it is an image index as well');
   if (json['schemaVersion'] !== 2) return refuse('its schemaVersion is not 2');

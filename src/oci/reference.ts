@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
+import { clipText } from '../text.ts';
 import { isDigest } from './digest.ts';
-import { clean, OciError } from './errors.ts';
+import { OciError } from './error.ts';
 
 /** `host[:port]/repository[:tag][@digest]`. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
 export interface Reference {
@@ -26,7 +27,7 @@ export function isTag(text: string): boolean {
 export function parseReference(text: string): Reference {
   const refuse = (why: string): never => {
     // What stands before an @ may be a password that someone put into a URL.
-    const shown = /^[^/]*@/.test(text.replace(/^\w+:\/\//, '')) ? 'the reference' : `"${clean(text)}"`;
+    const shown = /^[^/]*@/.test(text.replace(/^\w+:\/\//, '')) ? 'the reference' : `"${clipText(text)}"`;
     throw new OciError('invalid-reference', `${shown}: ${why}; write host[:port]/repository[:tag][@sha256:…], such as ghcr.io/org/name:v1`);
   };
   if (text.includes('://')) return refuse('a reference has no scheme');
@@ -47,12 +48,6 @@ export function parseReference(text: string): Reference {
     return refuse('a repository has lower-case letters and digits, separated by ".", "_", "-" and "/"');
   }
   return { registry, repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
-}
-
-/** The inverse of `parseReference`. */
-export function formatReference(reference: Reference): string {
-  const { registry, repository, tag, digest } = reference;
-  return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
 /**

@@ -1,28 +1,27 @@
-import type { Credentials } from './credentials.ts';
+import {
+  createSend,
+  describeRequest,
+  describeStatus,
+  followRedirects,
+  HttpError,
+  type HttpRequest,
+  type HttpResponse,
+  LARGEST_FILE,
+  locationOf,
+  type Network,
+  retry,
+  retrySend,
+} from '../http/index.ts';
+import { clipText } from '../text.ts';
 import { checkContent, checkDigest, digestOf, isDigest } from './digest.ts';
-import { clean, OciError } from './errors.ts';
-import { type Answer, createExchange, placeOf, type Request } from './exchange.ts';
-import type { Fetch } from './fetch.ts';
-import { apiHost } from './host.ts';
-import { LARGEST_BLOB, LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES, parseManifest } from './manifest.ts';
-import { isNoRepository, isRegistryNotFound, problem, said } from './problem.ts';
-import { follow, locationOf } from './redirect.ts';
+import { apiHost } from './docker-hub.ts';
+import { OciError } from './error.ts';
+import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES, parseManifest } from './manifest.ts';
 import { isTag, type Reference } from './reference.ts';
-import { PATIENT, type RetryPolicy, retry, retryExchange } from './retry.ts';
+import { isNoRepository, isRegistryNotFound, registryError } from './registry-error.ts';
 import { type Access, createSession } from './session.ts';
 import { parseTagsPage } from './tags.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
-
-export interface RegistryOptions {
-  /** Asked once, and only when the registry wants a log-in; gets the reference's registry. */
-  readonly credentials?: (registry: string) => Promise<Credentials | undefined>;
-  readonly fetch?: Fetch;
-  /** Milliseconds for one request; large bodies get more. */
-  readonly timeout?: number;
-  readonly now?: () => number;
-  /** How what may pass is tried again; {@link PATIENT} unless given. */
-  readonly retry?: RetryPolicy;
-}
 
 const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
 const LARGEST_PAGE = 8 * 1024 * 1024;
@@ -32,33 +31,29 @@ const MOST_TAGS = 300_000;
 const SHORTEST_SETTLING = 250;
 const LONGEST_SETTLING = 5000;
 
-type Sent = Omit<Request, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
+type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
 
 /**
  * The repository that a reference is in, over the distribution API.
  * Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
-export function openRegistry(reference: Reference, options: RegistryOptions = {}): Store {
-  const { registry, repository } = reference;
-  const now = options.now ?? Date.now;
+export function openRegistry({ registry, repository }: Reference, network: Network): Store {
+  const { credentials, retry: policy, now } = network;
   const base = new URL(`https://${apiHost(registry)}/v2/${repository}/`);
-  const policy = options.retry ?? PATIENT;
-  const once = createExchange(options.fetch ?? ((url, init) => fetch(url, init)), options.timeout ?? 120_000);
-  const exchange = retryExchange(once, policy);
-  const credentials = options.credentials ?? (() => Promise.resolve(undefined));
-  const { send, redact } = createSession({ registry, repository, exchange, credentials, now, notify: policy.notify });
+  const transport = retrySend(createSend(network.fetch, network.timeout ?? 120_000), policy);
+  const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
   /** How long it took to tag: others will not take much longer. */
   let tagging = 0;
 
-  function call(access: Access, method: Request['method'], path: string | URL, sent: Sent = {}): Promise<Answer> {
-    const request: Request = { method, url: new URL(path, base), limit: 0, ...sent };
+  function call(access: Access, method: HttpRequest['method'], path: string | URL, sent: Sent = {}): Promise<HttpResponse> {
+    const request: HttpRequest = { method, url: new URL(path, base), limit: 0, ...sent };
     // An upload may continue on another host, which our credentials are not for.
-    return request.url.host === base.host ? send(access, request) : follow(exchange, request);
+    return request.url.host === base.host ? send(access, request) : followRedirects(transport, request);
   }
 
-  const expect = (answer: Answer, ...statuses: readonly number[]): Answer => {
-    if (statuses.includes(answer.status)) return answer;
-    throw problem(answer, redact);
+  const expect = (response: HttpResponse, ...statuses: readonly number[]): HttpResponse => {
+    if (statuses.includes(response.status)) return response;
+    throw registryError(response, redact);
   };
 
   /** A monolithic upload in two requests; asking first whether the blob is there would be a third. */
@@ -68,15 +63,15 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
     // Appended by hand, since what the registry put into its query is not ours to re-encode.
     location.search += `${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(checkDigest(descriptor.digest))}`;
     const headers = { 'content-type': 'application/octet-stream' };
-    const answer = expect(await call('push', 'PUT', location, { headers, body: bytes }), 201);
-    checkHeader(answer, descriptor.digest);
+    const response = expect(await call('push', 'PUT', location, { headers, body: bytes }), 201);
+    checkHeader(response, descriptor.digest);
   }
 
   async function putManifest({ descriptor, bytes }: ManifestBlob, tag: string): Promise<void> {
     const headers = { 'content-type': descriptor.mediaType };
-    const answer = await call('push', 'PUT', `manifests/${tag}`, { headers, body: bytes });
-    if (isImmutable(answer)) throw taken(`${placeOf(answer.method, answer.url)}: status ${answer.status}${said(answer, redact)}`);
-    checkHeader(expect(answer, 201), digestOf(bytes));
+    const response = await call('push', 'PUT', `manifests/${tag}`, { headers, body: bytes });
+    if (isImmutable(response)) throw taken(describeStatus(response, redact));
+    checkHeader(expect(response, 201), digestOf(bytes));
   }
 
   const taken = (what: string): OciError => new OciError('tag-taken', `${what}; the tag names another manifest, and is not moved`);
@@ -85,20 +80,20 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
     url: `oci://${registry}/${repository}`,
 
     async exists(descriptor) {
-      const answer = await call('pull', 'HEAD', blobPath(descriptor));
-      return answer.status === 404 ? false : expect(answer, 200).status === 200;
+      const response = await call('pull', 'HEAD', blobPath(descriptor));
+      return response.status === 404 ? false : expect(response, 200).status === 200;
     },
 
     async fetch(descriptor) {
       checkSize(descriptor, `${registry}/${repository}`);
-      const answer = await call('pull', 'GET', blobPath(descriptor), { limit: descriptor.size, expected: descriptor.size });
-      const place = placeOf(answer.method, answer.url);
-      if (answer.status === 404)
-        throw new OciError('not-found', `${place}: status 404${said(answer, redact)}; the registry has lost this blob or never had it`);
-      expect(answer, 200);
-      checkLength(answer, descriptor, place);
-      checkContent(descriptor, answer.body, place);
-      return answer.body;
+      const response = await call('pull', 'GET', blobPath(descriptor), { limit: descriptor.size, expected: descriptor.size });
+      const place = describeRequest(response);
+      if (response.status === 404)
+        throw new HttpError('not-found', `${describeStatus(response, redact)}; the registry has lost this blob or never had it`);
+      expect(response, 200);
+      checkLength(response, descriptor, place);
+      checkContent(descriptor, response.body, place);
+      return response.body;
     },
 
     async push(descriptor, bytes) {
@@ -116,13 +111,13 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
 
     async resolve(name) {
       checkName(name);
-      const answer = await call('pull', 'GET', `manifests/${name}`, { headers: { accept: ACCEPT }, limit: LARGEST_MANIFEST });
-      if (isRegistryNotFound(answer)) return undefined;
-      return readManifest(expect(answer, 200), name);
+      const response = await call('pull', 'GET', `manifests/${name}`, { headers: { accept: ACCEPT }, limit: LARGEST_MANIFEST });
+      if (isRegistryNotFound(response)) return undefined;
+      return readManifest(expect(response, 200), name);
     },
 
     async tag(manifest, tag) {
-      if (!isTag(tag)) throw new OciError('invalid-reference', `"${clean(tag)}" is not a tag`);
+      if (!isTag(tag)) throw new OciError('invalid-reference', `"${clipText(tag)}" is not a tag`);
       let isRepeated = false;
       await retry(policy, async () => {
         // Like a blob's, but a tag may have been given to another manifest meanwhile.
@@ -150,16 +145,16 @@ export function openRegistry(reference: Reference, options: RegistryOptions = {}
       const seen = new Set<string>();
       let next: URL | undefined = new URL('tags/list?n=1000', base);
       while (next !== undefined) {
-        const answer = await call('pull', 'GET', next, { limit: LARGEST_PAGE });
-        if (seen.size === 0 && isRegistryNotFound(answer)) return isNoRepository(answer) ? undefined : [];
-        const place = placeOf(answer.method, answer.url);
-        const page = parseTagsPage(expect(answer, 200));
+        const response = await call('pull', 'GET', next, { limit: LARGEST_PAGE });
+        if (seen.size === 0 && isRegistryNotFound(response)) return isNoRepository(response) ? undefined : [];
+        const place = describeRequest(response);
+        const page = parseTagsPage(expect(response, 200));
         const before = all.size;
         for (const tag of page.tags) all.add(tag);
         seen.add(next.search);
         const stuck = page.tags.length > 0 && all.size === before;
         if (page.next !== undefined && (stuck || seen.has(page.next.search) || seen.size === MOST_PAGES || all.size > MOST_TAGS)) {
-          throw new OciError('invalid-response', `${place}: the list of tags does not end, after ${seen.size} pages and ${all.size} tags`);
+          throw new HttpError('invalid-response', `${place}: the list of tags does not end, after ${seen.size} pages and ${all.size} tags`);
         }
         next = page.next;
       }
@@ -174,25 +169,28 @@ function blobPath({ digest }: Descriptor): string {
 }
 
 function checkSize({ digest, size }: Descriptor, place: string): void {
-  if (size > LARGEST_BLOB) throw new OciError('too-large', `${place}: ${digest} has ${size} bytes, more than ${LARGEST_BLOB}`);
+  if (size > LARGEST_FILE) throw new OciError('too-large', `${place}: ${digest} has ${size} bytes, more than ${LARGEST_FILE}`);
 }
 
 function checkName(name: string): void {
   if (isTag(name) || isDigest(name)) return;
-  throw new OciError('invalid-reference', `"${clean(name)}" is neither a tag nor a sha256 digest`);
+  throw new OciError('invalid-reference', `"${clipText(name)}" is neither a tag nor a sha256 digest`);
 }
 
-function readManifest(answer: Answer, name: string): ManifestBlob {
-  const place = placeOf(answer.method, answer.url);
-  if (answer.truncated) throw new OciError('too-large', `${place}: the manifest is larger than ${LARGEST_MANIFEST} bytes`);
-  const mediaType = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+function readManifest(response: HttpResponse, name: string): ManifestBlob {
+  const place = describeRequest(response);
+  if (response.truncated) throw new OciError('too-large', `${place}: the manifest is larger than ${LARGEST_MANIFEST} bytes`);
+  const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (mediaType === 'text/html')
-    throw new OciError('invalid-response', `${place}: a web page instead of a manifest; this is not a registry; check host and repository`);
-  checkHeader(answer, digestOf(answer.body));
-  if (isDigest(name) && digestOf(answer.body) !== name)
-    throw new OciError('digest-mismatch', `${place}: the content is ${digestOf(answer.body)}`);
+    throw new HttpError(
+      'invalid-response',
+      `${place}: a web page instead of a manifest; this is not a registry; check host and repository`,
+    );
+  checkHeader(response, digestOf(response.body));
+  if (isDigest(name) && digestOf(response.body) !== name)
+    throw new OciError('digest-mismatch', `${place}: the content is ${digestOf(response.body)}`);
   try {
-    return parseManifest(answer.body, GENERIC.has(mediaType) ? MANIFEST_MEDIA_TYPE : mediaType);
+    return parseManifest(response.body, GENERIC.has(mediaType) ? MANIFEST_MEDIA_TYPE : mediaType);
   } catch (error) {
     throw error instanceof OciError ? new OciError(error.code, `${place}: ${error.message}`) : error;
   }
@@ -202,23 +200,23 @@ function readManifest(answer: Answer, name: string): ManifestBlob {
 const GENERIC = new Set(['', 'application/json', 'application/octet-stream', 'text/plain', 'binary/octet-stream']);
 
 /** A digest that the registry states has to be ours. Those of other algorithms cannot be compared. */
-function checkHeader(answer: Answer, digest: string): void {
-  const stated = answer.headers.get('docker-content-digest')?.trim();
+function checkHeader(response: HttpResponse, digest: string): void {
+  const stated = response.headers.get('docker-content-digest')?.trim();
   if (stated === undefined || !stated.startsWith('sha256:') || stated === digest) return;
   throw new OciError(
     'digest-mismatch',
-    `${placeOf(answer.method, answer.url)}: the registry says ${clean(stated, 80)}, but the content is ${digest}`,
+    `${describeRequest(response)}: the registry says ${clipText(stated, 80)}, but the content is ${digest}`,
   );
 }
 
-function checkLength({ headers, truncated }: Answer, { size, digest }: Descriptor, place: string): void {
+function checkLength({ headers, truncated }: HttpResponse, { size, digest }: Descriptor, place: string): void {
   const stated = headers.has('content-encoding') ? null : headers.get('content-length');
   if (!truncated && (stated === null || Number(stated) === size)) return;
   throw new OciError('size-mismatch', `${place}: ${stated ?? `more than ${size}`} bytes, but ${digest} has ${size}`);
 }
 
 /** No code is standardised: ECR and Artifactory answer 400 or 403, Harbor 412, others 409, all of them in words. */
-function isImmutable({ status, body }: Answer): boolean {
+function isImmutable({ status, body }: HttpResponse): boolean {
   if (status === 409 || status === 412) return true;
   return (status === 400 || status === 403) && /immutab|already exists|TAG_IMMUTABLE/i.test(body.toString('utf8'));
 }

@@ -1,27 +1,35 @@
 import { isIP } from 'node:net';
+import {
+  basicHeader,
+  type Credentials,
+  checkToken,
+  createSecrets,
+  describeStatus,
+  followRedirects,
+  HttpError,
+  type HttpRequest,
+  type HttpResponse,
+  type Secrets,
+  type Send,
+} from '../http/index.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
-import { basicHeader, type Credentials, checkToken } from './credentials.ts';
-import { OciError } from './errors.ts';
-import { type Answer, type Exchange, placeOf, type Request } from './exchange.ts';
-import { apiHost } from './host.ts';
-import { problem, said } from './problem.ts';
-import { follow } from './redirect.ts';
-import { createSecrets, type Secrets } from './secrets.ts';
+import { apiHost } from './docker-hub.ts';
+import { registryError } from './registry-error.ts';
 import { fetchToken } from './token.ts';
 
-/** What a request does to the repository; a token to push serves pulls as well. */
+/** The right that a request needs in the repository; a token to push serves pulls as well. */
 export type Access = 'pull' | 'push';
 
 export interface Session {
   /** Sends a request to the registry's API, logs in when asked to, and follows redirects. */
-  readonly send: (access: Access, request: Request) => Promise<Answer>;
+  readonly send: (access: Access, request: HttpRequest) => Promise<HttpResponse>;
   readonly redact: (text: string) => string;
 }
 
 export interface SessionOptions {
   readonly registry: string;
   readonly repository: string;
-  readonly exchange: Exchange;
+  readonly transport: Send;
   readonly credentials: (registry: string) => Promise<Credentials | undefined>;
   readonly now: () => number;
   /** Told where credentials go that are not the registry's own host. */
@@ -35,7 +43,7 @@ interface Grant {
 }
 
 /** Logs in to one registry for one repository and remembers how. There is no ping: the first answer says what it wants. */
-export function createSession({ registry, repository, exchange, credentials, now, notify }: SessionOptions): Session {
+export function createSession({ registry, repository, transport, credentials, now, notify }: SessionOptions): Session {
   const secrets = createSecrets();
   const grants = new Map<Access, Grant>();
   const pending = new Map<Access, Promise<string>>();
@@ -63,13 +71,14 @@ export function createSession({ registry, repository, exchange, credentials, now
   }
 
   async function request(access: Access): Promise<string> {
-    if (challenge === undefined) throw new OciError('unauthorized', `${registry} does not say how to log in`);
+    if (challenge === undefined) throw new HttpError('unauthorized', `${registry} does not say how to log in`);
     const { by, bearer } = challenge;
     const scope = scopeOf(repository, access, bearer);
     const who = await find();
-    const fail = (answer: Answer): OciError => (answer.status === 401 ? refusal(answer, who) : problem(answer, secrets.redact));
+    const fail = (response: HttpResponse): HttpError =>
+      response.status === 401 ? refusal(response, who) : registryError(response, secrets.redact);
     if (who !== undefined) tellRealm(bearer);
-    const { token, expiresIn } = await fetchToken(exchange, by, bearer, scope, who, secrets, fail);
+    const { token, expiresIn } = await fetchToken(transport, by, bearer, scope, who, secrets, fail);
     // Early enough that a request under way does not outlive its token.
     const margin = Math.min(10, expiresIn / 4);
     const grant = { header: `Bearer ${token}`, until: now() + (expiresIn - margin) * 1000 };
@@ -87,27 +96,27 @@ export function createSession({ registry, repository, exchange, credentials, now
   }
 
   /** After a 401: another header than the one that was refused. */
-  async function renew(access: Access, answer: Answer, refused: string | undefined): Promise<string> {
+  async function renew(access: Access, response: HttpResponse, refused: string | undefined): Promise<string> {
     for (const [kind, grant] of grants) if (grant.header === refused) grants.delete(kind);
     // Another request may have renewed it in the meantime.
     const other = granted(access);
     if (other !== undefined) return other;
 
-    const offered = parseChallenges(answer.headers.get('www-authenticate') ?? '');
+    const offered = parseChallenges(response.headers.get('www-authenticate') ?? '');
     const who = await find();
-    if (who?.kind === 'bearer') return keep(access, `Bearer ${who.token}`, answer, refused);
+    if (who?.kind === 'bearer') return keep(access, `Bearer ${who.token}`, response, refused);
     const bearer = offered.find(({ scheme }) => scheme === 'bearer');
     if (bearer !== undefined) {
-      challenge = { by: answer.url, bearer };
+      challenge = { by: response.url, bearer };
       return acquire(access);
     }
-    if (!offered.some(({ scheme }) => scheme === 'basic') || who?.kind !== 'basic') throw refusal(answer, who);
-    return keep(access, basicHeader(who.username, who.password), answer, refused);
+    if (!offered.some(({ scheme }) => scheme === 'basic') || who?.kind !== 'basic') throw refusal(response, who);
+    return keep(access, basicHeader(who.username, who.password), response, refused);
   }
 
   /** Remembers a header that does not expire. Sending it a second time would only help to lock the account. */
-  async function keep(access: Access, header: string, answer: Answer, refused: string | undefined): Promise<string> {
-    if (header === refused) throw refusal(answer, await find());
+  async function keep(access: Access, header: string, response: HttpResponse, refused: string | undefined): Promise<string> {
+    if (header === refused) throw refusal(response, await find());
     grants.set('push', { header, until: Number.POSITIVE_INFINITY });
     grants.set(access, { header, until: Number.POSITIVE_INFINITY });
     return header;
@@ -123,19 +132,19 @@ export function createSession({ registry, repository, exchange, credentials, now
     return found;
   }
 
-  function refusal(answer: Answer, who: Credentials | undefined): OciError {
+  function refusal(response: HttpResponse, who: Credentials | undefined): HttpError {
     const why =
       who === undefined
         ? `no credentials found for ${registry}: log in with "docker login ${registry}", or pass them`
         : `the credentials for ${registry} were refused: check that they are right, not expired, and may use ${repository}`;
-    return new OciError('unauthorized', `${placeOf(answer.method, answer.url)}: status 401${said(answer, secrets.redact)}; ${why}`);
+    return new HttpError('unauthorized', `${describeStatus(response, secrets.redact)}; ${why}`);
   }
 
-  async function send(access: Access, request: Request): Promise<Answer> {
+  async function send(access: Access, request: HttpRequest): Promise<HttpResponse> {
     const sent = await current(access);
-    const first = await follow(exchange, { ...request, authorization: sent });
+    const first = await followRedirects(transport, { ...request, authorization: sent });
     if (first.status !== 401 || first.url.host !== request.url.host) return first;
-    const second = await follow(exchange, { ...request, authorization: await renew(access, first, sent) });
+    const second = await followRedirects(transport, { ...request, authorization: await renew(access, first, sent) });
     if (second.status === 401) throw refusal(second, await find());
     return second;
   }
@@ -143,14 +152,14 @@ export function createSession({ registry, repository, exchange, credentials, now
   return { send, redact: secrets.redact };
 }
 
-/** Whether two hosts have one name, or names below one that is no top-level domain. */
+/** Whether two hosts have one name, or names below one that is not a top-level domain. */
 function isRelated(a: string, b: string): boolean {
   if (a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`)) return true;
   const parent = (host: string) => host.slice(host.indexOf('.') + 1);
   return parent(a) === parent(b) && parent(a).includes('.') && !isIP(a);
 }
 
-/** What the challenge asks for, and what we need in any case: some registries name less than a later request needs. */
+/** The scopes that the challenge asks for, and those that we need in any case: some registries name less than a later request needs. */
 function scopeOf(repository: string, access: Access, { parameters }: Challenge): string {
   const needed = `repository:${repository}:${access === 'push' ? 'pull,push' : 'pull'}`;
   const actions = new Map<string, Set<string>>();

@@ -1,7 +1,7 @@
-import { clean, OciError } from './errors.ts';
-import { type Answer, placeOf } from './exchange.ts';
-import { isObject, parseJson } from './json.ts';
-import { onOwnOrigin } from './redirect.ts';
+import { describeRequest, HttpError, type HttpResponse, onOwnOrigin } from '../http/index.ts';
+import { isObject, parseJson } from '../json.ts';
+import { clipText } from '../text.ts';
+import { OciError } from './error.ts';
 import { isTag } from './reference.ts';
 
 export interface TagsPage {
@@ -10,34 +10,37 @@ export interface TagsPage {
 }
 
 /** Reads one page of a tag list. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags */
-export function parseTagsPage(answer: Answer): TagsPage {
-  const place = placeOf(answer.method, answer.url);
-  if (answer.truncated) throw new OciError('too-large', `${place}: the list of tags is too long`);
-  const json = parseJson(answer.body);
+export function parseTagsPage(response: HttpResponse): TagsPage {
+  const place = describeRequest(response);
+  if (response.truncated) throw new OciError('too-large', `${place}: the list of tags is too long`);
+  const json = parseJson(response.body);
   // A repository without tags has the list null in some registries.
   const tags = isObject(json) && 'tags' in json ? (json['tags'] ?? []) : undefined;
-  if (!Array.isArray(tags)) throw new OciError('invalid-response', `${place}: this is no list of tags; check host and repository`);
-  return { tags: tags.map((tag: unknown) => checkTag(tag, place)), next: nextOf(answer) };
+  if (!Array.isArray(tags)) throw new HttpError('invalid-response', `${place}: this is not a list of tags; check host and repository`);
+  return { tags: tags.map((tag: unknown) => checkTag(tag, place)), next: nextOf(response) };
 }
 
 function checkTag(tag: unknown, place: string): string {
   if (typeof tag === 'string' && isTag(tag)) return tag;
-  throw new OciError('invalid-response', `${place}: ${typeof tag === 'string' ? `"${clean(tag, 40)}"` : 'what is no text'} is not a tag`);
+  throw new HttpError(
+    'invalid-response',
+    `${place}: ${typeof tag === 'string' ? `"${clipText(tag, 40)}"` : 'something that is not text'} is not a tag`,
+  );
 }
 
 /** The target of `Link: <…>; rel="next"`. Source: https://www.rfc-editor.org/rfc/rfc8288 */
-function nextOf({ headers, method, url }: Answer): URL | undefined {
+function nextOf({ headers, method, url }: HttpResponse): URL | undefined {
   for (const [, target = '', parameters = ''] of (headers.get('link') ?? '').matchAll(/<([^<>]*)>([^<]*)/g)) {
     if (!/;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\b)/i.test(parameters)) continue;
     if (URL.canParse(target, url.href)) {
       const next = onOwnOrigin(url, new URL(target, url));
       if (next.origin === url.origin && next.username === '' && next.password === '') return next;
-      throw new OciError(
+      throw new HttpError(
         'unsafe-redirect',
-        `${placeOf(method, url)}: the next page is said to be at ${next.origin}, another host; a registry behind a proxy has to be told its public https URL`,
+        `${describeRequest({ method, url })}: the next page is said to be at ${next.origin}, another host; a registry behind a proxy has to be told its public https URL`,
       );
     }
-    throw new OciError('invalid-response', `${placeOf(method, url)}: the next page of tags is no URL`);
+    throw new HttpError('invalid-response', `${describeRequest({ method, url })}: the next page of tags is not a URL`);
   }
   return undefined;
 }

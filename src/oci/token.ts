@@ -1,10 +1,17 @@
+import {
+  basicHeader,
+  type Credentials,
+  checkOnward,
+  checkToken,
+  describeRequest,
+  followRedirects,
+  HttpError,
+  type HttpResponse,
+  type Secrets,
+  type Send,
+} from '../http/index.ts';
+import { isObject, parseJson } from '../json.ts';
 import type { Challenge } from './challenge.ts';
-import { basicHeader, type Credentials, checkToken } from './credentials.ts';
-import { OciError } from './errors.ts';
-import { type Answer, type Exchange, placeOf } from './exchange.ts';
-import { isObject, parseJson } from './json.ts';
-import { checkOnward, follow } from './redirect.ts';
-import type { Secrets } from './secrets.ts';
 
 export interface Token {
   readonly token: string;
@@ -19,47 +26,47 @@ const LARGEST_ANSWER = 1024 * 1024;
  * Sources: https://distribution.github.io/distribution/spec/auth/token/ and …/spec/auth/oauth/
  */
 export async function fetchToken(
-  exchange: Exchange,
+  send: Send,
   registry: URL,
   challenge: Challenge,
   scope: string,
   credentials: Credentials | undefined,
   secrets: Secrets,
-  fail: (answer: Answer) => OciError,
+  fail: (response: HttpResponse) => HttpError,
 ): Promise<Token> {
   const realm = realmOf(registry, challenge);
   const service = challenge.parameters['service'];
-  const answer =
+  const response =
     credentials?.kind === 'identity-token'
-      ? await postRefresh(exchange, realm, service, scope, credentials.token)
-      : await getToken(exchange, realm, service, scope, credentials);
-  if (answer.status !== 200) throw fail(answer);
-  return parseToken(answer, secrets);
+      ? await postRefresh(send, realm, service, scope, credentials.token)
+      : await getToken(send, realm, service, scope, credentials);
+  if (response.status !== 200) throw fail(response);
+  return parseToken(response, secrets);
 }
 
 /** The credentials are for the registry, so it alone says where else they may go: encrypted, or within this machine. */
 function realmOf(registry: URL, { parameters }: Challenge): URL {
   const realm = parameters['realm'] ?? '';
   if (!URL.canParse(realm))
-    throw new OciError('invalid-response', `${registry.host} asks for a token and does not say where to get it: its realm is no URL`);
+    throw new HttpError('invalid-response', `${registry.host} asks for a token and does not say where to get it: its realm is not a URL`);
   return checkOnward(registry, new URL(realm));
 }
 
 function getToken(
-  exchange: Exchange,
+  send: Send,
   realm: URL,
   service: string | undefined,
   scope: string,
   credentials: Credentials | undefined,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const url = new URL(realm);
   if (service !== undefined) url.searchParams.set('service', service);
   for (const one of scope.split(' ')) url.searchParams.append('scope', one);
   const authorization = credentials?.kind === 'basic' ? basicHeader(credentials.username, credentials.password) : undefined;
-  return follow(exchange, { method: 'GET', url, authorization, limit: LARGEST_ANSWER });
+  return followRedirects(send, { method: 'GET', url, authorization, limit: LARGEST_ANSWER });
 }
 
-function postRefresh(exchange: Exchange, url: URL, service: string | undefined, scope: string, token: string): Promise<Answer> {
+function postRefresh(send: Send, url: URL, service: string | undefined, scope: string, token: string): Promise<HttpResponse> {
   const form = new URLSearchParams({
     grant_type: 'refresh_token',
     client_id: 'oci-client',
@@ -69,15 +76,15 @@ function postRefresh(exchange: Exchange, url: URL, service: string | undefined, 
   });
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   // Not followed: a redirect would carry the refresh token in the body to wherever it points.
-  return exchange({ method: 'POST', url, headers, body: Buffer.from(form.toString()), limit: LARGEST_ANSWER });
+  return send({ method: 'POST', url, headers, body: Buffer.from(form.toString()), limit: LARGEST_ANSWER });
 }
 
-function parseToken(answer: Answer, secrets: Secrets): Token {
-  const place = placeOf(answer.method, answer.url);
-  const json = answer.truncated ? undefined : parseJson(answer.body);
-  if (!isObject(json)) throw new OciError('invalid-response', `${place}: no token in the answer`);
+function parseToken(response: HttpResponse, secrets: Secrets): Token {
+  const place = describeRequest(response);
+  const json = response.truncated ? undefined : parseJson(response.body);
+  if (!isObject(json)) throw new HttpError('invalid-response', `${place}: no token in the answer`);
   const token = [json['token'], json['access_token']].find((one): one is string => typeof one === 'string' && one !== '');
-  if (token === undefined) throw new OciError('invalid-response', `${place}: no token in the answer`);
+  if (token === undefined) throw new HttpError('invalid-response', `${place}: no token in the answer`);
   secrets.add(token);
   const expires = json['expires_in'];
   return {

@@ -26,7 +26,7 @@ export interface ManifestBlob {
 }
 
 /**
- * One repository, wherever it is kept. All methods reject with an `OciError`.
+ * One repository, wherever it is kept. All methods reject with an `HttpError` or an `OciError`.
  *
  * Content goes in before what points at it: blobs, then `tag`, which writes the manifest and names it.
  */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
-import type { Credentials } from '../oci/index.ts';
+import type { Credentials } from '../http/index.ts';
 import { type Variables, withoutOwnSecrets } from '../process/index.ts';
 
 export type { Variables };
@@ -24,10 +24,10 @@ export interface Environment {
   readonly others: Variables;
   /** SOURCE_DATE_EPOCH, seconds since 1970. */
   readonly epoch: string | undefined;
-  /** How often what may pass is tried again, where `CLUSTERSTACK_RETRIES` says it. */
+  /** How often a transient failure is retried, where `CLUSTERSTACK_RETRIES` says it. */
   readonly retries: number | undefined;
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
-  /** What is set but cannot be used. */
+  /** Settings that cannot be used. */
   readonly warnings: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
   }
   const retries = parseRetries(variables['CLUSTERSTACK_RETRIES']);
   if (variables['CLUSTERSTACK_RETRIES'] && retries === undefined) {
-    warnings.push('CLUSTERSTACK_RETRIES is no number from 0 to 20: it is not used');
+    warnings.push('CLUSTERSTACK_RETRIES is not a number from 0 to 20: it is not used');
   }
   return {
     ...(target !== undefined ? { target } : variables['OCI_REPOSITORY'] && { repositoryWithoutHost: variables['OCI_REPOSITORY'] }),

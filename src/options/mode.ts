@@ -35,7 +35,7 @@ export function parseMode(words: ModeWords): Mode {
         nodeImage: nodeImageVersion || clusterStackVersion,
       };
     default:
-      throw usage(`${JSON.stringify(kind)} is no mode; use stable, hash or custom`);
+      throw usage(`${JSON.stringify(kind)} is not a mode; use stable, hash or custom`);
   }
 }
 

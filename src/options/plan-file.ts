@@ -9,8 +9,8 @@ import type { PlannedRequest, ReleaseReport } from '../result.ts';
 export function parsePlan(text: string, file: string): ReleaseReport & { readonly request: PlannedRequest } {
   const invalid = (why: string) => new ReleaseError('invalid-plan', `${file} ${why}; make one with: clusterstack plan --json`);
   const data = parseJson(text);
-  if (data === undefined) throw invalid('is no JSON');
-  if (!isPlan(data)) throw invalid('is no plan');
+  if (data === undefined) throw invalid('is not JSON');
+  if (!isPlan(data)) throw invalid('is not a plan');
   if (data.releases.length === 0) throw invalid('plans nothing');
   return data;
 }

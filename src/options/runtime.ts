@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import { findCheckout, isWithin, realPath } from '../files/index.ts';
+import { createFetch } from '../http/index.ts';
 import type { Logger } from '../logger.ts';
-import { createFetch, readDockerCredentials } from '../oci/index.ts';
+import { readDockerCredentials } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 import type { Environment } from './environment.ts';
 
@@ -54,7 +55,7 @@ function chooseCache({ cacheDirectory: folder, home }: Environment, logger: Logg
   return undefined;
 }
 
-/** What concerns all lines is found by each of them, and said once. */
+/** Every line finds what concerns all of them; it is said once. */
 function sayOnce(logger: Logger): Logger {
   const told = new Set<string>();
   return {
@@ -70,7 +71,7 @@ function sayOnce(logger: Logger): Logger {
 function describeProxy(proxy: string | undefined): string | undefined {
   if (proxy === undefined) return undefined;
   const text = proxy.includes('://') ? proxy : `http://${proxy}`;
-  return URL.canParse(text) ? new URL(text).host : 'set, but no URL';
+  return URL.canParse(text) ? new URL(text).host : 'set, but not a URL';
 }
 
 /**
@@ -81,5 +82,5 @@ export function parseToday(named: string | undefined, now: Date): string {
   if (named === undefined) return now.toISOString().slice(0, 10);
   const time = Date.parse(`${named}T00:00:00Z`);
   if (/^\d{4}-\d{2}-\d{2}$/.test(named) && !Number.isNaN(time)) return named;
-  throw new ReleaseError('usage', `--today ${JSON.stringify(named)} is no day; write it like 2026-11-23`);
+  throw new ReleaseError('usage', `--today ${JSON.stringify(named)} is not a day; write it like 2026-11-23`);
 }

@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import type { Done, GitHub, Refusal, Release, ReleaseFields } from '../github/index.ts';
-import { OciError, retry } from '../oci/index.ts';
+import { HttpError, retry } from '../http/index.ts';
 import type { Asset, ReleaseContent } from '../release/index.ts';
 import { formatMark, type GitHubFiles, readMark } from './github-content.ts';
 import type { GitHubWorld } from './github-list.ts';
@@ -128,7 +128,7 @@ export async function judgeDraft(
     }
   } catch (error) {
     // Where GitHub states no digests the files are downloaded, and another run may just have removed the draft.
-    if (error instanceof OciError && error.code === 'not-found') return 'gone';
+    if (error instanceof HttpError && error.code === 'not-found') return 'gone';
     throw error;
   }
   if (draft.assets.some(({ name }) => !release.assets.some((asset) => asset.name === name))) return 'wrong';

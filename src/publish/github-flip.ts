@@ -1,6 +1,6 @@
 import { messageOf, ReleaseError } from '../errors.ts';
 import type { Refusal, Release, ReleaseFields } from '../github/index.ts';
-import { retry } from '../oci/index.ts';
+import { retry } from '../http/index.ts';
 import type { ReleaseContent } from '../release/index.ts';
 import { readMark } from './github-content.ts';
 import { judgeDraft } from './github-draft.ts';

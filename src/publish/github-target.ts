@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import { type GitHub, type GitHubOptions, openRepository, type Release, type ReleaseFields, type Slug } from '../github/index.ts';
-import { OciError } from '../oci/index.ts';
+import { HttpError } from '../http/index.ts';
 import type { ReleaseContent } from '../release/index.ts';
 import { parseReleaseName } from '../version/index.ts';
 import { createGitHubFiles, digestOfFiles, formatBody, formatMark, formatNotes, readFiles } from './github-content.ts';
@@ -20,7 +20,7 @@ export interface GitHubTargetOptions extends GitHubOptions {
 export interface GitHubTarget extends ReleaseTarget {
   /**
    * Whether releases may be published there: at most two requests, once a run.
-   * @throws OciError `forbidden`, `unauthorized`, `not-found`
+   * @throws HttpError `forbidden`, `unauthorized`, `not-found`
    */
   preflight(): Promise<void>;
   /** Removes what killed runs left: drafts of releases that are published since. */
@@ -28,7 +28,7 @@ export interface GitHubTarget extends ReleaseTarget {
 }
 
 /** Touches nothing yet. */
-export function openGitHub(slug: Slug, options: GitHubTargetOptions = {}): GitHubTarget {
+export function openGitHub(slug: Slug, options: GitHubTargetOptions): GitHubTarget {
   return createGitHubTarget(openRepository(slug, options), options);
 }
 
@@ -103,7 +103,7 @@ export function createGitHubTarget(
     verify: (release) => verifyPublished(world, release),
     async preflight() {
       const { isArchived, mayPush } = await github.describe();
-      if (isArchived) throw new OciError('forbidden', `${url} is archived; unarchive it, or publish elsewhere`);
+      if (isArchived) throw new HttpError('forbidden', `${url} is archived; unarchive it, or publish elsewhere`);
       if (!mayPush) await github.probeWriting('permission');
     },
     async tidy() {

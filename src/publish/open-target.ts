@@ -1,5 +1,6 @@
 import { ReleaseError } from '../errors.ts';
-import { createPolicy, OciError, openLayout, openRegistry, parseReference } from '../oci/index.ts';
+import { createNetwork, HttpError, type NetworkOptions } from '../http/index.ts';
+import { OciError, openLayout, openRegistry, parseReference } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 import { openGitHub } from './github-target.ts';
 import { createOciTarget } from './oci-target.ts';
@@ -16,7 +17,7 @@ export function layoutDirectory(url: string): string | undefined {
   return url.startsWith(LAYOUT) ? url.slice(LAYOUT.length) : undefined;
 }
 
-type TargetRuntime = Pick<Runtime, 'fetch' | 'credentials' | 'github' | 'retry' | 'timeout' | 'logger'>;
+type TargetRuntime = NetworkOptions & Pick<Runtime, 'github' | 'logger'>;
 
 /**
  * Opens `oci://host/repository`, `oci-layout:DIR` or `github:owner/repo`. Touches nothing yet.
@@ -29,15 +30,7 @@ export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
     return createOciTarget(openLayout(directory));
   }
   if (url.startsWith('oci://')) {
-    const reference = readReference(url);
-    return createOciTarget(
-      openRegistry(reference, {
-        ...(runtime.fetch && { fetch: runtime.fetch }),
-        ...(runtime.credentials && { credentials: runtime.credentials }),
-        ...(runtime.timeout !== undefined && { timeout: runtime.timeout }),
-        retry: createPolicy(runtime),
-      }),
-    );
+    return createOciTarget(openRegistry(readReference(url), createNetwork(runtime)));
   }
   if (url.startsWith(GITHUB)) return openGitHubTarget(url, runtime);
   throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is no target; write ${FORMS}`);
@@ -50,12 +43,10 @@ function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
     throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} names no repository; ${hint}`);
   }
   try {
-    return openGitHub(
-      { owner, repository },
-      { ...runtime.github, fetch: runtime.fetch, timeout: runtime.timeout, retry: createPolicy(runtime), warn: runtime.logger?.warn },
-    );
+    const { apiUrl, token, workflowRun } = runtime.github ?? {};
+    return openGitHub({ owner, repository }, { network: createNetwork(runtime), apiUrl, token, workflowRun, warn: runtime.logger?.warn });
   } catch (error) {
-    if (error instanceof OciError) throw new ReleaseError('invalid-target', `${url}: ${error.message}`, { cause: error });
+    if (error instanceof HttpError) throw new ReleaseError('invalid-target', `${url}: ${error.message}`, { cause: error });
     throw error;
   }
 }

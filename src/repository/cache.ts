@@ -9,7 +9,7 @@ export interface CachedIndex {
   readonly validators: Readonly<Record<string, string>>;
 }
 
-/** What was downloaded before. Nothing here is needed: what cannot be read or written is as good as not there. */
+/** Earlier downloads. Nothing here is needed: an entry that cannot be read or written is as good as missing. */
 export interface Cache {
   readChart(sha256: string): Promise<Buffer | undefined>;
   writeChart(bytes: Buffer): Promise<void>;

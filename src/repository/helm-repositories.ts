@@ -17,7 +17,7 @@ export function readHelmRepositories(file: string): ReadonlyMap<string, string> 
   if (read.kind === 'missing') return new Map();
   if (read.kind !== 'read') throw new ReleaseError('unreadable', `${file}, where Helm keeps its repositories, ${read.why}`);
   const yaml = parseYaml(file, read.bytes);
-  if (hasSyntaxError(yaml)) throw new ReleaseError('unreadable', `${file} is no YAML, so the repositories that Helm knows cannot be read`);
+  if (hasSyntaxError(yaml)) throw new ReleaseError('unreadable', `${file} is not YAML, so the repositories that Helm knows cannot be read`);
   const entries = readItems(getNode(yaml.root, 'repositories')).map((item): [string, string] => {
     const field = (key: string) => getScalar(yaml, getNode(item, key))?.source ?? '';
     return [field('name'), addLogin(field('url'), field('username'), field('password'))];

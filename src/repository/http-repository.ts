@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { type DownloadFile, readLogin, withoutLogin } from '../oci/index.ts';
+import { type DownloadFile, readLogin, withoutLogin } from '../http/index.ts';
 import { maskUrls } from '../text.ts';
 import type { Cache } from './cache.ts';
 import { parseIndex } from './index-file.ts';
@@ -10,7 +10,7 @@ const INDEX_LIMIT = 64 * 1024 * 1024;
 
 export interface HttpRepositoryOptions {
   readonly download: DownloadFile;
-  readonly cache?: Cache | undefined;
+  readonly cache: Cache | undefined;
   /** Fetches a chart that the index says lies elsewhere. */
   readonly fetchElsewhere: (chart: ChartVersion) => Promise<Buffer>;
 }
@@ -32,7 +32,7 @@ export function openHttpRepository(url: string, { download, cache, fetchElsewher
     const { status, headers, body } = await download(location, { headers: kept?.validators ?? {}, limit: INDEX_LIMIT });
     if (status === 304 && kept !== undefined) return kept.text;
     if (status !== 200)
-      throw new ReleaseError('dependency', `${show(url)} has no index.yaml (status ${status}): it is no Helm repository; check the URL`);
+      throw new ReleaseError('dependency', `${show(url)} has no index.yaml (status ${status}): it is not a Helm repository; check the URL`);
     const text = body.toString('utf8');
     const [etag, modified] = [headers.get('etag'), headers.get('last-modified')];
     const validators = { ...(etag !== null && { 'if-none-match': etag }), ...(modified !== null && { 'if-modified-since': modified }) };
@@ -44,7 +44,7 @@ export function openHttpRepository(url: string, { download, cache, fetchElsewher
     index ??= readIndex();
     const versions = parseIndex(await index, name, base);
     if (versions !== undefined) return versions;
-    throw new ReleaseError('dependency', `what ${show(url)} has as its index.yaml is no index of a Helm repository; check the URL`);
+    throw new ReleaseError('dependency', `what ${show(url)} has as its index.yaml is not an index of a Helm repository; check the URL`);
   }
 
   return {

@@ -41,7 +41,7 @@ export async function fetchOciChart(url: string, open: OpenStore): Promise<Buffe
   const found = await store.resolve(toTag(tag));
   if (found === undefined) throw new ReleaseError('dependency', `${repository} has no version ${tag}`);
   const layer = found.manifest.layers.find(({ mediaType }) => mediaType === CHART_LAYER);
-  if (layer === undefined) throw new ReleaseError('dependency', `${url} is no Helm chart: it has no layer ${CHART_LAYER}`);
+  if (layer === undefined) throw new ReleaseError('dependency', `${url} is not a Helm chart: it has no layer ${CHART_LAYER}`);
   if (layer.size <= ARCHIVE_LIMIT) return store.fetch(layer);
   throw new ReleaseError('too-large', `${url} has ${layer.size} bytes, above the limit of ${ARCHIVE_LIMIT}`);
 }
@@ -51,7 +51,7 @@ function toTag(version: string): string {
   return version.replaceAll('+', '_');
 }
 
-/** In lists of tags Helm passes over what has a `v` before it or fewer than three numbers. */
+/** In lists of tags Helm skips what has a `v` before it or fewer than three numbers. */
 function isStrict(version: string): boolean {
   return /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:[-+]|$)/.test(version);
 }

@@ -1,74 +1,68 @@
 import { ReleaseError } from '../errors.ts';
-import {
-  type Credentials,
-  createDownload,
-  type Fetch,
-  openRegistry,
-  PATIENT,
-  parseReference,
-  type RetryPolicy,
-  readLogin,
-  withoutLogin,
-} from '../oci/index.ts';
+import { createDownload, type Network, type Peer, readLogin, withoutLogin } from '../http/index.ts';
+import { openRegistry, parseReference } from '../oci/index.ts';
 import { hasSecret } from '../text.ts';
 import type { Cache } from './cache.ts';
 import { openHttpRepository } from './http-repository.ts';
 import { fetchOciChart, type OpenStore, openOciRepository } from './oci-repository.ts';
 import type { Repository } from './repository.ts';
 
+/** Where index.yaml and charts are read over HTTP. */
+const CHART_REPOSITORY: Peer = {
+  kind: 'chart repository',
+  unauthorized:
+    'the chart repository wants a user name and password that it knows; give them to Helm: helm repo add NAME URL --username … --password …',
+  forbidden: 'the chart repository denies access; check its URL, and what the login that Helm has for it may read',
+  check: 'check its URL',
+};
+
 export interface RepositoryOptions {
-  readonly fetch?: Fetch | undefined;
-  readonly retry?: Partial<RetryPolicy> | undefined;
-  readonly credentials?: ((registry: string) => Promise<Credentials | undefined>) | undefined;
-  readonly cache?: Cache | undefined;
-  /** Milliseconds for one request; large bodies get more. */
-  readonly timeout?: number | undefined;
+  readonly network: Network;
+  /** Undefined keeps nothing. */
+  readonly cache: Cache | undefined;
   /** URLs by the names that `@name` and `alias:name` mean; asked for only where one is used. */
-  readonly aliases?: (() => ReadonlyMap<string, string>) | undefined;
+  readonly aliases: () => ReadonlyMap<string, string>;
   /** Other places for all whose URL begins so. */
-  readonly mirrors?: ReadonlyMap<string, string> | undefined;
+  readonly mirrors: ReadonlyMap<string, string>;
 }
 
 /** All repositories of a run, each opened once. */
 export interface Repositories {
   /**
-   * What a lock calls a repository that Chart.yaml writes so: for `@name` and `alias:name` the URL that Helm knows, or the
+   * The name that a lock gives a repository, written as in Chart.yaml: for `@name` and `alias:name` the URL that Helm knows, or the
    * name itself where that URL holds a secret; undefined where Helm knows none.
    */
   locate(written: string): string | undefined;
   /**
    * @param written a URL, or a name as `locate` gives it; Helm's login for it is used
-   * @throws ReleaseError `dependency` for what is no repository
+   * @throws ReleaseError `dependency` for anything but a repository
    */
   open(written: string): Repository;
 }
 
-export function createRepositories(options: RepositoryOptions): Repositories {
-  const { fetch, credentials, cache, timeout, mirrors = new Map() } = options;
-  const retry = { ...PATIENT, ...options.retry };
-  const fetchPlain = createDownload({ fetch, retry, timeout });
+export function createRepositories({ network, cache, aliases, mirrors }: RepositoryOptions): Repositories {
+  const fetchPlain = createDownload(CHART_REPOSITORY, network);
   // An index may name files by full URLs of the place that is mirrored.
   const download: typeof fetchPlain = (url, request) => fetchPlain(new URL(findMirror(url.href, mirrors)), request);
   const openStore: OpenStore = (url) => {
     const [, login, place = ''] = /^oci:\/\/(?:([^/]*)@)?(.*)$/s.exec(findMirror(url, mirrors)) ?? [];
     const { registry, repository } = parseReference(place);
     const own = login === undefined ? undefined : readLogin(new URL(`https://${login}@${registry}`));
-    const find = own === undefined ? credentials : async () => own;
-    return openRegistry({ registry, repository }, { ...(fetch && { fetch }), ...(find && { credentials: find }), retry });
+    return openRegistry({ registry, repository }, own === undefined ? network : { ...network, credentials: async () => own });
   };
   const open = (url: string): Repository => {
     if (/^https?:\/\//.test(url) && URL.canParse(url)) {
       return openHttpRepository(url, { download, cache, fetchElsewhere: (chart) => fetchOciChart(chart.url, openStore) });
     }
     if (url.startsWith('oci://')) return openOciRepository(url.replace(/\/+$/, ''), openStore);
-    throw new ReleaseError('dependency', `${JSON.stringify(url)} is no repository; write https://…, oci://… or file://…`);
+    throw new ReleaseError('dependency', `${JSON.stringify(url)} is not a repository; write https://…, oci://… or file://…`);
   };
   const opened = new Map<string, Repository>();
   const nameOf = (written: string) => /^(?:@|alias:)(.+)$/.exec(written)?.[1];
   /** With the login that Helm has for it. */
   const resolve = (written: string): string => {
     const name = nameOf(written);
-    const all = options.aliases?.() ?? new Map<string, string>();
+    const all = aliases();
     if (name === undefined) return [...all.values()].find((url) => isSame(url, written)) ?? written;
     const url = all.get(name);
     if (url !== undefined) return url;
@@ -77,7 +71,7 @@ export function createRepositories(options: RepositoryOptions): Repositories {
   return {
     locate(written) {
       const name = nameOf(written);
-      const url = name === undefined ? written : options.aliases?.().get(name);
+      const url = name === undefined ? written : aliases().get(name);
       return name !== undefined && url !== undefined && hasSecret(url) ? written : url;
     },
     open(written) {

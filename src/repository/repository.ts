@@ -4,13 +4,13 @@ export interface ChartVersion {
   readonly version: string;
   /** Where its archive is: `https://…`, `oci://…`. */
   readonly url: string;
-  /** Of the archive, where the repository says it, as it says it: in hex, or what is no digest and cannot be met. */
+  /** Of the archive, where the repository says it, as it says it: in hex, or something that is not a digest and never matches. */
   readonly sha256?: string;
   readonly appVersion?: string;
   readonly kubeVersion?: string;
 }
 
-/** Where charts come from. All methods reject with a ReleaseError or an OciError. */
+/** Where charts come from. All methods reject with a ReleaseError, HttpError or OciError. */
 export interface Repository {
   /**
    * The versions of a chart, newest first.

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseLock, readKubernetesVersions, type UpdateOptions, updateStack } from '../../src/dependency/index.ts';
+import { createNetwork } from '../../src/http/index.ts';
 import { packChart, type ServedChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
 import { type Overrides, writeStack } from '../support/stack-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -50,7 +51,8 @@ const layout2 = (): Overrides => ({ 'cluster-addon/cni/Chart.yaml': wrap([OCCM, 
 
 const write = (overrides: Overrides) => writeStack(join(temporaryDirectory(), 'demo'), overrides);
 const read = (directory: string, file: string) => readFileSync(join(directory, file), 'utf8');
-const update = (directory: string, options: UpdateOptions = {}) => updateStack(directory, options);
+const network = createNetwork();
+const update = (directory: string, options: Partial<UpdateOptions> = {}) => updateStack(directory, { network, ...options });
 const locked = (directory: string) =>
   [...(parseLock('', Buffer.from(read(directory, 'stack.lock.yaml'))).lock ?? [])].map(([line, { kubernetes, dependencies }]) => [
     line,
@@ -119,7 +121,7 @@ describe('rows of versions.yaml', () => {
     const directory = write(layout2());
     const file = join(temporaryDirectory(), 'versions');
     writeFileSync(file, 'v1.31.9\n1.32.5\nv1.32.11\nv1.32.12-rc.1\nv1.33.0\nlatest\n');
-    const { moves } = await update(directory, { kubernetesVersions: await readKubernetesVersions(file) });
+    const { moves } = await update(directory, { kubernetesVersions: await readKubernetesVersions(file, network) });
     expect(moves.filter(({ name }) => name === 'Kubernetes').map(({ from, to }) => [from, to])).toEqual([
       ['v1.31.1', 'v1.31.9'],
       ['v1.32.5', 'v1.32.11'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createVendor, type DependencyOptions, formatLock, type LockedDependency, type VendoredStack } from '../../src/dependency/index.ts';
 import { findFile } from '../../src/files/index.ts';
+import { createNetwork } from '../../src/http/index.ts';
 import { buildRelease } from '../../src/release/index.ts';
 import { parseLines, readStack, type Stack } from '../../src/stack/index.ts';
 import { packChart, pushChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
@@ -46,8 +47,8 @@ function wrap(...entries: readonly Entry[]): string {
 
 const cni = (...entries: readonly Entry[]): Overrides => ({ 'cluster-addon/cni/Chart.yaml': wrap(...entries) });
 
-function vendor(stack: Stack, options: Parameters<typeof createVendor>[0] = {}): Promise<VendoredStack> {
-  return createVendor({ retry: { sleep: () => Promise.resolve(), attempts: 2 }, ...options })(stack);
+function vendor(stack: Stack, options: Partial<Parameters<typeof createVendor>[0]> = {}): Promise<VendoredStack> {
+  return createVendor({ network: createNetwork({ retry: { sleep: () => Promise.resolve(), attempts: 2 } }), ...options })(stack);
 }
 
 /** Name to SHA-256 of what lies in an addon's charts/. */
@@ -193,7 +194,7 @@ generated: "1970-01-01T00:00:00Z"
       { version: '*', repository: '@stable' },
       'is from @stable, which your Helm does not know; write its URL, or tell Helm with: helm repo add stable URL',
     ],
-    [{ version: '*', repository: 'charts' }, '"charts" is no repository'],
+    [{ version: '*', repository: 'charts' }, '"charts" is not a repository'],
     [{ version: '*', repository: 'file://../none' }, 'is no chart'],
   ])('%j cannot be had', async (entry, says) => {
     await expect(vendor(parseBuilt(cni(entry)))).rejects.toMatchObject({ code: 'dependency', message: expect.stringContaining(says) });
@@ -421,7 +422,7 @@ describe('with a lock', () => {
 });
 
 describe('the cache', () => {
-  const run = (stack: Stack, cache: string, options: DependencyOptions = {}) => vendor(stack, { cache, ...options });
+  const run = (stack: Stack, cache: string, options: Partial<DependencyOptions> = {}) => vendor(stack, { cache, ...options });
 
   test('makes a later run need no network, for exact versions', async () => {
     const cache = temporaryDirectory();
@@ -468,8 +469,8 @@ describe('the cache', () => {
     const files = { ...cni({ version: '1.17.4' }), 'versions.yaml': rows.join('') };
     const read = () => parseLines('stacks/docker/demo', buildStack(files)).map(({ stack }) => stack as Stack);
     const version = { kind: 'stable', major: 1 } as const;
-    const build = async (stacks: readonly Stack[], options: Parameters<typeof createVendor>[0]) => {
-      const shared = createVendor(options);
+    const build = async (stacks: readonly Stack[], options: Partial<Parameters<typeof createVendor>[0]>) => {
+      const shared = createVendor({ network: createNetwork(), ...options });
       const releases = await Promise.all(
         stacks.map(async (stack) =>
           buildRelease((await shared(stack)).stack, { clusterStack: version, clusterAddon: version, nodeImage: version }),

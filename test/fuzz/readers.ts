@@ -7,6 +7,7 @@ import { parseTemplate } from '../../src/compat/cluster-class/template/index.ts'
 import { parseCompatibility, parseKnowledge, RULES } from '../../src/compat/index.ts';
 import { checkChartArchive, parseLock } from '../../src/dependency/index.ts';
 import { openRepository } from '../../src/github/index.ts';
+import { createNetwork } from '../../src/http/index.ts';
 import { openLayout, openRegistry, parseManifest, parseReference, readDockerCredentials } from '../../src/oci/index.ts';
 import { parsePlan } from '../../src/options/index.ts';
 import { createRecord, packArchive, parseMetadata, parseRelease } from '../../src/release/index.ts';
@@ -171,7 +172,7 @@ async function inFolder<Result>(
   }
 }
 
-const once = { attempts: 1, delay: 1, longest: 1 };
+const once = { attempts: 1, delay: 1, longest: 1, sleep: () => Promise.resolve(), random: () => 0, notify: () => {} };
 
 /** A server whose every answer is the given one: its status, some headers, and its body. */
 function createServer(bytes: Buffer) {
@@ -301,11 +302,14 @@ export async function createReaders(): Promise<readonly Reader[]> {
         '{"errors":[{"code":"DENIED","message":"no"}]}',
       ),
       read: (bytes) => {
-        const store = openRegistry(parseReference('registry.example/org/x'), {
-          fetch: createServer(bytes),
-          retry: { ...ONCE, ...once },
-          credentials: async () => ({ kind: 'basic', username: 'u', password: 'p' }) as never,
-        });
+        const store = openRegistry(
+          parseReference('registry.example/org/x'),
+          createNetwork({
+            fetch: createServer(bytes),
+            retry: once,
+            credentials: async () => ({ kind: 'basic', username: 'u', password: 'p' }) as never,
+          }),
+        );
         return settleAll(
           store.tags(),
           store.resolve('docker-demo-1-32-v1'),
@@ -318,11 +322,10 @@ export async function createReaders(): Promise<readonly Reader[]> {
       name: 'github',
       seeds: text(GITHUB_RELEASE, '{"message":"Not Found","status":"404"}', '{"object":{"type":"commit","sha":"abc"}}'),
       read: (bytes) => {
-        const github = openRepository({ owner: 'o', repository: 'r' }, {
-          token: 't',
-          fetch: createServer(bytes),
-          retry: { ...ONCE, ...once },
-        } as never);
+        const github = openRepository(
+          { owner: 'o', repository: 'r' },
+          { apiUrl: undefined, token: 't', network: createNetwork({ fetch: createServer(bytes), retry: once }) },
+        );
         return settleAll(github.releases(), github.releaseByTag('a'), github.describe(), github.tagCommit('a'), github.hasCommit('a'));
       },
     },
@@ -330,7 +333,12 @@ export async function createReaders(): Promise<readonly Reader[]> {
       name: 'chart repository',
       seeds: text(INDEX),
       read: (bytes) =>
-        createRepositories({ fetch: createServer(bytes), retry: once })
+        createRepositories({
+          network: createNetwork({ fetch: createServer(bytes), retry: once }),
+          cache: undefined,
+          aliases: () => new Map(),
+          mirrors: new Map(),
+        })
           .open('https://charts.example.com')
           .versions('cilium', '>=1'),
     },
@@ -377,5 +385,3 @@ export async function createReaders(): Promise<readonly Reader[]> {
     },
   ];
 }
-
-const ONCE = { attempts: 1, delay: 1, longest: 1, sleep: () => Promise.resolve(), random: () => 0, notify: () => {} };

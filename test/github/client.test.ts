@@ -3,7 +3,7 @@ import { openRepository } from '../../src/github/index.ts';
 import { judgeLimit } from '../../src/github/limits.ts';
 import { createPace } from '../../src/github/pace.ts';
 import { isOfSameGitHub } from '../../src/github/session.ts';
-import { type Fetch, PATIENT } from '../../src/oci/index.ts';
+import { createNetwork, type Fetch } from '../../src/http/index.ts';
 import { addRelease, type FakeGitHub, type FakeGitHubOptions, SLUG, startGitHub } from '../support/github/index.ts';
 
 const open: FakeGitHub[] = [];
@@ -17,8 +17,12 @@ async function start(options: FakeGitHubOptions = {}, token?: string) {
   const waits: number[] = [];
   const said: string[] = [];
   const sleep = async (wait: number) => void waits.push(wait);
-  const retry = { ...PATIENT, random: () => 1, sleep, notify: (message: string) => said.push(message) };
-  const client = openRepository(SLUG, { apiUrl: github.apiUrl, token: token ?? github.token, retry, timeout: 500 });
+  const retry = { random: () => 1, sleep, notify: (message: string) => said.push(message) };
+  const client = openRepository(SLUG, {
+    apiUrl: github.apiUrl,
+    token: token ?? github.token,
+    network: createNetwork({ retry, timeout: 500 }),
+  });
   return { github, client, waits, said };
 }
 
@@ -56,7 +60,7 @@ describe('rate limits', () => {
     expect(waits).toEqual([5000]);
     expect(said).toEqual([expect.stringContaining('status 403, a rate limit; trying again in 5 s')]);
     replies.push({ status: 502, body: { message: 'Server Error' }, headers: { 'retry-after': '5' } });
-    await expect(client.createDraft(FIELDS)).rejects.toMatchObject({ code: 'server-error', mayPass: true });
+    await expect(client.createDraft(FIELDS)).rejects.toMatchObject({ code: 'server-error', isTransient: true });
     expect(github.requests).toHaveLength(3);
   });
 
@@ -106,7 +110,7 @@ describe('the token', () => {
       urls.push(url);
       return new Response('{}', { status: 500 });
     };
-    const client = openRepository(SLUG, { token: 's3cr3t', fetch });
+    const client = openRepository(SLUG, { apiUrl: undefined, token: 's3cr3t', network: createNetwork({ fetch }) });
     const release = { id: 1, tag: 'v1', name: 'v1', body: '', isDraft: true, uploadUrl: 'https://evil.example/{?name}', assets: [] };
     const upload = client.upload(release, { name: 'a', mediaType: 'text/plain', bytes: Buffer.from('a') });
     await expect(upload).rejects.toMatchObject({ code: 'unsafe-redirect' });
@@ -122,8 +126,10 @@ describe('the token', () => {
     expect(JSON.stringify([String(error), error])).not.toContain(github.token);
   });
 
-  test('with a line break is none', () => {
-    expect(() => openRepository(SLUG, { token: 's3cr3t\n' })).toThrow(expect.objectContaining({ code: 'invalid-credentials' }));
+  test('with a line break is refused', () => {
+    expect(() => openRepository(SLUG, { apiUrl: undefined, token: 's3cr3t\n', network: createNetwork() })).toThrow(
+      expect.objectContaining({ code: 'invalid-credentials' }),
+    );
   });
 });
 
@@ -145,8 +151,8 @@ describe('refusals say what to do', () => {
     ['a wrong token', { status: 401, body: { message: 'Bad credentials' } }, 'unauthorized', 'check that it is right and not expired'],
     ['no such repository', { status: 404, body: { message: 'Not Found' } }, 'not-found', 'check owner/stacks'],
     ['no GitHub', { status: 404, body: Buffer.from('<html>') }, 'invalid-response', 'not the API of GitHub'],
-    ['no list', { status: 200, body: { message: 'hello' } }, 'invalid-response', 'is no list of releases'],
-    ['a list with a stranger', { status: 200, body: [{}] }, 'invalid-response', 'is no list of releases'],
+    ['no list', { status: 200, body: { message: 'hello' } }, 'invalid-response', 'is not a list of releases'],
+    ['a list with a stranger', { status: 200, body: [{}] }, 'invalid-response', 'is not a list of releases'],
     ['trouble', { status: 503, body: {} }, 'server-error', 'try again later'],
     [
       'a limit that lasts',

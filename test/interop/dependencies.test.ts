@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createVendor, updateStack } from '../../src/dependency/index.ts';
 import { type FileTree, selectFolder } from '../../src/files/index.ts';
+import { createNetwork } from '../../src/http/index.ts';
 import { buildRelease } from '../../src/release/index.ts';
 import { readStack, type Stack } from '../../src/stack/index.ts';
 import { packChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
@@ -19,6 +20,8 @@ interface Entry {
   readonly alias?: string;
   readonly repository: string;
 }
+
+const network = createNetwork();
 
 const addon = (name: string, dependencies: readonly Entry[], apiVersion = 'v2') =>
   `apiVersion: ${apiVersion}\nname: ${name}\nversion: 0.1.0\n${apiVersion === 'v2' ? `dependencies: ${JSON.stringify(dependencies)}\n` : ''}`;
@@ -40,7 +43,7 @@ async function readFiles(folder: string): Promise<Record<string, string>> {
 }
 
 async function vendorAddon(overrides: Overrides, folder = 'cni'): Promise<FileTree> {
-  const { stack, missing, findings } = await createVendor({})(parseBuilt(overrides));
+  const { stack, missing, findings } = await createVendor({ network })(parseBuilt(overrides));
   expect([missing, findings]).toEqual([[], []]);
   return selectFolder(stack.clusterAddon, folder);
 }
@@ -119,7 +122,7 @@ describeWithCharts(['helm'], 'dependencies: real charts', () => {
       'cluster-addon/library/templates/map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: library}\n',
     });
     const stack = readStack(directory)[0]?.stack as Stack;
-    const vendored = await createVendor({ helmRepositories: join(folder, 'helm/config/repositories.yaml') })(stack);
+    const vendored = await createVendor({ network, helmRepositories: join(folder, 'helm/config/repositories.yaml') })(stack);
     await writeTree(join(folder, 'out'), vendored.stack.clusterAddon);
     const chart = join(folder, 'out/cni');
     const objects = parseObjects(await helm(folder, ['template', 'x', chart]));
@@ -150,13 +153,13 @@ describeWithCharts(['helm'], 'dependencies: real charts', () => {
       ]),
     });
     // For no minor: nothing moves, and the lock is written.
-    const { files } = await updateStack(directory, { kubernetes: { major: 1, minor: 0 } });
+    const { files } = await updateStack(directory, { network, kubernetes: { major: 1, minor: 0 } });
     expect(files).toEqual(['stack.lock.yaml']);
     const version = { kind: 'stable', major: 1 } as const;
     const versions = { clusterStack: version, clusterAddon: version, nodeImage: version };
     const read = () => readStack(directory).map(({ stack }) => stack as Stack);
-    const build = async (stacks: readonly Stack[], options: Parameters<typeof createVendor>[0]) => {
-      const vendor = createVendor(options);
+    const build = async (stacks: readonly Stack[], options: Partial<Parameters<typeof createVendor>[0]>) => {
+      const vendor = createVendor({ network, ...options });
       const releases = await Promise.all(
         stacks.map(async (stack) => {
           const { stack: vendored, findings } = await vendor(stack);
@@ -191,7 +194,7 @@ describeWithCharts(['helm', 'crane'], 'dependencies: a real registry', () => {
   test.each(['1.17.4', '1.x', '<1.17', '~1.16.0'])('cilium %s is the same as over HTTP', async (version) => {
     const vendor = async (url: string) => {
       const overrides = { 'cluster-addon/cni/Chart.yaml': addon('cni', [{ name: 'cilium', version, repository: url }]) };
-      const { dependencies } = await createVendor({})(parseBuilt(overrides));
+      const { dependencies } = await createVendor({ network })(parseBuilt(overrides));
       return dependencies.map((one) => [one.version, one.sha256]);
     };
     const found = await vendor(`oci://${registry.host}/charts`);
@@ -253,7 +256,7 @@ describeWith(['helm'], 'dependencies: ranges', () => {
       async () => /version: (.*)/.exec(await readFile(join(chart, 'Chart.lock'), 'utf8'))?.[1],
       () => 'none',
     );
-    const ours = await createVendor({})(parseBuilt({ 'cluster-addon/cni/Chart.yaml': text })).then(
+    const ours = await createVendor({ network })(parseBuilt({ 'cluster-addon/cni/Chart.yaml': text })).then(
       ({ dependencies }) => dependencies[0]?.version,
       () => 'none',
     );

@@ -1,13 +1,13 @@
 import { afterEach, expect, describe as group, test } from 'vitest';
+import { CodedError } from '../../src/errors.ts';
+import { createNetwork, type Fetch, type Network } from '../../src/http/index.ts';
 import {
   describe,
   EMPTY_CONFIG,
   formatManifest,
   MANIFEST_MEDIA_TYPE,
   openRegistry,
-  PATIENT,
   parseReference,
-  type RegistryOptions,
   type Store,
 } from '../../src/oci/index.ts';
 import { fail, html, type RegistryTestOptions, startRegistry, type TestRegistry } from '../support/registry.ts';
@@ -17,19 +17,19 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((registry) => registry.close()));
 });
 
-async function start(options: RegistryTestOptions = {}, client: RegistryOptions = {}): Promise<{ registry: TestRegistry; store: Store }> {
+async function start(options: RegistryTestOptions = {}, client: Partial<Network> = {}): Promise<{ registry: TestRegistry; store: Store }> {
   const registry = await startRegistry(options);
   running.push(registry);
   return {
     registry,
-    store: openRegistry(parseReference(`${registry.host}/org/name`), { retry: { ...PATIENT, sleep: async () => {} }, ...client }),
+    store: openRegistry(parseReference(`${registry.host}/org/name`), { ...createNetwork({ retry: { sleep: async () => {} } }), ...client }),
   };
 }
 
 const BYTES = Buffer.from('the content');
 const BLOB = describe('text/plain', BYTES);
 const MANIFEST = formatManifest({ schemaVersion: 2, mediaType: MANIFEST_MEDIA_TYPE, config: EMPTY_CONFIG.descriptor, layers: [BLOB] });
-const BASIC: RegistryOptions = { credentials: async () => ({ kind: 'basic', username: 'ann', password: 'p4ssw0rd' }) };
+const BASIC: Partial<Network> = { credentials: async () => ({ kind: 'basic', username: 'ann', password: 'p4ssw0rd' }) };
 
 async function publish(store: Store, tag = 'v1'): Promise<void> {
   await store.push(BLOB, BYTES);
@@ -196,15 +196,15 @@ group('a token server', () => {
   ): Promise<{ readonly said: readonly string[]; readonly sent: readonly string[] }> {
     const said: string[] = [];
     const sent: string[] = [];
-    const fetch: RegistryOptions['fetch'] = async (url, { headers }) => {
+    const fetch: Fetch = async (url, { headers }) => {
       const { host, pathname } = new URL(url);
       if ((headers as Record<string, string>)['authorization']?.startsWith('Basic')) sent.push(host);
       if (pathname === '/token') return Response.json({ token: 't0ken' });
       if ((headers as Record<string, string>)['authorization'] === 'Bearer t0ken') return Response.json({ tags: [] });
       return new Response(null, { status: 401, headers: { 'www-authenticate': `Bearer realm="${realm}",service="s"` } });
     };
-    const retry = { ...PATIENT, notify: (message: string) => void said.push(message) };
-    const store = openRegistry(parseReference(`${registryHost}/a`), { ...BASIC, fetch, retry });
+    const network = createNetwork({ fetch, retry: { notify: (message: string) => void said.push(message) } });
+    const store = openRegistry(parseReference(`${registryHost}/a`), { ...network, ...BASIC });
     expect([await store.tags(), await store.tags()]).toEqual([[], []]);
     return { said, sent };
   }
@@ -329,7 +329,8 @@ group('misbehaviour', () => {
       () => 'no error',
       (thrown: unknown) => thrown,
     );
-    expect(error).toMatchObject({ name: 'OciError', code: expected });
+    expect(error).toBeInstanceOf(CodedError);
+    expect(error).toMatchObject({ code: expected });
     expect(String((error as Error).message)).not.toMatch(/t0ps3cret|\u001b/);
   });
 

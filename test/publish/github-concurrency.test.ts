@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Fetch } from '../../src/oci/index.ts';
+import type { Fetch } from '../../src/http/index.ts';
 import { describeVisible, openFake, runRelease, useGitHub } from '../support/github/index.ts';
 import { buildContent } from '../support/release-builder.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PATIENT } from '../../src/oci/index.ts';
+import { DEFAULT_RETRY } from '../../src/http/index.ts';
 import { openTarget } from '../../src/publish/index.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { type RegistryTestOptions, startRegistry } from '../support/registry.ts';
@@ -20,7 +20,7 @@ async function raceWith(isMoment: (method: string, path: string) => boolean) {
   };
   const registry = await startRegistry({ intercept });
   const waits: number[] = [];
-  const retry = { ...PATIENT, sleep: async (wait: number) => void waits.push(wait) };
+  const retry = { ...DEFAULT_RETRY, sleep: async (wait: number) => void waits.push(wait) };
   const target = openTarget(`oci://${registry.host}/org/stacks`, { retry });
   const result = await publishTo(target, ours)
     .then(() => target.verify(ours))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeError, hasErrno, ReleaseError } from '../../src/errors.ts';
 import { createFinding, type Finding, isRefused, sortFindings, type Verdict, worstVerdict } from '../../src/finding.ts';
+import { HttpError } from '../../src/http/index.ts';
 import { OciError } from '../../src/oci/index.ts';
 
 const finding = (verdict: Verdict, waived = false): Finding => ({ ...createFinding(verdict, 'x', 's', 'm'), waived });
@@ -55,7 +56,8 @@ test('no secret of a URL gets into findings and errors', () => {
 describe('errors as data', () => {
   test.each<[error: unknown, code: string]>([
     [new ReleaseError('no-stack', 'm'), 'no-stack'],
-    [new OciError('unauthorized', 'm'), 'unauthorized'],
+    [new OciError('tag-taken', 'm'), 'tag-taken'],
+    [new HttpError('unauthorized', 'm'), 'unauthorized'],
     [Object.assign(new TypeError('m'), { code: 'ERR_INVALID_ARG_TYPE' }), 'internal'],
     [Object.assign(new Error('m'), { code: 'ENOENT', syscall: 'open' }), 'ENOENT'],
     [new TypeError('m'), 'internal'],

@@ -62,7 +62,7 @@ describe('parseIndex', () => {
     expect(parseIndex(deeper, 'x', BASE)).toEqual(expected);
   });
 
-  test.each(['', 'nothing', '- a\n', 'entries: 1\n', '<html></html>', '{"entries": []}'])('%j is no index', (text) => {
+  test.each(['', 'nothing', '- a\n', 'entries: 1\n', '<html></html>', '{"entries": []}'])('%j is not an index', (text) => {
     expect(parseIndex(text, 'x', BASE)).toBeUndefined();
   });
 
@@ -70,7 +70,7 @@ describe('parseIndex', () => {
     expect(parseIndex('apiVersion: v1\nentries: {}\n', 'x', BASE)).toEqual([]);
   });
 
-  test('versions that are none, and those with nowhere to get them, are passed over', () => {
+  test('entries that are not versions, and those with nowhere to get them, are skipped', () => {
     const text = formatIndex([chart('x', 'latest'), chart('x', '1.0.0')]).replace('    - x-1.0.0.tgz\n', '');
     expect(parseIndex(text, 'x', BASE)).toEqual([]);
   });

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createVendor, updateStack } from '../../src/dependency/index.ts';
 import { findFile } from '../../src/files/index.ts';
-import { createDownload } from '../../src/oci/index.ts';
+import { createDownload, createNetwork, type Peer } from '../../src/http/index.ts';
 import { readStack, type Stack } from '../../src/stack/index.ts';
 import { formatIndex, packChart } from '../support/chart-repository.ts';
 import { writeStack } from '../support/stack-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
+const PEER: Peer = { kind: 'server', unauthorized: 'log in', forbidden: 'ask for access', check: 'check the URL' };
+const network = createNetwork();
 const SECRET = 'p@ss/w0rd';
 const encoded = encodeURIComponent(SECRET);
 const BASIC = `Basic ${Buffer.from(`robot:${SECRET}`).toString('base64')}`;
@@ -70,10 +72,10 @@ describe('a repository that Helm knows by name', () => {
     const helmRepositories = helmKnows(entry(host));
     const cache = temporaryDirectory();
     const directory = writeStack(join(temporaryDirectory(), 'demo'), cni('@corp'));
-    await updateStack(directory, { helmRepositories, cache });
+    await updateStack(directory, { network, helmRepositories, cache });
     const lock = readFileSync(join(directory, 'stack.lock.yaml'), 'utf8');
     expect(lock).toContain('repository: "@corp"\n');
-    const { stack, findings, dependencies } = await createVendor({ helmRepositories, cache })(read(directory));
+    const { stack, findings, dependencies } = await createVendor({ network, helmRepositories, cache })(read(directory));
     expect([findings, dependencies.map(({ repository }) => repository)]).toEqual([[], ['@corp']]);
     const chartLock = findFile(stack.clusterAddon, 'cni/Chart.lock')?.bytes.toString() ?? '';
     expect(chartLock).toContain('repository: "@corp"\n');
@@ -84,7 +86,7 @@ describe('a repository that Helm knows by name', () => {
     const host = await startPrivate();
     const helmRepositories = helmKnows(`{name: corp, url: "http://${host}/", username: robot, password: "${SECRET}"}`);
     const directory = writeStack(join(temporaryDirectory(), 'demo'), cni(`http://${host}`));
-    const { dependencies } = await createVendor({ helmRepositories })(read(directory));
+    const { dependencies } = await createVendor({ network, helmRepositories })(read(directory));
     expect(dependencies.map(({ repository, version }) => [repository, version])).toEqual([[`http://${host}`, '1.17.4']]);
   });
 
@@ -93,7 +95,7 @@ describe('a repository that Helm knows by name', () => {
       ...cni('@corp'),
       'stack.lock.yaml': `lockVersion: 1\nlines:\n  docker-demo-1-32:\n    kubernetes: v1.32.5\n    charts:\n      cluster-addon/cni:\n        - {name: cilium, version: 1.17.4, repository: "@corp", sha256: ${cilium.sha256}}\n`,
     });
-    await expect(createVendor({})(read(directory))).rejects.toMatchObject({
+    await expect(createVendor({ network })(read(directory))).rejects.toMatchObject({
       code: 'dependency',
       message: '@corp is a name that your Helm does not know; tell it with: helm repo add corp URL',
     });
@@ -108,17 +110,17 @@ test('the login goes to its own origin alone, and into no message', async () => 
   });
   const host = await startPrivate(`http://${elsewhere}/cilium.tgz`);
   const directory = writeStack(join(temporaryDirectory(), 'demo'), cni(`http://robot:${encoded}@${host}`));
-  const error: unknown = await createVendor({})(read(directory)).catch((thrown: unknown) => thrown);
+  const error: unknown = await createVendor({ network })(read(directory)).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'forbidden' });
   expect(seen).toEqual([undefined]);
-  const wrong = createDownload()(new URL(`http://robot:${encoded}x@${host}/index.yaml`), { limit: 1000 });
+  const wrong = createDownload(PEER, network)(new URL(`http://robot:${encoded}x@${host}/index.yaml`), { limit: 1000 });
   const refused: unknown = await wrong.catch((thrown: unknown) => thrown);
   expect(refused).toMatchObject({ code: 'unauthorized' });
   expect(holdsSecret(`${error} ${refused}`)).toBe(false);
 });
 
 test('no password is sent over plain http to another machine', async () => {
-  const download = createDownload({ fetch: () => expect.unreachable() });
+  const download = createDownload(PEER, createNetwork({ fetch: () => expect.unreachable() }));
   await expect(download(new URL('http://robot:x@charts.example.com/index.yaml'), { limit: 1 })).rejects.toMatchObject({
     code: 'invalid-credentials',
     message: 'GET charts.example.com/index.yaml: no password is sent over plain http; write https',
@@ -128,7 +130,10 @@ test('no password is sent over plain http to another machine', async () => {
 test('a lock is not written for a URL with a secret', async () => {
   const host = await startPrivate();
   const directory = writeStack(join(temporaryDirectory(), 'demo'), cni(`http://robot:${encoded}@${host}`));
-  await expect(updateStack(directory)).rejects.toMatchObject({ code: 'check-refused', message: expect.stringContaining('helm repo add') });
+  await expect(updateStack(directory, { network })).rejects.toMatchObject({
+    code: 'check-refused',
+    message: expect.stringContaining('helm repo add'),
+  });
   expect(readdirSync(directory)).not.toContain('stack.lock.yaml');
 });
 
@@ -136,7 +141,7 @@ test('a mirror’s login is the mirror’s', async () => {
   const host = await startPrivate();
   const mirrors = new Map([['https://charts.example.com', `http://robot:${encoded}@${host}`]]);
   const directory = writeStack(join(temporaryDirectory(), 'demo'), cni('https://charts.example.com'));
-  const { stack, dependencies } = await createVendor({ mirrors })(read(directory));
+  const { stack, dependencies } = await createVendor({ network, mirrors })(read(directory));
   expect(dependencies.map(({ repository }) => repository)).toEqual(['https://charts.example.com']);
   expect(holdsSecret(findFile(stack.clusterAddon, 'cni/Chart.lock')?.bytes.toString() ?? '')).toBe(false);
 });

@@ -1,13 +1,16 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createNetwork } from '../../src/http/index.ts';
 import { openRegistry, parseReference } from '../../src/oci/index.ts';
-import { createRepositories, openCache, readHelmRepositories } from '../../src/repository/index.ts';
+import { createRepositories, openCache, type RepositoryOptions, readHelmRepositories } from '../../src/repository/index.ts';
 import { packChart, pushChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
 import { startRegistry, type TestRegistry } from '../support/registry.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-const NO_WAIT = { sleep: () => Promise.resolve() };
+const NO_WAIT = createNetwork({ retry: { sleep: () => Promise.resolve() } });
+const open = (options: Partial<RepositoryOptions> = {}) =>
+  createRepositories({ network: createNetwork(), cache: undefined, aliases: () => new Map(), mirrors: new Map(), ...options });
 const cilium = await packChart('cilium', '1.17.4');
 
 let server: TestRepository;
@@ -25,7 +28,7 @@ const listed = () => ({ name: 'cilium', version: '1.17.4', url: `${server.url}/c
 
 describe('a Helm repository', () => {
   test('its index is read once for all charts', async () => {
-    const repository = createRepositories({}).open(server.url);
+    const repository = open().open(server.url);
     const [versions, none] = await Promise.all([repository.versions('cilium', '1.x'), repository.versions('flannel', '*')]);
     expect(versions).toEqual([listed()]);
     expect(none).toEqual([]);
@@ -42,7 +45,7 @@ describe('a Helm repository', () => {
       return response;
     };
     const read = () =>
-      createRepositories({ cache, fetch: (url, init) => counting(url, init) })
+      open({ cache, network: createNetwork({ fetch: (url, init) => counting(url, init) }) })
         .open(server.url)
         .versions('cilium', '*');
     expect(await read()).toEqual([listed()]);
@@ -54,22 +57,38 @@ describe('a Helm repository', () => {
 
   test.each([
     ['no index', 404, 'not found', 'dependency', /has no index.yaml \(status 404\)/],
-    ['a web page', 200, '<!doctype html><html><body>Welcome</body></html>', 'dependency', /is no index of a Helm repository/],
+    ['a web page', 200, '<!doctype html><html><body>Welcome</body></html>', 'dependency', /is not an index of a Helm repository/],
     ['no access', 403, '', 'forbidden', /status 403/],
   ])('%s', async (_, status, body, code, message) => {
     server.intercept = (_path, response) => Boolean(response.writeHead(status).end(body));
-    const versions = createRepositories({ retry: NO_WAIT }).open(server.url).versions('cilium', '*');
+    const versions = open({ network: NO_WAIT }).open(server.url).versions('cilium', '*');
     await expect(versions).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  test.each([
+    [401, 'unauthorized', 'the chart repository wants a user name and password that it knows'],
+    [403, 'forbidden', 'the chart repository denies access'],
+    [410, 'rejected', 'the chart repository does not accept this request'],
+    [502, 'server-error', 'the chart repository has a problem; try again later'],
+    [206, 'invalid-response', 'this is not what a chart repository answers; check its URL'],
+  ])('status %i is said of a chart repository', async (status, code, says) => {
+    server.intercept = (_path, response) => Boolean(response.writeHead(status).end());
+    const error: unknown = await open({ network: NO_WAIT })
+      .open(server.url)
+      .versions('cilium', '*')
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(`status ${status}; ${says}`) });
+    expect(String(error)).not.toContain('registry');
   });
 
   test.each([429, 500, 503])('status %i, then good', async (status) => {
     server.intercept = (_path, response, count) => count === 1 && Boolean(response.writeHead(status, { 'retry-after': '0' }).end());
-    expect(await createRepositories({ retry: NO_WAIT }).open(server.url).versions('cilium', '*')).toEqual([listed()]);
+    expect(await open({ network: NO_WAIT }).open(server.url).versions('cilium', '*')).toEqual([listed()]);
   });
 
   test('a slow server is given up', async () => {
     server.intercept = () => true;
-    const versions = createRepositories({ retry: { attempts: 1 }, timeout: 50 })
+    const versions = open({ network: createNetwork({ retry: { attempts: 1 }, timeout: 50 }) })
       .open(server.url)
       .versions('cilium', '*');
     await expect(versions).rejects.toMatchObject({ code: 'timeout' });
@@ -77,7 +96,7 @@ describe('a Helm repository', () => {
 
   test('a chart that is gone', async () => {
     server.intercept = (path, response) => path.endsWith('.tgz') && Boolean(response.writeHead(404).end());
-    const fetched = createRepositories({}).open(server.url).fetch(listed());
+    const fetched = open().open(server.url).fetch(listed());
     await expect(fetched).rejects.toMatchObject({ code: 'dependency', message: expect.stringContaining('cilium 1.17.4 is gone from') });
   });
 
@@ -88,21 +107,21 @@ describe('a Helm repository', () => {
       response.write(cilium.bytes.subarray(0, 10), () => response.destroy());
       return true;
     };
-    expect(await createRepositories({ retry: NO_WAIT }).open(server.url).fetch(listed())).toEqual(cilium.bytes);
+    expect(await open({ network: NO_WAIT }).open(server.url).fetch(listed())).toEqual(cilium.bytes);
   });
 
   test('a mirror serves the index, and the files that it names by their full URLs', async () => {
     const home = 'https://charts.example.com/stable';
     server.charts = [{ ...cilium, url: `${home}/cilium-1.17.4.tgz` }];
-    const repository = createRepositories({ mirrors: new Map([[`${home}/`, server.url]]) }).open(home);
+    const repository = open({ mirrors: new Map([[`${home}/`, server.url]]) }).open(home);
     const [chart] = await repository.versions('cilium', '*');
     expect(chart?.url).toBe(`${home}/cilium-1.17.4.tgz`);
     expect(chart && (await repository.fetch(chart))).toEqual(cilium.bytes);
     expect(server.requests).toEqual(['GET /index.yaml', 'GET /cilium-1.17.4.tgz']);
   });
 
-  test.each(['', 'charts', 'ftp://charts.example.com', 'https://', '@stable'])('%j is none', (url) => {
-    expect(() => createRepositories({}).open(url)).toThrow(expect.objectContaining({ code: 'dependency' }));
+  test.each(['', 'charts', 'ftp://charts.example.com', 'https://', '@stable'])('%j is refused', (url) => {
+    expect(() => open().open(url)).toThrow(expect.objectContaining({ code: 'dependency' }));
   });
 });
 
@@ -113,7 +132,7 @@ describe('charts in a registry', () => {
     for (const version of ['1.2.0', '1.10.0', '1.11.0-rc.1', '1.3.0+build.2']) {
       await pushChart(`${registry.host}/charts`, await packChart('demo', version));
     }
-    const store = openRegistry(parseReference(`${registry.host}/charts/demo`));
+    const store = openRegistry(parseReference(`${registry.host}/charts/demo`), createNetwork());
     const [tag] = (await store.tags()) ?? [];
     const manifest = await store.resolve(tag ?? '');
     // Helm takes neither from a list.
@@ -122,12 +141,12 @@ describe('charts in a registry', () => {
   afterAll(() => registry.close());
 
   test('versions are tags, newest first', async () => {
-    const versions = await createRepositories({}).open(`oci://${registry.host}/charts/`).versions('demo', '*');
+    const versions = await open().open(`oci://${registry.host}/charts/`).versions('demo', '*');
     expect(versions.map(({ version }) => version)).toEqual(['1.11.0-rc.1', '1.10.0', '1.3.0+build.2', '1.2.0']);
   });
 
   test('one with metadata is fetched', async () => {
-    const repository = createRepositories({}).open(`oci://${registry.host}/charts`);
+    const repository = open().open(`oci://${registry.host}/charts`);
     const [chart] = await repository.versions('demo', '1.3.0+build.2');
     expect(chart).toEqual({ name: 'demo', version: '1.3.0+build.2', url: `oci://${registry.host}/charts/demo:1.3.0_build.2` });
     expect(chart && (await repository.fetch(chart))).toEqual((await packChart('demo', '1.3.0+build.2')).bytes);
@@ -136,13 +155,13 @@ describe('charts in a registry', () => {
   test('an index over HTTP may send there', async () => {
     const demo = await packChart('demo', '1.2.0');
     server.charts = [{ ...demo, url: `oci://${registry.host}/charts/demo:1.2.0` }];
-    const repository = createRepositories({}).open(server.url);
+    const repository = open().open(server.url);
     const [chart] = await repository.versions('demo', '*');
     expect(chart && (await repository.fetch(chart))).toEqual(demo.bytes);
   });
 
   test('what is not there', async () => {
-    const repository = createRepositories({}).open(`oci://${registry.host}/charts`);
+    const repository = open().open(`oci://${registry.host}/charts`);
     expect(await repository.versions('other', '*')).toEqual([]);
     const [chart] = await repository.versions('demo', '7.0.0');
     await expect(chart && repository.fetch(chart)).rejects.toMatchObject({
@@ -157,7 +176,7 @@ describe('names of repositories', () => {
     const file = join(temporaryDirectory(), 'repositories.yaml');
     writeFileSync(file, 'apiVersion: ""\nrepositories:\n- name: stable\n  url: https://charts.example.com/stable\n- name: broken\n');
     expect([...readHelmRepositories(file)]).toEqual([['stable', 'https://charts.example.com/stable']]);
-    const { locate } = createRepositories({ aliases: () => readHelmRepositories(file) });
+    const { locate } = open({ aliases: () => readHelmRepositories(file) });
     expect(['@stable', 'alias:stable', '@other', 'https://x.example.com'].map(locate)).toEqual([
       'https://charts.example.com/stable',
       'https://charts.example.com/stable',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFile, sortTree } from '../../src/files/index.ts';
+import { createNetwork } from '../../src/http/index.ts';
 import { describe, formatManifest, MANIFEST_MEDIA_TYPE, openRegistry, parseReference } from '../../src/oci/index.ts';
 import { packArchive } from '../../src/release/index.ts';
 
@@ -31,7 +32,7 @@ export async function packChart(
 
 /** Puts a chart below `host/path`, as `helm push` does. */
 export async function pushChart(parent: string, { name, version, bytes }: ServedChart): Promise<void> {
-  const store = openRegistry(parseReference(`${parent}/${name}`));
+  const store = openRegistry(parseReference(`${parent}/${name}`), createNetwork());
   const config = Buffer.from(JSON.stringify({ name, version, apiVersion: 'v2' }));
   const layer = describe('application/vnd.cncf.helm.chart.content.v1.tar+gzip', bytes);
   const configLayer = describe('application/vnd.cncf.helm.config.v1+json', config);

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../src/oci/index.ts';
+import type { Fetch } from '../../src/http/index.ts';
 
 /** What goes wrong with one request. */
 export const FAULTS = ['drop-before', 'drop-after', 'status-500', 'status-429', 'status-401', 'cut-body', 'delay'] as const;

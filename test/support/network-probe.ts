@@ -1,11 +1,12 @@
 /** A process that reads one thing and says what became of it, how long it took and how much memory. */
 import { openRepository as openGitHub } from '../../src/github/index.ts';
-import { openRegistry, PATIENT, parseReference } from '../../src/oci/index.ts';
+import { createNetwork } from '../../src/http/index.ts';
+import { openRegistry, parseReference } from '../../src/oci/index.ts';
 import { parseIndex } from '../../src/repository/index.ts';
 import { readPeakMemory } from './peak-memory.ts';
 
 const MiB = 1024 * 1024;
-const retry = { ...PATIENT, attempts: 1 };
+const network = createNetwork({ retry: { attempts: 1 } });
 const list = (entries: string) => `apiVersion: v1\nentries:\n  x:\n${entries}`;
 
 const INDEXES: Readonly<Record<string, () => string>> = {
@@ -23,8 +24,8 @@ const INDEXES: Readonly<Record<string, () => string>> = {
   'JSON of millions of values': () => `{"entries":{"x":[${'{},'.repeat(8 * MiB)}{}]}}`,
 };
 
-const store = (host: string) => openRegistry(parseReference(`${host}/a`), { retry });
-const github = (apiUrl: string) => openGitHub({ owner: 'o', repository: 'r' }, { apiUrl, retry });
+const store = (host: string) => openRegistry(parseReference(`${host}/a`), network);
+const github = (apiUrl: string) => openGitHub({ owner: 'o', repository: 'r' }, { apiUrl, token: undefined, network });
 const asset = (size: number) => ({ id: 1, name: 'a.tgz', isUploaded: true, size });
 
 const ACTIONS: Readonly<Record<string, (at: string, more: string) => unknown>> = {

@@ -1,27 +1,30 @@
-import { type Fetch, PATIENT } from '../../../src/oci/index.ts';
+import { createNetwork, type Fetch } from '../../../src/http/index.ts';
 import { type GitHubTarget, type GitHubTargetOptions, openGitHub } from '../../../src/publish/github-target.ts';
 import type { Publication } from '../../../src/publish/index.ts';
 import type { ReleaseContent } from '../../../src/release/index.ts';
 import { type FakeGitHub, SLUG } from './server.ts';
 import { HEAD } from './state.ts';
 
+interface FakeOptions extends Partial<GitHubTargetOptions> {
+  readonly fetch?: Fetch;
+  readonly timeout?: number;
+  readonly commit?: string;
+}
+
 /** One run's way to the fake: nothing is waited for, and what it says is kept. */
 export function openFake(
   github: FakeGitHub,
-  { fetch: given, commit = HEAD, ...options }: GitHubTargetOptions & { readonly commit?: string } = {},
+  { fetch, timeout = 2000, commit = HEAD, ...options }: FakeOptions = {},
 ): { readonly target: GitHubTarget; readonly said: string[] } {
   const said: string[] = [];
   const say = (message: string): void => void said.push(message);
   // Not at once, so that other runs get their turn as they would.
   const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
-  const fetch: Fetch = given ?? ((url, init) => globalThis.fetch(url, init));
   const target = openGitHub(SLUG, {
     apiUrl: github.apiUrl,
     token: github.token,
-    retry: { ...PATIENT, sleep, notify: say },
-    timeout: 2000,
+    network: createNetwork({ fetch, timeout, retry: { sleep, notify: say } }),
     warn: say,
-    fetch,
     ...options,
   });
   // Where the releases of tests come from.

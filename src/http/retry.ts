@@ -1,7 +1,7 @@
-import { OciError } from './errors.ts';
-import { type Answer, type Exchange, placeOf } from './exchange.ts';
+import { HttpError } from './error.ts';
+import { describeRequest, type HttpResponse, type Send } from './send.ts';
 
-/** How what may pass is tried again. All times are milliseconds. */
+/** How transient failures are retried. All times are milliseconds. */
 export interface RetryPolicy {
   /** Tries in all, the first included. */
   readonly attempts: number;
@@ -17,7 +17,7 @@ export interface RetryPolicy {
 }
 
 /** Five tries within about half a minute. */
-export const PATIENT: RetryPolicy = {
+export const DEFAULT_RETRY: RetryPolicy = {
   attempts: 5,
   delay: 1000,
   longest: 60_000,
@@ -26,25 +26,14 @@ export const PATIENT: RetryPolicy = {
   notify: () => {},
 };
 
-/** The usual policy with what a caller wants otherwise, telling its log. */
-export function createPolicy({
-  logger,
-  retry: changes,
-}: {
-  readonly logger?: { warn(message: string): void } | undefined;
-  readonly retry?: Partial<RetryPolicy> | undefined;
-}): RetryPolicy {
-  return { ...PATIENT, ...(logger && { notify: logger.warn }), ...changes };
-}
-
-/** Why a try failed in a way that may pass, and how long the server wants to be left alone. */
+/** A transient failure, and how many milliseconds the server wants to be left alone. */
 export interface Failure {
   readonly why: string;
   readonly after?: number | undefined;
 }
 
 /**
- * Repeats what may pass: too many requests, trouble of the server, connections that break. All else, a refusal for
+ * Repeats what failed for a moment: too many requests, trouble of the server, connections that break. All else, a refusal for
  * instance, is the result at once.
  */
 export async function retry<Result>(
@@ -60,7 +49,7 @@ export async function retry<Result>(
       failure = judge(result);
       outcome = () => result;
     } catch (error) {
-      failure = error instanceof OciError && error.mayPass ? { why: error.message } : undefined;
+      failure = error instanceof HttpError && error.isTransient ? { why: error.message } : undefined;
       outcome = () => {
         throw error;
       };
@@ -79,22 +68,22 @@ function chooseWait({ attempts, delay, longest, random }: RetryPolicy, attempt: 
   return wait > longest ? undefined : wait;
 }
 
-/** Repeats requests that only read, or open what can be opened twice; a `PUT` is for those who can look what became of it. */
-export function retryExchange(exchange: Exchange, policy: RetryPolicy): Exchange {
-  return (request) => (request.method === 'PUT' ? exchange(request) : retry(policy, () => exchange(request), judgeAnswer));
+/** Repeats requests that only read, or open what can be opened twice; a `PUT` is left to those who can look at what became of it. */
+export function retrySend(send: Send, policy: RetryPolicy): Send {
+  return (request) => (request.method === 'PUT' ? send(request) : retry(policy, () => send(request), judgeResponse));
 }
 
-/** Statuses that may pass. */
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** Statuses that another try may change. */
+const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Whether an answer may be another one soon, and when. */
-export function judgeAnswer(answer: Answer): Failure | undefined {
-  if (!PASSING.has(answer.status)) return undefined;
-  return { why: `${placeOf(answer.method, answer.url)}: status ${answer.status}`, after: readRetryAfter(answer) };
+export function judgeResponse(response: HttpResponse): Failure | undefined {
+  if (!TRANSIENT.has(response.status)) return undefined;
+  return { why: `${describeRequest(response)}: status ${response.status}`, after: readRetryAfter(response) };
 }
 
 /** Seconds or a date. Source: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-export function readRetryAfter({ headers }: Answer): number | undefined {
+export function readRetryAfter({ headers }: HttpResponse): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
   const until = Date.parse(text);

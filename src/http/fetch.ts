@@ -1,5 +1,7 @@
-import { clean, OciError } from './errors.ts';
+import { clipText } from '../text.ts';
+import { HttpError } from './error.ts';
 import { isLoopback } from './host.ts';
+import { findFailedProxy, ProxyFailure } from './proxy-failure.ts';
 
 /** The part of the global `fetch` that is used here. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -19,11 +21,17 @@ export function createFetch({ httpProxy, httpsProxy, noProxy }: ProxyOptions): F
   const https = checkProxy(httpsProxy);
   if (http === '' && https === '') return direct;
 
+  const proxies = [http, https].filter((proxy) => proxy !== '').map((proxy) => new URL(proxy));
   let proxied: Promise<Fetch> | undefined;
   return async (url, init) => {
     if (isLoopback(new URL(url).hostname)) return direct(url, init);
     proxied ??= importProxied(http, https, noProxy ?? '');
-    return (await proxied)(url, init);
+    try {
+      return await (await proxied)(url, init);
+    } catch (error) {
+      const failed = findFailedProxy(error, new URL(url), proxies);
+      throw failed === undefined ? error : new ProxyFailure(failed.host, error);
+    }
   };
 }
 
@@ -42,8 +50,8 @@ function checkProxy(proxy: string | undefined): string {
   if (proxy === undefined || proxy.trim() === '') return '';
   const text = proxy.trim();
   const withScheme = text.includes('://') ? text : `http://${text}`;
-  if (!URL.canParse(withScheme)) throw new OciError('invalid-proxy', 'the proxy is no URL: write http://host:port');
+  if (!URL.canParse(withScheme)) throw new HttpError('invalid-proxy', 'the proxy is not a URL: write http://host:port');
   const { protocol } = new URL(withScheme);
   if (protocol === 'http:' || protocol === 'https:') return withScheme;
-  throw new OciError('invalid-proxy', `a proxy of kind ${clean(protocol, 20)} is not supported: write http://host:port`);
+  throw new HttpError('invalid-proxy', `a proxy of kind ${clipText(protocol, 20)} is not supported: write http://host:port`);
 }

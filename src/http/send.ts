@@ -1,9 +1,9 @@
-import { OciError } from './errors.ts';
+import { HttpError } from './error.ts';
 import type { Fetch } from './fetch.ts';
 import { isLoopback } from './host.ts';
 import { networkError, speaksNoTls } from './network-error.ts';
 
-export interface Request {
+export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export interface Request {
   readonly expected?: number;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly method: string;
   /** Where the answer is from; on loopback `http:` may have taken the place of `https:`. */
   readonly url: URL;
@@ -27,7 +27,10 @@ export interface Answer {
   readonly truncated: boolean;
 }
 
-export type Exchange = (request: Request) => Promise<Answer>;
+export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Bytes of one file at most that is read whole, whatever size is stated: more than the largest chart or release file. */
+export const LARGEST_FILE = 64 * 1024 * 1024;
 
 const LARGEST_ERROR = 64 * 1024;
 
@@ -42,16 +45,16 @@ const WINDOW = 30_000;
 /** Bytes per millisecond. */
 const LEAST = 1;
 
-/** What to call a request in messages: no query and no userinfo, which hold signatures and passwords. */
-export function placeOf(method: string, url: URL): string {
+/** A request, named for messages: no query and no userinfo, which hold signatures and passwords. */
+export function describeRequest({ method, url }: Pick<HttpRequest | HttpResponse, 'method' | 'url'>): string {
   return `${method} ${url.host}${url.pathname}`;
 }
 
 /**
  * One request and its whole answer, bounded in time and size. Every request goes through here; redirects,
- * log-ins and statuses are others' business.
+ * logins and statuses are decided elsewhere.
  */
-export function createExchange(fetch: Fetch, timeout: number): Exchange {
+export function createSend(fetch: Fetch, timeout: number): Send {
   /** How hosts on this machine are reached: found out by the first request, which is sent only once TLS works or has failed. */
   const loopback = new Map<string, 'https:' | 'http:'>();
 
@@ -61,29 +64,29 @@ export function createExchange(fetch: Fetch, timeout: number): Exchange {
     const known = loopback.get(host);
     if (known === 'http:') return transmit(fetch, timeout, overHttp(request));
     try {
-      const answer = await transmit(fetch, timeout, request, known === undefined ? speaksNoTls : undefined);
+      const response = await transmit(fetch, timeout, request, known === undefined ? speaksNoTls : undefined);
       loopback.set(host, 'https:');
-      return answer;
+      return response;
     } catch (error) {
       if (error !== NO_TLS) throw error;
-      const answer = await transmit(fetch, timeout, overHttp(request));
+      const response = await transmit(fetch, timeout, overHttp(request));
       loopback.set(host, 'http:');
-      return answer;
+      return response;
     }
   };
 }
 
 const NO_TLS = Symbol('the peer does not speak TLS');
 
-function overHttp(request: Request): Request {
+function overHttp(request: HttpRequest): HttpRequest {
   const url = new URL(request.url);
   url.protocol = 'http:';
   return { ...request, url };
 }
 
-async function transmit(fetch: Fetch, timeout: number, request: Request, isNoTls?: (error: unknown) => boolean): Promise<Answer> {
+async function transmit(fetch: Fetch, timeout: number, request: HttpRequest, isNoTls?: (error: unknown) => boolean): Promise<HttpResponse> {
   const { method, url, headers, authorization, body, limit, expected = 0 } = request;
-  const place = placeOf(method, url);
+  const place = describeRequest({ method, url });
   const controller = new AbortController();
   let allowed = timeout + prolong(body?.length ?? 0);
   let timer = setTimeout(() => controller.abort(), allowed);
@@ -91,7 +94,7 @@ async function transmit(fetch: Fetch, timeout: number, request: Request, isNoTls
   try {
     const response = await fetch(url.href, {
       method,
-      // Content is checked by its bytes, so no one may compress it on the way.
+      // Content is checked by its bytes, so it must not be compressed on the way.
       headers: { 'accept-encoding': 'identity', ...headers, ...(authorization !== undefined && { authorization }) },
       ...(body !== undefined && { body }),
       redirect: 'manual',
@@ -107,7 +110,7 @@ async function transmit(fetch: Fetch, timeout: number, request: Request, isNoTls
     return { method, url, status: response.status, headers: response.headers, ...read };
   } catch (error) {
     if (controller.signal.aborted)
-      throw new OciError('timeout', `${place}: no full answer within ${allowed} ms, or too little of it; check the network`, true);
+      throw new HttpError('timeout', `${place}: no full answer within ${allowed} ms, or too little of it; check the network`, true);
     if (isNoTls?.(error) === true) throw NO_TLS;
     throw networkError(error, place);
   } finally {
@@ -135,14 +138,14 @@ async function readBody(
   method: string,
   place: string,
   progress: { bytes: number },
-): Promise<Pick<Answer, 'body' | 'truncated'>> {
+): Promise<Pick<HttpResponse, 'body' | 'truncated'>> {
   const { body, headers } = response;
   if (body === null || method === 'HEAD') return { body: Buffer.alloc(0), truncated: false };
   const reader = body.getReader();
   // `fetch` unpacks what a server compressed unasked, and one compression may be harmless; many are made to swell.
   if (headers.get('content-encoding')?.includes(',')) {
     await reader.cancel().catch(() => {});
-    throw new OciError('invalid-response', `${place}: the answer is compressed more than once`);
+    throw new HttpError('invalid-response', `${place}: the answer is compressed more than once`);
   }
   const chunks: Uint8Array[] = [];
   let size = Number(headers.get('content-length') ?? 0) > limit ? Number.POSITIVE_INFINITY : 0;

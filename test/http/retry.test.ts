@@ -1,16 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createNetwork, DEFAULT_RETRY, HttpError, type RetryPolicy } from '../../src/http/index.ts';
+import { judgeResponse, retry } from '../../src/http/retry.ts';
 import {
   describe as describeBlob,
   EMPTY_CONFIG,
   formatManifest,
   MANIFEST_MEDIA_TYPE,
-  OciError,
   openRegistry,
-  PATIENT,
   parseReference,
-  type RetryPolicy,
 } from '../../src/oci/index.ts';
-import { judgeAnswer, retry } from '../../src/oci/retry.ts';
 import { createFaultyFetch, FAULTS } from '../support/faulty-fetch.ts';
 import { startRegistry, type TestRegistry } from '../support/registry.ts';
 
@@ -24,10 +22,10 @@ function makePolicy(): { readonly policy: RetryPolicy; readonly waits: number[];
   const waits: number[] = [];
   const said: string[] = [];
   const sleep = async (wait: number) => void waits.push(wait);
-  return { policy: { ...PATIENT, random: () => 1, sleep, notify: (message) => said.push(message) }, waits, said };
+  return { policy: { ...DEFAULT_RETRY, random: () => 1, sleep, notify: (message) => said.push(message) }, waits, said };
 }
 
-const passing = () => new OciError('unreachable', 'GET host/path: the connection was reset', true);
+const passing = () => new HttpError('unreachable', 'GET host/path: the connection was reset', true);
 
 describe('retry', () => {
   test('waits longer each time, says so, and gives up with the last error', async () => {
@@ -39,7 +37,7 @@ describe('retry', () => {
 
   test('does not repeat what will not pass', async () => {
     const { policy, waits } = makePolicy();
-    await expect(retry(policy, () => Promise.reject(new OciError('forbidden', 'no')))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(retry(policy, () => Promise.reject(new HttpError('forbidden', 'no')))).rejects.toMatchObject({ code: 'forbidden' });
     expect(waits).toEqual([]);
   });
 
@@ -62,7 +60,7 @@ describe('retry', () => {
       body: Buffer.alloc(0),
       truncated: false,
     };
-    expect(judgeAnswer(answer)).toEqual(expected && { why: `GET host/path: status ${status}`, ...expected });
+    expect(judgeResponse(answer)).toEqual(expected && { why: `GET host/path: status ${status}`, ...expected });
   });
 
   test('a server that wants to be left alone for longer than we wait gets its way', async () => {
@@ -85,11 +83,10 @@ async function publish(
   fetch: typeof globalThis.fetch | ReturnType<typeof createFaultyFetch>['fetch'],
 ): Promise<void> {
   const { policy } = makePolicy();
-  const store = openRegistry(parseReference(`${registry.host}/repository`), {
-    fetch: (url, init) => fetch(url, init),
-    retry: policy,
-    timeout: 200,
-  });
+  const store = openRegistry(
+    parseReference(`${registry.host}/repository`),
+    createNetwork({ fetch: (url, init) => fetch(url, init), retry: policy, timeout: 200 }),
+  );
   const bytes = Buffer.from('content');
   const layer = describeBlob('text/plain', bytes);
   const manifest = formatManifest({

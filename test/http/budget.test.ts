@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { createDownload, openRegistry, PATIENT, parseReference } from '../../src/oci/index.ts';
+import { createDownload, createNetwork, type Peer } from '../../src/http/index.ts';
+import { openRegistry, parseReference } from '../../src/oci/index.ts';
 import { serveOne } from '../support/one-answer.ts';
 
+const PEER: Peer = { kind: 'server', unauthorized: 'log in', forbidden: 'ask for access', check: 'check the URL' };
 const MiB = 1024 * 1024;
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
@@ -16,10 +18,10 @@ function drip(response: ServerResponse): void {
 test('a body that drips ends as stuck, whatever size it states', async () => {
   const { host } = await serveOne(drip);
   const start = Date.now();
-  const options = { timeout: 400, retry: { ...PATIENT, attempts: 1 } };
-  const store = openRegistry(parseReference(`${host}/a`), options);
+  const network = createNetwork({ timeout: 400, retry: { attempts: 1 } });
+  const store = openRegistry(parseReference(`${host}/a`), network);
   await expect(store.fetch({ mediaType: 'a/b', digest: DIGEST, size: 60 * MiB })).rejects.toMatchObject({ code: 'timeout' });
-  const download = createDownload(options);
+  const download = createDownload(PEER, network);
   await expect(download(new URL(`http://${host}/index.yaml`), { limit: 64 * MiB })).rejects.toMatchObject({ code: 'timeout' });
   expect(Date.now() - start).toBeLessThan(4000);
 });
@@ -38,12 +40,12 @@ test('a body that comes slowly and steadily is waited for', async () => {
       }
     }, 50);
   });
-  const download = createDownload({ timeout: 300, retry: { ...PATIENT, attempts: 1 } });
+  const download = createDownload(PEER, createNetwork({ timeout: 300, retry: { attempts: 1 } }));
   const { body } = await download(new URL(`http://${host}/a`), { limit: 64 * MiB });
   expect(body.equals(content)).toBe(true);
 });
 
 test('an answer that was compressed unasked is read', async () => {
   const { host } = await serveOne((response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello')));
-  expect((await createDownload()(new URL(`http://${host}/a`), { limit: 100 })).body.toString()).toBe('hello');
+  expect((await createDownload(PEER, createNetwork())(new URL(`http://${host}/a`), { limit: 100 })).body.toString()).toBe('hello');
 });

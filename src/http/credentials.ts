@@ -1,4 +1,4 @@
-import { OciError } from './errors.ts';
+import { HttpError } from './error.ts';
 
 /** How to prove who we are. An identity token is an OAuth2 refresh token; a bearer token is sent as it is. */
 export type Credentials =
@@ -9,7 +9,7 @@ export type Credentials =
 /** Throws for a token that cannot be in a header; `fetch` would quote it in its error. */
 export function checkToken(token: string, code: 'invalid-credentials' | 'invalid-response', whose: string): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new OciError(code, `${whose} is empty or has characters that no token has, such as a line break`);
+  throw new HttpError(code, `${whose} is empty or has characters that no token has, such as a line break`);
 }
 
 export function basicHeader(username: string, password: string): string {

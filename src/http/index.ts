@@ -1,0 +1,12 @@
+export { basicHeader, type Credentials, checkToken } from './credentials.ts';
+export { createDownload, type Download, type DownloadFile } from './download.ts';
+export { HttpError, type HttpErrorCode } from './error.ts';
+export { createFetch, type Fetch, type ProxyOptions } from './fetch.ts';
+export { isLoopback } from './host.ts';
+export { readLogin, withoutLogin } from './login.ts';
+export { createNetwork, type Network, type NetworkOptions } from './network.ts';
+export { checkOnward, followRedirects, locationOf, onOwnOrigin } from './redirect.ts';
+export { DEFAULT_RETRY, type Failure, judgeResponse, type RetryPolicy, readRetryAfter, retry, retrySend } from './retry.ts';
+export { createSecrets, type Secrets } from './secrets.ts';
+export { createSend, describeRequest, type HttpRequest, type HttpResponse, LARGEST_FILE, type Send } from './send.ts';
+export { describeStatus, type Peer, readNamedErrors, statusError } from './status-error.ts';

@@ -1,0 +1,31 @@
+import { describeStatus, HttpError, type HttpResponse, type Peer, readNamedErrors, statusError } from '../http/index.ts';
+import { parseJson } from '../json.ts';
+
+const REGISTRY: Peer = {
+  kind: 'registry',
+  unauthorized: 'log in to the registry',
+  forbidden: 'access is denied; check that there are credentials for this registry, and what they may do in this repository',
+  check: 'check host and repository',
+};
+
+/**
+ * Whether a response with status 404 is the registry's word that there is no such thing. A web page or a
+ * server's own "404 page not found" is not: behind it there may be no registry at all.
+ */
+export function isRegistryNotFound({ status, body }: HttpResponse): boolean {
+  return status === 404 && (body.length === 0 || parseJson(body) !== undefined);
+}
+
+/** Whether a 404 says that the repository does not exist, rather than just that something was not found. */
+export function isNoRepository(response: HttpResponse): boolean {
+  return readNamedErrors(response).some(({ code }) => /^(?:NAME_UNKNOWN|NAME_INVALID|NOT_FOUND|REPOSITORY_NOT_FOUND)$/i.test(code));
+}
+
+/** The error for a registry's response that is not what was asked for. */
+export function registryError(response: HttpResponse, redact: (text: string) => string): HttpError {
+  if (response.status !== 404) return statusError(response, REGISTRY, redact);
+  const status = describeStatus(response, redact);
+  return isRegistryNotFound(response)
+    ? new HttpError('not-found', `${status}; check the repository, and whether it has to be created first`)
+    : new HttpError('invalid-response', `${status}; this is not a registry; check host and repository`);
+}
