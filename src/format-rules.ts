@@ -1,21 +1,22 @@
-import { ReleaseError } from '../errors.ts';
-import { formatSuggestion } from '../suggest.ts';
-import { CODES, findCode, GROUPS } from './groups.ts';
-import type { CodeDescription, Example } from './rule.ts';
+import type { CodeDescription, Example } from './code-description.ts';
+import { ReleaseError } from './errors.ts';
+import { ALL_CODES } from './finding-code.ts';
+import { findCode, GROUPS } from './rule-groups.ts';
+import { formatSuggestion } from './suggest.ts';
 
 /** All codes in groups, for people. */
 export function formatRules(): string {
-  const width = Math.max(...CODES.map((code) => code.length));
-  const groups = shownGroups().map(({ title, codes }) => {
+  const width = Math.max(...ALL_CODES.map((code) => code.length));
+  const groups = GROUPS.map(({ title, codes }) => {
     const lines = codes.map((entry) => `  ${entry.code.padEnd(width)}  ${entry.verdicts.join(', ')}: ${entry.title}`);
     return [title, ...lines, ''].join('\n');
   });
-  return `${groups.join('\n')}\n${CODES.length} codes; one of them in full, with examples: clusterstack explain CODE\n`;
+  return `${groups.join('\n')}\n${ALL_CODES.length} codes; one of them in full, with examples: clusterstack explain CODE\n`;
 }
 
 /** All codes as data. */
 export function formatRulesJson(): string {
-  const rules = shownGroups().flatMap(({ title: group, codes }) =>
+  const rules = GROUPS.flatMap(({ title: group, codes }) =>
     codes.map(({ code, title, why, source, verdicts }) => ({ code, group, title, why, ...(source !== undefined && { source }), verdicts })),
   );
   return `${JSON.stringify({ schemaVersion: 1, rules }, null, 2)}\n`;
@@ -28,7 +29,7 @@ export function formatRulesJson(): string {
 export function formatExplanation(code: string): string {
   const description = findCode(code);
   if (description === undefined) {
-    throw new ReleaseError('usage', `there is no code ${code}${formatSuggestion(code, CODES) || '; clusterstack rules lists them'}`);
+    throw new ReleaseError('usage', `there is no code ${code}${formatSuggestion(code, ALL_CODES) || '; clusterstack rules lists them'}`);
   }
   const { title, why, source, verdicts, passes, fails } = description;
   return [
@@ -61,7 +62,7 @@ function indentFile({ path, content }: ExampleFile): string[] {
 
 /** docs/rules.md: all codes in full. */
 export function formatRulesDocument(): string {
-  const groups = shownGroups().flatMap(({ title, codes }) => [
+  const groups = GROUPS.flatMap(({ title, codes }) => [
     `## ${title}`,
     '',
     '| Code | Verdicts | What must hold |',
@@ -153,8 +154,4 @@ function formatHeading(heading: string, { today, note }: Example): string {
 /** Whether the small stack as it is makes the example. */
 function isEmpty({ files, earlier, today, note }: Example): boolean {
   return note === undefined && today === undefined && earlier === undefined && Object.keys(files).length === 0;
-}
-
-function shownGroups() {
-  return GROUPS.filter(({ codes }) => codes.length > 0);
 }

@@ -1,3 +1,4 @@
+export { FILE_CODES } from './codes.ts';
 export { isGitName } from './git-name.ts';
 export { readKept, writeKept } from './keep.ts';
 export { findLfsPointers, isLfsPointer, LFS_ADVICE } from './lfs-pointer.ts';

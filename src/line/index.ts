@@ -1,5 +1,6 @@
 export { checkLines } from './check-lines.ts';
 export { readHelmVersion } from './checker.ts';
+export { NUMBERING_CODES, SOURCE_CODES } from './codes.ts';
 export { readKnowledge } from './compatibility.ts';
 export { mapLimited } from './limit.ts';
 export { publishDirectories } from './publish-directories.ts';

@@ -7,7 +7,7 @@ export default defineVerb<string>({
   order: 100,
   words: { name: '<code>', description: 'a code, as findings have it' },
   flags: [],
-  run: async ({ words: [code = ''] }) => (await import('../compat/index.ts')).formatExplanation(code),
+  run: async ({ words: [code = ''] }) => (await import('../format-rules.ts')).formatExplanation(code),
   show: (text) => text,
   exitCode: () => 0,
 });

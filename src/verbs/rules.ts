@@ -12,7 +12,7 @@ export default defineVerb<string>({
     { flags: '--markdown', description: 'print all of it, with examples, as a document' },
   ],
   async run({ json, markdown }) {
-    const { formatRules, formatRulesDocument, formatRulesJson } = await import('../compat/index.ts');
+    const { formatRules, formatRulesDocument, formatRulesJson } = await import('../format-rules.ts');
     if (json) return formatRulesJson();
     return markdown ? formatRulesDocument() : formatRules();
   },

@@ -3,7 +3,7 @@ import { newestAsOf } from '../../knowledge/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { addMonths } from './months.ts';
 
-export const KNOWLEDGE_AGE: Rule = {
+export const KNOWLEDGE_AGE: Rule<'knowledge-age'> = {
   code: 'knowledge-age',
   title: 'what the check knows is not older than half a year',
   why: 'Kubernetes has a new minor every four months, and addons follow. A check that does not know them calls them unknown at best.',

@@ -3,7 +3,7 @@ import type { Judgement, Rule } from '../../rule.ts';
 
 const SUBJECT = 'Kubernetes';
 
-export const KUBERNETES_END_OF_LIFE: Rule = {
+export const KUBERNETES_END_OF_LIFE: Rule<'kubernetes-end-of-life'> = {
   code: 'kubernetes-end-of-life',
   title: 'Kubernetes supports its minor still',
   why: 'A minor gets about fourteen months of patches. After that, new clusters begin with holes that nobody mends.',

@@ -4,7 +4,7 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { hasAllPatches, listPatches } from './kubernetes-releases.ts';
 import { addMonths } from './months.ts';
 
-export const KUBERNETES_PATCH: Rule = {
+export const KUBERNETES_PATCH: Rule<'kubernetes-patch'> = {
   code: 'kubernetes-patch',
   title: 'the Kubernetes patch is the newest of its minor, or no newer one is older than a month',
   why: 'Patches of Kubernetes fix errors and security holes and change nothing else. The SCS standard scs-0210-v2 asks providers to follow within a month.',

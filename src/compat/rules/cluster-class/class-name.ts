@@ -3,7 +3,7 @@ import { describeUnread, readClasses } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_NAME: Rule = {
+export const CLASS_NAME: Rule<'class-name'> = {
   code: 'class-name',
   title: 'the cluster class renders to exactly one ClusterClass, named as the release',
   why: 'A Cluster names the class in spec.topology.class, and the Cluster Stack Operator tells the release from that name: under another one nobody can use the stack.',

@@ -10,7 +10,7 @@ import { exampleClass } from './examples.ts';
 const CLUSTER = 'metadata: {name: cluster}\nspec: {template: {spec: {}}}';
 const NAMING = 'metadata: {name: cluster}\nspec: {template: {spec: {loadBalancer: {customHAProxyConfigTemplateRef: {name: haproxy}}}}}';
 
-export const CLASS_NAMED_OBJECT: Rule = {
+export const CLASS_NAMED_OBJECT: Rule<'class-named-object'> = {
   code: 'class-named-object',
   title: 'objects that templates of the cluster class name come with the release',
   why: 'Machines wait forever for an object that is not there. Some of them, secrets with credentials above all, somebody has to bring: say so to the users of the stack.',

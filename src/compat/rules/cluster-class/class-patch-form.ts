@@ -4,7 +4,7 @@ import { parseTemplate } from '../../cluster-class/template/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_PATCH_FORM: Rule = {
+export const CLASS_PATCH_FORM: Rule<'class-patch-form'> = {
   code: 'class-patch-form',
   title: 'the patches of the ClusterClass are written as Cluster API takes them',
   why: 'The webhook of Cluster API refuses the whole ClusterClass otherwise.',

@@ -16,7 +16,7 @@ const LOADS = (name: string, image: string) => `    - name: ${name}
             - {op: add, path: /spec/template/spec/preLoadImages, value: [${image}]}
 `;
 
-export const CLASS_PATCH_OVERWRITES: Rule = {
+export const CLASS_PATCH_OVERWRITES: Rule<'class-patch-overwrites'> = {
   code: 'class-patch-overwrites',
   title: 'no patch that is on by default writes a list or an object whole where an earlier one has just put something else',
   why: 'Patches are applied in their order: what the earlier one wrote is gone, and nobody is told.',

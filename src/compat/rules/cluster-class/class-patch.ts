@@ -12,7 +12,7 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_PATCH: Rule = {
+export const CLASS_PATCH: Rule<'class-patch'> = {
   code: 'class-patch',
   title: 'the patches of the ClusterClass apply to its templates, in their order, with the defaults and with each variable set',
   why: 'Cluster API stops at a patch that fails: with the defaults no cluster can be made at all; else clusters break as soon as a user sets the variable.',

@@ -6,7 +6,7 @@ import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_REF: Rule = {
+export const CLASS_REF: Rule<'class-ref'> = {
   code: 'class-ref',
   title: 'every ref of the ClusterClass meets a template that the chart renders',
   why: 'Cluster API cannot make a cluster from a template that is not there.',

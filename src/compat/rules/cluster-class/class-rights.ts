@@ -4,7 +4,7 @@ import type { OperatorRelease } from '../../knowledge/cluster-api.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_RIGHTS: Rule = {
+export const CLASS_RIGHTS: Rule<'class-rights'> = {
   code: 'class-rights',
   title: 'the Cluster Stack Operator may create every kind of the cluster class',
   why: 'CSO applies the class with its own ClusterRole. What that does not allow is refused by the API server, and the release never becomes ready.',

@@ -5,7 +5,7 @@ import { matchesClass } from '../../cluster-class/selector.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_SELECTOR: Rule = {
+export const CLASS_SELECTOR: Rule<'class-selector'> = {
   code: 'class-selector',
   title: 'the selectors of patches match templates of the ClusterClass',
   why: 'The webhook of Cluster API refuses a ClusterClass with a selector that matches nothing.',

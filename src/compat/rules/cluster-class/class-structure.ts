@@ -4,7 +4,7 @@ import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_STRUCTURE: Rule = {
+export const CLASS_STRUCTURE: Rule<'class-structure'> = {
   code: 'class-structure',
   title: 'the ClusterClass names its templates and worker classes, and writes names, labels and health checks, as Cluster API asks for',
   why: 'The webhook of Cluster API refuses the whole ClusterClass otherwise.',

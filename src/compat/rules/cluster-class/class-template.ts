@@ -2,7 +2,7 @@ import { describeUnread, groupOf, listObjects, readClasses } from '../../cluster
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_TEMPLATE: Rule = {
+export const CLASS_TEMPLATE: Rule<'class-template'> = {
   code: 'class-template',
   title: 'every template of the cluster class is named by the ClusterClass',
   why: 'A template that nothing names has no effect: mostly a ref was renamed and the template forgotten, or the other way round.',

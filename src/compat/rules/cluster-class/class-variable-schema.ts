@@ -7,7 +7,7 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_VARIABLE_SCHEMA: Rule = {
+export const CLASS_VARIABLE_SCHEMA: Rule<'class-variable-schema'> = {
   code: 'class-variable-schema',
   title: 'the variables of the ClusterClass have names and schemas that Cluster API accepts, and defaults that fit them',
   why: 'The webhook of Cluster API refuses the whole ClusterClass, so the release can never be used.',

@@ -7,7 +7,7 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_VARIABLE: Rule = {
+export const CLASS_VARIABLE: Rule<'class-variable'> = {
   code: 'class-variable',
   title: 'patches use variables that the ClusterClass declares, and all that it declares',
   why: 'Cluster API refuses a class whose patch takes the value of a variable that is not declared; in a template such a variable is always empty, so that the patch does nothing or something wrong.',

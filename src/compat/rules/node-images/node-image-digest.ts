@@ -4,7 +4,7 @@ import { formatDockerTemplate } from './examples.ts';
 import { findNodeImages } from './find-images.ts';
 import { isKindNode, parseContainerImage } from './parse-image.ts';
 
-export const NODE_IMAGE_DIGEST: Rule = {
+export const NODE_IMAGE_DIGEST: Rule<'node-image-digest'> = {
   code: 'node-image-digest',
   title: 'images of kind are named with their digest',
   why: 'Each release of kind builds new images for the same Kubernetes versions and moves the tags to them: without the digest the same release starts other machines later.',

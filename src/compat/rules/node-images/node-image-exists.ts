@@ -6,7 +6,7 @@ import { findNodeImages, type NodeImage } from './find-images.ts';
 const url = formatImageUrl('2204', 'v1.32.5');
 const files = { 'node-images.yaml': formatNodeImages('ubuntu-capi-image-v1.32.5', url) };
 
-export const NODE_IMAGE_EXISTS: Rule = {
+export const NODE_IMAGE_EXISTS: Rule<'node-image-exists'> = {
   code: 'node-image-exists',
   title: 'the node images are where their URLs say, with the hash that is said',
   why: 'Machines start from the image: where the server has none, or another file, no cluster comes up. It is asked only when the check may use the network.',

@@ -6,7 +6,7 @@ import { formatDockerTemplate } from './examples.ts';
 import { findNodeImages, NODE_IMAGES, type NodeImage } from './find-images.ts';
 import { isKindNode, parseContainerImage, parseContainerVersion, parseImageName, parseImageUrl } from './parse-image.ts';
 
-export const NODE_IMAGE_VERSION: Rule = {
+export const NODE_IMAGE_VERSION: Rule<'node-image-version'> = {
   code: 'node-image-version',
   title: "node images are of the stack's Kubernetes version, to the patch",
   why: 'The image brings kubelet and kubeadm. Cluster API asks for machines of exactly the Kubernetes version, and with an image of another one they do not join, or run something else than the release says.',

@@ -7,7 +7,7 @@ import { type CustomKind, readCustomKinds } from './custom-kinds.ts';
 
 const ROLE = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n';
 
-export const FOREIGN_NAMESPACE: Rule = {
+export const FOREIGN_NAMESPACE: Rule<'foreign-namespace'> = {
   code: 'foreign-namespace',
   title: 'every object is of the namespace that CSO applies it through',
   why: "CSO applies an addon's objects through kube-system and a class's through the release's namespace. The API server rejects an object that names another, and CSO tries again forever.",

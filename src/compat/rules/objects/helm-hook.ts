@@ -3,7 +3,7 @@ import { getRecord, listApplied, nameObject } from './applied.ts';
 
 const JOB = 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: cni\n';
 
-export const HELM_HOOK: Rule = {
+export const HELM_HOOK: Rule<'helm-hook'> = {
   code: 'helm-hook',
   title: 'no object is a hook or a test of Helm',
   why: 'CSO makes no Helm release: it applies hooks and tests together with everything else, at once, and never deletes them.',

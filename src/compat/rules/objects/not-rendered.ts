@@ -6,12 +6,11 @@ import { listCharts } from './applied.ts';
 /** The subject of what holds for every chart alike. */
 export const ALL_RENDERINGS = 'rendering';
 
-export const NOT_RENDERED: Rule = {
+export const NOT_RENDERED: Rule<'not-rendered'> = {
   code: 'not-rendered',
   title: 'Helm renders the cluster class and every addon',
   why: 'An addon that does not render is passed over by CSO, which reports the addons ready all the same: a cluster without CNI. A class that does not render is never there.',
   source: "Cluster Stack Operator's contract: how it renders",
-  isCause: true,
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n' } },
   fails: {

@@ -6,7 +6,7 @@ import { formatMinor, listApplied, minorsAbove, nameObject } from './applied.ts'
 
 const BUDGET = 'kind: PodDisruptionBudget\nmetadata: {name: cni}\n';
 
-export const REMOVED_API: Rule = {
+export const REMOVED_API: Rule<'removed-api'> = {
   code: 'removed-api',
   title: "every addon's objects use APIs that the stack's Kubernetes still serves",
   why: 'The API server knows nothing of a removed API: CSO tries such an object again forever, and no later stage runs.',

@@ -1,12 +1,11 @@
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts } from './applied.ts';
 
-export const RENDER_INVALID: Rule = {
+export const RENDER_INVALID: Rule<'render-invalid'> = {
   code: 'render-invalid',
   title: 'everything that a chart renders is YAML and an object',
   why: 'CSO reads all of a chart before it applies any of it: one document that it cannot read, and nothing of the chart is applied.',
   source: 'Cluster Stack Operator, pkg/kube: parseK8sYaml',
-  isCause: true,
   verdicts: ['refuse', 'unknown'],
   passes: { files: { 'cluster-addon/cni/crds/policy.yaml': '# moved to the policy addon\n' } },
   fails: {

@@ -6,7 +6,7 @@ const schema = (reference: string) => ({
   'cluster-addon/cni/values.schema.json': `{\n  "properties": {"mtu": {"$ref": "${reference}"}},\n  "$defs": {"mtu": {"type": "integer"}}\n}\n`,
 });
 
-export const SCHEMA_REFERENCE: Rule = {
+export const SCHEMA_REFERENCE: Rule<'schema-reference'> = {
   code: 'schema-reference',
   title: 'the schema of a chart’s values is all in its file',
   why: 'Helm fetches what a values.schema.json refers to whenever CSO renders the chart. Where the management cluster cannot reach it, or it has changed, clusters get nothing of the addon. A file is looked for on the operator’s own disk, where it is not.',

@@ -12,7 +12,7 @@ const CLASS = {
   'cluster-class/templates/cluster-class.yaml': 'apiVersion: cluster.x-k8s.io/v1beta1\nkind: ClusterClass\nmetadata: {name: demo}\n',
 };
 
-export const UNAPPLIABLE_OBJECT: Rule = {
+export const UNAPPLIABLE_OBJECT: Rule<'unappliable-object'> = {
   code: 'unappliable-object',
   title: 'every object can be applied by name, by server-side apply',
   why: 'CSO applies each document of a rendered chart as one object under its own name. What it cannot read stops the whole chart; what the API server rejects is tried again forever.',

@@ -11,7 +11,7 @@ type Said = Pick<Judgement, 'verdict' | 'message'>;
 
 const METADATA = 'metadata: {name: cni}\n';
 
-export const UNSERVED_API: Rule = {
+export const UNSERVED_API: Rule<'unserved-api'> = {
   code: 'unserved-api',
   title: "every addon's objects use APIs that the stack's Kubernetes, or a CRD of the stack, already serves",
   why: 'The API server knows nothing of such an object: CSO tries it again forever, and no later stage runs.',

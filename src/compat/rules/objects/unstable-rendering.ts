@@ -6,7 +6,7 @@ const secret = (value: string) => ({
   'cluster-addon/cni/templates/cni.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: cni}\nstringData: {password: "${value}"}\n`,
 });
 
-export const UNSTABLE_RENDERING: Rule = {
+export const UNSTABLE_RENDERING: Rule<'unstable-rendering'> = {
   code: 'unstable-rendering',
   title: 'a chart renders to the same each time',
   why: 'CSO renders a chart anew whenever it applies it, and finds no earlier value by lookup. A certificate, password or date that the chart makes itself is replaced under the running pods, and each cluster has another. Cilium does so by default: hubble.tls.auto.method "cronJob" or "certmanager" makes its certificates in the cluster.',

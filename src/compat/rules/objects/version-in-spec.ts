@@ -11,7 +11,7 @@ spec: {template: {spec: {customImage: "registry.example/node:${version}"}}}
 `,
 });
 
-export const VERSION_IN_SPEC: Rule = {
+export const VERSION_IN_SPEC: Rule<'version-in-spec'> = {
   code: 'version-in-spec',
   title: "the release's own version stands in no spec that machines or pods are made from",
   why: 'Cluster API replaces machines when what they are made from changes, and Kubernetes restarts pods likewise. With the version of the release in it that is so in every release, whatever else changed. In names of templates it does no harm: Cluster API compares what is in them.',

@@ -7,7 +7,7 @@ import { listCharts, listVendored } from './charts.ts';
 const CHART =
   'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.4, repository: "https://helm.cilium.io"}\n';
 
-export const CHART_LOCK: Rule = {
+export const CHART_LOCK: Rule<'chart-lock'> = {
   code: 'chart-lock',
   title: 'Chart.lock says what Chart.yaml and charts/ say',
   why: 'Whoever vendors by the lock gets another version than Chart.yaml asks for, or than the stack was tested with.',

@@ -3,7 +3,7 @@ import { acceptsDependency } from '../../../chart/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { describeChart, listCharts, listVendored } from './charts.ts';
 
-export const DEPENDENCY_EXTRA: Rule = {
+export const DEPENDENCY_EXTRA: Rule<'dependency-extra'> = {
   code: 'dependency-extra',
   title: 'nothing lies in charts/ that Chart.yaml does not name',
   why: 'Helm renders all charts in charts/, named in Chart.yaml or not. Of two versions of one chart it mixes the templates.',

@@ -4,7 +4,7 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { isExact, listCharts } from './charts.ts';
 
-export const DEPENDENCY_MISSING: Rule = {
+export const DEPENDENCY_MISSING: Rule<'dependency-missing'> = {
   code: 'dependency-missing',
   title: 'every dependency lies in charts/',
   why: 'CSO lets Helm fetch what is missing whenever it renders, without looking at Chart.lock: clusters then depend on the chart’s repository, and get whatever version it has by then. What Helm cannot fetch is never installed, and CSO reports the addon as ready all the same.',

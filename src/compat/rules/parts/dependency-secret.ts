@@ -2,7 +2,7 @@ import { hasSecret, maskUrls } from '../../../text.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts } from './charts.ts';
 
-export const DEPENDENCY_SECRET: Rule = {
+export const DEPENDENCY_SECRET: Rule<'dependency-secret'> = {
   code: 'dependency-secret',
   title: 'no URL of a repository holds a password or token',
   why: 'Chart.yaml and Chart.lock ship as they are written: whoever may read the release could read the secret, and a published release is never taken back.',

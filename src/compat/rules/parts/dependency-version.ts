@@ -2,7 +2,7 @@ import { acceptsDependency, type Dependency } from '../../../chart/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { describeChart, listCharts, listVendored, type Vendored } from './charts.ts';
 
-export const DEPENDENCY_VERSION: Rule = {
+export const DEPENDENCY_VERSION: Rule<'dependency-version'> = {
   code: 'dependency-version',
   title: 'the charts in charts/ have the versions that Chart.yaml asks for',
   why: 'Helm renders whatever lies in charts/ under a dependency’s name, whatever version Chart.yaml asks for, so clusters would get another version than the stack says.',

@@ -1,7 +1,7 @@
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts } from './charts.ts';
 
-export const SUBCHART: Rule = {
+export const SUBCHART: Rule<'subchart'> = {
   code: 'subchart',
   title: 'every archive and folder in charts/ holds a chart',
   why: 'Helm fails on the whole chart where one in charts/ cannot be loaded, and CSO then reports the addon as ready without having installed anything.',

@@ -17,7 +17,7 @@ const example = (values: string) => ({
     'kind: ConfigMap\nmetadata: {name: cilium}\ndata: {ipam: "{{ .Values.ipam.mode }}"}\n',
 });
 
-export const VALUE_UNREAD: Rule = {
+export const VALUE_UNREAD: Rule<'value-unread'> = {
   code: 'value-unread',
   title: "every value of an addon reaches a chart's template",
   why: "Helm says nothing of values that no chart reads: below a wrong name, below a chart's name where it goes by an alias, misspelt, or with dots for levels. The addon then runs with the chart's defaults.",

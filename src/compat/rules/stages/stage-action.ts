@@ -4,7 +4,7 @@ import { listStages, nameStage } from '../../stages.ts';
 /** CSO compares with the first word and takes everything else for the second. */
 const ACTIONS = ['apply', 'delete'];
 
-export const STAGE_ACTION: Rule = {
+export const STAGE_ACTION: Rule<'stage-action'> = {
   code: 'stage-action',
   title: 'every stage’s action is the exact word apply or delete',
   why: 'CSO deletes the addon’s objects for any action but the exact word apply, a missing one and Apply included.',

@@ -8,7 +8,7 @@ import { listStages, nameStage } from '../../stages.ts';
 import { findMeant } from './find-meant.ts';
 import { locateOffset } from './locate-offset.ts';
 
-export const STAGE_EXPRESSION: Rule = {
+export const STAGE_EXPRESSION: Rule<'stage-expression'> = {
   code: 'stage-expression',
   title: 'every condition is an expression that CEL compiles to a boolean, over the objects that it declares',
   why: 'CSO fails on any other at every try and never comes to the next stage, and no later release for the same Kubernetes version can repair it.',

@@ -2,7 +2,7 @@ import { HOOKS } from '../../../stack/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findMeant } from './find-meant.ts';
 
-export const STAGE_HOOK: Rule = {
+export const STAGE_HOOK: Rule<'stage-hook'> = {
   code: 'stage-hook',
   title: 'every hook is one that CSO runs',
   why: 'CSO passes over the stages of other hooks in silence. Those of a misspelt hook never run: no addon is installed in a new cluster, or none is kept on an upgrade.',

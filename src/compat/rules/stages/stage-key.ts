@@ -14,7 +14,7 @@ const KEYS: Readonly<Record<StageMap['what'], readonly string[]>> = {
 /** CSO reads these two and looks at neither. */
 const WITHOUT_EFFECT = ['apiVersion', 'clusterAddonVersion'];
 
-export const STAGE_KEY: Rule = {
+export const STAGE_KEY: Rule<'stage-key'> = {
   code: 'stage-key',
   title: 'clusteraddon.yaml has no key that CSO does not know',
   why: 'CSO ignores unknown keys in silence: with a misspelt waitForPostCondition it does not wait, with a misspelt namespace it never finds the object.',

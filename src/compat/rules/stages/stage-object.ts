@@ -4,7 +4,7 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { listStages, nameStage } from '../../stages.ts';
 import { minorsAbove } from '../objects/applied.ts';
 
-export const STAGE_OBJECT: Rule = {
+export const STAGE_OBJECT: Rule<'stage-object'> = {
   code: 'stage-object',
   title: 'every object that a stage waits for can be asked for',
   why: 'CSO asks the API server for each object by apiVersion, kind, namespace and name. Where one of them is missing or wrong it fails at every try, and never comes to the next stage.',

@@ -7,7 +7,7 @@ import { findAddon, isApplied, listStages, nameStage } from '../../stages.ts';
 import { identifyObject } from '../objects/applied.ts';
 import { findMeant } from './find-meant.ts';
 
-export const STAGE_ORDER: Rule = {
+export const STAGE_ORDER: Rule<'stage-order'> = {
   code: 'stage-order',
   title: 'no stage waits for what only a later one makes',
   why: 'CSO runs a hook’s stages one after the other and stops at one that waits. A stage that waits for an object of its own before it is applied, or of a later stage, waits forever; so does one that waits for what nobody makes.',

@@ -2,7 +2,7 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { AT_UPGRADE, findAddon, isApplied, nameStage, stagesOf } from '../../stages.ts';
 import { listDeployedCharts } from '../versions/deployed-charts.ts';
 
-export const STAGE_SKEW: Rule = {
+export const STAGE_SKEW: Rule<'stage-skew'> = {
   code: 'stage-skew',
   title: 'no cloud-controller-manager is upgraded before the API server',
   why: 'CSO installs what BeforeClusterUpgrade names while the API server is still old, and Kubernetes supports no cloud-controller-manager that is newer than the API server. It is short, and published stacks do it; yet leaving it out is worse, since CSO then deletes it.',

@@ -3,7 +3,7 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, findAddon, isApplied, listStages } from '../../stages.ts';
 
-export const STAGE_UNUSED: Rule = {
+export const STAGE_UNUSED: Rule<'stage-unused'> = {
   code: 'stage-unused',
   title: 'every addon has a stage that installs it in new clusters, and each hook names it once',
   why: 'CSO never installs an addon that no stage names, and one that only BeforeClusterUpgrade names in upgraded clusters alone. Of two stages with one name in a hook it runs only the first, since it keeps what is done by name.',

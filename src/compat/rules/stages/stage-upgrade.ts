@@ -4,7 +4,7 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, findAddon, isApplied, type NamedStage, stagesOf } from '../../stages.ts';
 import { identifyObject } from '../objects/applied.ts';
 
-export const STAGE_UPGRADE: Rule = {
+export const STAGE_UPGRADE: Rule<'stage-upgrade'> = {
   code: 'stage-upgrade',
   title: 'every addon of AfterControlPlaneInitialized is in BeforeClusterUpgrade, too',
   why: 'On an upgrade CSO deletes the objects of each addon of AfterControlPlaneInitialized that the stages of BeforeClusterUpgrade do not contain: the cluster loses its network, for instance.',

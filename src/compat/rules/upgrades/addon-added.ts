@@ -4,7 +4,7 @@ import { AT_CREATION, stagesOf } from '../../stages.ts';
 import { formatAddon, formatStages } from './examples.ts';
 import { judgeReplaced } from './replaced-chart.ts';
 
-export const ADDON_ADDED: Rule = {
+export const ADDON_ADDED: Rule<'addon-added'> = {
   code: 'addon-added',
   title: `every addon of ${AT_CREATION} has a folder in the earlier releases, too`,
   why: `At an upgrade CSO renders the old release's folder of each addon in the new ${AT_CREATION}, to clean up. Where that release has no such folder the rendering fails, and the upgrade hangs forever. Of an earlier release with one chart for all addons it renders that chart, and deletes the objects that the new stages do not have.`,

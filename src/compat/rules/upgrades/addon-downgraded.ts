@@ -5,7 +5,7 @@ import { wrapChart } from './examples.ts';
 import { listParts, minorSteps, type Part, pairParts } from './parts.ts';
 import { findUpgradePath } from './upgrade-paths.ts';
 
-export const ADDON_DOWNGRADED: Rule = {
+export const ADDON_DOWNGRADED: Rule<'addon-downgraded'> = {
   code: 'addon-downgraded',
   title: 'no addon has a lower version than in the earlier releases',
   why: 'CSO applies the older objects over the newer ones and takes no step back that the vendor may ask for. What the newer version has written, the older one may not read.',

@@ -3,7 +3,7 @@ import { wrapChart } from './examples.ts';
 import { listParts, minorSteps, pairParts } from './parts.ts';
 import { findUpgradePath } from './upgrade-paths.ts';
 
-export const ADDON_STEP: Rule = {
+export const ADDON_STEP: Rule<'addon-step'> = {
   code: 'addon-step',
   title: 'no addon goes up by more minors than its vendor supports in one step',
   why: 'Clusters go from one release to the next in one step. A CNI that is taken past a minor may leave nodes without network, and the way back is not supported either.',

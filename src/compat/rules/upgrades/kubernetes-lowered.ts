@@ -2,7 +2,7 @@ import { formatKubernetesVersion } from '../../../version/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { formatVersionConfig } from './examples.ts';
 
-export const KUBERNETES_LOWERED: Rule = {
+export const KUBERNETES_LOWERED: Rule<'kubernetes-lowered'> = {
   code: 'kubernetes-lowered',
   title: 'the Kubernetes version of a line never goes down',
   why: 'Cluster API lets no cluster go back to a lower version, so no cluster of the earlier release could follow; its machines would come from images of another version than its own.',

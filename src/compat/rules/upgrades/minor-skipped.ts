@@ -1,6 +1,6 @@
 import type { Judgement, Rule } from '../../rule.ts';
 
-export const MINOR_SKIPPED: Rule = {
+export const MINOR_SKIPPED: Rule<'minor-skipped'> = {
   code: 'minor-skipped',
   title: 'there is a release for the Kubernetes minor before this one where there are older ones',
   why: 'Cluster API takes a cluster up by one minor at a time, so clusters of the older lines have no way to this one.',

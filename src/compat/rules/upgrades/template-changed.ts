@@ -23,7 +23,7 @@ spec:
 `,
 });
 
-export const TEMPLATE_CHANGED: Rule = {
+export const TEMPLATE_CHANGED: Rule<'template-changed'> = {
   code: 'template-changed',
   title: 'templates of the cluster class that change have a name of their own in every release',
   why: 'Both releases are installed side by side. Most templates are immutable, so the new release is never installed under a name that is taken; others change under the clusters of the old one.',

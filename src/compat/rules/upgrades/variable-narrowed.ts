@@ -2,7 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { judgeChanges, judgeClasses, WEBHOOK } from './compare-classes.ts';
 import { formatClass } from './examples.ts';
 
-export const VARIABLE_NARROWED: Rule = {
+export const VARIABLE_NARROWED: Rule<'variable-narrowed'> = {
   code: 'variable-narrowed',
   title: 'variables of the ClusterClass take the values that they took before',
   why: 'A value that the new schema does not take is an error under the new class, and a cluster that has it cannot take the class until its owner changes it.',

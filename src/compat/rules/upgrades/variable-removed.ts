@@ -7,7 +7,7 @@ import { isSameSchema, slotOf } from './schema.ts';
 const CONSEQUENCE = { some: 'that set it', edit: 'deletes the value' };
 
 /** Values of variables that a class does not define are errors. */
-export const VARIABLE_REMOVED: Rule = {
+export const VARIABLE_REMOVED: Rule<'variable-removed'> = {
   code: 'variable-removed',
   title: 'the ClusterClass keeps the variables that clusters may have set',
   why: 'Cluster API writes default values into the clusters. A cluster that has a value for a variable which the new class does not define cannot take that class: its owner has to delete the value in the same edit that names the class.',

@@ -5,7 +5,7 @@ import { formatClass } from './examples.ts';
 const CONSEQUENCE = { some: 'that leave it out', edit: 'sets a value' };
 const REMEDY = 'give it a default';
 
-export const VARIABLE_REQUIRED: Rule = {
+export const VARIABLE_REQUIRED: Rule<'variable-required'> = {
   code: 'variable-required',
   title: 'no variable of the ClusterClass is newly required without a default',
   why: 'A cluster that has no value for a required variable cannot take the class until its owner sets one, in the same change.',

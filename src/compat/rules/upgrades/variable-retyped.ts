@@ -2,7 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { judgeChanges, judgeClasses, WEBHOOK } from './compare-classes.ts';
 import { formatClass } from './examples.ts';
 
-export const VARIABLE_RETYPED: Rule = {
+export const VARIABLE_RETYPED: Rule<'variable-retyped'> = {
   code: 'variable-retyped',
   title: 'variables of the ClusterClass keep their types',
   why: 'A value of the old type is an error under the new class, and a cluster that has one cannot take the class until its owner changes it.',

@@ -18,7 +18,7 @@ interface Context {
 /** What is said of a chart before its name and place are added. */
 type Opinion = Pick<Judgement, 'verdict' | 'message' | 'source'>;
 
-export const ADDON_VERSION: Rule = {
+export const ADDON_VERSION: Rule<'addon-version'> = {
   code: 'addon-version',
   title: 'every addon is of a version that goes with the Kubernetes version',
   why: 'A cloud controller, a storage driver or a network that is too new or too old for the API server fails in ways that show only in the running cluster. Helm does not notice: these charts have no kubeVersion, or one that is open to above.',

@@ -6,7 +6,7 @@ import { listDeployedCharts } from './deployed-charts.ts';
 
 const CHART = 'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: agent, version: 1.0.0}\n';
 
-export const CHART_KUBE_VERSION: Rule = {
+export const CHART_KUBE_VERSION: Rule<'chart-kube-version'> = {
   code: 'chart-kube-version',
   title: 'the Kubernetes version is one that the charts inside an addon accept',
   why: 'Helm checks kubeVersion of the chart that it renders, and not of those inside it: what they say they do not support is deployed all the same.',

@@ -1,68 +1,8 @@
-import type { CodeDescription } from '../rule.ts';
+import type { CodeTable } from '../code-description.ts';
 
 /** What is wrong with files as such, whatever they hold. */
-export const FILE_CODES: readonly CodeDescription[] = [
-  {
-    code: 'yaml-syntax',
-    title: 'YAML files can be parsed',
-    why: 'Helm and CSO cannot read what is no YAML, so nothing of the release would be installed.',
-    source: 'YAML 1.2.2',
-    isCause: true,
-    verdicts: ['refuse'],
-    passes: { files: { 'cluster-addon/cni/values.yaml': 'mtu: 1500\n' } },
-    fails: { files: { 'cluster-addon/cni/Chart.yaml': 'apiVersion: v2\nname: "cni\nversion: 1.0.0\n' }, note: 'a quote is not closed' },
-  },
-  {
-    code: 'yaml-limit',
-    title: 'YAML files are of a size and depth that can be read',
-    why: 'Reading is bounded, so that no file can take all memory or time. What is beyond the bounds is not checked, so it is refused.',
-    verdicts: ['refuse'],
-    passes: { files: {} },
-    fails: { files: {}, note: 'lists and maps nested deeper than 1,000 levels, more than a million values, or more than 32 MiB' },
-  },
-  {
-    code: 'yaml-documents',
-    title: 'files of one document hold one document',
-    why: 'Only the first document is read. What stands below it looks as if it counted, and does not.',
-    verdicts: ['warn'],
-    passes: { files: {} },
-    fails: { files: { 'cluster-addon/cni/values.yaml': 'mtu: 1500\n---\nmtu: 9000\n' } },
-  },
-  {
-    code: 'duplicate-key',
-    title: 'a key stands once in its map',
-    why: 'Some readers take the last of two equal keys, and others fail. csctl and CSO fail, so in the files that they read it is refused.',
-    verdicts: ['warn', 'refuse'],
-    passes: { files: { 'cluster-addon/cni/values.yaml': 'mtu: 1500\n' } },
-    fails: { files: { 'cluster-addon/cni/values.yaml': 'mtu: 1500\nmtu: 9000\n' } },
-  },
-  {
-    code: 'not-utf8',
-    title: 'YAML files are UTF-8',
-    why: 'Helm and CSO read UTF-8 only.',
-    source: 'YAML 1.2.2, 5.2',
-    verdicts: ['refuse'],
-    passes: { files: { 'cluster-addon/cni/values.yaml': 'owner: Jürgen\n' } },
-    fails: { files: {}, note: 'a byte of another encoding, as Latin-1 writes ü' },
-  },
-  {
-    code: 'byte-order-mark',
-    title: 'YAML files begin without a byte order mark',
-    why: 'Some tools of the chain pass it over, and others take it for a part of the first key.',
-    verdicts: ['warn'],
-    passes: { files: {} },
-    fails: { files: { 'cluster-addon/cni/values.yaml': '\ufeffmtu: 1500\n' } },
-  },
-  {
-    code: 'crlf',
-    title: 'text files have Unix line ends',
-    why: 'Carriage returns of templates end up in the values and scripts of the rendered objects, and break shell scripts there.',
-    verdicts: ['warn'],
-    passes: { files: {} },
-    fails: { files: { 'cluster-addon/cni/values.yaml': 'mtu: 1500\r\n' } },
-  },
-  {
-    code: 'not-regular',
+export const FILE_CODES: CodeTable<'files'> = {
+  'not-regular': {
     title: 'a stack holds files and folders only',
     why: 'CSO refuses an archive with symbolic links or anything else that is neither file nor folder, so no addon would be installed.',
     source: 'the untar function of the Cluster Stack Operator',
@@ -70,24 +10,21 @@ export const FILE_CODES: readonly CodeDescription[] = [
     passes: { files: {} },
     fails: { files: {}, note: 'cluster-addon/cni/values.yaml is a symbolic link to ../../shared/values.yaml' },
   },
-  {
-    code: 'file-name',
+  'file-name': {
     title: 'file names are plain text, and paths have at most 3,072 bytes and 64 folders',
     why: 'Control and invisible characters, backslashes and bytes that are not UTF-8 come out as another name where the archive is unpacked, or look like another. Longer paths cannot be unpacked everywhere.',
     verdicts: ['refuse'],
     passes: { files: {} },
     fails: { files: {}, note: 'a file is named templates\\agent.yaml' },
   },
-  {
-    code: 'git-folder',
+  'git-folder': {
     title: 'what git keeps is not part of a stack',
     why: 'A .git below the top of a stack is left out of the release, since it has the passwords of remotes and all that was ever committed. Whoever put it there may have expected to find it.',
     verdicts: ['warn'],
     passes: { files: {} },
     fails: { files: {}, note: 'cluster-addon/cni is a clone of its own, with .git in it' },
   },
-  {
-    code: 'git-lfs-pointer',
+  'git-lfs-pointer': {
     title: 'files that git-lfs keeps elsewhere were fetched',
     why: 'Without git-lfs a checkout has a pointer of three lines in place of the file. Helm cannot read it as a chart, and clusters would get the pointer.',
     source: 'https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md',
@@ -100,36 +37,32 @@ export const FILE_CODES: readonly CodeDescription[] = [
       },
     },
   },
-  {
-    code: 'case-clash',
+  'case-clash': {
     title: 'file names differ by more than upper and lower case',
     why: 'Of two such files macOS and Windows keep one, so the release would depend on the machine that made it.',
     verdicts: ['refuse'],
     passes: { files: {} },
     fails: { files: { 'cluster-addon/cni/Values.yaml': 'mtu: 9000\n' }, note: 'beside values.yaml' },
   },
-  {
-    code: 'unreadable',
+  unreadable: {
     title: 'all files can be read',
     why: 'What cannot be read would be missing in the release.',
     verdicts: ['refuse'],
     passes: { files: {} },
     fails: { files: {}, note: 'cluster-addon/cni/values.yaml may not be read by this user' },
   },
-  {
-    code: 'file-too-large',
+  'file-too-large': {
     title: 'no file is larger than 64 MiB',
     why: 'A stack consists of charts and settings. Such a file is an image or a download that does not belong to it.',
     verdicts: ['refuse'],
     passes: { files: {} },
     fails: { files: {}, note: 'node-images/ubuntu.qcow2 has 600 MiB' },
   },
-  {
-    code: 'tree-too-large',
+  'tree-too-large': {
     title: 'a stack has at most 20,000 files and 256 MiB',
     why: 'It is held in memory to be built. So much comes from folders that do not belong to it, such as node_modules.',
     verdicts: ['refuse'],
     passes: { files: {} },
     fails: { files: {}, note: 'a checkout of Kubernetes lies in the directory' },
   },
-];
+};
