@@ -11,7 +11,7 @@ export function formatRules(): string {
     const lines = codes.map((entry) => `  ${entry.code.padEnd(width)}  ${entry.verdicts.join(', ')}: ${entry.title}`);
     return [title, ...lines, ''].join('\n');
   });
-  return `${groups.join('\n')}\n${ALL_CODES.length} codes; one of them in full, with examples: clusterstack explain CODE\n`;
+  return `${groups.join('\n')}\n${ALL_CODES.length} codes. One in full, with examples: clusterstack explain CODE\n`;
 }
 
 /** All codes as data. */
@@ -52,7 +52,7 @@ function formatExample(heading: string, example: Example): string[] {
     '',
     formatHeading(heading, example),
     ...describeFiles(files).flatMap(indentFile),
-    ...(earlier === undefined ? [] : ['  After a release with:', ...describeFiles(earlier).flatMap(indentFile)]),
+    ...(earlier === undefined ? [] : ['  Earlier release:', ...describeFiles(earlier).flatMap(indentFile)]),
   ];
 }
 
@@ -79,14 +79,14 @@ const INTRODUCTION: readonly string[] = [
   '',
   '<!-- Made by: clusterstack rules --markdown > docs/rules.md -->',
   '',
-  'Each finding has a code, and each code says what must hold. `clusterstack explain CODE` prints one of these sections.',
+  'Each finding has a code, and each code stands for one thing that must hold. `clusterstack explain CODE` prints the section of one code. CSO is the Cluster Stack Operator.',
   '',
-  '- **refuse**: it breaks clusters, or the vendor forbids it. Nothing is released.',
-  '- **warn**: the vendor did not test it, or it is unwise.',
-  '- **ok**: it was compared, and fits.',
+  '- **refuse**: it breaks clusters, or the vendor rules it out. Nothing is released.',
+  '- **warn**: the vendor has not tested it, or it is unwise.',
+  '- **ok**: it was compared and fits.',
   '- **unknown**: nothing is known about it, so nothing was compared.',
   '',
-  'Where you know better, waive a `refuse` in `compatibility.yaml`, in the stack’s directory or at the root of the repository; it is shown as a warning then. A `warn` is muted in the same way: until the waiver’s last day only `--json` shows it. What is `unknown` cannot be waived.',
+  'If you know better, waive a `refuse` in `compatibility.yaml`, in the stack’s directory or at the root of the repository. It is then shown as a warning. A `warn` is muted in the same way: until the waiver expires, only `--json` shows it. An `unknown` cannot be waived.',
   '',
   '```yaml',
   'waivers:',
@@ -96,7 +96,7 @@ const INTRODUCTION: readonly string[] = [
   '    expires: 2027-01-31',
   '```',
   '',
-  'Examples are laid over a small valid stack of Kubernetes v1.32.5.',
+  'Each example is laid over a small valid stack for Kubernetes v1.32.5.',
   '',
 ];
 
@@ -104,7 +104,9 @@ function documentCode({ code, title, why, source, verdicts, passes, fails }: Cod
   return [
     `### ${code}`,
     '',
-    `**What must hold:** ${title}. ${why}`,
+    `**What must hold:** ${title}.`,
+    '',
+    `**Why:** ${why}`,
     '',
     `- Verdicts: ${verdicts.join(', ')}`,
     ...(source === undefined ? [] : [`- Source: ${source}`]),
@@ -121,7 +123,7 @@ function documentExample(heading: string, example: Example): string[] {
     formatHeading(heading, example),
     '',
     ...describeFiles(files).flatMap((file) => documentFile(file, '')),
-    ...describeFiles(earlier).flatMap((file) => documentFile(file, ' of the release before')),
+    ...describeFiles(earlier).flatMap((file) => documentFile(file, ' of the earlier release')),
   ];
 }
 
@@ -138,7 +140,7 @@ interface ExampleFile {
   readonly content: string | undefined;
 }
 
-/** What cannot be seen is shown by a sign. */
+/** Invisible characters are shown as signs. */
 function describeFiles(files: Example['files']): ExampleFile[] {
   return Object.entries(files).map(([path, content]) => ({
     path,
@@ -151,7 +153,7 @@ function formatHeading(heading: string, { today, note }: Example): string {
   return `${heading}${today === undefined ? '' : ` on ${today}`}:${note === undefined ? '' : ` ${note}`}`;
 }
 
-/** Whether the small stack as it is makes the example. */
+/** Whether the example is the small stack as it is. */
 function isEmpty({ files, earlier, today, note }: Example): boolean {
   return note === undefined && today === undefined && earlier === undefined && Object.keys(files).length === 0;
 }

@@ -17,7 +17,7 @@ export interface CodeGroup {
 /** All codes that findings have, those of rules and those of reading, in the order in which they are documented. */
 export const GROUPS: readonly CodeGroup[] = [
   { title: 'Addon and Kubernetes versions', codes: VERSIONS },
-  { title: 'Parts agree with each other', codes: PARTS },
+  { title: 'Dependencies and values', codes: PARTS },
   { title: 'Stages', codes: [...list('stage-files', STAGE_CODES), ...STAGES] },
   { title: 'Rendered objects', codes: OBJECTS },
   { title: 'The ClusterClass', codes: CLUSTER_CLASS },

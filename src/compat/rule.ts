@@ -8,12 +8,12 @@ type RuleSection = 'versions' | 'parts' | 'stages' | 'objects' | 'cluster-class'
 
 type RuleCode = CodeOf<RuleSection>;
 
-/** What a rule says about one subject; the engine adds the rule's code. */
+/** A rule's answer about one subject; the engine adds the rule's code. */
 export interface Judgement {
   readonly verdict: Verdict;
-  /** What it is about: a chart, a stage, an object, a variable. */
+  /** The thing that is judged: a chart, a stage, an object, a variable. */
   readonly subject: string;
-  /** What was found, why it matters, and what would fit. */
+  /** The problem, why it matters, and what would fit. */
   readonly message: string;
   readonly place?: Place;
   /** Where the knowledge comes from; the rule's own source unless said. */

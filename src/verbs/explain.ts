@@ -2,10 +2,10 @@ import { defineVerb } from './common/verb.ts';
 
 export default defineVerb<string>({
   name: 'explain',
-  summary: 'tell what a finding’s code means, why it matters, and how it is right',
+  summary: 'explain the code of a finding, with examples',
   example: 'stage-upgrade',
   order: 100,
-  words: { name: '<code>', description: 'a code, as findings have it' },
+  words: { name: '<code>', description: 'the code of a finding' },
   flags: [],
   run: async ({ words: [code = ''] }) => (await import('../format-rules.ts')).formatExplanation(code),
   show: (text) => text,

@@ -113,7 +113,7 @@ failed    openstack-scs-1-32-v4  v3 → v4  Kubernetes v1.32.5
     invalid-layout: b is no layout
 
 1 unchanged, 1 refused, 1 failed
-why it matters and how it is right: clusterstack explain missing-file
+why, with examples: clusterstack explain missing-file
 `);
   });
 
@@ -175,7 +175,7 @@ refuse  b  b  (1 not compared)
   warn    stacks/docker/scs/csctl.yaml  missing-file
     is missing; waived until 2027-01-31: known
 1 stack of 2 refused
-why it matters and how it is right: clusterstack explain missing-file
+why, with examples: clusterstack explain missing-file
 judged on 2026-11-22, with helm v3.19.0, by knowledge as of 2026-11-01
 `);
     expect(formatCheck({ schemaVersion: 1, stacks: checked.stacks.slice(0, 1) }, false)).toBe(

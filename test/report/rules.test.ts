@@ -61,6 +61,11 @@ Fails:
     const text = formatExplanation(code);
     expect(text.startsWith(`${code}: `)).toBe(true);
     expect(text).not.toMatch(/undefined|\[object/);
+    // A heading is followed by a file, or says itself what the example is.
+    expect(text).not.toMatch(/^(?:Passes|Fails)(?: on [\d-]+)?:\n(?! {2})/m);
+    expect(text.includes('\nFails')).toBe(
+      GROUPS.flatMap(({ codes }) => codes).some((entry) => entry.code === code && entry.verdicts.some((verdict) => verdict !== 'ok')),
+    );
   });
 });
 

@@ -5,9 +5,9 @@ const HELM_LOADER = 'the chart loader of Helm 3.19, which CSO uses';
 /** What is wrong with the other files of a stack's charts. */
 export const CHART_FOLDER_CODES: CodeTable<'chart-folders'> = {
   'chart-name': {
-    title: 'the charts of the cluster class and of a single-stage addon are named for their line',
-    why: 'CSO finds the cluster class by this name. The release always gets the right one; another in the source misleads its readers.',
-    source: 'the release assets of the Cluster Stack Operator',
+    title: 'the charts of the cluster class and of a single-stage addon are named after their line',
+    why: 'CSO finds the cluster class by this name. The release always has the right one, but another name in the source misleads its readers.',
+    source: 'CSO’s release assets',
     verdicts: ['warn'],
     passes: { files: {} },
     fails: { files: { 'cluster-class/Chart.yaml': 'apiVersion: v2\nname: docker-demo-1-31-cluster-class\nversion: v1\n' } },
@@ -21,8 +21,8 @@ export const CHART_FOLDER_CODES: CodeTable<'chart-folders'> = {
     fails: { files: { 'cluster-addon/cni/values.yaml': '- mtu: 1500\n' } },
   },
   'values-schema': {
-    title: 'a values.schema.json is JSON',
-    why: 'Helm checks the values against it before it renders, and fails when it cannot.',
+    title: 'a values.schema.json is valid JSON',
+    why: 'Helm validates the values against it before it renders, and fails if it cannot.',
     source: HELM_LOADER,
     verdicts: ['refuse'],
     passes: { files: { 'cluster-addon/cni/values.schema.json': '{ "type": "object" }\n' } },
@@ -30,7 +30,7 @@ export const CHART_FOLDER_CODES: CodeTable<'chart-folders'> = {
   },
   helmignore: {
     title: 'a .helmignore has rules that Helm can read',
-    why: 'Helm fails on a chart with other rules, "**" for instance.',
+    why: 'Helm fails on a chart with any other rule, such as one with "**".',
     source: 'the ignore rules of Helm 3.19',
     verdicts: ['refuse'],
     passes: { files: { 'cluster-addon/cni/.helmignore': '*.md\n' } },
@@ -38,10 +38,10 @@ export const CHART_FOLDER_CODES: CodeTable<'chart-folders'> = {
   },
   'chart-file-too-large': {
     title: 'no file of a chart is larger than 5,242,880 bytes',
-    why: 'Helm fails on a chart with such a file.',
+    why: 'Helm fails on a chart with a larger file.',
     source: HELM_LOADER,
     verdicts: ['refuse'],
     passes: { files: {} },
-    fails: { files: {}, note: 'cluster-addon/cni/files/dashboard.json has 6 MiB' },
+    fails: { files: {}, note: 'cluster-addon/cni/files/dashboard.json is 6 MiB large' },
   },
 };

@@ -11,7 +11,7 @@ const infrastructure = (kind: string) =>
 export const CLASS_REFERENCE: Rule<'class-reference'> = {
   code: 'class-reference',
   title: 'the ClusterClass refers to templates of the same kinds as before',
-  why: 'Cluster API never lets a cluster take a class whose infrastructure or control plane is of another kind, and no edit of its owner gets past that. Classes of workers are compared by their names.',
+  why: 'Cluster API never lets a cluster move to a class whose infrastructure or control plane has another kind, and no edit by the cluster’s owner changes that. Worker classes are compared by name.',
   source: WEBHOOK,
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files: infrastructure('DockerClusterTemplate'), earlier: infrastructure('DockerClusterTemplate') },

@@ -6,8 +6,8 @@ import { formatStages } from './examples.ts';
 export const STAGE_REMOVED: Rule<'stage-removed'> = {
   code: 'stage-removed',
   title: 'an addon keeps its stage in each hook',
-  why: `CSO deletes an addon at an upgrade when it stands in ${AT_CREATION} alone. One that stands in ${AT_UPGRADE} alone is missing in new clusters.`,
-  source: 'the clusteraddon controller of the Cluster Stack Operator',
+  why: `On an upgrade CSO deletes an addon that is only in ${AT_CREATION}. One that is only in ${AT_UPGRADE} is missing from new clusters.`,
+  source: 'CSO’s clusteraddon controller',
   verdicts: ['refuse', 'warn', 'ok'],
   passes: { files: {}, earlier: {} },
   fails: { files: formatStages(['cni'], []), earlier: {} },

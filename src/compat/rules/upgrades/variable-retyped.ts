@@ -4,8 +4,8 @@ import { formatClass } from './examples.ts';
 
 export const VARIABLE_RETYPED: Rule<'variable-retyped'> = {
   code: 'variable-retyped',
-  title: 'variables of the ClusterClass keep their types',
-  why: 'A value of the old type is an error under the new class, and a cluster that has one cannot take the class until its owner changes it.',
+  title: 'the ClusterClass’s variables keep their types',
+  why: 'A value of the old type is invalid under the new class. A cluster that has one cannot move to the class until its owner changes it.',
   source: WEBHOOK,
   verdicts: ['refuse', 'warn', 'ok'],
   passes: {
