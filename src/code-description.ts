@@ -12,19 +12,19 @@ export interface Example {
   readonly images?: readonly { readonly url: string; readonly kind: 'found' | 'missing' }[];
   /** `2026-11-23` */
   readonly today?: string;
-  /** What to look at, in a few words. */
+  /** The point of the example, as a clause without a full stop. */
   readonly note?: string;
 }
 
-/** What findings of one code mean. Static data: only the verbs that show it load it. */
+/** The meaning of one code. Static data: only the verbs that show it load it. */
 export interface CodeText {
-  /** What must hold, as a sentence without its full stop: "every stage names a folder". */
+  /** The condition, as a clause without a full stop: "every stage names a folder". */
   readonly title: string;
-  /** What happens to clusters where it does not hold. */
+  /** The harm to clusters where it does not hold. */
   readonly why: string;
-  /** Where that is known from. */
+  /** The origin of that knowledge. */
   readonly source?: string;
-  /** All that may be said. */
+  /** Every verdict that findings of this code can have. */
   readonly verdicts: readonly Verdict[];
   readonly passes: Example;
   readonly fails: Example;

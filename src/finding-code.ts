@@ -115,6 +115,7 @@ export const CODES = {
   waivers: ['compatibility-file', 'waiver-reason', 'waiver-expired', 'waiver-unused'],
 } as const;
 
+/** A key of `CODES`: the folder of a group of rules, or one table of a `codes.ts`. */
 export type CodeSection = keyof typeof CODES;
 
 export type CodeOf<Section extends CodeSection> = (typeof CODES)[Section][number];
@@ -133,7 +134,7 @@ const CAUSES: readonly FindingCode[] = [
   'yaml-syntax',
 ];
 
-/** Whether findings of this code say why others could not look: they are told first. */
+/** Whether findings of this code say why others are missing: they are told first. */
 export function isCause(code: FindingCode): boolean {
   return CAUSES.includes(code);
 }

@@ -46,13 +46,13 @@ export function formatExplanation(code: string): string {
 }
 
 function formatExample(heading: string, example: Example): string[] {
-  const { files, earlier } = example;
+  const { files, earlier = {} } = example;
   if (isEmpty(example)) return [];
   return [
     '',
     formatHeading(heading, example),
     ...describeFiles(files).flatMap(indentFile),
-    ...(earlier === undefined ? [] : ['  Earlier release:', ...describeFiles(earlier).flatMap(indentFile)]),
+    ...(Object.keys(earlier).length === 0 ? [] : ['  Earlier release:', ...describeFiles(earlier).flatMap(indentFile)]),
   ];
 }
 
@@ -96,7 +96,7 @@ const INTRODUCTION: readonly string[] = [
   '    expires: 2027-01-31',
   '```',
   '',
-  'Each example is laid over a small valid stack for Kubernetes v1.32.5.',
+  'Each example is laid over a small valid stack for Kubernetes v1.32.5. So is the earlier release of an upgrade.',
   '',
 ];
 
@@ -154,6 +154,6 @@ function formatHeading(heading: string, { today, note }: Example): string {
 }
 
 /** Whether the example is the small stack as it is. */
-function isEmpty({ files, earlier, today, note }: Example): boolean {
-  return note === undefined && today === undefined && earlier === undefined && Object.keys(files).length === 0;
+function isEmpty({ files, earlier = {}, note }: Example): boolean {
+  return note === undefined && Object.keys({ ...files, ...earlier }).length === 0;
 }

@@ -14,7 +14,7 @@ const METADATA = 'metadata: {name: cni}\n';
 export const UNSERVED_API: Rule<'unserved-api'> = {
   code: 'unserved-api',
   title: 'every addon’s objects use APIs that the stack’s Kubernetes, or a CRD in the stack, already serves',
-  why: 'The API server does not know such an object. CSO retries it forever, and no later stage runs.',
+  why: 'The API server does not know the kind of such an object. CSO retries it forever, and no later stage runs.',
   source: 'Kubernetes, API lifecycles of v0.19 to v0.36',
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: apps/v1\nkind: DaemonSet\n${METADATA}` } },
