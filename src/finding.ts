@@ -1,3 +1,4 @@
+import type { FindingCode } from './finding-code.ts';
 import { maskUrls } from './text.ts';
 
 /** `refuse` stops a release, `warn` does not, `ok` says that a rule looked, `unknown` that none could. */
@@ -20,7 +21,7 @@ export interface Place {
 
 /** A problem (or a confirmation) in the user's files, as `--json` prints it. */
 export interface Finding extends Partial<Place> {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly verdict: Verdict;
   /** What it is about: a file, a chart, a stack. */
   readonly subject: string;
@@ -32,7 +33,7 @@ export interface Finding extends Partial<Place> {
   readonly waived: boolean;
 }
 
-export function createFinding(verdict: Verdict, code: string, subject: string, message: string, place?: Place): Finding {
+export function createFinding(verdict: Verdict, code: FindingCode, subject: string, message: string, place?: Place): Finding {
   return { code, verdict, subject, message: maskUrls(message), ...place, waived: false };
 }
 

@@ -1,4 +1,5 @@
 import { createFinding, type Finding } from '../finding.ts';
+import type { CodeOf } from '../finding-code.ts';
 import { isCleanName } from '../text.ts';
 import {
   getNode,
@@ -32,7 +33,7 @@ export function parseChartFile(
 ): { readonly chart?: ChartFile; readonly findings: readonly Finding[] } {
   const yaml = parseYaml(file, bytes);
   const findings: Finding[] = [...yaml.findings];
-  const refuse = (code: string, message: string, place = placeOf(yaml, yaml.root)) =>
+  const refuse = (code: CodeOf<'charts'>, message: string, place = placeOf(yaml, yaml.root)) =>
     findings.push(createFinding('refuse', code, file, message, place));
   if (hasSyntaxError(yaml)) return { findings };
   if (readMap(yaml.root) === undefined) {

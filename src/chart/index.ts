@@ -1,6 +1,7 @@
 export type { Chart, ChartLock, Dependency, Subchart } from './chart.ts';
 export { type ChartFile, parseChartFile, stampChartFile } from './chart-file.ts';
 export { type NestedUse, readUse } from './chart-use.ts';
+export { CHART_CODES } from './codes.ts';
 export { type Comparison, compareRenderings, type FieldDifference, formatPath, SAME } from './compare-renderings.ts';
 export {
   acceptsDependency,

@@ -4,19 +4,24 @@ export {
   findUnusedWaivers,
   parseCompatibility,
   parseKnowledge,
+  WAIVER_CODES,
   type Waived,
   type Waiver,
 } from './compatibility/index.ts';
-export { describeRules, formatExplanation, formatRules, formatRulesDocument } from './documents.ts';
 export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
-export { CODES, findCode, isCause } from './groups.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
 export { readKnowledge } from './read-knowledge.ts';
-export type { CodeDescription, Example, Judgement, Rule } from './rule.ts';
-export { judgeLines } from './rules/age/index.ts';
+export type { Judgement, Rule } from './rule.ts';
+export { AGE, judgeLines } from './rules/age/index.ts';
+export { CLUSTER_CLASS } from './rules/cluster-class/index.ts';
 export { RULES } from './rules/index.ts';
-export { listImageUrls } from './rules/node-images/index.ts';
+export { listImageUrls, NODE_IMAGES } from './rules/node-images/index.ts';
+export { OBJECTS } from './rules/objects/index.ts';
 export { ALL_RENDERINGS } from './rules/objects/not-rendered.ts';
+export { PARTS } from './rules/parts/index.ts';
+export { STAGES } from './rules/stages/index.ts';
+export { UPGRADES } from './rules/upgrades/index.ts';
 export { findUpgradePath } from './rules/upgrades/upgrade-paths.ts';
+export { VERSIONS } from './rules/versions/index.ts';
 export { type ChartCandidate, judgeChart } from './rules/versions/judge-chart.ts';
 export { runRules } from './run-rules.ts';

@@ -1,4 +1,5 @@
 export { checkChartArchive } from './check-archive.ts';
+export { LOCK_CODES } from './codes.ts';
 export { createVendor, type DependencyOptions, type Vendor } from './create-vendor.ts';
 export { formatLock, type LockedDependency, type LockedLine, parseLock, type StackLock } from './lock.ts';
 export { openVendor } from './open-vendor.ts';

@@ -1,4 +1,5 @@
 import { createFinding, type Finding } from '../finding.ts';
+import type { CodeOf } from '../finding-code.ts';
 import { layoutDirectory } from '../publish/index.ts';
 import type { ReleaseRequest } from '../request.ts';
 import type { Origin } from './read-origin.ts';
@@ -57,7 +58,7 @@ function settle(finding: Finding, { targets, allowDirty }: OriginRequest): Findi
   return { ...finding, verdict: 'refuse', message: `${finding.message}; or release to ${elsewhere} all the same, with --allow-dirty` };
 }
 
-function warn(code: string, directory: string, message: string): Finding {
+function warn(code: CodeOf<'sources'>, directory: string, message: string): Finding {
   return createFinding('warn', code, directory, message);
 }
 

@@ -1,4 +1,5 @@
 export { clearCache } from './clear-cache.ts';
+export { FILE_CODES } from './codes.ts';
 export { isGitName } from './git-name.ts';
 export { readKept, writeKept } from './keep.ts';
 export { findLfsPointers, isLfsPointer, LFS_ADVICE } from './lfs-pointer.ts';

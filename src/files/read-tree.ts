@@ -2,6 +2,7 @@ import { type Dirent, opendirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { createFinding, type Finding } from '../finding.ts';
+import type { CodeOf } from '../finding-code.ts';
 import { findCaseClashes } from './case-clashes.ts';
 import { isGitName } from './git-name.ts';
 import { isWithin, leadsOut, realPath } from './places.ts';
@@ -26,7 +27,7 @@ export function readTree(
 ): { readonly files: FileTree; readonly findings: readonly Finding[] } {
   const files: TreeFile[] = [];
   const findings: Finding[] = [];
-  const add = (verdict: 'refuse' | 'warn', code: string, path: string, message: string) => {
+  const add = (verdict: 'refuse' | 'warn', code: CodeOf<'files'>, path: string, message: string) => {
     findings.push(createFinding(verdict, code, path || '.', message, { file: join(directory, path) }));
   };
   if (leadsOut(directory)) {

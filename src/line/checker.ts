@@ -4,7 +4,6 @@ import { createRenderer, type HelmSearch, openRenderCache, readHelm, searchHelm 
 import {
   ALL_RENDERINGS,
   applyWaivers,
-  CODES,
   type Facts,
   findUnusedWaivers,
   type ImageAnswer,
@@ -28,6 +27,7 @@ import {
   type UserCompatibility,
 } from '../facts/index.ts';
 import { createFinding, dropRepeated, type Finding, sortFindings } from '../finding.ts';
+import { ALL_CODES } from '../finding-code.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 import type { CheckBasis } from '../result.ts';
 import type { Versions } from '../version/index.ts';
@@ -168,7 +168,7 @@ export async function createChecker(options: CheckOptions & { readonly online: b
       const all = [...files.values()].flatMap(({ waivers }) => waivers);
       const waived = applyWaivers([...foreign, ...standard], all, '', runtime.today);
       for (const waiver of waived.used) used.add(waiver);
-      return sortFindings([...waived.findings, ...judged.flatMap(({ waivers }) => findUnusedWaivers(waivers, used, CODES))]);
+      return sortFindings([...waived.findings, ...judged.flatMap(({ waivers }) => findUnusedWaivers(waivers, used, ALL_CODES))]);
     },
   };
 }

@@ -76,7 +76,7 @@ async function checkAgain(
   const { line, version } = shipped;
   const channel = version.kind === 'stable' || version.channel === 'sha' ? 'stable' : version.channel;
   const earlier = await readEarlier(world.source, line, { channel, ...checker.tools });
-  const ruled = new Set(RULES.map(({ code }) => code));
+  const ruled = new Set<string>(RULES.map(({ code }) => code));
   const ofSource = record.findings.filter(({ code }) => !ruled.has(code));
   const judged = version.kind === 'stable' ? judgeRecorded(request, ofSource) : ofSource;
   return checker.checkShipped(shipped, record.provenance.directory, judged, earlier);

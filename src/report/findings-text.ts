@@ -42,7 +42,7 @@ export function formatVerdict(colors: Colors, findings: readonly Finding[]): rea
 /** What was judged by, and where to read on. */
 export function formatBasis(colors: Colors, basis: CheckBasis | undefined, findings: readonly Finding[]): string[] {
   const [worst] = findings.filter((finding) => shownVerdict(finding) === 'refuse');
-  const hint = worst === undefined ? [] : [`why it matters and how it is right: clusterstack explain ${worst.code}`];
+  const hint = worst === undefined ? [] : [`why, with examples: clusterstack explain ${worst.code}`];
   if (basis === undefined) return hint;
   const helm = basis.helm === undefined ? 'without helm' : `with helm ${basis.helm}`;
   return [...hint, colors.dim(`judged on ${basis.today}, ${helm}, by knowledge as of ${basis.knowledge}`)];

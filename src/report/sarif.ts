@@ -1,6 +1,7 @@
-import { findCode, formatExplanation } from '../compat/index.ts';
 import type { Finding, Verdict } from '../finding.ts';
+import { formatExplanation } from '../format-rules.ts';
 import type { CheckReport } from '../result.ts';
+import { findCode } from '../rule-groups.ts';
 import { VERSION } from '../tool.ts';
 import { type Told, tellFindings } from './told.ts';
 

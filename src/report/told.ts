@@ -1,5 +1,5 @@
-import { isCause } from '../compat/index.ts';
 import { compareVerdicts, type Finding, shownVerdict } from '../finding.ts';
+import { isCause } from '../finding-code.ts';
 
 /** What was found in one line. */
 export interface LineFindings {

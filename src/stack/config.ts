@@ -1,4 +1,4 @@
-import { createFinding, type Finding, type Place, type Verdict } from '../finding.ts';
+import { createFinding, type Finding, type Place } from '../finding.ts';
 import { formatLine, type KubernetesVersion, type Line, NAME_PATTERN } from '../version/index.ts';
 import { getNode, getScalar, hasSyntaxError, parseYaml, placeOf, readMap, type YamlFile, type YamlScalar } from '../yaml/index.ts';
 import { type Add, type KubernetesForm, readKubernetesVersion } from './kubernetes-version.ts';
@@ -42,7 +42,7 @@ export function parseConfig(
   const yaml = parseYaml(file, bytes, { duplicateKeys: 'refuse' });
   const findings: Finding[] = [...yaml.findings];
   if (hasSyntaxError(yaml)) return { findings };
-  const add = (verdict: Verdict, code: string, message: string, place: Place = placeOf(yaml, yaml.root)) =>
+  const add: Add = (verdict, code, message, place = placeOf(yaml, yaml.root)) =>
     findings.push(createFinding(verdict, code, file, message, place));
   if (readMap(yaml.root) === undefined) {
     add('refuse', 'config-field', 'is no map of keys; it needs apiVersion and config');

@@ -1,9 +1,10 @@
 import type { Place, Verdict } from '../finding.ts';
+import type { CodeOf } from '../finding-code.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
 import type { YamlScalar } from '../yaml/index.ts';
 
 /** Collects a finding about one file. */
-export type Add = (verdict: Verdict, code: string, message: string, place?: Place) => void;
+export type Add = (verdict: Verdict, code: CodeOf<'directory' | 'lines'>, message: string, place?: Place) => void;
 
 /**
  * What a file may write: csctl.yaml on its own `v1.32.5`, as csctl wants it; a row of versions.yaml the same with or

@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { type ChartFile, CLASS_KUBERNETES_VERSION } from '../chart/index.ts';
 import { type FileTree, findFile, findLfsPointers, LFS_ADVICE, selectFolder, type TreeFile } from '../files/index.ts';
 import { createFinding, type Finding, type Place, sortFindings } from '../finding.ts';
+import type { CodeOf } from '../finding-code.ts';
 import { formatKubernetesVersion, formatLine } from '../version/index.ts';
 import { parseYaml } from '../yaml/index.ts';
 import { parseConfig, type StackConfig } from './config.ts';
@@ -149,7 +150,7 @@ function readNodeImages(
   const root = findFile(files, 'node-images.yaml');
   const configured = config?.nodeImageMethod === 'get' ? findFile(files, 'node-images/config.yaml') : undefined;
   const findings: Finding[] = [];
-  const refuse = (path: string, code: string, message: string) =>
+  const refuse = (path: string, code: CodeOf<'directory'>, message: string) =>
     findings.push(createFinding('refuse', code, path, message, { file: join(directory, path) }));
   if (config?.nodeImageMethod === 'get' && configured === undefined) {
     refuse(

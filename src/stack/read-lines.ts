@@ -31,8 +31,7 @@ function readOne(directory: string, outside: readonly string[]): StackSource[] {
   try {
     return readStack(directory, outside);
   } catch (error) {
-    const { code, message } = describeError(error);
-    return [{ directory, findings: [createFinding('refuse', code, directory, message)] }];
+    return [{ directory, findings: [createFinding('refuse', 'internal', directory, describeError(error).message)] }];
   }
 }
 

@@ -1,4 +1,5 @@
 import { createFinding, type Finding, type Place } from '../finding.ts';
+import type { CodeOf } from '../finding-code.ts';
 import type { KubernetesVersion } from '../version/index.ts';
 import { getNode, getScalar, hasSyntaxError, isList, parseYaml, placeOf, readItems, readMap, type YamlFile } from '../yaml/index.ts';
 import { readKubernetesVersion } from './kubernetes-version.ts';
@@ -37,7 +38,8 @@ export function parseRows(file: string, bytes: Buffer): { readonly rows: readonl
 function readRow(yaml: YamlFile, item: ReturnType<typeof readItems>[number]): Row {
   const findings: Finding[] = [];
   const place = placeOf(yaml, item);
-  const refuse = (code: string, message: string, where: Place) => findings.push(createFinding('refuse', code, yaml.file, message, where));
+  const refuse = (code: CodeOf<'directory' | 'lines'>, message: string, where: Place) =>
+    findings.push(createFinding('refuse', code, yaml.file, message, where));
   const fields = readMap(item);
   if (fields === undefined) {
     refuse('row-form', 'the row is no map; write it like - {kubernetes: 1.32.5}', place);

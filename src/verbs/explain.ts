@@ -5,14 +5,14 @@ export type { RulesReport as Output } from '../result.ts';
 
 export default defineVerb<RulesReport>({
   name: 'explain',
-  summary: 'tell what a finding’s code means, with an example that passes and one that fails',
+  summary: 'explain the code of a finding, with an example that passes and one that fails',
   example: 'stage-upgrade',
   order: 100,
-  words: { name: '<code>', description: 'a code, as findings have it' },
+  words: { name: '<code>', description: 'the code of a finding' },
   flags: [],
-  run: async ({ words: [code = ''] }) => (await import('../compat/index.ts')).describeRules(code),
+  run: async ({ words: [code = ''] }) => (await import('../format-rules.ts')).describeRules(code),
   async show(report, { json, words: [code = ''] }) {
-    return json ? printJson(report) : (await import('../compat/index.ts')).formatExplanation(code);
+    return json ? printJson(report) : (await import('../format-rules.ts')).formatExplanation(code);
   },
   exitCode: () => 0,
 });

@@ -9,10 +9,10 @@ export default defineVerb<RulesReport>({
   example: '--markdown',
   order: 90,
   flags: [{ flags: '--markdown', description: 'print all of it, with examples, as a document' }],
-  run: async () => (await import('../compat/index.ts')).describeRules(),
+  run: async () => (await import('../format-rules.ts')).describeRules(),
   async show(report, { json, markdown }) {
     if (json) return printJson(report);
-    const { formatRules, formatRulesDocument } = await import('../compat/index.ts');
+    const { formatRules, formatRulesDocument } = await import('../format-rules.ts');
     return markdown ? formatRulesDocument() : formatRules();
   },
   exitCode: () => 0,

@@ -12,6 +12,7 @@ export {
   toData,
   type YamlScalar,
 } from './access.ts';
+export { YAML_CODES } from './codes.ts';
 export type { DialectName } from './dialect.ts';
 export { isInline, replaceRanges } from './edit.ts';
 export { placeAt, type YamlFile } from './file.ts';

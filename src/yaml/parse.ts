@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createFinding, type Finding, type Verdict } from '../finding.ts';
+import type { CodeOf } from '../finding-code.ts';
 import { checkKeys, findRisks } from './check.ts';
 import { type Composed, composeDocument } from './compose.ts';
 import { DIALECTS, type Dialect, type DialectName } from './dialect.ts';
@@ -47,7 +48,7 @@ function parseAs(dialect: Dialect, file: string, bytes: Buffer, options: YamlOpt
   const isTooLarge = bytes.length > LIMITS.bytes;
   const text = isTooLarge ? '' : decode(bytes);
   const lines = findLines(text);
-  const add = (verdict: Verdict, code: string, message: string, offset?: number) =>
+  const add = (verdict: Verdict, code: CodeOf<'yaml'>, message: string, offset?: number) =>
     findings.push(createFinding(verdict, code, file, message, offset === undefined ? { file } : placeAt(file, lines, offset)));
   const result = (root?: Node): YamlFile => ({ file, text, lines, root, dialect, findings });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Example, RULES } from '../../src/compat/index.ts';
+import type { Example } from '../../src/code-description.ts';
+import { RULES } from '../../src/compat/index.ts';
 import { checkBuilt } from '../support/check-built.ts';
 
 /** What a rule says about one of its own examples. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { CodeDescription, Example } from '../../src/code-description.ts';
 import { parseCompatibility } from '../../src/compat/compatibility/index.ts';
-import { GROUPS } from '../../src/compat/groups.ts';
-import { type CodeDescription, type Example, RULES } from '../../src/compat/index.ts';
+import { RULES } from '../../src/compat/index.ts';
 import type { Finding } from '../../src/finding.ts';
+import { GROUPS } from '../../src/rule-groups.ts';
 import { parseLines } from '../../src/stack/index.ts';
 import { buildStack } from '../support/stack-builder.ts';
 
@@ -18,7 +19,7 @@ const isRunnable = ({ fails }: CodeDescription) => Object.keys(fails.files).leng
 /** Shown by files, and found by other means: when waivers are applied, on the disk, by the folder's name. */
 const ELSEWHERE = new Set(['waiver-expired', 'waiver-unused', 'case-clash', 'folder-version']);
 
-const RULE_CODES = new Set(RULES.map(({ code }) => code));
+const RULE_CODES = new Set<string>(RULES.map(({ code }) => code));
 const READING = GROUPS.flatMap(({ codes }) => codes).filter((entry) => !RULE_CODES.has(entry.code));
 
 describe.each(READING.filter((entry) => isRunnable(entry) && !ELSEWHERE.has(entry.code)))('$code', ({ code, verdicts, passes, fails }) => {

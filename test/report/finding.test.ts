@@ -3,8 +3,9 @@ import { describeError, hasErrno, ReleaseError } from '../../src/errors.ts';
 import { createFinding, type Finding, isRefused, sortFindings, type Verdict, worstVerdict } from '../../src/finding.ts';
 import { HttpError } from '../../src/http/index.ts';
 import { OciError } from '../../src/oci/index.ts';
+import { anyCode } from '../support/any-code.ts';
 
-const finding = (verdict: Verdict, waived = false): Finding => ({ ...createFinding(verdict, 'x', 's', 'm'), waived });
+const finding = (verdict: Verdict, waived = false): Finding => ({ ...createFinding(verdict, anyCode('x'), 's', 'm'), waived });
 
 describe('findings', () => {
   test.each<[findings: readonly Finding[], worst: Verdict]>([
@@ -23,7 +24,7 @@ describe('findings', () => {
     const at = (file: string | undefined, line?: number, column?: number, code = 'a') =>
       createFinding(
         'warn',
-        code,
+        anyCode(code),
         's',
         'm',
         file === undefined ? undefined : { file, ...(line !== undefined && { line }), ...(column !== undefined && { column }) },
@@ -33,7 +34,7 @@ describe('findings', () => {
   });
 
   test('whole', () => {
-    expect(createFinding('refuse', 'c', 's', 'a\r\n\u001b[31mb', { file: 'f', line: 1 })).toEqual({
+    expect(createFinding('refuse', anyCode('c'), 's', 'a\r\n\u001b[31mb', { file: 'f', line: 1 })).toEqual({
       code: 'c',
       verdict: 'refuse',
       subject: 's',
@@ -48,7 +49,7 @@ describe('findings', () => {
 test('no secret of a URL gets into findings and errors', () => {
   const message = 'https://ann:p4ss@charts.example.com?token=t0 is gone';
   const masked = 'https://***@charts.example.com?token=*** is gone';
-  expect(createFinding('refuse', 'c', 's', message).message).toBe(masked);
+  expect(createFinding('refuse', anyCode('c'), 's', message).message).toBe(masked);
   expect(describeError(new ReleaseError('dependency', message))).toEqual({ code: 'dependency', message: masked });
   expect(describeError(new Error(message)).message).toContain(masked);
 });

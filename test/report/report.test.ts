@@ -5,6 +5,7 @@ import { formatConsumption, resolveConsumption } from '../../src/report/consumpt
 import { formatSize, shortDigest } from '../../src/report/format-size.ts';
 import { createMatrix, formatCheck, formatRelease, formatSummary, isPending, isReleased } from '../../src/report/index.ts';
 import type { Action, CheckReport, LineReport, ReleaseReport } from '../../src/result.ts';
+import { anyCode } from '../support/any-code.ts';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const LINE: LineReport = {
@@ -112,7 +113,7 @@ failed    openstack-scs-1-32-v4  v3 → v4  Kubernetes v1.32.5
     invalid-layout: b is no layout
 
 1 unchanged, 1 refused, 1 failed
-why it matters and how it is right: clusterstack explain missing-file
+why, with examples: clusterstack explain missing-file
 `);
   });
 
@@ -150,14 +151,14 @@ why it matters and how it is right: clusterstack explain missing-file
       schemaVersion: 1,
       basis: { today: '2026-11-22', helm: 'v3.19.0', knowledge: '2026-11-01' },
       stacks: [
-        { stack: 'docker-a-1-32', directory: 'a', verdict: 'ok', findings: [createFinding('ok', 'skew', 'x', 'fits')] },
+        { stack: 'docker-a-1-32', directory: 'a', verdict: 'ok', findings: [createFinding('ok', anyCode('skew'), 'x', 'fits')] },
         {
           stack: 'b',
           directory: 'b',
           verdict: 'refuse',
           findings: [
             { ...REFUSAL, message: `${REFUSAL.message}; waived until 2027-01-31: known`, waived: true },
-            createFinding('unknown', 'api', 'ccm 1.2', 'is not known'),
+            createFinding('unknown', anyCode('api'), 'ccm 1.2', 'is not known'),
             { ...REFUSAL, source: 'CSO' },
           ],
         },
@@ -174,7 +175,7 @@ refuse  b  b  (1 not compared)
   warn    stacks/docker/scs/csctl.yaml  missing-file
     is missing; waived until 2027-01-31: known
 1 stack of 2 refused
-why it matters and how it is right: clusterstack explain missing-file
+why, with examples: clusterstack explain missing-file
 judged on 2026-11-22, with helm v3.19.0, by knowledge as of 2026-11-01
 `);
     expect(formatCheck({ schemaVersion: 1, stacks: checked.stacks.slice(0, 1) }, false)).toBe(
@@ -268,7 +269,7 @@ ${formatConsumption(LINE)}
 
   test('text of users makes no cells, markup or lines', () => {
     const hostile = 'a|b\n<img src=x> `c` *d* [e](f) \\| _g_';
-    const finding: Finding = { ...createFinding('warn', 'x', 's', 'm', { file: 'a|b`c`\nd.yaml' }), message: hostile };
+    const finding: Finding = { ...createFinding('warn', anyCode('x'), 's', 'm', { file: 'a|b`c`\nd.yaml' }), message: hostile };
     const line: LineReport = { ...REFUSED, stack: 'a|b`', findings: [finding], targets: [{ url: 'oci-layout:a|`b', result: 'failed' }] };
     const rows = formatSummary(report(line))
       .split('\n')

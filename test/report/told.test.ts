@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { createFinding, type Finding } from '../../src/finding.ts';
 import { formatCheck, formatSummary } from '../../src/report/index.ts';
 import { formatLines, type LineFindings, type Told, tellFindings } from '../../src/report/told.ts';
+import { anyCode } from '../support/any-code.ts';
 
 const line = (stack: string, directory: string, ...findings: readonly Finding[]): LineFindings => ({ stack, directory, findings });
-const say = (verdict: Finding['verdict'], code: string, message = 'm') => createFinding(verdict, code, 's', message);
+const say = (verdict: Finding['verdict'], code: string, message = 'm') => createFinding(verdict, anyCode(code), 's', message);
 const brief = (told: readonly Told[]) => told.map(({ finding: { code }, lines }) => [code, lines]);
 
 describe('findings', () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseConstraint } from '../../chart/index.ts';
+import { ALL_CODES } from '../../finding-code.ts';
 import { formatSuggestion } from '../../suggest.ts';
-import { CODES } from '../groups.ts';
 
 const text = z.string().trim().min(1);
 const date = z.iso.date();
@@ -12,7 +12,7 @@ const constraint = text.refine((written) => parseConstraint(written) !== undefin
 const WAIVER = z
   .strictObject({
     // No enum, so that a file for a newer version is understood as far as it goes; editors offer examples all the same.
-    code: text.meta({ description: 'The code of the finding to waive, as "clusterstack rules" lists it', examples: [...CODES] }),
+    code: text.meta({ description: 'The code of the finding to waive, as "clusterstack rules" lists it', examples: [...ALL_CODES] }),
     subject: text.meta({ description: 'The subject of the finding, exactly as it is printed: a chart, a stage, an object, a file' }),
     reason: text.meta({ description: 'Why it is right to release nevertheless, or why the warning is known and accepted' }),
     expires: date.meta({ description: 'The last day on which the waiver counts, like 2027-01-31' }),

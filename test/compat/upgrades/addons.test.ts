@@ -4,7 +4,7 @@ import { UPGRADES } from '../../../src/compat/rules/upgrades/index.ts';
 import { buildFacts, type CheckOptions, checkBuilt } from '../../support/check-built.ts';
 import { formatConfig, type Overrides, SINGLE_STAGE } from '../../support/stack-builder.ts';
 
-const CSO = 'the clusteraddon controller of the Cluster Stack Operator';
+const CSO = 'CSO’s clusteraddon controller';
 const CILIUM =
   'Cilium upgrade guide: upgrades and rollbacks only between consecutive minor releases, https://docs.cilium.io/en/stable/operations/upgrade/';
 const STAGES = 'stacks/docker/demo/clusteraddon.yaml';
@@ -338,7 +338,7 @@ describe('kubernetes-lowered', () => {
         file: 'stacks/docker/demo/csctl.yaml',
         line: 3,
         column: 22,
-        source: "Cluster API's webhook of Clusters: spec.topology.version cannot be decreased",
+        source: 'Cluster API’s webhook for Clusters: spec.topology.version cannot be decreased',
         waived: false,
       },
     ]);
@@ -364,7 +364,7 @@ describe('minor-skipped', () => {
         file: 'stacks/docker/demo/csctl.yaml',
         line: 3,
         column: 22,
-        source: "Cluster API's webhook of Clusters: spec.topology.version goes up by one minor at most",
+        source: 'Cluster API’s webhook for Clusters: spec.topology.version goes up by one minor at most',
         waived: false,
       },
     ]);

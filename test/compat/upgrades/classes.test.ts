@@ -4,7 +4,7 @@ import { UPGRADES } from '../../../src/compat/rules/upgrades/index.ts';
 import { buildFacts, type CheckOptions, checkBuilt } from '../../support/check-built.ts';
 import type { Overrides } from '../../support/stack-builder.ts';
 
-const WEBHOOK = "Cluster API's webhook of Clusters, which runs when a cluster takes another class";
+const WEBHOOK = 'Cluster API’s webhook for Clusters, which runs when a cluster moves to another class';
 const FILE = 'stacks/docker/demo/cluster-class/templates/cluster-class.yaml';
 const EARLIER = 'docker-demo-1-32-v1';
 

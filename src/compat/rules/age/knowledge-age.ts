@@ -3,14 +3,14 @@ import { newestAsOf } from '../../knowledge/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { addMonths } from './months.ts';
 
-export const KNOWLEDGE_AGE: Rule = {
+export const KNOWLEDGE_AGE: Rule<'knowledge-age'> = {
   code: 'knowledge-age',
-  title: 'what the check knows is not older than half a year',
-  why: 'Kubernetes has a new minor every four months, and addons follow. A check that does not know them calls them unknown at best.',
+  title: 'what the check knows is no more than six months old',
+  why: 'Kubernetes has a new minor every four months, and addons follow. A check that does not know them can at best call them unknown.',
   source: 'the dates of the tables in use',
   verdicts: ['warn', 'ok'],
-  passes: { files: {}, today: '2026-11-23' },
-  fails: { files: {}, today: '2027-09-01' },
+  passes: { files: {}, today: '2026-11-23', note: 'the tables are less than six months old' },
+  fails: { files: {}, today: '2027-09-01', note: 'the newest table is more than six months old' },
   check: ({ knowledge, today }: Facts): Judgement[] => {
     const newest = newestAsOf(knowledge);
     const subject = 'knowledge';

@@ -1,15 +1,16 @@
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
+import { formatVersionConfig } from '../upgrades/examples.ts';
 
 const SUBJECT = 'Kubernetes';
 
-export const KUBERNETES_END_OF_LIFE: Rule = {
+export const KUBERNETES_END_OF_LIFE: Rule<'kubernetes-end-of-life'> = {
   code: 'kubernetes-end-of-life',
-  title: 'Kubernetes supports its minor still',
-  why: 'A minor gets about fourteen months of patches. After that, new clusters begin with holes that nobody mends.',
+  title: 'Kubernetes still supports the line’s minor',
+  why: 'A minor gets patches for about fourteen months. After that, new clusters start with vulnerabilities that nobody fixes.',
   verdicts: ['warn', 'ok', 'unknown'],
-  passes: { files: {}, today: '2026-02-28' },
-  fails: { files: {}, today: '2026-03-01', note: 'the day after the last one of Kubernetes 1.32' },
+  passes: { files: formatVersionConfig('v1.33.9'), today: '2026-03-01' },
+  fails: { files: formatVersionConfig('v1.32.13'), today: '2026-03-01', note: 'support for 1.32 ended the day before' },
   check: ({ kubernetes, knowledge, today, stack }: Facts): Judgement[] => {
     const { endOfLife, source } = knowledge.kubernetes;
     const minor = `${kubernetes.major}.${kubernetes.minor}`;

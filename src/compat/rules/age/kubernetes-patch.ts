@@ -1,16 +1,17 @@
 import { formatKubernetesVersion } from '../../../version/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
+import { formatVersionConfig } from '../upgrades/examples.ts';
 import { hasAllPatches, listPatches } from './kubernetes-releases.ts';
 import { addMonths } from './months.ts';
 
-export const KUBERNETES_PATCH: Rule = {
+export const KUBERNETES_PATCH: Rule<'kubernetes-patch'> = {
   code: 'kubernetes-patch',
-  title: 'the Kubernetes patch is the newest of its minor, or no newer one is older than a month',
-  why: 'Patches of Kubernetes fix errors and security holes and change nothing else. The SCS standard scs-0210-v2 asks providers to follow within a month.',
+  title: 'the line has the newest patch of its Kubernetes minor, or no newer one has been out for a month',
+  why: 'Kubernetes patches fix bugs and vulnerabilities and change nothing else. The SCS standard scs-0210-v2 requires providers to follow within a month.',
   verdicts: ['warn', 'ok', 'unknown'],
-  passes: { files: {}, today: '2025-05-30', note: 'no newer patch has been out for a month' },
-  fails: { files: {}, today: '2026-11-23' },
+  passes: { files: formatVersionConfig('v1.32.5'), today: '2025-05-30', note: 'no newer patch has been out for a month' },
+  fails: { files: formatVersionConfig('v1.32.5'), today: '2026-11-23', note: 'newer patches have been out for more than a month' },
   check: ({ kubernetes, knowledge, today, stack }: Facts): Judgement[] => {
     // Without a patch in any file the newest is taken.
     if (stack?.config.kubernetesExact === false) return [];

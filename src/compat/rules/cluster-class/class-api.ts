@@ -10,10 +10,10 @@ import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_API: Rule = {
+export const CLASS_API: Rule<'class-api'> = {
   code: 'class-api',
-  title: 'releases of Cluster API and of its provider serve the API versions of the cluster class, and support its Kubernetes',
-  why: 'Where no release serves a version the objects cannot be applied; where only old releases do, the management cluster cannot be kept up to date.',
+  title: 'releases of Cluster API and of the provider serve the cluster class’s API versions and support its Kubernetes version',
+  why: 'If no release serves an API version, the objects cannot be applied. If only old releases do, the management cluster cannot be kept up to date.',
   verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },
   fails: {

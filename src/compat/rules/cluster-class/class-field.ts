@@ -8,10 +8,10 @@ import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_FIELD: Rule = {
+export const CLASS_FIELD: Rule<'class-field'> = {
   code: 'class-field',
-  title: 'the objects of the cluster class have the fields of their kinds, of the right types',
-  why: 'The Cluster Stack Operator applies them server-side, where a field that the kind does not have, a missing one that it needs, and a value of another type are refused.',
+  title: 'the objects of the cluster class have the fields that their kinds define, with the right types',
+  why: 'CSO applies them with server-side apply. The API server rejects an unknown field, a missing field that is required, and a value of the wrong type.',
   source: CRD_FIELDS.source,
   verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },

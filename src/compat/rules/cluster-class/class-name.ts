@@ -3,11 +3,11 @@ import { describeUnread, readClasses } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_NAME: Rule = {
+export const CLASS_NAME: Rule<'class-name'> = {
   code: 'class-name',
-  title: 'the cluster class renders to exactly one ClusterClass, named as the release',
-  why: 'A Cluster names the class in spec.topology.class, and the Cluster Stack Operator tells the release from that name: under another one nobody can use the stack.',
-  source: 'the Cluster Stack Operator',
+  title: 'the cluster class renders to exactly one ClusterClass, with the release’s name',
+  why: 'A Cluster names the class in spec.topology.class, and CSO derives the release from that name. Under another name nobody can use the stack.',
+  source: 'CSO',
   verdicts: ['ok', 'refuse', 'unknown'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['{{ .Release.Name }}-{{ .Chart.Version }}', 'demo']) },

@@ -10,10 +10,10 @@ import { exampleClass } from './examples.ts';
 const CLUSTER = 'metadata: {name: cluster}\nspec: {template: {spec: {}}}';
 const NAMING = 'metadata: {name: cluster}\nspec: {template: {spec: {loadBalancer: {customHAProxyConfigTemplateRef: {name: haproxy}}}}}';
 
-export const CLASS_NAMED_OBJECT: Rule = {
+export const CLASS_NAMED_OBJECT: Rule<'class-named-object'> = {
   code: 'class-named-object',
-  title: 'objects that templates of the cluster class name come with the release',
-  why: 'Machines wait forever for an object that is not there. Some of them, secrets with credentials above all, somebody has to bring: say so to the users of the stack.',
+  title: 'objects that the cluster class’s templates name are part of the release',
+  why: 'Machines wait forever for an object that does not exist. Some of these objects, above all secrets with credentials, someone else has to provide: tell the users of the stack.',
   source: NAMED_OBJECTS.source,
   verdicts: ['unknown'],
   passes: {

@@ -7,10 +7,10 @@ import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_PATCH_FIELD: Rule = {
+export const CLASS_PATCH_FIELD: Rule<'class-patch-field'> = {
   code: 'class-patch-field',
-  title: 'the paths of patches meet fields that the selected kind has at its apiVersion',
-  why: 'Patches are not converted between versions of an API. The API server refuses an object with a field that it does not know, so every cluster with the patch breaks.',
+  title: 'the paths of patches lead to fields that the selected kind has in its apiVersion',
+  why: 'Patches are not converted between API versions. The API server rejects an object with an unknown field, so every cluster with the patch breaks.',
   source: CRD_FIELDS.source,
   verdicts: ['ok', 'refuse', 'warn'],
   passes: { files: exampleClass() },

@@ -4,11 +4,11 @@ import { parseTemplate } from '../../cluster-class/template/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_PATCH_FORM: Rule = {
+export const CLASS_PATCH_FORM: Rule<'class-patch-form'> = {
   code: 'class-patch-form',
-  title: 'the patches of the ClusterClass are written as Cluster API takes them',
-  why: 'The webhook of Cluster API refuses the whole ClusterClass otherwise.',
-  source: 'the webhook of Cluster API, ClusterClass patches',
+  title: 'the ClusterClass’s patches have the form that Cluster API accepts',
+  why: 'Otherwise Cluster API’s webhook rejects the whole ClusterClass.',
+  source: 'Cluster API’s webhook for ClusterClass, patches',
   verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['/spec/template/spec/customImage', '/template/spec/customImage']) },

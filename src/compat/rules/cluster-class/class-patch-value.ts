@@ -8,10 +8,10 @@ import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_PATCH_VALUE: Rule = {
+export const CLASS_PATCH_VALUE: Rule<'class-patch-value'> = {
   code: 'class-patch-value',
-  title: 'what patches make of the templates still fits their kinds',
-  why: 'Cluster API applies the patched objects server-side, where the API server refuses a field that it does not know and a value of another type, a number for a text for instance.',
+  title: 'the patched templates still match their kinds',
+  why: 'Cluster API applies the patched objects with server-side apply. The API server rejects an unknown field and a value of the wrong type, such as a number where a string is expected.',
   source: CRD_FIELDS.source,
   verdicts: ['ok', 'refuse', 'warn'],
   passes: { files: exampleClass() },

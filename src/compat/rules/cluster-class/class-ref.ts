@@ -6,10 +6,10 @@ import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_REF: Rule = {
+export const CLASS_REF: Rule<'class-ref'> = {
   code: 'class-ref',
-  title: 'every ref of the ClusterClass meets a template that the chart renders',
-  why: 'Cluster API cannot make a cluster from a template that is not there.',
+  title: 'every ref in the ClusterClass names a template that the chart renders',
+  why: 'Cluster API cannot create a cluster from a template that does not exist.',
   source: 'Cluster API, ClusterClass',
   verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },

@@ -4,11 +4,11 @@ import type { OperatorRelease } from '../../knowledge/cluster-api.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_RIGHTS: Rule = {
+export const CLASS_RIGHTS: Rule<'class-rights'> = {
   code: 'class-rights',
-  title: 'the Cluster Stack Operator may create every kind of the cluster class',
-  why: 'CSO applies the class with its own ClusterRole. What that does not allow is refused by the API server, and the release never becomes ready.',
-  source: 'Cluster Stack Operator, charts/templates/manager-rbac.yaml and values.yaml',
+  title: 'CSO may create every kind in the cluster class',
+  why: 'CSO applies the class with its own ClusterRole. The API server rejects whatever that role does not allow, and the release never becomes ready.',
+  source: 'CSO, charts/templates/manager-rbac.yaml and values.yaml',
   verdicts: ['warn', 'ok'],
   passes: { files: exampleClass() },
   fails: {

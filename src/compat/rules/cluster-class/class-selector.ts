@@ -5,11 +5,11 @@ import { matchesClass } from '../../cluster-class/selector.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_SELECTOR: Rule = {
+export const CLASS_SELECTOR: Rule<'class-selector'> = {
   code: 'class-selector',
-  title: 'the selectors of patches match templates of the ClusterClass',
-  why: 'The webhook of Cluster API refuses a ClusterClass with a selector that matches nothing.',
-  source: 'the webhook of Cluster API, ClusterClass patches',
+  title: 'the selector of every patch matches a template of the ClusterClass',
+  why: 'Cluster API’s webhook rejects a ClusterClass with a selector that matches nothing.',
+  source: 'Cluster API’s webhook for ClusterClass, patches',
   verdicts: ['ok', 'refuse'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['names: [default-worker]', 'names: [worker]']) },

@@ -4,11 +4,12 @@ import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_STRUCTURE: Rule = {
+export const CLASS_STRUCTURE: Rule<'class-structure'> = {
   code: 'class-structure',
-  title: 'the ClusterClass names its templates and worker classes, and writes names, labels and health checks, as Cluster API asks for',
-  why: 'The webhook of Cluster API refuses the whole ClusterClass otherwise.',
-  source: 'the webhook of Cluster API, ClusterClass',
+  title:
+    'the ClusterClass names its templates and worker classes, and its names, labels and health checks have the form that Cluster API requires',
+  why: 'Otherwise Cluster API’s webhook rejects the whole ClusterClass.',
+  source: 'Cluster API’s webhook for ClusterClass',
   verdicts: ['ok', 'refuse', 'warn'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['kind: DockerClusterTemplate, name', 'kind: DockerCluster, name']) },

@@ -2,10 +2,10 @@ import { describeUnread, groupOf, listObjects, readClasses } from '../../cluster
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_TEMPLATE: Rule = {
+export const CLASS_TEMPLATE: Rule<'class-template'> = {
   code: 'class-template',
-  title: 'every template of the cluster class is named by the ClusterClass',
-  why: 'A template that nothing names has no effect: mostly a ref was renamed and the template forgotten, or the other way round.',
+  title: 'the ClusterClass refers to every template of the cluster class',
+  why: 'A template that nothing refers to has no effect. Usually a ref was renamed and the template forgotten, or the other way round.',
   source: 'Cluster API, ClusterClass',
   verdicts: ['warn'],
   passes: { files: exampleClass() },

@@ -7,11 +7,11 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_VARIABLE_SCHEMA: Rule = {
+export const CLASS_VARIABLE_SCHEMA: Rule<'class-variable-schema'> = {
   code: 'class-variable-schema',
-  title: 'the variables of the ClusterClass have names and schemas that Cluster API accepts, and defaults that fit them',
-  why: 'The webhook of Cluster API refuses the whole ClusterClass, so the release can never be used.',
-  source: 'the webhook of Cluster API, ClusterClass variables',
+  title: 'the ClusterClass’s variables have names and schemas that Cluster API accepts, and defaults that match them',
+  why: 'Otherwise Cluster API’s webhook rejects the whole ClusterClass, and the release can never be used.',
+  source: 'Cluster API’s webhook for ClusterClass, variables',
   verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['{type: string, default: ""}', '{type: integer, default: ""}']) },

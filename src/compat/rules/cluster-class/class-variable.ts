@@ -7,11 +7,11 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const CLASS_VARIABLE: Rule = {
+export const CLASS_VARIABLE: Rule<'class-variable'> = {
   code: 'class-variable',
-  title: 'patches use variables that the ClusterClass declares, and all that it declares',
-  why: 'Cluster API refuses a class whose patch takes the value of a variable that is not declared; in a template such a variable is always empty, so that the patch does nothing or something wrong.',
-  source: 'the webhook of Cluster API, ClusterClass',
+  title: 'patches use only variables that the ClusterClass declares, and every one that it declares',
+  why: 'Cluster API rejects a class with a patch that takes its value from an undeclared variable. In a template an undeclared variable is always empty, so the patch does nothing or the wrong thing.',
+  source: 'Cluster API’s webhook for ClusterClass',
   verdicts: ['ok', 'refuse', 'warn'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['- name: image', '- name: nodeImage']) },

@@ -1,4 +1,4 @@
-import type { Rule } from '../../rule.ts';
+import type { Rule, RuleTable } from '../../rule.ts';
 import { CLASS_API } from './class-api.ts';
 import { CLASS_FIELD } from './class-field.ts';
 import { CLASS_NAME } from './class-name.ts';
@@ -18,22 +18,22 @@ import { CLASS_VARIABLE_SCHEMA } from './class-variable-schema.ts';
 import { MANAGEMENT_CLUSTER } from './management-cluster.ts';
 
 /** ClusterClass: what Cluster API's webhook refuses, and what breaks when clusters are made. */
-export const CLUSTER_CLASS: readonly Rule[] = [
-  CLASS_NAME,
-  CLASS_STRUCTURE,
-  CLASS_REF,
-  CLASS_NAMED_OBJECT,
-  CLASS_TEMPLATE,
-  CLASS_API,
-  MANAGEMENT_CLUSTER,
-  CLASS_RIGHTS,
-  CLASS_FIELD,
-  CLASS_VARIABLE,
-  CLASS_VARIABLE_SCHEMA,
-  CLASS_PATCH_FORM,
-  CLASS_SELECTOR,
-  CLASS_PATCH_FIELD,
-  CLASS_PATCH,
-  CLASS_PATCH_VALUE,
-  CLASS_PATCH_OVERWRITES,
-];
+export const CLUSTER_CLASS: readonly Rule[] = Object.values({
+  'class-name': CLASS_NAME,
+  'class-structure': CLASS_STRUCTURE,
+  'class-ref': CLASS_REF,
+  'class-named-object': CLASS_NAMED_OBJECT,
+  'class-template': CLASS_TEMPLATE,
+  'class-api': CLASS_API,
+  'management-cluster': MANAGEMENT_CLUSTER,
+  'class-rights': CLASS_RIGHTS,
+  'class-field': CLASS_FIELD,
+  'class-variable': CLASS_VARIABLE,
+  'class-variable-schema': CLASS_VARIABLE_SCHEMA,
+  'class-patch-form': CLASS_PATCH_FORM,
+  'class-selector': CLASS_SELECTOR,
+  'class-patch-field': CLASS_PATCH_FIELD,
+  'class-patch': CLASS_PATCH,
+  'class-patch-value': CLASS_PATCH_VALUE,
+  'class-patch-overwrites': CLASS_PATCH_OVERWRITES,
+} satisfies RuleTable<'cluster-class'>);

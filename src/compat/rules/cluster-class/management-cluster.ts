@@ -7,10 +7,10 @@ import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
-export const MANAGEMENT_CLUSTER: Rule = {
+export const MANAGEMENT_CLUSTER: Rule<'management-cluster'> = {
   code: 'management-cluster',
-  title: 'a management cluster can have releases of Cluster API, of the provider and of CSO that all go together with this release',
-  why: 'The three are installed apart, and each sets bounds to the others: by the APIs that it serves, the Kubernetes versions that it supports, and what it can read.',
+  title: 'a management cluster can run releases of Cluster API, the provider and CSO that all work with this release',
+  why: 'The three are installed separately, and each limits the others: by the APIs that it serves, the Kubernetes versions that it supports, and what it can read.',
   verdicts: ['ok', 'warn', 'refuse', 'unknown'],
   passes: { files: exampleClass() },
   fails: {

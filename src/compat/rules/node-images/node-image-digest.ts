@@ -4,10 +4,10 @@ import { formatDockerTemplate } from './examples.ts';
 import { findNodeImages } from './find-images.ts';
 import { isKindNode, parseContainerImage } from './parse-image.ts';
 
-export const NODE_IMAGE_DIGEST: Rule = {
+export const NODE_IMAGE_DIGEST: Rule<'node-image-digest'> = {
   code: 'node-image-digest',
-  title: 'images of kind are named with their digest',
-  why: 'Each release of kind builds new images for the same Kubernetes versions and moves the tags to them: without the digest the same release starts other machines later.',
+  title: 'kind’s images are pinned by digest',
+  why: 'Each kind release builds new images for the same Kubernetes versions and moves the tags to them. Without the digest, the same release later starts different machines.',
   source: 'release notes of kind, https://github.com/kubernetes-sigs/kind/releases',
   verdicts: ['warn', 'ok'],
   passes: {

@@ -6,14 +6,14 @@ import { findNodeImages, type NodeImage } from './find-images.ts';
 const url = formatImageUrl('2204', 'v1.32.5');
 const files = { 'node-images.yaml': formatNodeImages('ubuntu-capi-image-v1.32.5', url) };
 
-export const NODE_IMAGE_EXISTS: Rule = {
+export const NODE_IMAGE_EXISTS: Rule<'node-image-exists'> = {
   code: 'node-image-exists',
-  title: 'the node images are where their URLs say, with the hash that is said',
-  why: 'Machines start from the image: where the server has none, or another file, no cluster comes up. It is asked only when the check may use the network.',
+  title: 'the node images are at their URLs, with the stated checksums',
+  why: 'Machines start from the image. If the server does not have it, or has a different file, no cluster comes up. This is only checked when the network may be used.',
   source: 'the server that the URL names',
   verdicts: ['refuse', 'ok', 'unknown'],
-  passes: { files, images: [{ url, kind: 'found' }] },
-  fails: { files, images: [{ url, kind: 'missing' }] },
+  passes: { files, images: [{ url, kind: 'found' }], note: 'the server has the image' },
+  fails: { files, images: [{ url, kind: 'missing' }], note: 'the server answers that it has no such file' },
   check: (facts: Facts) => {
     const answered = findNodeImages(facts).flatMap((image) => {
       const answer = image.form === 'url' ? facts.images?.find(({ url }) => url === image.text) : undefined;

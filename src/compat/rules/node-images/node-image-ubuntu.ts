@@ -8,10 +8,10 @@ import { parseUbuntuRelease } from './parse-image.ts';
 
 const NAME = 'ubuntu-capi-image-v1.32.5';
 
-export const NODE_IMAGE_UBUNTU: Rule = {
+export const NODE_IMAGE_UBUNTU: Rule<'node-image-ubuntu'> = {
   code: 'node-image-ubuntu',
-  title: 'images for OpenStack are of the Ubuntu that is built for the Kubernetes version',
-  why: 'The SCS project builds each Kubernetes minor on one Ubuntu only. Another pair is an image that is not there, or one that nobody tests.',
+  title: 'OpenStack images have the Ubuntu release that is built for the Kubernetes version',
+  why: 'The SCS project builds each Kubernetes minor on a single Ubuntu release. Any other combination is an image that does not exist or that nobody tests.',
   verdicts: ['warn', 'ok'],
   passes: { files: { 'node-images.yaml': formatNodeImages(NAME, formatImageUrl('2204', 'v1.32.5')) } },
   fails: { files: { 'node-images.yaml': formatNodeImages(NAME, formatImageUrl('2404', 'v1.32.5')) } },

@@ -6,14 +6,17 @@ import { formatDockerTemplate } from './examples.ts';
 import { findNodeImages, NODE_IMAGES, type NodeImage } from './find-images.ts';
 import { isKindNode, parseContainerImage, parseContainerVersion, parseImageName, parseImageUrl } from './parse-image.ts';
 
-export const NODE_IMAGE_VERSION: Rule = {
+export const NODE_IMAGE_VERSION: Rule<'node-image-version'> = {
   code: 'node-image-version',
-  title: "node images are of the stack's Kubernetes version, to the patch",
-  why: 'The image brings kubelet and kubeadm. Cluster API asks for machines of exactly the Kubernetes version, and with an image of another one they do not join, or run something else than the release says.',
+  title: 'node images have exactly the stack’s Kubernetes version',
+  why: 'The image contains kubelet and kubeadm. Cluster API asks for machines with exactly this Kubernetes version. With another image they do not join, or they run something other than the release says.',
   source: 'Cluster API runs all machines of a topology on its one Kubernetes version; release notes of kind',
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: { files: { 'cluster-class/templates/machines.yaml': formatDockerTemplate('kindest/node:v1.32.5') } },
-  fails: { files: { 'cluster-class/templates/machines.yaml': formatDockerTemplate('kindest/node:v1.32.4') }, note: 'another patch' },
+  fails: {
+    files: { 'cluster-class/templates/machines.yaml': formatDockerTemplate('kindest/node:v1.32.4') },
+    note: 'the patch version differs',
+  },
   check: (facts: Facts) => {
     const images = findNodeImages(facts);
     return images.flatMap((image) => judgeImage(image, facts, hasRightOne(image, images, formatKubernetesVersion(facts.kubernetes))));

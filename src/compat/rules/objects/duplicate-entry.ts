@@ -34,10 +34,10 @@ const POD_SPECS: Readonly<Record<string, readonly string[]>> = {
 
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: cni}\nspec:\n  ports:\n    - {name: http, port: 80}\n';
 
-export const DUPLICATE_ENTRY: Rule = {
+export const DUPLICATE_ENTRY: Rule<'duplicate-entry'> = {
   code: 'duplicate-entry',
-  title: 'no list that Kubernetes merges by a key has two entries of one key',
-  why: 'helm install lets such an object pass, for CSO the API server rejects it: server-side apply cannot tell the two entries apart. CSO tries again forever.',
+  title: 'no list that Kubernetes merges by key has two entries with the same key',
+  why: 'helm install accepts such an object. Server-side apply cannot tell the two entries apart, so the API server rejects what CSO applies, and CSO retries forever.',
   source: 'Kubernetes, server-side apply: https://github.com/kubernetes/kubernetes/issues/113482',
   verdicts: ['refuse'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `${SERVICE}    - {name: dns, port: 80, protocol: UDP}\n` } },

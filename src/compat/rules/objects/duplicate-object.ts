@@ -8,10 +8,10 @@ import { type AppliedObjects, getRecord, groupOf, listApplied, nameObject } from
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n';
 
-export const DUPLICATE_OBJECT: Rule = {
+export const DUPLICATE_OBJECT: Rule<'duplicate-object'> = {
   code: 'duplicate-object',
   title: 'no object is rendered twice, by one chart or by two that are applied together',
-  why: 'CSO applies both in turn as the same manager, and what only the earlier one says is taken away again.',
+  why: 'CSO applies both in turn as the same field manager. Fields that only the first one sets are removed again.',
   source: 'Kubernetes, server-side apply: fields that a manager no longer applies are removed',
   verdicts: ['refuse', 'warn'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `${MAP}---\n${MAP.replace('name: cni', 'name: cni-more')}` } },

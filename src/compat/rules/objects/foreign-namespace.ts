@@ -7,11 +7,11 @@ import { type CustomKind, readCustomKinds } from './custom-kinds.ts';
 
 const ROLE = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n';
 
-export const FOREIGN_NAMESPACE: Rule = {
+export const FOREIGN_NAMESPACE: Rule<'foreign-namespace'> = {
   code: 'foreign-namespace',
-  title: 'every object is of the namespace that CSO applies it through',
-  why: "CSO applies an addon's objects through kube-system and a class's through the release's namespace. The API server rejects an object that names another, and CSO tries again forever.",
-  source: "Cluster Stack Operator, pkg/kube; Kubernetes, a request's namespace must match its object's",
+  title: 'every object is in the namespace that CSO applies it in',
+  why: 'CSO applies an addon’s objects in kube-system, and those of the cluster class in the release’s namespace. The API server rejects an object that names another namespace, and CSO retries forever.',
+  source: 'CSO, pkg/kube; Kubernetes: a request’s namespace must match its object’s',
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `${ROLE}metadata: {name: cni, namespace: kube-system}\n` } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `${ROLE}metadata: {name: cni, namespace: cilium-secrets}\n` } },

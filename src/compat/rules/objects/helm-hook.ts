@@ -3,11 +3,11 @@ import { getRecord, listApplied, nameObject } from './applied.ts';
 
 const JOB = 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: cni\n';
 
-export const HELM_HOOK: Rule = {
+export const HELM_HOOK: Rule<'helm-hook'> = {
   code: 'helm-hook',
-  title: 'no object is a hook or a test of Helm',
-  why: 'CSO makes no Helm release: it applies hooks and tests together with everything else, at once, and never deletes them.',
-  source: "Cluster Stack Operator's contract: how it renders",
+  title: 'no object is a Helm hook or a Helm test',
+  why: 'CSO does not create a Helm release. It applies hooks and tests together with everything else, and never deletes them.',
+  source: 'how CSO renders charts',
   verdicts: ['warn'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': JOB } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `${JOB}  annotations: {helm.sh/hook: post-install}\n` } },

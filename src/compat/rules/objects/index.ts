@@ -1,4 +1,4 @@
-import type { Rule } from '../../rule.ts';
+import type { Rule, RuleTable } from '../../rule.ts';
 import { DUPLICATE_ENTRY } from './duplicate-entry.ts';
 import { DUPLICATE_OBJECT } from './duplicate-object.ts';
 import { FOREIGN_NAMESPACE } from './foreign-namespace.ts';
@@ -13,17 +13,17 @@ import { UNSTABLE_RENDERING } from './unstable-rendering.ts';
 import { VERSION_IN_SPEC } from './version-in-spec.ts';
 
 /** What Helm makes of the charts, held against what CSO and the API server do with it. */
-export const OBJECTS: readonly Rule[] = [
-  NOT_RENDERED,
-  SCHEMA_REFERENCE,
-  RENDER_INVALID,
-  REMOVED_API,
-  UNSERVED_API,
-  FOREIGN_NAMESPACE,
-  UNAPPLIABLE_OBJECT,
-  DUPLICATE_OBJECT,
-  DUPLICATE_ENTRY,
-  HELM_HOOK,
-  UNSTABLE_RENDERING,
-  VERSION_IN_SPEC,
-];
+export const OBJECTS: readonly Rule[] = Object.values({
+  'not-rendered': NOT_RENDERED,
+  'schema-reference': SCHEMA_REFERENCE,
+  'render-invalid': RENDER_INVALID,
+  'removed-api': REMOVED_API,
+  'unserved-api': UNSERVED_API,
+  'foreign-namespace': FOREIGN_NAMESPACE,
+  'unappliable-object': UNAPPLIABLE_OBJECT,
+  'duplicate-object': DUPLICATE_OBJECT,
+  'duplicate-entry': DUPLICATE_ENTRY,
+  'helm-hook': HELM_HOOK,
+  'unstable-rendering': UNSTABLE_RENDERING,
+  'version-in-spec': VERSION_IN_SPEC,
+} satisfies RuleTable<'objects'>);

@@ -6,17 +6,16 @@ import { listCharts } from './applied.ts';
 /** The subject of what holds for every chart alike. */
 export const ALL_RENDERINGS = 'rendering';
 
-export const NOT_RENDERED: Rule = {
+export const NOT_RENDERED: Rule<'not-rendered'> = {
   code: 'not-rendered',
   title: 'Helm renders the cluster class and every addon',
-  why: 'An addon that does not render is passed over by CSO, which reports the addons ready all the same: a cluster without CNI. A class that does not render is never there.',
-  source: "Cluster Stack Operator's contract: how it renders",
-  isCause: true,
+  why: 'CSO skips an addon that does not render, yet reports the addons as ready: a cluster without a CNI, for example. A cluster class that does not render is never created.',
+  source: 'how CSO renders charts',
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n' } },
   fails: {
     files: { 'cluster-addon/cni/templates/cni.yaml': '{{ fail "set cni.mtu" }}\n' },
-    note: 'a template that asks for a value that the release does not set',
+    note: 'a template needs a value that the release does not set',
   },
   check: (facts) => {
     const charts = listCharts(facts);

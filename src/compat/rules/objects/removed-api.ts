@@ -6,10 +6,10 @@ import { formatMinor, listApplied, minorsAbove, nameObject } from './applied.ts'
 
 const BUDGET = 'kind: PodDisruptionBudget\nmetadata: {name: cni}\n';
 
-export const REMOVED_API: Rule = {
+export const REMOVED_API: Rule<'removed-api'> = {
   code: 'removed-api',
-  title: "every addon's objects use APIs that the stack's Kubernetes still serves",
-  why: 'The API server knows nothing of a removed API: CSO tries such an object again forever, and no later stage runs.',
+  title: 'every addon’s objects use APIs that the stack’s Kubernetes still serves',
+  why: 'The API server does not know a removed API. CSO retries such an object forever, and no later stage runs.',
   source: 'Kubernetes, API lifecycles of v0.19 to v0.36',
   verdicts: ['refuse', 'warn', 'ok'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: policy/v1\n${BUDGET}` } },

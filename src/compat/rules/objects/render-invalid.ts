@@ -1,17 +1,16 @@
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts } from './applied.ts';
 
-export const RENDER_INVALID: Rule = {
+export const RENDER_INVALID: Rule<'render-invalid'> = {
   code: 'render-invalid',
-  title: 'everything that a chart renders is YAML and an object',
-  why: 'CSO reads all of a chart before it applies any of it: one document that it cannot read, and nothing of the chart is applied.',
-  source: 'Cluster Stack Operator, pkg/kube: parseK8sYaml',
-  isCause: true,
+  title: 'every document that a chart renders is YAML and an object',
+  why: 'CSO reads the whole output of a chart before it applies any of it. If it cannot read one document, it applies nothing of the chart.',
+  source: 'CSO, pkg/kube: parseK8sYaml',
   verdicts: ['refuse', 'unknown'],
   passes: { files: { 'cluster-addon/cni/crds/policy.yaml': '# moved to the policy addon\n' } },
   fails: {
     files: { 'cluster-addon/cni/crds/policy.yaml': 'kind: [CustomResourceDefinition\n' },
-    note: 'Helm passes the files of crds/ on without looking',
+    note: 'Helm passes on the files in crds/ without reading them',
   },
   check: (facts) =>
     listCharts(facts).flatMap(({ subject, rendering }) => {

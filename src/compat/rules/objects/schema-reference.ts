@@ -6,10 +6,10 @@ const schema = (reference: string) => ({
   'cluster-addon/cni/values.schema.json': `{\n  "properties": {"mtu": {"$ref": "${reference}"}},\n  "$defs": {"mtu": {"type": "integer"}}\n}\n`,
 });
 
-export const SCHEMA_REFERENCE: Rule = {
+export const SCHEMA_REFERENCE: Rule<'schema-reference'> = {
   code: 'schema-reference',
-  title: 'the schema of a chart’s values is all in its file',
-  why: 'Helm fetches what a values.schema.json refers to whenever CSO renders the chart. Where the management cluster cannot reach it, or it has changed, clusters get nothing of the addon. A file is looked for on the operator’s own disk, where it is not.',
+  title: 'a chart’s values.schema.json refers to nothing outside itself',
+  why: 'Helm fetches what a values.schema.json refers to each time CSO renders the chart. If the management cluster cannot reach it, or it has changed, clusters get nothing of the addon. A file is looked up on the operator’s own disk, where it does not exist.',
   source: 'https://github.com/helm/helm/blob/v3.19.0/pkg/chartutil/jsonschema.go',
   verdicts: ['refuse', 'warn'],
   passes: { files: schema('#/$defs/mtu') },

@@ -12,11 +12,11 @@ const CLASS = {
   'cluster-class/templates/cluster-class.yaml': 'apiVersion: cluster.x-k8s.io/v1beta1\nkind: ClusterClass\nmetadata: {name: demo}\n',
 };
 
-export const UNAPPLIABLE_OBJECT: Rule = {
+export const UNAPPLIABLE_OBJECT: Rule<'unappliable-object'> = {
   code: 'unappliable-object',
-  title: 'every object can be applied by name, by server-side apply',
-  why: 'CSO applies each document of a rendered chart as one object under its own name. What it cannot read stops the whole chart; what the API server rejects is tried again forever.',
-  source: 'Cluster Stack Operator, pkg/kube; Kubernetes, names and server-side apply',
+  title: 'every object can be applied by name, with server-side apply',
+  why: 'CSO applies each document of a rendered chart as one object under its own name. One that it cannot read stops the whole chart. One that the API server rejects is retried forever.',
+  source: 'CSO, pkg/kube; Kubernetes, names and server-side apply',
   verdicts: ['refuse'],
   passes: { files: { ...CLASS, 'cluster-addon/cni/templates/cni.yaml': `${MAP}metadata: {name: cni, labels: {on: "true"}}\n` } },
   fails: { files: { ...CLASS, 'cluster-addon/cni/templates/cni.yaml': `${MAP}metadata: {generateName: cni-}\n` } },

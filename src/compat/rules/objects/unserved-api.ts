@@ -11,10 +11,10 @@ type Said = Pick<Judgement, 'verdict' | 'message'>;
 
 const METADATA = 'metadata: {name: cni}\n';
 
-export const UNSERVED_API: Rule = {
+export const UNSERVED_API: Rule<'unserved-api'> = {
   code: 'unserved-api',
-  title: "every addon's objects use APIs that the stack's Kubernetes, or a CRD of the stack, already serves",
-  why: 'The API server knows nothing of such an object: CSO tries it again forever, and no later stage runs.',
+  title: 'every addon’s objects use APIs that the stack’s Kubernetes, or a CRD in the stack, already serves',
+  why: 'The API server does not know the kind of such an object. CSO retries it forever, and no later stage runs.',
   source: 'Kubernetes, API lifecycles of v0.19 to v0.36',
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: apps/v1\nkind: DaemonSet\n${METADATA}` } },

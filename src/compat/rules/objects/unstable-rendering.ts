@@ -6,11 +6,11 @@ const secret = (value: string) => ({
   'cluster-addon/cni/templates/cni.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: cni}\nstringData: {password: "${value}"}\n`,
 });
 
-export const UNSTABLE_RENDERING: Rule = {
+export const UNSTABLE_RENDERING: Rule<'unstable-rendering'> = {
   code: 'unstable-rendering',
-  title: 'a chart renders to the same each time',
-  why: 'CSO renders a chart anew whenever it applies it, and finds no earlier value by lookup. A certificate, password or date that the chart makes itself is replaced under the running pods, and each cluster has another. Cilium does so by default: hubble.tls.auto.method "cronJob" or "certmanager" makes its certificates in the cluster.',
-  source: "Cluster Stack Operator's contract: how it renders; sprig's functions; https://github.com/cilium/cilium/issues/36012",
+  title: 'a chart renders to the same output each time',
+  why: 'CSO renders a chart again whenever it applies it, and lookup finds no earlier value. A certificate, password or date that the chart generates is replaced under the running pods, and differs between clusters. Cilium does this by default; with hubble.tls.auto.method set to "cronJob" or "certmanager" its certificates are created in the cluster.',
+  source: 'how CSO renders charts; sprig’s functions; https://github.com/cilium/cilium/issues/36012',
   verdicts: ['warn', 'ok', 'unknown'],
   passes: { files: secret('{{ .Values.password }}') },
   fails: { files: secret('{{ randAlphaNum 16 }}') },

@@ -11,12 +11,12 @@ spec: {template: {spec: {customImage: "registry.example/node:${version}"}}}
 `,
 });
 
-export const VERSION_IN_SPEC: Rule = {
+export const VERSION_IN_SPEC: Rule<'version-in-spec'> = {
   code: 'version-in-spec',
-  title: "the release's own version stands in no spec that machines or pods are made from",
-  why: 'Cluster API replaces machines when what they are made from changes, and Kubernetes restarts pods likewise. With the version of the release in it that is so in every release, whatever else changed. In names of templates it does no harm: Cluster API compares what is in them.',
+  title: 'no spec of machines or pods contains the release’s own version',
+  why: 'Cluster API replaces machines when the spec that they are made from changes, and Kubernetes restarts pods in the same way. If the release’s version is in it, that happens in every release, whatever else changed. In the names of templates it does no harm, since Cluster API compares their content.',
   source:
-    'Cluster API 1.10 to 1.12, internal/topology and controlplane/kubeadm/internal (what rolls out); Kubernetes, a pod template is a hash',
+    'Cluster API 1.10 to 1.12, internal/topology and controlplane/kubeadm/internal (what rolls out); Kubernetes, the hash of a pod template',
   verdicts: ['warn', 'ok', 'unknown'],
   passes: { files: template('v1.32.5') },
   fails: { files: template('{{ .Chart.Version }}') },

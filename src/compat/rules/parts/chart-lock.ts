@@ -7,10 +7,10 @@ import { listCharts, listVendored } from './charts.ts';
 const CHART =
   'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.4, repository: "https://helm.cilium.io"}\n';
 
-export const CHART_LOCK: Rule = {
+export const CHART_LOCK: Rule<'chart-lock'> = {
   code: 'chart-lock',
-  title: 'Chart.lock says what Chart.yaml and charts/ say',
-  why: 'Whoever vendors by the lock gets another version than Chart.yaml asks for, or than the stack was tested with.',
+  title: 'Chart.lock agrees with Chart.yaml and charts/',
+  why: 'Anyone who vendors from the lock gets a version other than the one that Chart.yaml asks for, or that the stack was tested with.',
   source: 'https://helm.sh/docs/helm/helm_dependency_build/',
   verdicts: ['ok', 'warn', 'refuse'],
   passes: {
@@ -24,7 +24,7 @@ export const CHART_LOCK: Rule = {
       'cluster-addon/cni/Chart.yaml': CHART,
       'cluster-addon/cni/Chart.lock': 'dependencies:\n  - {name: cilium, repository: "https://helm.cilium.io", version: 1.16.6}\n',
     },
-    note: 'Chart.yaml moved on without its lock.',
+    note: 'Chart.yaml was updated without its lock',
   },
   check: (facts) => listCharts(facts).flatMap((chart) => (chart.lock ? judgeLock(chart, chart.lock) : [])),
 };

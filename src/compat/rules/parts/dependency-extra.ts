@@ -3,10 +3,10 @@ import { acceptsDependency } from '../../../chart/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { describeChart, listCharts, listVendored } from './charts.ts';
 
-export const DEPENDENCY_EXTRA: Rule = {
+export const DEPENDENCY_EXTRA: Rule<'dependency-extra'> = {
   code: 'dependency-extra',
-  title: 'nothing lies in charts/ that Chart.yaml does not name',
-  why: 'Helm renders all charts in charts/, named in Chart.yaml or not. Of two versions of one chart it mixes the templates.',
+  title: 'charts/ holds nothing that Chart.yaml does not name',
+  why: 'Helm renders every chart in charts/, whether or not Chart.yaml names it. If two versions of a chart are there, it mixes their templates.',
   source: 'Helm 3.19, chartutil.ProcessDependencies and engine.allTemplates',
   verdicts: ['warn', 'refuse'],
   passes: {
@@ -23,7 +23,7 @@ export const DEPENDENCY_EXTRA: Rule = {
       'cluster-addon/cni/charts/cilium/Chart.yaml': 'apiVersion: v2\nname: cilium\nversion: 1.17.4\n',
       'cluster-addon/cni/charts/cilium-old/Chart.yaml': 'apiVersion: v2\nname: cilium\nversion: 1.16.6\n',
     },
-    note: 'Templates of 1.16.6 that 1.17.4 no longer has would be rendered, too.',
+    note: 'templates of 1.16.6 that 1.17.4 no longer has would also be rendered',
   },
   check: (facts) => listCharts(facts).flatMap(judgeChart),
 };

@@ -4,10 +4,10 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { isExact, listCharts } from './charts.ts';
 
-export const DEPENDENCY_MISSING: Rule = {
+export const DEPENDENCY_MISSING: Rule<'dependency-missing'> = {
   code: 'dependency-missing',
-  title: 'every dependency lies in charts/',
-  why: 'CSO lets Helm fetch what is missing whenever it renders, without looking at Chart.lock: clusters then depend on the chart’s repository, and get whatever version it has by then. What Helm cannot fetch is never installed, and CSO reports the addon as ready all the same.',
+  title: 'every dependency is in charts/',
+  why: 'CSO lets Helm fetch what is missing each time it renders, without looking at Chart.lock. Clusters then depend on the chart’s repository and get whatever version it has at that time. What Helm cannot fetch is never installed, yet CSO reports the addon as ready.',
   source: 'CSO renders with helm template --dependency-update',
   verdicts: ['warn', 'refuse'],
   passes: {
@@ -22,7 +22,7 @@ export const DEPENDENCY_MISSING: Rule = {
       'cluster-addon/cni/Chart.yaml':
         'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.x, repository: "https://helm.cilium.io"}\n',
     },
-    note: 'Each cluster would get the newest 1.17 of the day on which CSO renders.',
+    note: 'each cluster would get the newest 1.17 of the day on which CSO renders',
   },
   check: (facts) =>
     listCharts(facts).flatMap((chart) => {

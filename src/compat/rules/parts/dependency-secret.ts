@@ -2,10 +2,10 @@ import { hasSecret, maskUrls } from '../../../text.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts } from './charts.ts';
 
-export const DEPENDENCY_SECRET: Rule = {
+export const DEPENDENCY_SECRET: Rule<'dependency-secret'> = {
   code: 'dependency-secret',
-  title: 'no URL of a repository holds a password or token',
-  why: 'Chart.yaml and Chart.lock ship as they are written: whoever may read the release could read the secret, and a published release is never taken back.',
+  title: 'no repository URL contains a password or token',
+  why: 'Chart.yaml and Chart.lock ship as written. Anyone who can read the release can read the secret, and a published release is never taken back.',
   source: 'https://helm.sh/docs/helm/helm_repo_add/',
   verdicts: ['refuse'],
   passes: {
@@ -21,7 +21,7 @@ export const DEPENDENCY_SECRET: Rule = {
         'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.4, repository: "https://robot:example@charts.example.com"}\n',
       'cluster-addon/cni/charts/cilium/Chart.yaml': 'apiVersion: v2\nname: cilium\nversion: 1.17.4\n',
     },
-    note: 'The password is to be stored by helm repo add, which gives the repository a name.',
+    note: 'store the password with helm repo add, which gives the repository a name',
   },
   check: (facts) =>
     listCharts(facts).flatMap(({ dependencies, lock }) => {

@@ -2,10 +2,10 @@ import { acceptsDependency, type Dependency } from '../../../chart/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { describeChart, listCharts, listVendored, type Vendored } from './charts.ts';
 
-export const DEPENDENCY_VERSION: Rule = {
+export const DEPENDENCY_VERSION: Rule<'dependency-version'> = {
   code: 'dependency-version',
   title: 'the charts in charts/ have the versions that Chart.yaml asks for',
-  why: 'Helm renders whatever lies in charts/ under a dependency’s name, whatever version Chart.yaml asks for, so clusters would get another version than the stack says.',
+  why: 'Helm renders whatever is in charts/ under a dependency’s name, whatever version Chart.yaml asks for. Clusters would get a version other than the one that the stack names.',
   source: 'Helm 3.19, action.CheckDependencies and chartutil.ProcessDependencies',
   verdicts: ['ok', 'refuse', 'warn'],
   passes: {
@@ -21,7 +21,7 @@ export const DEPENDENCY_VERSION: Rule = {
         'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: cilium, version: 1.17.4, repository: "https://helm.cilium.io"}\n',
       'cluster-addon/cni/charts/cilium/Chart.yaml': 'apiVersion: v2\nname: cilium\nversion: 1.16.6\n',
     },
-    note: 'Chart.yaml asks for 1.17.4, and clusters would get 1.16.6.',
+    note: 'Chart.yaml asks for 1.17.4, and clusters would get 1.16.6',
   },
   check: (facts) =>
     listCharts(facts).flatMap((chart) => {

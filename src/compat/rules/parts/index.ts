@@ -1,4 +1,4 @@
-import type { Rule } from '../../rule.ts';
+import type { Rule, RuleTable } from '../../rule.ts';
 import { CHART_LOCK } from './chart-lock.ts';
 import { DEPENDENCY_EXTRA } from './dependency-extra.ts';
 import { DEPENDENCY_MISSING } from './dependency-missing.ts';
@@ -8,12 +8,12 @@ import { SUBCHART } from './subchart.ts';
 import { VALUE_UNREAD } from './value-unread.ts';
 
 /** Parts that must agree with each other. */
-export const PARTS: readonly Rule[] = [
-  DEPENDENCY_VERSION,
-  DEPENDENCY_MISSING,
-  DEPENDENCY_EXTRA,
-  DEPENDENCY_SECRET,
-  CHART_LOCK,
-  SUBCHART,
-  VALUE_UNREAD,
-];
+export const PARTS: readonly Rule[] = Object.values({
+  'dependency-version': DEPENDENCY_VERSION,
+  'dependency-missing': DEPENDENCY_MISSING,
+  'dependency-extra': DEPENDENCY_EXTRA,
+  'dependency-secret': DEPENDENCY_SECRET,
+  'chart-lock': CHART_LOCK,
+  subchart: SUBCHART,
+  'value-unread': VALUE_UNREAD,
+} satisfies RuleTable<'parts'>);

@@ -17,10 +17,10 @@ const example = (values: string) => ({
     'kind: ConfigMap\nmetadata: {name: cilium}\ndata: {ipam: "{{ .Values.ipam.mode }}"}\n',
 });
 
-export const VALUE_UNREAD: Rule = {
+export const VALUE_UNREAD: Rule<'value-unread'> = {
   code: 'value-unread',
-  title: "every value of an addon reaches a chart's template",
-  why: "Helm says nothing of values that no chart reads: below a wrong name, below a chart's name where it goes by an alias, misspelt, or with dots for levels. The addon then runs with the chart's defaults.",
+  title: 'every value of an addon is used by a chart’s template',
+  why: 'Helm says nothing about values that no chart reads: misspelt ones, those under a wrong name or under the name of a chart that has an alias, and keys with dots in place of nested maps. The addon then runs with the chart’s defaults.',
   source: 'Helm, subcharts and globals; https://github.com/helm/helm/issues/7093',
   verdicts: ['warn', 'ok'],
   passes: { files: example('cilium:\n  ipam: {mode: kubernetes}\n') },

@@ -1,4 +1,4 @@
-import type { Rule } from '../../rule.ts';
+import type { Rule, RuleTable } from '../../rule.ts';
 import { STAGE_ACTION } from './stage-action.ts';
 import { STAGE_EXPRESSION } from './stage-expression.ts';
 import { STAGE_FOLDER } from './stage-folder.ts';
@@ -11,15 +11,15 @@ import { STAGE_UNUSED } from './stage-unused.ts';
 import { STAGE_UPGRADE } from './stage-upgrade.ts';
 
 /** Stages as CSO runs them. */
-export const STAGES: readonly Rule[] = [
-  STAGE_KEY,
-  STAGE_HOOK,
-  STAGE_ACTION,
-  STAGE_FOLDER,
-  STAGE_UNUSED,
-  STAGE_UPGRADE,
-  STAGE_SKEW,
-  STAGE_EXPRESSION,
-  STAGE_OBJECT,
-  STAGE_ORDER,
-];
+export const STAGES: readonly Rule[] = Object.values({
+  'stage-key': STAGE_KEY,
+  'stage-hook': STAGE_HOOK,
+  'stage-action': STAGE_ACTION,
+  'stage-folder': STAGE_FOLDER,
+  'stage-unused': STAGE_UNUSED,
+  'stage-upgrade': STAGE_UPGRADE,
+  'stage-skew': STAGE_SKEW,
+  'stage-expression': STAGE_EXPRESSION,
+  'stage-object': STAGE_OBJECT,
+  'stage-order': STAGE_ORDER,
+} satisfies RuleTable<'stages'>);

@@ -4,10 +4,10 @@ import { listStages, nameStage } from '../../stages.ts';
 /** CSO compares with the first word and takes everything else for the second. */
 const ACTIONS = ['apply', 'delete'];
 
-export const STAGE_ACTION: Rule = {
+export const STAGE_ACTION: Rule<'stage-action'> = {
   code: 'stage-action',
-  title: 'every stage’s action is the exact word apply or delete',
-  why: 'CSO deletes the addon’s objects for any action but the exact word apply, a missing one and Apply included.',
+  title: 'every stage’s action is exactly apply or delete',
+  why: 'For anything but the exact word apply, CSO deletes the addon’s objects. That includes a missing action and Apply.',
   source: 'CSO’s clusteraddon controller',
   verdicts: ['ok', 'refuse'],
   passes: { files: {} },
@@ -16,7 +16,7 @@ export const STAGE_ACTION: Rule = {
       'clusteraddon.yaml':
         'addonStages:\n  AfterControlPlaneInitialized:\n    - {name: cni, action: Apply}\n  BeforeClusterUpgrade:\n    - {name: cni, action: apply}\n',
     },
-    note: 'The network would be deleted from each new cluster.',
+    note: 'the network would be deleted from each new cluster',
   },
   check: (facts) =>
     listStages(facts).map((stage): Judgement => {

@@ -8,10 +8,10 @@ import { listStages, nameStage } from '../../stages.ts';
 import { findMeant } from './find-meant.ts';
 import { locateOffset } from './locate-offset.ts';
 
-export const STAGE_EXPRESSION: Rule = {
+export const STAGE_EXPRESSION: Rule<'stage-expression'> = {
   code: 'stage-expression',
-  title: 'every condition is an expression that CEL compiles to a boolean, over the objects that it declares',
-  why: 'CSO fails on any other at every try and never comes to the next stage, and no later release for the same Kubernetes version can repair it.',
+  title: 'every condition is a CEL expression that compiles to a boolean over the objects that it declares',
+  why: 'Any other expression fails each time CSO evaluates it, so the next stage never runs. No later release for the same Kubernetes version can repair that.',
   source: 'CSO’s clusteraddon controller, with cel-go 0.23 and no extensions',
   verdicts: ['ok', 'warn', 'refuse', 'unknown'],
   passes: {
@@ -21,7 +21,7 @@ export const STAGE_EXPRESSION: Rule = {
   },
   fails: {
     files: { 'clusteraddon.yaml': formatExample('daemonset.status.numberReady > 0') },
-    note: 'The object’s key is ds.',
+    note: 'the object’s key is ds',
   },
   check: async (facts) => {
     const judgements = listStages(facts).flatMap((stage) =>

@@ -4,10 +4,10 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { listStages, nameStage } from '../../stages.ts';
 import { findMeant } from './find-meant.ts';
 
-export const STAGE_FOLDER: Rule = {
+export const STAGE_FOLDER: Rule<'stage-folder'> = {
   code: 'stage-folder',
-  title: 'every stage names a folder of cluster-addon/',
-  why: 'In a new cluster CSO passes over such a stage in silence, so the addon is missing; on an upgrade it fails forever.',
+  title: 'every stage names a folder in cluster-addon/',
+  why: 'In a new cluster CSO silently skips such a stage, so the addon is missing. On an upgrade it fails forever.',
   source: 'CSO’s clusteraddon controller',
   verdicts: ['ok', 'refuse'],
   passes: { files: {} },

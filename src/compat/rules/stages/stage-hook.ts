@@ -2,10 +2,10 @@ import { HOOKS } from '../../../stack/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findMeant } from './find-meant.ts';
 
-export const STAGE_HOOK: Rule = {
+export const STAGE_HOOK: Rule<'stage-hook'> = {
   code: 'stage-hook',
   title: 'every hook is one that CSO runs',
-  why: 'CSO passes over the stages of other hooks in silence. Those of a misspelt hook never run: no addon is installed in a new cluster, or none is kept on an upgrade.',
+  why: 'CSO silently skips the stages of any other hook. The stages of a misspelt hook never run: no addons are installed in new clusters, or none are kept on an upgrade.',
   source: 'CSO’s clusteraddon controller, which looks stages up by the hook’s name',
   verdicts: ['ok', 'warn', 'refuse'],
   passes: { files: {} },
@@ -14,7 +14,7 @@ export const STAGE_HOOK: Rule = {
       'clusteraddon.yaml':
         'addonStages:\n  afterControlPlaneInitialized:\n    - {name: cni, action: apply}\n  BeforeClusterUpgrade:\n    - {name: cni, action: apply}\n',
     },
-    note: 'CSO’s hook begins with a capital A.',
+    note: 'CSO’s hook begins with a capital A',
   },
   check: ({ stages }) => {
     const hooks = stages?.hooks ?? [];

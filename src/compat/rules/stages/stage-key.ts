@@ -14,10 +14,10 @@ const KEYS: Readonly<Record<StageMap['what'], readonly string[]>> = {
 /** CSO reads these two and looks at neither. */
 const WITHOUT_EFFECT = ['apiVersion', 'clusterAddonVersion'];
 
-export const STAGE_KEY: Rule = {
+export const STAGE_KEY: Rule<'stage-key'> = {
   code: 'stage-key',
-  title: 'clusteraddon.yaml has no key that CSO does not know',
-  why: 'CSO ignores unknown keys in silence: with a misspelt waitForPostCondition it does not wait, with a misspelt namespace it never finds the object.',
+  title: 'clusteraddon.yaml has only keys that CSO knows',
+  why: 'CSO silently ignores unknown keys. With a misspelt waitForPostCondition it does not wait; with a misspelt namespace it never finds the object.',
   source: 'CSO’s pkg/clusteraddon, which reads YAML non-strictly',
   verdicts: ['ok', 'warn', 'refuse'],
   passes: { files: {} },
@@ -26,7 +26,7 @@ export const STAGE_KEY: Rule = {
       'clusteraddon.yaml':
         'addonStages:\n  AfterControlPlaneInitialized:\n    - name: cni\n      action: apply\n      waitForPostConditon: {conditions: "true"}\n  BeforeClusterUpgrade:\n    - {name: cni, action: apply}\n',
     },
-    note: 'CSO would not wait.',
+    note: 'CSO would not wait',
   },
   check: ({ stages }) => {
     if (stages === undefined) return [];

@@ -4,14 +4,14 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { listStages, nameStage } from '../../stages.ts';
 import { minorsAbove } from '../objects/applied.ts';
 
-export const STAGE_OBJECT: Rule = {
+export const STAGE_OBJECT: Rule<'stage-object'> = {
   code: 'stage-object',
-  title: 'every object that a stage waits for can be asked for',
-  why: 'CSO asks the API server for each object by apiVersion, kind, namespace and name. Where one of them is missing or wrong it fails at every try, and never comes to the next stage.',
-  source: 'CSO’s clusteraddon controller, which asks with a discovery REST mapper and a dynamic client',
+  title: 'every object that a stage waits for can be looked up',
+  why: 'CSO asks the API server for each object by apiVersion, kind, namespace and name. If one of them is missing or wrong, every attempt fails and the next stage never runs.',
+  source: 'CSO’s clusteraddon controller, which uses a discovery REST mapper and a dynamic client',
   verdicts: ['ok', 'refuse', 'unknown'],
   passes: { files: { 'clusteraddon.yaml': formatExample('namespace: kube-system, name: cilium') } },
-  fails: { files: { 'clusteraddon.yaml': formatExample('name: cilium') }, note: 'A DaemonSet has a namespace.' },
+  fails: { files: { 'clusteraddon.yaml': formatExample('name: cilium') }, note: 'a DaemonSet has a namespace' },
   check: (facts) => {
     const asked = new Set<string>();
     const objects = listStages(facts).flatMap((stage) =>

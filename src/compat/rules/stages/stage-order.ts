@@ -7,14 +7,14 @@ import { findAddon, isApplied, listStages, nameStage } from '../../stages.ts';
 import { identifyObject } from '../objects/applied.ts';
 import { findMeant } from './find-meant.ts';
 
-export const STAGE_ORDER: Rule = {
+export const STAGE_ORDER: Rule<'stage-order'> = {
   code: 'stage-order',
-  title: 'no stage waits for what only a later one makes',
-  why: 'CSO runs a hook’s stages one after the other and stops at one that waits. A stage that waits for an object of its own before it is applied, or of a later stage, waits forever; so does one that waits for what nobody makes.',
+  title: 'no stage waits for something that only a later stage creates',
+  why: 'CSO runs the stages of a hook in order and stops at one that waits. A stage waits forever for an object of a later stage, for one of its own before it is applied, and for one that nothing creates.',
   source: 'CSO’s clusteraddon controller',
   verdicts: ['ok', 'warn', 'refuse'],
   passes: { files: formatExample('cilium', 'waitForPostCondition') },
-  fails: { files: formatExample('cilium', 'waitForPreCondition'), note: 'cni itself makes the DaemonSet.' },
+  fails: { files: formatExample('cilium', 'waitForPreCondition'), note: 'cni itself creates the DaemonSet' },
   check: (facts) => {
     const stages = listStages(facts);
     return stages.flatMap((stage) =>

@@ -2,10 +2,10 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { AT_UPGRADE, findAddon, isApplied, nameStage, stagesOf } from '../../stages.ts';
 import { listDeployedCharts } from '../versions/deployed-charts.ts';
 
-export const STAGE_SKEW: Rule = {
+export const STAGE_SKEW: Rule<'stage-skew'> = {
   code: 'stage-skew',
   title: 'no cloud-controller-manager is upgraded before the API server',
-  why: 'CSO installs what BeforeClusterUpgrade names while the API server is still old, and Kubernetes supports no cloud-controller-manager that is newer than the API server. It is short, and published stacks do it; yet leaving it out is worse, since CSO then deletes it.',
+  why: 'CSO installs the addons of BeforeClusterUpgrade while the API server is still the old version, and Kubernetes does not support a cloud-controller-manager newer than the API server. The skew is brief, and published stacks accept it. Leaving the addon out of the hook is worse, since CSO then deletes it.',
   source: 'https://kubernetes.io/releases/version-skew-policy/#kube-controller-manager-kube-scheduler-and-cloud-controller-manager',
   verdicts: ['warn'],
   passes: { files: {} },

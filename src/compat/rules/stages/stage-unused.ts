@@ -3,14 +3,14 @@ import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, findAddon, isApplied, listStages } from '../../stages.ts';
 
-export const STAGE_UNUSED: Rule = {
+export const STAGE_UNUSED: Rule<'stage-unused'> = {
   code: 'stage-unused',
-  title: 'every addon has a stage that installs it in new clusters, and each hook names it once',
-  why: 'CSO never installs an addon that no stage names, and one that only BeforeClusterUpgrade names in upgraded clusters alone. Of two stages with one name in a hook it runs only the first, since it keeps what is done by name.',
+  title: 'every addon has a stage that installs it in new clusters, and no hook names it twice',
+  why: 'CSO never installs an addon that no stage names. One that only BeforeClusterUpgrade names is installed in upgraded clusters only. If two stages of a hook have the same name, only the first runs, because CSO records what is done by name.',
   source: 'CSO’s clusteraddon controller',
   verdicts: ['warn'],
   passes: { files: {} },
-  fails: { files: { 'cluster-addon/csi/Chart.yaml': 'apiVersion: v2\nname: csi\nversion: 1.0.0\n' }, note: 'No stage names csi.' },
+  fails: { files: { 'cluster-addon/csi/Chart.yaml': 'apiVersion: v2\nname: csi\nversion: 1.0.0\n' }, note: 'no stage names csi' },
   check: (facts) => {
     if (facts.stages === undefined || !areLoaded(facts.stages)) return [];
     const stages = listStages(facts);

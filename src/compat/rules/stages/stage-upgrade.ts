@@ -4,16 +4,16 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, findAddon, isApplied, type NamedStage, stagesOf } from '../../stages.ts';
 import { identifyObject } from '../objects/applied.ts';
 
-export const STAGE_UPGRADE: Rule = {
+export const STAGE_UPGRADE: Rule<'stage-upgrade'> = {
   code: 'stage-upgrade',
-  title: 'every addon of AfterControlPlaneInitialized is in BeforeClusterUpgrade, too',
-  why: 'On an upgrade CSO deletes the objects of each addon of AfterControlPlaneInitialized that the stages of BeforeClusterUpgrade do not contain: the cluster loses its network, for instance.',
+  title: 'every addon in AfterControlPlaneInitialized is also in BeforeClusterUpgrade',
+  why: 'On an upgrade CSO deletes the objects of every addon in AfterControlPlaneInitialized that no stage of BeforeClusterUpgrade contains. The cluster may lose its network, for example.',
   source: 'CSO’s clusteraddon controller, the clean-up after BeforeClusterUpgrade',
   verdicts: ['ok', 'warn', 'refuse', 'unknown'],
   passes: { files: {} },
   fails: {
     files: { 'clusteraddon.yaml': 'addonStages:\n  AfterControlPlaneInitialized:\n    - {name: cni, action: apply}\n' },
-    note: 'Upgraded clusters lose their network.',
+    note: 'upgraded clusters lose their network',
   },
   check: (facts) => {
     if (facts.stages === undefined || !areLoaded(facts.stages)) return [];

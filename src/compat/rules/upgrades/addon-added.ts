@@ -4,16 +4,16 @@ import { AT_CREATION, stagesOf } from '../../stages.ts';
 import { formatAddon, formatStages } from './examples.ts';
 import { judgeReplaced } from './replaced-chart.ts';
 
-export const ADDON_ADDED: Rule = {
+export const ADDON_ADDED: Rule<'addon-added'> = {
   code: 'addon-added',
-  title: `every addon of ${AT_CREATION} has a folder in the earlier releases, too`,
-  why: `At an upgrade CSO renders the old release's folder of each addon in the new ${AT_CREATION}, to clean up. Where that release has no such folder the rendering fails, and the upgrade hangs forever. Of an earlier release with one chart for all addons it renders that chart, and deletes the objects that the new stages do not have.`,
-  source: 'the clusteraddon controller of the Cluster Stack Operator',
+  title: `every addon in ${AT_CREATION} also has a folder in the earlier releases`,
+  why: `On an upgrade CSO renders the old release’s folder of every addon in the new ${AT_CREATION}, to clean up. If that release has no such folder, rendering fails and the upgrade hangs forever. If that release has one chart for all addons, CSO renders that chart and deletes the objects that the new stages do not have.`,
+  source: 'CSO’s clusteraddon controller',
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: {
     files: { ...formatAddon('metrics'), ...formatStages(['cni', 'metrics']) },
     earlier: formatAddon('metrics'),
-    note: 'the earlier release shipped the folder and named it in no stage',
+    note: 'the earlier release shipped the folder, and no stage named it',
   },
   fails: { files: { ...formatAddon('metrics'), ...formatStages(['cni', 'metrics']) }, earlier: {} },
   check: (facts) =>

@@ -5,12 +5,11 @@ import { wrapChart } from './examples.ts';
 import { listParts, minorSteps, type Part, pairParts } from './parts.ts';
 import { findUpgradePath } from './upgrade-paths.ts';
 
-export const ADDON_DOWNGRADED: Rule = {
+export const ADDON_DOWNGRADED: Rule<'addon-downgraded'> = {
   code: 'addon-downgraded',
   title: 'no addon has a lower version than in the earlier releases',
-  why: 'CSO applies the older objects over the newer ones and takes no step back that the vendor may ask for. What the newer version has written, the older one may not read.',
-  source:
-    'the clusteraddon controller of the Cluster Stack Operator: an upgrade applies what the new release renders, whatever its version',
+  why: 'CSO applies the older objects over the newer ones and takes none of the steps that the vendor may require for a downgrade. The older version may not be able to read what the newer one wrote.',
+  source: 'CSO’s clusteraddon controller: an upgrade applies what the new release renders, whatever its version',
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: { files: wrapChart('cilium', '1.17.4'), earlier: wrapChart('cilium', '1.16.6') },
   fails: { files: wrapChart('cilium', '1.16.6'), earlier: wrapChart('cilium', '1.17.4') },

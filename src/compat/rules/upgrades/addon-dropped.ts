@@ -4,11 +4,11 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, stagesOf } from '../../stages.ts';
 import { formatAddon, formatStages } from './examples.ts';
 
-export const ADDON_DROPPED: Rule = {
+export const ADDON_DROPPED: Rule<'addon-dropped'> = {
   code: 'addon-dropped',
-  title: 'an addon that earlier releases install stands in a stage, or is deleted by one',
-  why: 'CSO deletes nothing of an addon that the new stages do not name: its objects stay in upgraded clusters, and nobody looks after them.',
-  source: 'the clusteraddon controller of the Cluster Stack Operator',
+  title: 'an addon that earlier releases install is still in a stage, or is deleted by one',
+  why: 'CSO does not delete an addon that the new stages do not name. Its objects stay in upgraded clusters, unmaintained.',
+  source: 'CSO’s clusteraddon controller',
   verdicts: ['warn', 'ok', 'unknown'],
   passes: { files: {}, earlier: {} },
   fails: { files: {}, earlier: { ...formatAddon('metrics'), ...formatStages(['cni', 'metrics']) } },

@@ -3,10 +3,10 @@ import { wrapChart } from './examples.ts';
 import { listParts, minorSteps, pairParts } from './parts.ts';
 import { findUpgradePath } from './upgrade-paths.ts';
 
-export const ADDON_STEP: Rule = {
+export const ADDON_STEP: Rule<'addon-step'> = {
   code: 'addon-step',
-  title: 'no addon goes up by more minors than its vendor supports in one step',
-  why: 'Clusters go from one release to the next in one step. A CNI that is taken past a minor may leave nodes without network, and the way back is not supported either.',
+  title: 'no addon moves up more minors at once than its vendor supports',
+  why: 'Clusters go from one release to the next in a single step. A CNI that skips a minor may leave nodes without a network, and going back is not supported either.',
   verdicts: ['refuse', 'ok'],
   passes: { files: wrapChart('cilium', '1.17.4'), earlier: wrapChart('cilium', '1.16.6') },
   fails: { files: wrapChart('cilium', '1.18.1'), earlier: wrapChart('cilium', '1.16.6') },

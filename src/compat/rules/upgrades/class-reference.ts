@@ -8,10 +8,10 @@ import { describeClass } from './examples.ts';
 const infrastructure = (kind: string) =>
   describeClass(`infrastructure: {ref: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: ${kind}, name: demo}}`);
 
-export const CLASS_REFERENCE: Rule = {
+export const CLASS_REFERENCE: Rule<'class-reference'> = {
   code: 'class-reference',
   title: 'the ClusterClass refers to templates of the same kinds as before',
-  why: 'Cluster API never lets a cluster take a class whose infrastructure or control plane is of another kind, and no edit of its owner gets past that. Classes of workers are compared by their names.',
+  why: 'Cluster API never lets a cluster move to a class whose infrastructure or control plane has another kind, and no edit by the cluster’s owner changes that. Worker classes are compared by name.',
   source: WEBHOOK,
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files: infrastructure('DockerClusterTemplate'), earlier: infrastructure('DockerClusterTemplate') },

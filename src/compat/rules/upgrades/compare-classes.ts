@@ -11,7 +11,7 @@ export interface ClassPair {
   readonly earlier: EarlierRelease;
 }
 
-export const WEBHOOK = "Cluster API's webhook of Clusters, which runs when a cluster takes another class";
+export const WEBHOOK = 'Cluster API’s webhook for Clusters, which runs when a cluster moves to another class';
 
 /** The classes of this release and of each earlier one, where both were rendered. */
 export function pairClasses({ clusterClass, earlier = [] }: Facts): ClassPair[] {

@@ -1,4 +1,4 @@
-import type { Rule } from '../../rule.ts';
+import type { Rule, RuleTable } from '../../rule.ts';
 import { ADDON_ADDED } from './addon-added.ts';
 import { ADDON_DOWNGRADED } from './addon-downgraded.ts';
 import { ADDON_DROPPED } from './addon-dropped.ts';
@@ -15,19 +15,19 @@ import { VARIABLE_RETYPED } from './variable-retyped.ts';
 import { WORKER_CLASS_REMOVED } from './worker-class-removed.ts';
 
 /** What happens to clusters of earlier releases when they take this one. Without earlier releases none has anything to say. */
-export const UPGRADES: readonly Rule[] = [
-  ADDON_ADDED,
-  ADDON_DROPPED,
-  STAGE_REMOVED,
-  ADDON_DOWNGRADED,
-  ADDON_STEP,
-  KUBERNETES_LOWERED,
-  MINOR_SKIPPED,
-  CLASS_REFERENCE,
-  WORKER_CLASS_REMOVED,
-  TEMPLATE_CHANGED,
-  VARIABLE_REMOVED,
-  VARIABLE_REQUIRED,
-  VARIABLE_RETYPED,
-  VARIABLE_NARROWED,
-];
+export const UPGRADES: readonly Rule[] = Object.values({
+  'addon-added': ADDON_ADDED,
+  'addon-dropped': ADDON_DROPPED,
+  'stage-removed': STAGE_REMOVED,
+  'addon-downgraded': ADDON_DOWNGRADED,
+  'addon-step': ADDON_STEP,
+  'kubernetes-lowered': KUBERNETES_LOWERED,
+  'minor-skipped': MINOR_SKIPPED,
+  'class-reference': CLASS_REFERENCE,
+  'worker-class-removed': WORKER_CLASS_REMOVED,
+  'template-changed': TEMPLATE_CHANGED,
+  'variable-removed': VARIABLE_REMOVED,
+  'variable-required': VARIABLE_REQUIRED,
+  'variable-retyped': VARIABLE_RETYPED,
+  'variable-narrowed': VARIABLE_NARROWED,
+} satisfies RuleTable<'upgrades'>);

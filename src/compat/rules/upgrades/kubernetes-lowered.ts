@@ -2,11 +2,11 @@ import { formatKubernetesVersion } from '../../../version/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { formatVersionConfig } from './examples.ts';
 
-export const KUBERNETES_LOWERED: Rule = {
+export const KUBERNETES_LOWERED: Rule<'kubernetes-lowered'> = {
   code: 'kubernetes-lowered',
   title: 'the Kubernetes version of a line never goes down',
-  why: 'Cluster API lets no cluster go back to a lower version, so no cluster of the earlier release could follow; its machines would come from images of another version than its own.',
-  source: "Cluster API's webhook of Clusters: spec.topology.version cannot be decreased",
+  why: 'Cluster API does not let a cluster go back to a lower version. No cluster of the earlier release could follow, and its machines would come from images of another version than its own.',
+  source: 'Cluster API’s webhook for Clusters: spec.topology.version cannot be decreased',
   verdicts: ['refuse', 'ok', 'unknown'],
   passes: { files: formatVersionConfig('v1.32.5'), earlier: formatVersionConfig('v1.32.4') },
   fails: { files: formatVersionConfig('v1.32.4'), earlier: formatVersionConfig('v1.32.5') },

@@ -1,13 +1,13 @@
 import type { Judgement, Rule } from '../../rule.ts';
 
-export const MINOR_SKIPPED: Rule = {
+export const MINOR_SKIPPED: Rule<'minor-skipped'> = {
   code: 'minor-skipped',
-  title: 'there is a release for the Kubernetes minor before this one where there are older ones',
-  why: 'Cluster API takes a cluster up by one minor at a time, so clusters of the older lines have no way to this one.',
-  source: "Cluster API's webhook of Clusters: spec.topology.version goes up by one minor at most",
+  title: 'if there are releases for older Kubernetes minors, there is one for the minor just before this one',
+  why: 'Cluster API upgrades a cluster by one minor at a time, so clusters of the older lines have no way to this one.',
+  source: 'Cluster API’s webhook for Clusters: spec.topology.version goes up by one minor at most',
   verdicts: ['warn', 'ok'],
-  passes: { files: {}, otherMinors: [30, 31] },
-  fails: { files: {}, otherMinors: [29, 30] },
+  passes: { files: {}, otherMinors: [30, 31], note: 'the source has releases for 1.30 and 1.31' },
+  fails: { files: {}, otherMinors: [29, 30], note: 'the source has releases for 1.29 and 1.30, and none for 1.31' },
   check: ({ line, stack, otherMinors = [] }) => {
     const { major, minor } = line.kubernetes;
     const lower = otherMinors.filter((other) => other < minor).sort((a, b) => a - b);

@@ -3,11 +3,11 @@ import type { Judgement, Rule } from '../../rule.ts';
 import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, isApplied, stagesOf } from '../../stages.ts';
 import { formatStages } from './examples.ts';
 
-export const STAGE_REMOVED: Rule = {
+export const STAGE_REMOVED: Rule<'stage-removed'> = {
   code: 'stage-removed',
   title: 'an addon keeps its stage in each hook',
-  why: `CSO deletes an addon at an upgrade when it stands in ${AT_CREATION} alone. One that stands in ${AT_UPGRADE} alone is missing in new clusters.`,
-  source: 'the clusteraddon controller of the Cluster Stack Operator',
+  why: `On an upgrade CSO deletes an addon that is only in ${AT_CREATION}. One that is only in ${AT_UPGRADE} is missing from new clusters.`,
+  source: 'CSO’s clusteraddon controller',
   verdicts: ['refuse', 'warn', 'ok'],
   passes: { files: {}, earlier: {} },
   fails: { files: formatStages(['cni'], []), earlier: {} },

@@ -23,10 +23,10 @@ spec:
 `,
 });
 
-export const TEMPLATE_CHANGED: Rule = {
+export const TEMPLATE_CHANGED: Rule<'template-changed'> = {
   code: 'template-changed',
-  title: 'templates of the cluster class that change have a name of their own in every release',
-  why: 'Both releases are installed side by side. Most templates are immutable, so the new release is never installed under a name that is taken; others change under the clusters of the old one.',
+  title: 'templates of the cluster class that change have their own name in every release',
+  why: 'Both releases are installed side by side. Most templates are immutable, so a new release that reuses a name is never installed. Other templates change under the clusters of the old release.',
   source: 'the webhooks of the templates in Cluster API and its providers: spec.template.spec is immutable',
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: {

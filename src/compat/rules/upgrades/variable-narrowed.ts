@@ -2,10 +2,10 @@ import type { Rule } from '../../rule.ts';
 import { judgeChanges, judgeClasses, WEBHOOK } from './compare-classes.ts';
 import { formatClass } from './examples.ts';
 
-export const VARIABLE_NARROWED: Rule = {
+export const VARIABLE_NARROWED: Rule<'variable-narrowed'> = {
   code: 'variable-narrowed',
-  title: 'variables of the ClusterClass take the values that they took before',
-  why: 'A value that the new schema does not take is an error under the new class, and a cluster that has it cannot take the class until its owner changes it.',
+  title: 'the ClusterClass’s variables accept every value that they accepted before',
+  why: 'A value that the new schema does not accept is invalid under the new class. A cluster that has it cannot move to the class until its owner changes it.',
   source: WEBHOOK,
   verdicts: ['refuse', 'warn', 'ok'],
   passes: {
@@ -15,7 +15,7 @@ export const VARIABLE_NARROWED: Rule = {
   fails: {
     files: formatClass('cri: {type: string, enum: [crio], default: crio}'),
     earlier: formatClass('cri: {type: string, enum: [containerd, crio], default: containerd}'),
-    note: 'containerd was the default, so it stands in the clusters',
+    note: 'containerd was the default, so clusters have it',
   },
   check: (facts) =>
     judgeClasses(facts, 'all variables that both classes have take what they took before', (pair) =>

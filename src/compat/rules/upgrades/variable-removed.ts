@@ -7,10 +7,10 @@ import { isSameSchema, slotOf } from './schema.ts';
 const CONSEQUENCE = { some: 'that set it', edit: 'deletes the value' };
 
 /** Values of variables that a class does not define are errors. */
-export const VARIABLE_REMOVED: Rule = {
+export const VARIABLE_REMOVED: Rule<'variable-removed'> = {
   code: 'variable-removed',
   title: 'the ClusterClass keeps the variables that clusters may have set',
-  why: 'Cluster API writes default values into the clusters. A cluster that has a value for a variable which the new class does not define cannot take that class: its owner has to delete the value in the same edit that names the class.',
+  why: 'Cluster API writes default values into clusters. A cluster with a value for a variable that the new class does not define cannot move to that class. Its owner has to delete the value in the same edit that names the class.',
   source: WEBHOOK,
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: {

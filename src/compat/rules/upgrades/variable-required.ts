@@ -5,10 +5,10 @@ import { formatClass } from './examples.ts';
 const CONSEQUENCE = { some: 'that leave it out', edit: 'sets a value' };
 const REMEDY = 'give it a default';
 
-export const VARIABLE_REQUIRED: Rule = {
+export const VARIABLE_REQUIRED: Rule<'variable-required'> = {
   code: 'variable-required',
-  title: 'no variable of the ClusterClass is newly required without a default',
-  why: 'A cluster that has no value for a required variable cannot take the class until its owner sets one, in the same change.',
+  title: 'no variable of the ClusterClass becomes required without a default',
+  why: 'A cluster without a value for a required variable cannot move to the class until its owner sets one in the same edit.',
   source: WEBHOOK,
   verdicts: ['refuse', 'warn', 'ok'],
   passes: {
@@ -18,7 +18,7 @@ export const VARIABLE_REQUIRED: Rule = {
   fails: {
     files: formatClass('mtu!: {type: integer}'),
     earlier: formatClass(),
-    note: 'mtu is new, required, and has no default',
+    note: 'mtu is new and required, and has no default',
   },
   check: (facts) =>
     judgeClasses(facts, 'nothing that its clusters may lack is required', (pair) => [

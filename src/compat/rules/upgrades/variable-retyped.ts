@@ -2,10 +2,10 @@ import type { Rule } from '../../rule.ts';
 import { judgeChanges, judgeClasses, WEBHOOK } from './compare-classes.ts';
 import { formatClass } from './examples.ts';
 
-export const VARIABLE_RETYPED: Rule = {
+export const VARIABLE_RETYPED: Rule<'variable-retyped'> = {
   code: 'variable-retyped',
-  title: 'variables of the ClusterClass keep their types',
-  why: 'A value of the old type is an error under the new class, and a cluster that has one cannot take the class until its owner changes it.',
+  title: 'the ClusterClass’s variables keep their types',
+  why: 'A value of the old type is invalid under the new class. A cluster that has one cannot move to the class until its owner changes it.',
   source: WEBHOOK,
   verdicts: ['refuse', 'warn', 'ok'],
   passes: {

@@ -8,10 +8,10 @@ import { describeClass } from './examples.ts';
 const workers = (...names: readonly string[]) =>
   describeClass(`workers: {machineDeployments: [${names.map((name) => `{class: ${name}}`).join(', ')}]}`);
 
-export const WORKER_CLASS_REMOVED: Rule = {
+export const WORKER_CLASS_REMOVED: Rule<'worker-class-removed'> = {
   code: 'worker-class-removed',
-  title: 'the ClusterClass keeps the classes of workers that clusters may use',
-  why: 'Cluster API rejects a class that lacks a class of workers which the cluster names. It takes it where the same edit names another one, which the owner of each cluster then has to do, as no automatic upgrade can.',
+  title: 'the ClusterClass keeps the worker classes that clusters may use',
+  why: 'Cluster API rejects a class that lacks a worker class which the cluster names, unless the same edit names another worker class. Each cluster’s owner has to make that edit; no automatic upgrade can.',
   source: WEBHOOK,
   verdicts: ['refuse', 'warn', 'ok'],
   passes: { files: workers('default-worker', 'gpu-worker'), earlier: workers('default-worker') },

@@ -18,10 +18,10 @@ interface Context {
 /** What is said of a chart before its name and place are added. */
 type Opinion = Pick<Judgement, 'verdict' | 'message' | 'source'>;
 
-export const ADDON_VERSION: Rule = {
+export const ADDON_VERSION: Rule<'addon-version'> = {
   code: 'addon-version',
-  title: 'every addon is of a version that goes with the Kubernetes version',
-  why: 'A cloud controller, a storage driver or a network that is too new or too old for the API server fails in ways that show only in the running cluster. Helm does not notice: these charts have no kubeVersion, or one that is open to above.',
+  title: 'every addon’s version supports the stack’s Kubernetes version',
+  why: 'A cloud controller, storage driver or CNI that is too new or too old for the API server fails in ways that only show in the running cluster. Helm does not notice: these charts have no kubeVersion, or one without an upper bound.',
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: {
     files: {
@@ -34,7 +34,7 @@ export const ADDON_VERSION: Rule = {
       'cluster-addon/cni/Chart.yaml':
         'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: openstack-cloud-controller-manager, version: 2.33.1, repository: https://kubernetes.github.io/cloud-provider-openstack}\n',
     },
-    note: 'the chart of Kubernetes 1.33 in a stack of 1.32',
+    note: 'the chart for Kubernetes 1.33 in a stack for 1.32',
   },
   check: ({ addons, knowledge, kubernetes }: Facts) =>
     addons.flatMap((addon) => checkAddon(addon, { table: knowledge.addons, kubernetes })),

@@ -6,10 +6,10 @@ import { listDeployedCharts } from './deployed-charts.ts';
 
 const CHART = 'apiVersion: v2\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: agent, version: 1.0.0}\n';
 
-export const CHART_KUBE_VERSION: Rule = {
+export const CHART_KUBE_VERSION: Rule<'chart-kube-version'> = {
   code: 'chart-kube-version',
-  title: 'the Kubernetes version is one that the charts inside an addon accept',
-  why: 'Helm checks kubeVersion of the chart that it renders, and not of those inside it: what they say they do not support is deployed all the same.',
+  title: 'the charts inside an addon accept the stack’s Kubernetes version',
+  why: 'Helm checks the kubeVersion of the chart that it renders, but not of the charts inside it. A subchart that says it does not support this version is deployed anyway.',
   source: 'https://helm.sh/docs/topics/charts/#the-kubeversion-field',
   verdicts: ['warn', 'ok'],
   passes: {

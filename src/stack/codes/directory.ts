@@ -1,6 +1,6 @@
-import type { CodeDescription } from '../rule.ts';
+import type { CodeTable } from '../../code-description.ts';
 
-const NAMES_SOURCE = 'the release names of the Cluster Stack Operator: <provider>-<name>-<major>-<minor>-<version>';
+const NAMES_SOURCE = 'CSO’s release names: <provider>-<name>-<major>-<minor>-<version>';
 
 /** A csctl.yaml of the small stack with one line changed. */
 function config(change: { readonly kubernetes?: string; readonly name?: string; readonly provider?: string; readonly method?: string }) {
@@ -21,29 +21,26 @@ function config(change: { readonly kubernetes?: string; readonly name?: string; 
 }
 
 /** What is wrong with the stack's directory and its csctl.yaml. */
-export const CONFIG_CODES: readonly CodeDescription[] = [
-  {
-    code: 'missing-file',
-    title: 'every file that a stack needs is there',
-    why: 'Without csctl.yaml there is no line, without Chart.yaml no chart, without clusteraddon.yaml or cluster-addon-values.yaml no addon.',
+export const DIRECTORY_CODES: CodeTable<'directory'> = {
+  'missing-file': {
+    title: 'every file that a stack needs exists',
+    why: 'Without csctl.yaml there is no line, without Chart.yaml no chart, and without clusteraddon.yaml or cluster-addon-values.yaml no addon.',
     verdicts: ['refuse', 'warn'],
     passes: { files: {} },
     fails: { files: { 'clusteraddon.yaml': null } },
   },
-  {
-    code: 'missing-folder',
-    title: 'cluster-class/ and cluster-addon/ are there and not empty',
-    why: 'CSO needs the archive of each to use a release.',
+  'missing-folder': {
+    title: 'cluster-class/ and cluster-addon/ exist and are not empty',
+    why: 'CSO cannot use a release without an archive of each.',
     verdicts: ['refuse'],
     passes: { files: {} },
     fails: {
       files: { 'cluster-class/Chart.yaml': null, 'cluster-class/values.yaml': null, 'cluster-class/templates/cluster-class.yaml': null },
     },
   },
-  {
-    code: 'layout',
+  layout: {
     title: 'one file says which lines a directory has',
-    why: 'versions.yaml and stack.yaml are two layouts, and they would give different lines.',
+    why: 'versions.yaml and stack.yaml are two alternative layouts, and they would define different lines.',
     verdicts: ['refuse'],
     passes: { files: { 'versions.yaml': '- kubernetes: 1.32.5\n' } },
     fails: {
@@ -53,18 +50,16 @@ export const CONFIG_CODES: readonly CodeDescription[] = [
       },
     },
   },
-  {
-    code: 'config-field',
-    title: 'csctl.yaml has all its fields',
-    why: 'Provider, name and Kubernetes version make the name of the line, by which CSO finds its releases.',
+  'config-field': {
+    title: 'csctl.yaml and stack.yaml have all required fields',
+    why: 'The provider, the name and the Kubernetes version form the name of the line, by which CSO finds its releases.',
     verdicts: ['refuse'],
     passes: { files: config({}) },
     fails: { files: config({ name: '' }) },
   },
-  {
-    code: 'config-api-version',
-    title: 'csctl.yaml has the apiVersion of csctl',
-    why: 'Another one belongs to another tool, or to a later version of the format.',
+  'config-api-version': {
+    title: 'csctl.yaml has csctl’s apiVersion',
+    why: 'Any other apiVersion belongs to another tool, or to a later version of the format.',
     verdicts: ['warn'],
     passes: { files: {} },
     fails: {
@@ -74,81 +69,72 @@ export const CONFIG_CODES: readonly CodeDescription[] = [
       },
     },
   },
-  {
-    code: 'unknown-key',
+  'unknown-key': {
     title: 'csctl.yaml has no unknown keys',
-    why: 'csctl passes over what it does not know, so a misspelt key is lost without a word.',
+    why: 'csctl silently ignores keys that it does not know, so a misspelt key is lost.',
     verdicts: ['warn'],
     passes: { files: {} },
     fails: { files: { 'csctl.yaml': `${config({})['csctl.yaml']}addonStages: {}\n` } },
   },
-  {
-    code: 'name',
-    title: 'provider and stack have names of lower-case letters and digits',
-    why: 'CSO splits release names at every "-": with one more it cannot parse any release of the stack.',
+  name: {
+    title: 'the names of the provider and the stack consist of lower-case letters and digits',
+    why: 'CSO splits release names at every "-". With one more it cannot parse any release of the stack.',
     source: NAMES_SOURCE,
     verdicts: ['refuse'],
     passes: { files: config({ name: 'demo' }) },
     fails: { files: config({ name: 'my-demo' }) },
   },
-  {
-    code: 'name-too-long',
-    title: 'the name of the line has at most 53 characters',
-    why: 'CSO renders the cluster class with it as a Helm release name, and Helm refuses longer ones.',
+  'name-too-long': {
+    title: 'the line’s name has at most 53 characters',
+    why: 'CSO uses it as the Helm release name when it renders the cluster class, and Helm rejects longer names.',
     source: 'Helm, chartutil.ValidateReleaseName',
     verdicts: ['refuse'],
     passes: { files: config({ name: 'demo' }) },
     fails: { files: config({ name: 'd'.repeat(42) }) },
   },
-  {
-    code: 'kubernetes-version',
-    title: 'the Kubernetes version is a full one, as v1.32.5',
+  'kubernetes-version': {
+    title: 'the Kubernetes version is complete, such as v1.32.5',
     why: 'CSO renders addons for exactly this version, and clusters are created with it.',
-    source: 'the metadata.yaml of the Cluster Stack Operator',
+    source: 'the metadata.yaml that CSO reads',
     verdicts: ['refuse'],
     passes: { files: config({ kubernetes: 'v1.32.5' }) },
     fails: { files: config({ kubernetes: '1.32' }) },
   },
-  {
-    code: 'node-image-method',
-    title: 'node images are listed, not built here',
-    why: 'method: build needs Packer and a plugin of csctl. Without the list, the release has no node images.',
+  'node-image-method': {
+    title: 'node images are listed, not built',
+    why: 'method: build needs Packer and a csctl plugin. Without the list, the release has no node images.',
     verdicts: ['refuse'],
     passes: { files: { ...config({ method: 'get' }), 'node-images/config.yaml': 'images: []\n' } },
     fails: { files: config({ method: 'build' }) },
   },
-  {
-    code: 'node-images-differ',
+  'node-images-differ': {
     title: 'there is one list of node images',
-    why: 'Of node-images.yaml and node-images/config.yaml only the latter is released when csctl.yaml says method: get.',
+    why: 'If csctl.yaml says method: get, only node-images/config.yaml is released, and node-images.yaml has no effect.',
     verdicts: ['warn'],
     passes: { files: { ...config({ method: 'get' }), 'node-images/config.yaml': 'images: []\n' } },
     fails: { files: { ...config({ method: 'get' }), 'node-images/config.yaml': 'images: []\n', 'node-images.yaml': 'images: [a]\n' } },
   },
-  {
-    code: 'folder-version',
-    title: 'a folder named for a Kubernetes minor holds a stack of this minor',
-    why: 'One of the two is wrong, and whoever chooses a stack by its folder gets another Kubernetes version.',
+  'folder-version': {
+    title: 'a folder named after a Kubernetes minor holds a stack for that minor',
+    why: 'One of the two is wrong. Anyone who chooses a stack by its folder gets another Kubernetes version.',
     verdicts: ['warn'],
     passes: { files: {} },
     fails: { files: config({ kubernetes: 'v1.33.1' }), note: 'in the directory stacks/docker/demo/1-32' },
   },
-  {
-    code: 'unread-file',
-    title: 'every file at the top of a stack is read by CSO',
-    why: 'CSO never reads cluster-addon-values.yaml beside a clusteraddon.yaml: the values would have no effect.',
-    source: 'the clusteraddon controller of the Cluster Stack Operator',
+  'unread-file': {
+    title: 'CSO reads every file at the top of a stack',
+    why: 'CSO never reads cluster-addon-values.yaml next to a clusteraddon.yaml, so the values would have no effect.',
+    source: 'CSO’s clusteraddon controller',
     verdicts: ['warn'],
     passes: { files: {} },
     fails: { files: { 'cluster-addon-values.yaml': 'cni:\n  mtu: 9000\n' } },
   },
-  {
-    code: 'placeholder',
-    title: 'placeholders have known names',
-    why: 'csctl replaces an unknown one by nothing, and here it would be released as written. Neither can be meant.',
-    source: 'the templating of csctl',
+  placeholder: {
+    title: 'every placeholder has a known name',
+    why: 'csctl replaces an unknown placeholder with nothing, and clusterstack would release it as written. Neither can be intended.',
+    source: 'csctl’s templating',
     verdicts: ['refuse'],
     passes: { files: { 'cluster-addon/cni/values.yaml': 'version: << .ClusterAddonVersion >>\n' } },
     fails: { files: { 'cluster-addon/cni/values.yaml': 'version: << .AddonVersion >>\n' } },
   },
-];
+};

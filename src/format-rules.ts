@@ -1,17 +1,18 @@
-import { ReleaseError } from '../errors.ts';
-import type { RulesReport } from '../result.ts';
-import { formatSuggestion } from '../suggest.ts';
-import { CODES, findCode, GROUPS } from './groups.ts';
-import type { CodeDescription, Example } from './rule.ts';
+import type { CodeDescription, Example } from './code-description.ts';
+import { ReleaseError } from './errors.ts';
+import { ALL_CODES } from './finding-code.ts';
+import type { RulesReport } from './result.ts';
+import { findCode, GROUPS } from './rule-groups.ts';
+import { formatSuggestion } from './suggest.ts';
 
 /** All codes in groups, for people. */
 export function formatRules(): string {
-  const width = Math.max(...CODES.map((code) => code.length));
-  const groups = shownGroups().map(({ title, codes }) => {
+  const width = Math.max(...ALL_CODES.map((code) => code.length));
+  const groups = GROUPS.map(({ title, codes }) => {
     const lines = codes.map((entry) => `  ${entry.code.padEnd(width)}  ${entry.verdicts.join(', ')}: ${entry.title}`);
     return [title, ...lines, ''].join('\n');
   });
-  return `${groups.join('\n')}\n${CODES.length} codes; one of them in full, with examples: clusterstack explain CODE\n`;
+  return `${groups.join('\n')}\n${ALL_CODES.length} codes. One in full, with examples: clusterstack explain CODE\n`;
 }
 
 /**
@@ -21,7 +22,7 @@ export function formatRules(): string {
  */
 export function describeRules(code?: string): RulesReport {
   if (code !== undefined) requireCode(code);
-  const rules = shownGroups().flatMap(({ title: group, codes }) =>
+  const rules = GROUPS.flatMap(({ title: group, codes }) =>
     codes
       .filter((entry) => code === undefined || entry.code === code)
       .map(({ code, title, why, source, verdicts }) => ({ code, group, title, why, ...(source !== undefined && { source }), verdicts })),
@@ -32,7 +33,7 @@ export function describeRules(code?: string): RulesReport {
 function requireCode(code: string): CodeDescription {
   const description = findCode(code);
   if (description !== undefined) return description;
-  throw new ReleaseError('usage', `there is no code ${code}${formatSuggestion(code, CODES) || '; clusterstack rules lists them'}`);
+  throw new ReleaseError('usage', `there is no code ${code}${formatSuggestion(code, ALL_CODES) || '; clusterstack rules lists them'}`);
 }
 
 /**
@@ -55,13 +56,13 @@ export function formatExplanation(code: string): string {
 }
 
 function formatExample(heading: string, example: Example): string[] {
-  const { files, earlier } = example;
+  const { files, earlier = {} } = example;
   if (isEmpty(example)) return [];
   return [
     '',
     formatHeading(heading, example),
     ...describeFiles(files).flatMap(indentFile),
-    ...(earlier === undefined ? [] : ['  After a release with:', ...describeFiles(earlier).flatMap(indentFile)]),
+    ...(Object.keys(earlier).length === 0 ? [] : ['  Earlier release:', ...describeFiles(earlier).flatMap(indentFile)]),
   ];
 }
 
@@ -71,7 +72,7 @@ function indentFile({ path, content }: ExampleFile): string[] {
 
 /** docs/rules.md: all codes in full. */
 export function formatRulesDocument(): string {
-  const groups = shownGroups().flatMap(({ title, codes }) => [
+  const groups = GROUPS.flatMap(({ title, codes }) => [
     `## ${title}`,
     '',
     '| Code | Verdicts | What must hold |',
@@ -88,14 +89,14 @@ const INTRODUCTION: readonly string[] = [
   '',
   '<!-- Made by: clusterstack rules --markdown > docs/rules.md -->',
   '',
-  'Each finding has a code, and each code says what must hold. `clusterstack explain CODE` prints one of these sections.',
+  'Each finding has a code, and each code stands for one thing that must hold. `clusterstack explain CODE` prints the section of one code. CSO is the Cluster Stack Operator.',
   '',
-  '- **refuse**: it breaks clusters, or the vendor forbids it. Nothing is released.',
-  '- **warn**: the vendor did not test it, or it is unwise.',
-  '- **ok**: it was compared, and fits.',
+  '- **refuse**: it breaks clusters, or the vendor rules it out. Nothing is released.',
+  '- **warn**: the vendor has not tested it, or it is unwise.',
+  '- **ok**: it was compared and fits.',
   '- **unknown**: nothing is known about it, so nothing was compared.',
   '',
-  'Where you know better, waive a `refuse` in `compatibility.yaml`, in the stack’s directory or at the root of the repository; it is shown as a warning then. A `warn` is muted in the same way: until the waiver’s last day only `--json` shows it. What is `unknown` cannot be waived.',
+  'If you know better, waive a `refuse` in `compatibility.yaml`, in the stack’s directory or at the root of the repository. It is then shown as a warning. A `warn` is muted in the same way: until the waiver expires, only `--json` shows it. An `unknown` cannot be waived.',
   '',
   '```yaml',
   'waivers:',
@@ -105,7 +106,7 @@ const INTRODUCTION: readonly string[] = [
   '    expires: 2027-01-31',
   '```',
   '',
-  'Examples are laid over a small valid stack of Kubernetes v1.32.5.',
+  'Each example is laid over a small valid stack for Kubernetes v1.32.5. So is the earlier release of an upgrade.',
   '',
 ];
 
@@ -113,7 +114,9 @@ function documentCode({ code, title, why, source, verdicts, passes, fails }: Cod
   return [
     `### ${code}`,
     '',
-    `**What must hold:** ${title}. ${why}`,
+    `**What must hold:** ${title}.`,
+    '',
+    `**Why:** ${why}`,
     '',
     `- Verdicts: ${verdicts.join(', ')}`,
     ...(source === undefined ? [] : [`- Source: ${source}`]),
@@ -130,7 +133,7 @@ function documentExample(heading: string, example: Example): string[] {
     formatHeading(heading, example),
     '',
     ...describeFiles(files).flatMap((file) => documentFile(file, '')),
-    ...describeFiles(earlier).flatMap((file) => documentFile(file, ' of the release before')),
+    ...describeFiles(earlier).flatMap((file) => documentFile(file, ' of the earlier release')),
   ];
 }
 
@@ -147,7 +150,7 @@ interface ExampleFile {
   readonly content: string | undefined;
 }
 
-/** What cannot be seen is shown by a sign. */
+/** Invisible characters are shown as signs. */
 function describeFiles(files: Example['files']): ExampleFile[] {
   return Object.entries(files).map(([path, content]) => ({
     path,
@@ -160,11 +163,7 @@ function formatHeading(heading: string, { today, note }: Example): string {
   return `${heading}${today === undefined ? '' : ` on ${today}`}:${note === undefined ? '' : ` ${note}`}`;
 }
 
-/** Whether the small stack as it is makes the example. */
-function isEmpty({ files, earlier, today, note }: Example): boolean {
-  return note === undefined && today === undefined && earlier === undefined && Object.keys(files).length === 0;
-}
-
-function shownGroups() {
-  return GROUPS.filter(({ codes }) => codes.length > 0);
+/** Whether the example is the small stack as it is. */
+function isEmpty({ files, earlier = {}, note }: Example): boolean {
+  return note === undefined && Object.keys({ ...files, ...earlier }).length === 0;
 }

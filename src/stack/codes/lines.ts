@@ -1,4 +1,4 @@
-import type { CodeDescription } from '../rule.ts';
+import type { CodeTable } from '../../code-description.ts';
 
 /** The addon of the small stack with a dependency, and a versions.yaml of these rows. */
 function rows(...written: readonly string[]): Readonly<Record<string, string>> {
@@ -19,59 +19,52 @@ function stackFile(kubernetes: string, ...addons: readonly string[]): Readonly<R
 }
 
 /** What is wrong with versions.yaml and stack.yaml, from which a directory's lines come. */
-export const LINE_CODES: readonly CodeDescription[] = [
-  {
-    code: 'row-form',
-    title: 'versions.yaml is a list with a map for each line',
-    why: 'Each row makes a line. What is no row makes none.',
+export const LINE_CODES: CodeTable<'lines'> = {
+  'row-form': {
+    title: 'versions.yaml is a list with one map per line',
+    why: 'Each row defines a line. Anything else defines none.',
     verdicts: ['refuse'],
     passes: { files: rows('{kubernetes: 1.32.5, cilium: 1.17.4}') },
     fails: { files: { 'versions.yaml': 'kubernetes: 1.32.5\n' } },
   },
-  {
-    code: 'row-key',
+  'row-key': {
     title: 'the keys of a row name dependencies of the addons, each once',
-    why: 'Nothing takes up another key, so the line would ship other versions than its row says.',
+    why: 'Any other key has no effect, so the line would ship versions other than those in its row.',
     verdicts: ['refuse'],
     passes: { files: rows('{kubernetes: 1.32.5, cilium: 1.17.4}') },
     fails: { files: rows('{kubernetes: 1.32.5, calico: 3.29.0}') },
   },
-  {
-    code: 'row-version',
-    title: 'the versions of a row can take the place of those in Chart.yaml',
-    why: 'The row’s version is written over the other. Where it is no version, or there is none to replace, that cannot be done.',
+  'row-version': {
+    title: 'the versions in a row can replace those in Chart.yaml',
+    why: 'The row’s version is written over the one in Chart.yaml. That cannot be done if it is not a version, or if there is none to replace.',
     verdicts: ['refuse'],
     passes: { files: rows('{kubernetes: 1.32.5, cilium: 1.17.4}') },
     fails: { files: rows('{kubernetes: 1.32.5, cilium: newest}') },
   },
-  {
-    code: 'row-incomplete',
+  'row-incomplete': {
     title: 'every row sets the versions that other rows set',
-    why: 'Where a row does not, its line keeps the version of Chart.yaml, which was moved for another line most likely.',
+    why: 'Without them the line keeps the version in Chart.yaml, which was probably updated for another line.',
     verdicts: ['warn'],
     passes: { files: rows('{kubernetes: 1.32.5, cilium: 1.17.4}', '{kubernetes: 1.33.1, cilium: 1.18.0}') },
     fails: { files: rows('{kubernetes: 1.32.5, cilium: 1.17.4}', '{kubernetes: 1.33.1}') },
   },
-  {
-    code: 'row-duplicate',
-    title: 'there is one row for each Kubernetes minor',
+  'row-duplicate': {
+    title: 'there is one row per Kubernetes minor',
     why: 'A line is one stack at one minor, and cannot have two versions of it.',
     verdicts: ['refuse'],
     passes: { files: rows('{kubernetes: 1.32.5}', '{kubernetes: 1.33.1}') },
     fails: { files: rows('{kubernetes: 1.32.5}', '{kubernetes: 1.32.6}') },
   },
-  {
-    code: 'base-version',
-    title: 'the tree beside versions.yaml is written for the version of one of its rows',
-    why: 'Otherwise what the tree says for its own version is right for no line.',
+  'base-version': {
+    title: 'the files next to versions.yaml are written for the version in one of its rows',
+    why: 'Otherwise whatever they say for their own version is right for no line.',
     verdicts: ['warn'],
     passes: { files: rows('{kubernetes: 1.32.5}') },
     fails: { files: rows('{kubernetes: 1.33.1}') },
   },
-  {
-    code: 'line-version',
+  'line-version': {
     title: 'the files of a line name its Kubernetes version',
-    why: 'Node images of another version than the line’s would give nodes of that version. So they are set, and this says where.',
+    why: 'Node images of another version than the line’s would give nodes of that version. The version is therefore replaced, and this says where.',
     verdicts: ['ok'],
     passes: {
       files: {
@@ -81,36 +74,32 @@ export const LINE_CODES: readonly CodeDescription[] = [
     },
     fails: { files: {} },
   },
-  {
-    code: 'addon-folder',
-    title: 'the addons of stack.yaml are folders of cluster-addon/',
-    why: 'A range for a folder that is not there bounds nothing.',
+  'addon-folder': {
+    title: 'the addons in stack.yaml are folders in cluster-addon/',
+    why: 'A range for a folder that does not exist restricts nothing.',
     verdicts: ['refuse'],
     passes: { files: stackFile('1.32.5', '  cni: 1.17.x') },
     fails: { files: stackFile('1.32.5', '  cilium: 1.17.x') },
   },
-  {
-    code: 'addon-range',
-    title: 'the addons keep within the ranges of stack.yaml',
-    why: 'The range says what was meant for this Kubernetes minor, and the Chart.yaml what would ship.',
+  'addon-range': {
+    title: 'the addons are within the ranges in stack.yaml',
+    why: 'The range says what is intended for this Kubernetes minor, and Chart.yaml says what would ship.',
     verdicts: ['refuse', 'unknown', 'ok'],
     passes: { files: stackFile('1.32.5', '  cni: 1.17.x') },
     fails: { files: stackFile('1.32.5', '  cni: 1.18.x') },
   },
-  {
-    code: 'config-differs',
-    title: 'a csctl.yaml beside stack.yaml says the same',
-    why: 'csctl and its successor would make different releases of the same directory.',
+  'config-differs': {
+    title: 'a csctl.yaml next to stack.yaml says the same',
+    why: 'csctl and its successor would make different releases from the same directory.',
     verdicts: ['refuse'],
     passes: { files: { 'stack.yaml': 'provider: docker\nclusterStackName: demo\nkubernetesVersion: 1.32\n' } },
     fails: { files: { 'stack.yaml': 'provider: docker\nclusterStackName: demo\nkubernetesVersion: 1.33\n' } },
   },
-  {
-    code: 'open-patch',
-    title: 'the full Kubernetes version of a line is known',
-    why: 'A release is for one patch version. A check can do without, and says which it took; a release cannot.',
+  'open-patch': {
+    title: 'the line’s full Kubernetes version is known',
+    why: 'A release is for one patch version. A check can do without, and says which one it assumed. A release cannot.',
     verdicts: ['unknown', 'refuse'],
     passes: { files: stackFile('1.32.5') },
     fails: { files: stackFile('1.32') },
   },
-];
+};

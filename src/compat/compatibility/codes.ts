@@ -1,4 +1,4 @@
-import type { CodeDescription } from '../rule.ts';
+import type { CodeTable } from '../../code-description.ts';
 
 /** A compatibility.yaml of one waiver. */
 function waiver(...lines: readonly string[]): Readonly<Record<string, string>> {
@@ -8,38 +8,34 @@ function waiver(...lines: readonly string[]): Readonly<Record<string, string>> {
 const WAIVED = ['code: addon-version', 'subject: openstack-cloud-controller-manager'] as const;
 
 /** What is wrong with compatibility.yaml and the waivers in it. */
-export const WAIVER_CODES: readonly CodeDescription[] = [
-  {
-    code: 'compatibility-file',
-    title: 'compatibility.yaml and the file of --knowledge have the documented form',
-    why: 'A waiver or a rule that is misread would pass, or refuse, something else than was meant.',
+export const WAIVER_CODES: CodeTable<'waivers'> = {
+  'compatibility-file': {
+    title: 'compatibility.yaml and the --knowledge file have the documented form',
+    why: 'A misread waiver or rule would pass or refuse something other than what was intended.',
     source: 'clusterstack schema compatibility',
     verdicts: ['refuse'],
     passes: { files: waiver(...WAIVED, 'reason: backported upstream, see our issue 12', 'expires: 2027-01-31') },
     fails: { files: waiver(...WAIVED, 'reason: backported upstream, see our issue 12', 'expires: next year') },
   },
-  {
-    code: 'waiver-reason',
-    title: 'every waiver says why, and until when',
-    why: 'Nobody can tell later whether it may go. A waiver that says neither does not count.',
+  'waiver-reason': {
+    title: 'every waiver gives a reason and an expiry date',
+    why: 'Otherwise nobody can tell later whether it is still needed. A waiver without either does not count.',
     verdicts: ['warn'],
     passes: { files: waiver(...WAIVED, 'reason: backported upstream, see our issue 12', 'expires: 2027-01-31') },
     fails: { files: waiver(...WAIVED, 'expires: 2027-01-31') },
   },
-  {
-    code: 'waiver-expired',
-    title: 'waivers that are needed have not expired',
-    why: 'What was waived is refused, or warned of, again: it has to be fixed now, or looked at anew.',
+  'waiver-expired': {
+    title: 'waivers that are still needed have not expired',
+    why: 'What was waived is refused or warned about again. Fix it, or review it and set a later date.',
     verdicts: ['warn'],
     passes: { files: waiver(...WAIVED, 'reason: backported upstream, see our issue 12', 'expires: 2027-01-31') },
     fails: { files: waiver(...WAIVED, 'reason: backported upstream, see our issue 12', 'expires: 2026-01-31') },
   },
-  {
-    code: 'waiver-unused',
-    title: 'every waiver waives something that is refused or warned of',
-    why: 'It is misspelt, or what it waived is fixed, or is unknown, which no waiver hides. Left there, it would hide the next such finding.',
+  'waiver-unused': {
+    title: 'every waiver matches something that is refused or warned about',
+    why: 'Otherwise it is misspelt, what it waived has been fixed, or the result is unknown, which no waiver covers. If it stays, it will hide the next such finding.',
     verdicts: ['warn'],
     passes: { files: {} },
     fails: { files: waiver('code: addon-versions', ...WAIVED.slice(1), 'reason: see our issue 12', 'expires: 2027-01-31') },
   },
-];
+};

@@ -1,0 +1,140 @@
+/** Every code that a finding can have, by what it is about, in the order in which they are documented. */
+export const CODES = {
+  versions: ['addon-version', 'chart-kube-version'],
+  parts: ['dependency-version', 'dependency-missing', 'dependency-extra', 'dependency-secret', 'chart-lock', 'subchart', 'value-unread'],
+  'stage-files': ['stage-form'],
+  stages: [
+    'stage-key',
+    'stage-hook',
+    'stage-action',
+    'stage-folder',
+    'stage-unused',
+    'stage-upgrade',
+    'stage-skew',
+    'stage-expression',
+    'stage-object',
+    'stage-order',
+  ],
+  objects: [
+    'not-rendered',
+    'schema-reference',
+    'render-invalid',
+    'removed-api',
+    'unserved-api',
+    'foreign-namespace',
+    'unappliable-object',
+    'duplicate-object',
+    'duplicate-entry',
+    'helm-hook',
+    'unstable-rendering',
+    'version-in-spec',
+  ],
+  'cluster-class': [
+    'class-name',
+    'class-structure',
+    'class-ref',
+    'class-named-object',
+    'class-template',
+    'class-api',
+    'management-cluster',
+    'class-rights',
+    'class-field',
+    'class-variable',
+    'class-variable-schema',
+    'class-patch-form',
+    'class-selector',
+    'class-patch-field',
+    'class-patch',
+    'class-patch-value',
+    'class-patch-overwrites',
+  ],
+  'node-images': ['node-image-version', 'node-image-digest', 'node-image-ubuntu', 'node-image-exists'],
+  upgrades: [
+    'addon-added',
+    'addon-dropped',
+    'stage-removed',
+    'addon-downgraded',
+    'addon-step',
+    'kubernetes-lowered',
+    'minor-skipped',
+    'class-reference',
+    'worker-class-removed',
+    'template-changed',
+    'variable-removed',
+    'variable-required',
+    'variable-retyped',
+    'variable-narrowed',
+  ],
+  age: ['kubernetes-end-of-life', 'kubernetes-patch', 'knowledge-age'],
+  directory: [
+    'missing-file',
+    'missing-folder',
+    'layout',
+    'config-field',
+    'config-api-version',
+    'unknown-key',
+    'name',
+    'name-too-long',
+    'kubernetes-version',
+    'node-image-method',
+    'node-images-differ',
+    'folder-version',
+    'unread-file',
+    'placeholder',
+  ],
+  lines: [
+    'row-form',
+    'row-key',
+    'row-version',
+    'row-incomplete',
+    'row-duplicate',
+    'base-version',
+    'line-version',
+    'addon-folder',
+    'addon-range',
+    'config-differs',
+    'open-patch',
+  ],
+  charts: ['chart-file', 'chart-field', 'kube-version'],
+  'chart-folders': ['chart-name', 'values-file', 'values-schema', 'helmignore', 'chart-file-too-large'],
+  numbering: ['chart-version', 'channel-numbering'],
+  lock: ['lock-file', 'lock-outdated', 'not-vendored'],
+  sources: [
+    'earlier-release',
+    'dependency',
+    'dirty-tree',
+    'commit-unknown',
+    'no-repository',
+    'helm-version',
+    'internal',
+    'helm-required',
+    'scs-0210',
+  ],
+  yaml: ['yaml-syntax', 'yaml-limit', 'yaml-documents', 'duplicate-key', 'not-utf8', 'byte-order-mark', 'crlf'],
+  files: ['not-regular', 'file-name', 'git-folder', 'git-lfs-pointer', 'case-clash', 'unreadable', 'file-too-large', 'tree-too-large'],
+  waivers: ['compatibility-file', 'waiver-reason', 'waiver-expired', 'waiver-unused'],
+} as const;
+
+/** A key of `CODES`: the folder of a group of rules, or one table of a `codes.ts`. */
+export type CodeSection = keyof typeof CODES;
+
+export type CodeOf<Section extends CodeSection> = (typeof CODES)[Section][number];
+
+export type FindingCode = CodeOf<CodeSection>;
+
+export const ALL_CODES: readonly FindingCode[] = Object.values(CODES).flat();
+
+const CAUSES: readonly FindingCode[] = [
+  'stage-form',
+  'not-rendered',
+  'render-invalid',
+  'earlier-release',
+  'internal',
+  'helm-required',
+  'yaml-syntax',
+];
+
+/** Whether findings of this code say why others are missing: they are told first. */
+export function isCause(code: FindingCode): boolean {
+  return CAUSES.includes(code);
+}
