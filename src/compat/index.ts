@@ -10,6 +10,7 @@ export {
 export { formatExplanation, formatRules, formatRulesDocument, formatRulesJson } from './documents.ts';
 export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
 export { CODES, findCode, isCause } from './groups.ts';
+export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
 export { readKnowledge } from './read-knowledge.ts';
 export type { CodeDescription, Example, Judgement, Rule } from './rule.ts';

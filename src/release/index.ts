@@ -15,7 +15,7 @@ export {
 } from './asset.ts';
 export { buildRelease } from './build-release.ts';
 export { compareRelease, type PublishedFile } from './compare-release.ts';
-export { type Next, resolveNext, type TargetFailure } from './decide-release.ts';
+export { type BuiltRelease, type Decision, decideRelease, type TargetFailure } from './decide-release.ts';
 export { fetchRelease } from './fetch-release.ts';
 export { findForeignNames, findNewest, type NewestRelease } from './find-newest.ts';
 export { hashSource, shortHash } from './hashes.ts';
