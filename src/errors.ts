@@ -63,6 +63,18 @@ function isSystemError(error: unknown): error is Error & { readonly code: string
   return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }
 
+/** The result of a step, or the error that stopped it. */
+export type Attempt<Result> = { readonly kind: 'done'; readonly result: Result } | { readonly kind: 'failed'; readonly error: ErrorReport };
+
+/** Runs a step at a boundary where its failure is data: one line of many, one target of many. */
+export async function attempt<Result>(step: () => Promise<Result>): Promise<Attempt<Result>> {
+  try {
+    return { kind: 'done', result: await step() };
+  } catch (error) {
+    return { kind: 'failed', error: describeError(error) };
+  }
+}
+
 /** Whether a file system call failed with this `errno` name, `ENOENT` for instance. */
 export function hasErrno(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && names.includes(String(error.code));

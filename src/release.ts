@@ -1,92 +1,205 @@
-import { ReleaseError } from './errors.ts';
-import { checkLines, publishDirectories, runLines } from './line/index.ts';
-import { askTargets, digestOf, lazyContent, openWorld, publishTargets, reportFailures, tidyTargets } from './publish/index.ts';
-import { findReleases } from './release/index.ts';
+import { type JudgedLine, judgeLine, RULES } from './compat/index.ts';
+import { openVendor, requireDependencies } from './dependency/index.ts';
+import { attempt, ReleaseError } from './errors.ts';
+import { gatherRelease, gatherStack, type Instruments, judgeBuilt, judgeRecorded, openInstruments, readEarlier } from './facts/index.ts';
+import { createFinding, type Finding, isRefused, sortFindings, worstVerdict } from './finding.ts';
+import {
+  describeFailures,
+  describePublication,
+  describeSource,
+  findOutdated,
+  reportContent,
+  reportDecision,
+  reportStopped,
+} from './line-report.ts';
+import { silentLogger } from './logger.ts';
+import { mapLimited } from './map-limited.ts';
+import { askTargets, offerContent, offerDecision, openTargets, publishTargets, tidyTargets } from './publish/index.ts';
+import { type BuildRecord, findReleases, prepareStack, type ReleaseContent, type ReleaseSource, readRelease } from './release/index.ts';
 import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
-import type { CheckReport, LineReport, ReleaseReport } from './result.ts';
+import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
+import { type EndedLine, foldLines, openRun, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
+import { isComplete, nameOf, readLines, refuseOpenPatch, type Stack, type StackSource } from './stack/index.ts';
+import { decide, findEarlier, type Line, prepareFull, write } from './steps.ts';
+import { formatLine, requireReleaseName } from './version/index.ts';
+
+/** Versions for a check: only a source could tell which come next, and none that is written anywhere may pass for these. */
+const UNRELEASED = { kind: 'channel', major: 0, channel: 'check', patch: '100' } as const;
+const UNRELEASED_VERSIONS = { clusterStack: UNRELEASED, clusterAddon: UNRELEASED, nodeImage: UNRELEASED };
 
 /**
  * Holds the parts of stacks against each other, as far as that needs no network. Writes nothing.
  * @throws ReleaseError when no stack can be selected, as do all functions here
  */
 export async function check(request: CheckRequest, runtime: Runtime): Promise<CheckReport> {
-  return checkLines(request, runtime);
+  const sources = await readLines(request);
+  const instruments = await openInstruments(request, request.offline ? 'offline' : 'left-out', runtime);
+  const vendor = openVendor({ ...request, offline: true }, runtime);
+  const lines = await mapLimited(sources, async (source) => {
+    const { stack, findings: found } = source;
+    runtime.logger?.progress(`${nameOf(source)}: checking`);
+    if (stack === undefined) return endCheck(source, found);
+    const tried = await attempt(async () => {
+      const vendored = await vendor(stack);
+      const gathered = await gatherStack(instruments, prepareStack(vendored.full, UNRELEASED_VERSIONS), vendored, undefined);
+      return judgeLine(gathered.facts, gathered.users, [...found, ...vendored.findings, ...gathered.findings]);
+    });
+    if (tried.kind === 'done') return endCheck(source, tried.result.findings, tried.result);
+    // A bug of ours ends this line alone, and is no reason to let it pass.
+    const code = tried.error.code === 'internal' ? 'internal' : 'dependency';
+    return endCheck(source, sortFindings([...found, createFinding('refuse', code, stack.directory, tried.error.message)]));
+  });
+  const { basis, releases: stacks, findings } = foldLines(lines, instruments, isComplete(request));
+  return { schemaVersion: 1, basis, stacks, findings };
 }
 
-/** What would be released, and why. Reads the targets and writes nothing. */
+function endCheck(source: StackSource, findings: readonly Finding[], judged?: JudgedLine): EndedLine<StackReport> {
+  return { report: { stack: nameOf(source), directory: source.directory, verdict: worstVerdict(findings), findings }, judged };
+}
+
+/** Decides what would be released, and why. Reads the targets and writes nothing. */
 export async function plan(request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
-  const world = openWorld(request, runtime);
-  const reports = await runLines(request, runtime, world, async (line) => {
-    const next = await line.resolve();
-    const answers = await askTargets(world, next, lazyContent(next));
-    const targets = answers.filter((answer) => answer !== undefined);
+  const run = await openRun(request, runtime);
+  const { all, source } = run.targets;
+  const lines = await runLines(run, async ({ known, decision, judged }) => {
+    const answers = await askTargets(all, offerDecision(decision));
     // Also a line whose release another target only lacks is planned: there is something to do.
-    const complete = answers.every((answer) => answer?.result === 'present');
-    return line.report(complete ? 'unchanged' : 'planned', next, { targets, ...reportFailures(targets) });
+    const isDone = answers.every((answer) => answer?.result === 'present');
+    const targets = answers.filter((answer) => answer !== undefined);
+    const more = { targets, ...describeFailures(targets) };
+    return reportDecision(known, decision, judged.findings, isDone ? 'unchanged' : 'planned', more);
   });
   // Where it was compared with is where it will be carried out, whatever the defaults are by then.
   const { mode, kubernetes } = request;
-  const planned = { mode, kubernetes, targets: world.targets.map(({ url }) => url), source: world.source.url };
-  return { schemaVersion: 1, request: planned, ...reports };
+  return { schemaVersion: 1, request: { mode, kubernetes, targets: all.map(({ url }) => url), source: source.url }, ...lines };
 }
 
-/** Builds release directories on disk. */
+/** Builds release directories on disk. An unchanged release is written as it was published: its directory may be wanted and gone. */
 export async function build(request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
-  const world = openWorld(request, runtime);
-  const reports = await runLines(request, runtime, world, async (line) => {
-    const next = await line.resolve();
-    // An unchanged release is written as it was published: its directory may be wanted and gone.
-    const output = await line.write(await lazyContent(next)());
-    return line.report(next.kind === 'unchanged' ? 'unchanged' : 'built', next, { output });
+  const run = await openRun(request, runtime);
+  const lines = await runLines(run, async (line) => {
+    const { known, decision, judged } = line;
+    const output = write(run, line, await offerDecision(decision).content());
+    return reportDecision(known, decision, judged.findings, decision.kind === 'new' ? 'built' : 'unchanged', { output });
   });
-  return { schemaVersion: 1, ...reports };
+  return { schemaVersion: 1, ...lines };
 }
 
 /**
- * All of it: read, resolve, build, publish. A line that fails does not stop the others.
+ * All of it: read, vendor, decide, gather, judge, build, publish, report. A line that fails does not stop the others.
  * @param planned a plan to carry out: lines that would now be released otherwise fail with `plan-outdated`
  */
 export async function release(request: ReleaseRequest, runtime: Runtime, planned?: ReleaseReport): Promise<ReleaseReport> {
   if (request.check === false) {
     throw new ReleaseError('usage', 'a release is always checked; to inspect what the check refuses, use build with --no-check');
   }
-  const world = openWorld(request, runtime);
-  const reports = await runLines(request, runtime, world, async (line) => {
-    const next = await line.resolve();
-    if (planned !== undefined) requirePlanned(planned, line.report('planned', next));
-    const content = lazyContent(next);
-    const answers = await askTargets(world, next, content);
+  const run = await openRun(request, runtime);
+  const { all } = run.targets;
+  const lines = await runLines(run, async (line) => {
+    const { known, decision, judged } = line;
+    const { findings } = judged;
+    const outdated = planned && findOutdated(planned, reportDecision(known, decision, findings, 'planned'));
+    if (outdated !== undefined) return reportStopped(known, findings, outdated);
+    const offer = offerDecision(decision);
+    const answers = await askTargets(all, offer);
     // What no target takes, or each has already, must not replace what lies on disk under the name.
-    const isWanted = next.kind === 'new' && answers.some((answer) => answer === undefined);
-    const written = isWanted ? { output: await line.write(next.content) } : {};
-    if (isWanted) world.logger.progress(`${line.name}: publishing ${next.content.name}`);
-    const targets = await publishTargets(world, answers, content, request.verify !== false);
-    const published = targets.some(({ result }) => result === 'published');
-    const action = next.kind === 'new' && published ? 'released' : 'unchanged';
-    return line.report(action, next, { ...written, ...digestOf(targets), targets, ...reportFailures(targets) });
+    const isWanted = decision.kind === 'new' && answers.includes(undefined);
+    const written = isWanted ? { output: write(run, line, decision.content) } : {};
+    if (isWanted) run.logger.progress(`${known.stack}: publishing ${decision.content.name}`);
+    const targets = await publishTargets(all, answers, offer, request.verify !== false);
+    const isReleased = decision.kind === 'new' && targets.some(({ result }) => result === 'published');
+    const more = { ...written, ...describePublication(targets) };
+    return reportDecision(known, decision, findings, isReleased ? 'released' : 'unchanged', more);
   });
-  await tidyTargets(world);
-  return { schemaVersion: 1, ...reports };
+  await tidyTargets(all, run.logger);
+  return { schemaVersion: 1, ...lines };
 }
 
-/** Publishes what `build` made, as it is. What is read back is checked like what is built anew. */
+/** Publishes what `build` made, as it is: built directories enter the pipeline where facts are gathered. */
 export async function publish(request: PublishRequest, runtime: Runtime): Promise<ReleaseReport> {
-  const world = openWorld(request, runtime);
+  const targets = openTargets(request, runtime);
   const directories = request.directories.length > 0 ? request.directories : await findReleases(request.output);
   if (directories.length === 0) {
     throw new ReleaseError('usage', `there is no built release in ${request.output}; build one first with: clusterstack build`);
   }
-  const reports = await publishDirectories(request, runtime, world, directories);
-  await tidyTargets(world);
-  return { schemaVersion: 1, ...reports };
+  const logger = runtime.logger ?? silentLogger;
+  const instruments = await openInstruments(request, request.offline ? 'offline' : 'asked', runtime);
+  const lines = await mapLimited(directories, async (named): Promise<EndedLine> => {
+    const directory = named.replace(/(?<=.)[\\/]+$/, '');
+    const tried = await attempt(async (): Promise<EndedLine> => {
+      const { release: content, record } = await readRelease(directory);
+      const built = await judgeBuilt(request, runtime, directory);
+      const stack = formatLine(requireReleaseName(content.name).line);
+      const known = { stack, directory: record.provenance.directory, kubernetes: content.kubernetes };
+      logger.progress(`${content.name}: checking`);
+      const offer = offerContent(content);
+      const answers = await askTargets(targets.all, offer);
+      const isPresent = answers.every((answer) => answer?.result === 'present');
+      const judged = isPresent ? undefined : await judgeAgain(request, targets.source, instruments, content, record);
+      const findings = judged === undefined ? record.findings : [...built, ...judged.findings];
+      if (isRefused(findings)) return { report: reportContent(known, content, findings, 'refused', { output: directory }), judged };
+      if (!isPresent) logger.progress(`${content.name}: publishing`);
+      const published = await publishTargets(targets.all, answers, offer, request.verify !== false);
+      const action = published.some(({ result }) => result === 'published') ? 'released' : 'unchanged';
+      const more = { output: directory, ...describePublication(published) };
+      return { report: reportContent(known, content, findings, action, more), judged };
+    });
+    if (tried.kind === 'done') return tried.result;
+    return { report: reportStopped({ stack: directory, directory }, [], tried.error), judged: undefined };
+  });
+  await tidyTargets(targets.all, logger);
+  return { schemaVersion: 1, ...foldLines(lines, instruments, false) };
 }
 
-function requirePlanned(planned: ReleaseReport, now: LineReport): void {
-  const before = planned.releases.find(({ stack }) => stack === now.stack);
-  if (before?.release === now.release && before?.digest === now.digest) return;
-  const then = before?.release === undefined ? 'no release of this line' : `${before.release} (${before.digest})`;
-  throw new ReleaseError(
-    'plan-outdated',
-    `the plan is for ${then}, and now it would be ${now.release} (${now.digest}): the stack or its releases have changed since, so plan again`,
-  );
+/** A verdict on a built release: what was found in its source stays found, what rules see in the release itself they see again. */
+async function judgeAgain(
+  request: PublishRequest,
+  source: ReleaseSource,
+  instruments: Instruments,
+  content: ReleaseContent,
+  record: BuildRecord,
+): Promise<JudgedLine> {
+  const { line, version } = requireReleaseName(content.name);
+  const channel = version.kind === 'stable' || version.channel === 'sha' ? 'stable' : version.channel;
+  const earlier = await readEarlier(source, line, { channel, ...instruments.shipped });
+  const gathered = await gatherRelease(instruments, content, record.provenance.directory, earlier);
+  const ruled = new Set<string>(RULES.map(({ code }) => code));
+  const ofSource = record.findings.filter(({ code }) => !ruled.has(code));
+  const recorded = version.kind === 'stable' ? judgeRecorded(request, ofSource) : ofSource;
+  return judgeLine(gathered.facts, gathered.users, [...recorded, ...gathered.findings]);
+}
+
+/** Takes every line up to its verdict, and those that are not refused through `finish`. One that fails does not stop the others. */
+async function runLines(run: Run, finish: (line: Line) => Promise<LineReport>) {
+  const [lines] = await Promise.all([mapLimited(run.sources, (source) => runLine(run, source, finish)), warnOfZlib(run.logger)]);
+  await warnOfForeignNames(run);
+  return foldLines(lines, run.instruments, isComplete(run.request));
+}
+
+async function runLine(run: Run, source: StackSource, finish: (line: Line) => Promise<LineReport>): Promise<EndedLine> {
+  const { stack } = source;
+  const known = describeSource(source);
+  const found = refuseOpenPatch(source.findings);
+  if (stack === undefined) return { report: reportStopped(known, found), judged: undefined };
+  const next = await attempt(() => judgeNext(run, stack, found));
+  if (next.kind === 'failed') return { report: reportStopped(known, found, next.error), judged: undefined };
+  const { judged } = next.result;
+  if (run.request.check !== false && isRefused(judged.findings)) return { report: reportStopped(known, judged.findings), judged };
+  const finished = await attempt(() => finish({ known, stack, ...next.result }));
+  const report = finished.kind === 'done' ? finished.result : reportStopped(known, judged.findings, finished.error);
+  return { report, judged };
+}
+
+/** From a stack to a verdict on its next release: vendor, decide, gather, judge. */
+async function judgeNext(run: Run, stack: Stack, found: readonly Finding[]): Promise<Pick<Line, 'decision' | 'judged'>> {
+  const { targets, instruments, logger } = run;
+  const name = formatLine(stack.config.line);
+  logger.progress(`${name}: building and comparing with ${targets.source.url}`);
+  const vendored = requireDependencies(await run.vendor(stack), name);
+  const { decision, findings: decided } = await decide(run, vendored);
+  const earlier = await findEarlier(run, stack, decision);
+  logger.progress(`${name}: checking`);
+  const gathered = await gatherStack(instruments, prepareFull(vendored, decision), vendored, earlier);
+  const judged = await judgeLine(gathered.facts, gathered.users, [...found, ...decided, ...vendored.findings, ...gathered.findings]);
+  return { decision, judged };
 }

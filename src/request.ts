@@ -97,12 +97,6 @@ export interface GitHubRuntime {
   readonly workflowRun?: string | undefined;
 }
 
-export interface DoctorRequest {
-  readonly targets: readonly string[];
-  readonly output: string;
-  readonly offline?: boolean | undefined;
-}
-
 export interface UpdateRequest extends StackSelection {
   readonly knowledge?: readonly string[] | undefined;
   readonly mirrors?: ReadonlyMap<string, string> | undefined;

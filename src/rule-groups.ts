@@ -2,9 +2,10 @@ import { CHART_CODES } from './chart/index.ts';
 import type { CodeDescription, CodeTable } from './code-description.ts';
 import { AGE, CLUSTER_CLASS, NODE_IMAGES, OBJECTS, PARTS, STAGES, UPGRADES, VERSIONS, WAIVER_CODES } from './compat/index.ts';
 import { LOCK_CODES } from './dependency/index.ts';
+import { SOURCE_CODES } from './facts/index.ts';
 import { FILE_CODES } from './files/index.ts';
 import { CODES, type CodeOf, type CodeSection } from './finding-code.ts';
-import { NUMBERING_CODES, SOURCE_CODES } from './line/index.ts';
+import { NUMBERING_CODES } from './release/index.ts';
 import { CHART_FOLDER_CODES, DIRECTORY_CODES, LINE_CODES, STAGE_CODES } from './stack/index.ts';
 import { YAML_CODES } from './yaml/index.ts';
 

@@ -9,10 +9,11 @@ export {
   type Waiver,
 } from './compatibility/index.ts';
 export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
+export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
 export { readKnowledge } from './read-knowledge.ts';
 export type { Judgement, Rule } from './rule.ts';
-export { AGE, judgeLines } from './rules/age/index.ts';
+export { AGE } from './rules/age/index.ts';
 export { CLUSTER_CLASS } from './rules/cluster-class/index.ts';
 export { RULES } from './rules/index.ts';
 export { listImageUrls, NODE_IMAGES } from './rules/node-images/index.ts';

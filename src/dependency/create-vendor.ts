@@ -54,7 +54,7 @@ export function createVendor({ vendor = true, ...options }: DependencyOptions & 
     locks.set(directory, read);
     // A lock that cannot be read would let other bytes through.
     if (read.findings.some(({ verdict }) => verdict === 'refuse')) {
-      return { stack, complete: stack, dependencies: [], missing: [], findings: read.findings };
+      return { shipped: stack, full: stack, dependencies: [], missing: [], findings: read.findings };
     }
     const vendored = await vendorStack(stack, { ...tools, vendor, lock: read.lock });
     return { ...vendored, findings: [...read.findings, ...vendored.findings] };

@@ -8,4 +8,4 @@ export { readKubernetesVersions } from './read-kubernetes-versions.ts';
 export type { ResolvedDependency } from './resolve.ts';
 export { update } from './update.ts';
 export { type UpdateOptions, type UpdateReport, updateStack } from './update-stack.ts';
-export type { VendoredStack } from './vendor-stack.ts';
+export { requireDependencies, type VendoredStack } from './vendor-stack.ts';

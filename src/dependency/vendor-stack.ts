@@ -1,3 +1,4 @@
+import { ReleaseError } from '../errors.ts';
 import { sortTree, topFolders } from '../files/index.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import type { Stack } from '../stack/index.ts';
@@ -17,9 +18,9 @@ export interface VendorTools extends Omit<ResolveTools, 'pack'> {
 
 export interface VendoredStack {
   /** The stack as it ships. */
-  readonly stack: Stack;
-  /** The same with all archives in the `charts/` of its charts: what clusters will have, to be checked. */
-  readonly complete: Stack;
+  readonly shipped: Stack;
+  /** The stack with all archives in the `charts/` of its charts, as clusters will have it: what is checked. The shipped one unless `vendor` is false. */
+  readonly full: Stack;
   readonly dependencies: readonly ResolvedDependency[];
   /** Names of what is not at hand while the network may not be asked. */
   readonly missing: readonly string[];
@@ -42,16 +43,26 @@ export async function vendorStack(stack: Stack, { lock, vendor, ...tools }: Vend
   );
   const outcomes = charts.flatMap((chart) => chart.outcomes);
   const dependencies = outcomes.flatMap(({ placed }) => (placed.kind === 'found' ? [placed.dependency] : []));
-  const complete = replaceCharts(stack, charts);
+  const full = replaceCharts(stack, charts);
   const added = dependencies.filter(({ origin }) => origin !== 'vendored');
   const isLean = !vendor && added.length > 0;
   return {
-    stack: isLean ? stack : complete,
-    complete,
+    shipped: isLean ? stack : full,
+    full,
     dependencies,
     missing: outcomes.flatMap(({ placed }) => (placed.kind === 'missing' ? [placed.name] : [])),
     findings: [...judgeLock(known, outcomes), ...(isLean ? [tellNotVendored(stack, added)] : [])],
   };
+}
+
+/** @throws ReleaseError `dependency` for a stack that lacks charts; only --offline leaves any out */
+export function requireDependencies(vendored: VendoredStack, line: string): VendoredStack {
+  if (vendored.missing.length === 0) return vendored;
+  const which = vendored.missing.join(', ');
+  throw new ReleaseError(
+    'dependency',
+    `${line} lacks ${which}, and --offline asks no repository; run once without --offline, or put the archives into charts/`,
+  );
 }
 
 function replaceCharts(stack: Stack, charts: readonly VendoredChart[]): Stack {

@@ -1,8 +1,8 @@
-export { askImages } from './ask-images.ts';
+export { SOURCE_CODES } from './codes.ts';
+export { readHelmVersion } from './find-helm.ts';
+export { type Gathered, gatherRelease, gatherStack } from './gather.ts';
 export { judgeBuilt } from './judge-built.ts';
 export { judgeOrigin, judgeRecorded } from './judge-origin.ts';
-export { createLookAgain } from './look-again.ts';
+export { type Instruments, openInstruments } from './open-instruments.ts';
 export { type Earlier, readEarlier } from './read-earlier.ts';
-export { createOriginReader } from './read-origin.ts';
-export { readPrepared, readPublished, type ShippedTools } from './read-shipped.ts';
-export { createCompatibilityReader, type UserCompatibility } from './read-user-files.ts';
+export { createOriginReader, type Origin } from './read-origin.ts';

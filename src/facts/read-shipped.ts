@@ -7,7 +7,7 @@ import type { Place } from '../finding.ts';
 import { isObject } from '../json.ts';
 import type { PreparedStack } from '../release/index.ts';
 import { ADDON_VALUES, METADATA, NODE_IMAGES, parseMetadata, prepareStack, STAGES } from '../release/index.ts';
-import { parseStages, type Stack } from '../stack/index.ts';
+import { parseStages } from '../stack/index.ts';
 import type { Versions } from '../version/index.ts';
 import {
   bumpVersion,
@@ -54,7 +54,8 @@ interface Parts extends Pick<Shipped, 'line' | 'version' | 'kubernetes'> {
 }
 
 /** A stack as it will ship, now and under the next version. */
-export function readPrepared(stack: Stack, versions: Versions, tools: ShippedTools): Promise<Shipped> {
+export function readPrepared(prepared: PreparedStack, tools: ShippedTools): Promise<Shipped> {
+  const { stack, versions } = prepared;
   const { line, kubernetes } = stack.config;
   const isMultiStage = stack.addons.kind === 'multi-stage';
   const partsOf = ({ clusterClass, clusterAddon, files }: PreparedStack) => ({
@@ -69,7 +70,7 @@ export function readPrepared(stack: Stack, versions: Versions, tools: ShippedToo
       version: versions.clusterStack,
       kubernetes,
       path: stack.directory,
-      ...partsOf(prepareStack(stack, versions)),
+      ...partsOf(prepared),
       nodeImagesPath: stack.nodeImages?.path ?? NODE_IMAGES,
       next: { version: next.clusterStack, ...partsOf(prepareStack(stack, next)) },
     },

@@ -1,25 +1,20 @@
 import { join, resolve } from 'node:path';
-import { type Compatibility, parseCompatibility } from '../compat/index.ts';
+import { parseCompatibility, type UserFile } from '../compat/index.ts';
 import { readFile } from '../files/index.ts';
-import { createFinding, type Finding } from '../finding.ts';
+import { createFinding } from '../finding.ts';
 import { findRoot } from '../git/index.ts';
 
 const FILE = 'compatibility.yaml';
 /** Bytes. Years of waivers take a few thousand. */
 const LIMIT = 1024 * 1024;
 
-/** What a user adds to the check of a stack. */
-export interface UserCompatibility extends Compatibility {
-  readonly file: string;
-  /** Whether it is for all stacks of a repository. */
-  readonly isShared: boolean;
-  readonly findings: readonly Finding[];
-}
+/** Reads the files that count for a stack's directory. */
+export type ReadUserFiles = (directory: string) => Promise<readonly UserFile[]>;
 
 /** Reads the compatibility.yaml of stacks and of the repositories that they lie in, each once a run. */
-export function createCompatibilityReader(): (directory: string) => Promise<readonly UserCompatibility[]> {
-  const known = new Map<string, Promise<UserCompatibility | undefined>>();
-  const read = (file: string, isShared: boolean): Promise<UserCompatibility | undefined> => {
+export function createUserFileReader(): ReadUserFiles {
+  const known = new Map<string, Promise<UserFile | undefined>>();
+  const read = (file: string, isShared: boolean): Promise<UserFile | undefined> => {
     const key = resolve(file);
     const found = known.get(key) ?? readOne(file, isShared);
     known.set(key, found);
@@ -32,7 +27,7 @@ export function createCompatibilityReader(): (directory: string) => Promise<read
   };
 }
 
-async function readOne(file: string, isShared: boolean): Promise<UserCompatibility | undefined> {
+async function readOne(file: string, isShared: boolean): Promise<UserFile | undefined> {
   // It comes with the stack, so a link is not followed: it would show somebody else's file.
   const read = readFile(file, { limit: LIMIT, links: 'refuse' });
   if (read.kind === 'missing') return undefined;

@@ -3,7 +3,6 @@ import { ReleaseError } from '../errors.ts';
 import type { GitHub, Release, ReleaseAsset } from '../github/index.ts';
 import {
   digestOf,
-  HASHES,
   isAssetName,
   isReleaseSize,
   METADATA,
@@ -56,15 +55,6 @@ export async function readFiles(
   if (!isReleaseSize(uploaded))
     throw new ReleaseError('not-a-release', `the release ${tag} has more files or bytes than a release: ${RELEASE_LIMITS}`);
   return Promise.all(uploaded.map(async (asset) => ({ name: asset.name, digest: await files.digestOf(asset), size: asset.size, asset })));
-}
-
-/** Names of the files that differ, `hashes.json` aside: it follows from the source, and csctl's differs from ours. */
-export function findDifferences(release: ReleaseContent, published: readonly PublishedFile[]): string[] {
-  const theirs = new Map(published.map(({ name, digest }) => [name, digest]));
-  const ours = new Map(release.assets.map(({ name, digest }) => [name, digest]));
-  const names = new Set([...ours.keys(), ...theirs.keys()]);
-  names.delete(HASHES);
-  return [...names].filter((name) => ours.get(name) !== theirs.get(name)).sort();
 }
 
 const MARK = /<!-- (content sha256:[0-9a-f]{64} at [\w./-]+) -->/;

@@ -1,14 +1,13 @@
 import { ReleaseError } from '../errors.ts';
 import type { Done, GitHub, Refusal, Release, ReleaseFields } from '../github/index.ts';
 import { HttpError, retry } from '../http/index.ts';
-import type { Asset, ReleaseContent } from '../release/index.ts';
+import type { Asset, PublishedRelease, ReleaseContent } from '../release/index.ts';
 import { formatMark, type GitHubFiles, readMark } from './github-content.ts';
-import type { GitHubWorld } from './github-list.ts';
-import { findTaken, settleRefusal } from './github-published.ts';
-import type { Publication } from './release-target.ts';
+import type { GitHubPlace } from './github-list.ts';
+import { findTaken, findWinner } from './github-published.ts';
 
-/** A draft to publish, or what there is published already. */
-export type Staged = { readonly kind: 'draft'; readonly draft: Release } | { readonly kind: 'settled'; readonly publication: Publication };
+/** A draft to publish, or the release that has its name already. */
+export type Staged = { readonly kind: 'draft'; readonly draft: Release } | { readonly kind: 'taken'; readonly published: PublishedRelease };
 
 /** Each try that fails leaves a draft that cannot be used. */
 const MOST_DRAFTS = 3;
@@ -22,31 +21,31 @@ const MOST_DRAFTS = 3;
  *
  * @throws ReleaseError `target-failed` when no draft gets whole
  */
-export async function stageDraft(world: GitHubWorld, release: ReleaseContent, fields: ReleaseFields): Promise<Staged> {
+export async function stageDraft(place: GitHubPlace, release: ReleaseContent, fields: ReleaseFields): Promise<Staged> {
   const spent = new Set<number>();
   for (let round = 1; round <= MOST_DRAFTS; round++) {
     // A draft that is gone or cannot be filled may be so because another run was faster.
-    const taken = await findTaken(world, release, fields.commit);
-    if (taken !== undefined) return { kind: 'settled', publication: taken };
-    const found = await findDraft(world, release, fields.commit, spent);
-    const outcome = found === undefined ? await createDraft(world, release, fields, spent) : ({ kind: 'done', result: found } as const);
-    if (outcome.kind !== 'done') return { kind: 'settled', publication: await settleRefusal(world, release, outcome) };
+    const taken = await findTaken(place, release, fields.commit);
+    if (taken !== undefined) return { kind: 'taken', published: taken };
+    const found = await findDraft(place, release, fields.commit, spent);
+    const outcome = found === undefined ? await createDraft(place, release, fields, spent) : ({ kind: 'done', result: found } as const);
+    if (outcome.kind !== 'done') return { kind: 'taken', published: await findWinner(place, release, outcome) };
     const draft = outcome.result;
     // What the list says of a draft's files may be old.
-    const current = found === undefined ? draft : await world.github.release(found.id);
-    const filled = current && (await fillDraft(world, release, current));
+    const current = found === undefined ? draft : await place.github.release(found.id);
+    const filled = current && (await fillDraft(place, release, current));
     if (filled !== undefined) return { kind: 'draft', draft: filled };
     spent.add(draft.id);
   }
   throw new ReleaseError(
     'target-failed',
-    `${world.github.slug}: ${MOST_DRAFTS} drafts of ${release.name} did not get whole, and nothing was published; run the same again`,
+    `${place.github.slug}: ${MOST_DRAFTS} drafts of ${release.name} did not get whole, and nothing was published; run the same again`,
   );
 }
 
 /** The oldest draft for the same content and commit, so that runs at the same time choose the same one. */
 async function findDraft(
-  { list }: GitHubWorld,
+  { list }: GitHubPlace,
   release: ReleaseContent,
   commit: string | undefined,
   spent: ReadonlySet<number>,
@@ -58,35 +57,35 @@ async function findDraft(
 }
 
 async function createDraft(
-  world: GitHubWorld,
+  place: GitHubPlace,
   release: ReleaseContent,
   fields: ReleaseFields,
   spent: ReadonlySet<number>,
 ): Promise<Done<Release> | Refusal> {
   let isRepeated = false;
-  return retry(world.github.policy, async () => {
+  return retry(place.github.policy, async () => {
     if (isRepeated) {
       // The answer may have been lost after the draft was made.
-      await world.list.refresh();
-      const found = await findDraft(world, release, fields.commit, spent);
+      await place.list.refresh();
+      const found = await findDraft(place, release, fields.commit, spent);
       if (found !== undefined) return { kind: 'done', result: found };
     }
     isRepeated = true;
-    const outcome = await world.github.createDraft(fields);
-    if (outcome.kind === 'done') world.list.note(outcome.result);
+    const outcome = await place.github.createDraft(fields);
+    if (outcome.kind === 'done') place.list.note(outcome.result);
     return outcome;
   });
 }
 
 /** Uploads what is missing and reads back; undefined when this draft will not do. */
-async function fillDraft(world: GitHubWorld, release: ReleaseContent, draft: Release): Promise<Release | undefined> {
+async function fillDraft(place: GitHubPlace, release: ReleaseContent, draft: Release): Promise<Release | undefined> {
   // Another run has published it: making it visible will find that out.
   if (!draft.isDraft) return draft;
   for (const asset of release.assets) {
     const isThere = draft.assets.some(({ name }) => name === asset.name);
-    if (!isThere && !(await uploadAsset(world.github, draft, asset))) return undefined;
+    if (!isThere && !(await uploadAsset(place.github, draft, asset))) return undefined;
   }
-  return readBack(world, release, draft.id);
+  return readBack(place, release, draft.id);
 }
 
 /** False when the draft has gone. */
@@ -102,7 +101,7 @@ async function uploadAsset(github: GitHub, draft: Release, asset: Asset): Promis
 }
 
 /** Waits a while for files that another run is uploading, or that GitHub is still taking in. */
-async function readBack({ github, files }: GitHubWorld, release: ReleaseContent, id: number): Promise<Release | undefined> {
+async function readBack({ github, files }: GitHubPlace, release: ReleaseContent, id: number): Promise<Release | undefined> {
   const { attempts, delay, sleep, notify } = github.policy;
   for (let attempt = 1; ; attempt++) {
     const draft = await github.release(id);

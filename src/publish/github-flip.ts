@@ -4,9 +4,9 @@ import { retry } from '../http/index.ts';
 import type { ReleaseContent } from '../release/index.ts';
 import { readMark } from './github-content.ts';
 import { judgeDraft } from './github-draft.ts';
-import { type GitHubWorld, isLatest } from './github-list.ts';
-import { settle, settleRefusal } from './github-published.ts';
-import type { Publication } from './release-target.ts';
+import { type GitHubPlace, isLatest } from './github-list.ts';
+import { describePublished, findWinner } from './github-published.ts';
+import type { StoreAnswer } from './release-store.ts';
 
 const GONE: Refusal = { kind: 'gone', message: 'Someone deleted it.' };
 
@@ -14,36 +14,39 @@ const GONE: Refusal = { kind: 'gone', message: 'Someone deleted it.' };
  * Makes a staged draft visible. Looks at it first, each time anew: its answer may have been lost, and another run may
  * have come first, which GitHub tells by refusing a second release of one tag.
  * @param staged tags that this run is about to publish
- * @throws ReleaseError `release-conflict`, `target-failed`
+ * @throws ReleaseError `release-conflict` for a name that nobody may have, `target-failed`
  */
 export async function flipDraft(
-  world: GitHubWorld,
+  place: GitHubPlace,
   release: ReleaseContent,
   draft: Release,
   fields: ReleaseFields,
   staged: ReadonlySet<string>,
-): Promise<Publication> {
-  const { github, files, list } = world;
+): Promise<StoreAnswer> {
+  const { github, files, list } = place;
+  const taken = async (refusal: Refusal): Promise<StoreAnswer> => ({
+    kind: 'taken',
+    published: await findWinner(place, release, refusal),
+  });
   let isSent = false;
   return retry(github.policy, async () => {
     const current = await github.release(draft.id);
-    if (current === undefined) return settleRefusal(world, release, GONE);
+    if (current === undefined) return taken(GONE);
     if (!current.isDraft) {
       list.note(current);
-      const publication = await settle(world, release, current);
-      return isSent ? { ...publication, result: 'published' } : publication;
+      return { kind: isSent ? 'shown' : 'taken', published: await describePublished(place, current) };
     }
     const state = await judgeDraft(files, release, current);
-    if (state === 'gone') return settleRefusal(world, release, GONE);
+    if (state === 'gone') return taken(GONE);
     if (state !== 'whole') {
       throw new ReleaseError('target-failed', `${github.slug}: someone changed the draft of ${release.name}; run the same again`);
     }
     isSent = true;
     const others = (await list.all()).filter(({ isDraft }) => !isDraft).map(({ tag }) => tag);
     const outcome = await github.publish(draft.id, fields, isLatest(release.name, [...others, ...staged]));
-    if (outcome.kind !== 'done') return settleRefusal(world, release, outcome);
+    if (outcome.kind !== 'done') return taken(outcome);
     list.note(outcome.result);
-    return { ...(await settle(world, release, outcome.result)), result: 'published' };
+    return { kind: 'shown', published: await describePublished(place, outcome.result) };
   });
 }
 
@@ -52,7 +55,7 @@ export async function flipDraft(
  * nobody and is said.
  * @param name of one release; all unless given
  */
-export async function removeLeftovers({ github, list }: GitHubWorld, name?: string): Promise<void> {
+export async function removeLeftovers({ github, list }: GitHubPlace, name?: string): Promise<void> {
   const all = await list.all();
   const published = new Set(all.filter(({ isDraft }) => !isDraft).map(({ tag }) => tag));
   const leftovers = all.filter(

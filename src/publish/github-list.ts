@@ -47,7 +47,7 @@ export function createGitHubList(github: GitHub, check: (published: readonly Rel
 }
 
 /** What all steps of one repository share. */
-export interface GitHubWorld {
+export interface GitHubPlace {
   readonly github: GitHub;
   readonly files: GitHubFiles;
   readonly list: GitHubList;

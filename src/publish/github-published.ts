@@ -1,23 +1,26 @@
 import { ReleaseError } from '../errors.ts';
 import type { Refusal, Release } from '../github/index.ts';
-import { digestOf, type ReleaseContent } from '../release/index.ts';
-import { digestOfFiles, findDifferences, readFiles } from './github-content.ts';
-import type { GitHubWorld } from './github-list.ts';
-import type { Publication } from './release-target.ts';
+import { digestOf, type PublishedRelease, type ReleaseContent } from '../release/index.ts';
+import { digestOfFiles, readFiles } from './github-content.ts';
+import type { GitHubPlace } from './github-list.ts';
 
 /**
  * A tag that is there already, by a release that was published since the list was read, or by hand. A tag of the
  * commit that was built will do: workflows that start when a tag is pushed have it.
  */
-export async function findTaken(world: GitHubWorld, release: ReleaseContent, commit: string | undefined): Promise<Publication | undefined> {
-  const { github } = world;
+export async function findTaken(
+  place: GitHubPlace,
+  release: ReleaseContent,
+  commit: string | undefined,
+): Promise<PublishedRelease | undefined> {
+  const { github } = place;
   const tagged = await github.tagCommit(release.name);
   if (tagged === undefined) return undefined;
   const isOurs = commit === undefined || tagged === commit;
-  const published = isOurs ? await github.releaseByTag(release.name) : await findPublished(world, release.name);
+  const published = isOurs ? await github.releaseByTag(release.name) : await findPublished(place, release.name);
   if (published !== undefined) {
-    world.list.note(published);
-    return settle(world, release, published);
+    place.list.note(published);
+    return describePublished(place, published);
   }
   if (isOurs) return undefined;
   throw new ReleaseError(
@@ -28,18 +31,18 @@ export async function findTaken(world: GitHubWorld, release: ReleaseContent, com
 }
 
 /**
- * What became of a name that GitHub does not let us have: someone else has published it, or nobody may.
- * @throws ReleaseError `release-conflict`, `target-failed`
+ * The release that has a name which GitHub does not let us have.
+ * @throws ReleaseError `release-conflict` for a name that nobody may have, `target-failed` where GitHub shows no such release
  */
-export async function settleRefusal(world: GitHubWorld, release: ReleaseContent, refusal: Refusal): Promise<Publication> {
-  const { github, list } = world;
+export async function findWinner(place: GitHubPlace, release: ReleaseContent, refusal: Refusal): Promise<PublishedRelease> {
+  const { github, list } = place;
   if (refusal.kind === 'burnt') {
     throw new ReleaseError(
       'release-conflict',
       `github:${github.slug} had an immutable release ${release.name} that was deleted, and GitHub never gives its name away again; release under another version. ${refusal.message}`,
     );
   }
-  const published = await findPublished(world, release.name);
+  const published = await findPublished(place, release.name);
   if (published === undefined) {
     const why = refusal.kind === 'gone' ? refusal.message : 'GitHub says that the name is taken, and shows no such release';
     throw new ReleaseError(
@@ -48,11 +51,11 @@ export async function settleRefusal(world: GitHubWorld, release: ReleaseContent,
     );
   }
   list.note(published);
-  return settle(world, release, published);
+  return describePublished(place, published);
 }
 
 /** GitHub may know of a release some time before it shows it. */
-async function findPublished({ github }: GitHubWorld, name: string): Promise<Release | undefined> {
+async function findPublished({ github }: GitHubPlace, name: string): Promise<Release | undefined> {
   const { attempts, delay, sleep } = github.policy;
   for (let attempt = 1; ; attempt++) {
     const published = await github.releaseByTag(name);
@@ -61,37 +64,44 @@ async function findPublished({ github }: GitHubWorld, name: string): Promise<Rel
   }
 }
 
-/**
- * The name is taken: fine when by the same content, else nothing may be done.
- * @throws ReleaseError `release-conflict`
- */
-export async function settle({ github, files }: GitHubWorld, release: ReleaseContent, published: Release): Promise<Publication> {
-  const theirs = await readFiles(files, published);
-  const differing = findDifferences(release, theirs);
-  if (differing.length === 0) return { result: 'present', digest: digestOfFiles(theirs) };
-  throw new ReleaseError(
-    'release-conflict',
-    `github:${github.slug} has ${release.name} already, with other content (${differing.join(', ')}); a published name is never reused, so release under another version`,
-  );
+/** A published release as the rest of the program knows it. */
+export async function describePublished({ github, files: read }: GitHubPlace, release: Release): Promise<PublishedRelease> {
+  const { tag } = release;
+  const files = await readFiles(read, release);
+  return {
+    url: `github:${github.slug}`,
+    name: tag,
+    digest: digestOfFiles(files),
+    kubernetes: undefined,
+    provenance: undefined,
+    files: files.map(({ name, digest, size }) => ({ name, digest, size })),
+    async fetch(file) {
+      const found = files.find(({ name }) => name === file.name);
+      if (found === undefined) throw new ReleaseError('not-a-release', `${tag} has no ${file.name}`);
+      return read.fetch(found.asset);
+    },
+  };
 }
 
-/**
- * Reads a published release as CSO does, by its tag and file by file.
- * @throws ReleaseError `verification-failed`
- */
-export async function verifyPublished(world: GitHubWorld, release: ReleaseContent): Promise<void> {
-  const { github } = world;
-  const differs = (what: string) =>
-    new ReleaseError(
-      'verification-failed',
-      `github:${github.slug} was given ${release.name}, and reading it back gives ${what}; look into it before anyone uses the release`,
-    );
-  const published = await findPublished(world, release.name);
-  if (published === undefined) throw differs('nothing');
-  const files = await Promise.all(
-    published.assets.map(async (asset) => ({ name: asset.name, size: asset.size, digest: digestOf(await github.download(asset)) })),
-  );
-  const names = findDifferences(release, files);
-  if (names.length > 0) throw differs(`other content (${names.join(', ')})`);
-  if (published.name !== release.name) throw differs(`the name ${JSON.stringify(published.name)}, which CSO would not find`);
+/** A published release as CSO finds it: by its tag, with the files as they are downloaded now. */
+export async function readBack(place: GitHubPlace, name: string): Promise<PublishedRelease | undefined> {
+  const { github } = place;
+  const published = await findPublished(place, name);
+  if (published === undefined) return undefined;
+  const downloads = await Promise.all(published.assets.map(async (asset) => ({ asset, bytes: await github.download(asset) })));
+  const files = downloads.map(({ asset: { name: file, size }, bytes }) => ({ name: file, size, digest: digestOf(bytes) }));
+  return {
+    url: `github:${github.slug}`,
+    // CSO goes by this one.
+    name: published.name,
+    digest: digestOfFiles(files),
+    kubernetes: undefined,
+    provenance: undefined,
+    files,
+    async fetch(file) {
+      const found = downloads.find(({ asset }) => asset.name === file.name);
+      if (found === undefined) throw new ReleaseError('not-a-release', `${name} has no ${file.name}`);
+      return found.bytes;
+    },
+  };
 }

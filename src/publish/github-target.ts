@@ -3,12 +3,14 @@ import { type GitHub, type GitHubOptions, openRepository, type Release, type Rel
 import { HttpError } from '../http/index.ts';
 import type { ReleaseContent } from '../release/index.ts';
 import { parseReleaseName } from '../version/index.ts';
-import { createGitHubFiles, digestOfFiles, formatBody, formatMark, formatNotes, readFiles } from './github-content.ts';
+import { createTarget } from './create-target.ts';
+import { createGitHubFiles, formatBody, formatMark, formatNotes } from './github-content.ts';
 import { stageDraft } from './github-draft.ts';
 import { flipDraft, removeLeftovers } from './github-flip.ts';
-import { createGitHubList, describeTroubles, type GitHubWorld } from './github-list.ts';
-import { settle, verifyPublished } from './github-published.ts';
-import type { ReleaseTarget, StagedRelease } from './release-target.ts';
+import { createGitHubList, describeTroubles, type GitHubPlace } from './github-list.ts';
+import { describePublished, readBack } from './github-published.ts';
+import type { ReleaseStore } from './release-store.ts';
+import type { ReleaseTarget } from './release-target.ts';
 
 export interface GitHubTargetOptions extends GitHubOptions {
   /** The page of the workflow run that publishes, for the notes. */
@@ -18,33 +20,29 @@ export interface GitHubTargetOptions extends GitHubOptions {
 
 /** Releases on GitHub, one tag each. */
 export interface GitHubTarget extends ReleaseTarget {
-  /**
-   * Whether releases may be published there: at most two requests, once a run.
-   * @throws HttpError `forbidden`, `unauthorized`, `not-found`
-   */
-  preflight(): Promise<void>;
   /** Removes what killed runs left: drafts of releases that are published since. */
   tidy(): Promise<void>;
 }
 
 /** Touches nothing yet. */
 export function openGitHub(slug: Slug, options: GitHubTargetOptions): GitHubTarget {
-  return createGitHubTarget(openRepository(slug, options), options);
+  const store = createGitHubStore(openRepository(slug, options), options);
+  return { ...createTarget(store), tidy: store.tidy };
 }
 
-export function createGitHubTarget(
+function createGitHubStore(
   github: GitHub,
   { workflowRun, warn = () => {} }: Pick<GitHubTargetOptions, 'workflowRun' | 'warn'>,
-): GitHubTarget {
+): ReleaseStore & Pick<GitHubTarget, 'tidy'> {
   const url = `github:${github.slug}`;
   const check = (published: readonly Release[]): void => describeTroubles(url, published).forEach(warn);
-  const world: GitHubWorld = { github, files: createGitHubFiles(github), list: createGitHubList(github, check) };
+  const place: GitHubPlace = { github, files: createGitHubFiles(github), list: createGitHubList(github, check) };
   const staged = new Set<string>();
   const known = new Map<string, Promise<boolean>>();
 
   /** A list that was read already has all that is to know of a release. */
   const find = async (name: string): Promise<Release | undefined> =>
-    world.list.isRead() ? (await world.list.all()).find(({ tag, isDraft }) => tag === name && !isDraft) : github.releaseByTag(name);
+    place.list.isRead() ? (await place.list.all()).find(({ tag, isDraft }) => tag === name && !isDraft) : github.releaseByTag(name);
 
   const describe = (release: ReleaseContent, commit: string | undefined): ReleaseFields => ({
     tag: release.name,
@@ -55,18 +53,19 @@ export function createGitHubTarget(
     commit,
   });
 
-  const stage = async (release: ReleaseContent): Promise<StagedRelease> => {
+  const stage: ReleaseStore['stage'] = async (release) => {
     const fields = describe(release, await chooseCommit(github, known, release));
-    const outcome = await stageDraft(world, release, fields);
-    if (outcome.kind === 'settled') return { publish: () => Promise.resolve(outcome.publication) };
+    const outcome = await stageDraft(place, release, fields);
+    if (outcome.kind === 'taken') return outcome;
     staged.add(release.name);
     return {
-      async publish() {
+      kind: 'staged',
+      async show() {
         try {
-          return await flipDraft(world, release, outcome.draft, fields, staged);
+          return await flipDraft(place, release, outcome.draft, fields, staged);
         } finally {
           staged.delete(release.name);
-          await removeLeftovers(world, release.name);
+          await removeLeftovers(place, release.name);
         }
       },
     };
@@ -76,38 +75,21 @@ export function createGitHubTarget(
     url,
     order: 'last',
     async list() {
-      return (await world.list.all()).filter(({ isDraft }) => !isDraft).map(({ tag }) => tag);
+      return (await place.list.all()).filter(({ isDraft }) => !isDraft).map(({ tag }) => tag);
     },
     async read(name) {
       const published = await find(name);
-      if (published === undefined) return undefined;
-      const files = await readFiles(world.files, published);
-      return {
-        url,
-        name,
-        digest: digestOfFiles(files),
-        kubernetes: '',
-        files: files.map(({ name: file, digest, size }) => ({ name: file, digest, size })),
-        fetch(file) {
-          const found = files.find((candidate) => candidate.name === file.name);
-          if (found === undefined) return Promise.reject(new ReleaseError('not-a-release', `${name} has no ${file.name}`));
-          return world.files.fetch(found.asset);
-        },
-      };
-    },
-    async ask(release) {
-      const published = await find(release.name);
-      return published && settle(world, release, published);
+      return published && describePublished(place, published);
     },
     stage,
-    verify: (release) => verifyPublished(world, release),
+    readBack: (name) => readBack(place, name),
     async preflight() {
       const { isArchived, mayPush } = await github.describe();
       if (isArchived) throw new HttpError('forbidden', `${url} is archived; unarchive it, or publish elsewhere`);
       if (!mayPush) await github.probeWriting('permission');
     },
     async tidy() {
-      await removeLeftovers(world);
+      await removeLeftovers(place);
     },
   };
 }

@@ -1,6 +1,8 @@
-export { askTargets, digestOf, lazyContent, reportFailures } from './ask-targets.ts';
+export { type Answer, askTargets } from './ask-targets.ts';
+export { diagnoseTargets } from './diagnose-targets.ts';
 export { formatArtifact } from './oci-artifact.ts';
+export { type Offer, offerContent, offerDecision } from './offer.ts';
 export { layoutDirectory, openTarget } from './open-target.ts';
-export { openWorld, type World, warnForeignNames, warnOnce } from './open-targets.ts';
+export { describeForeignNames, openTargets, type Targets } from './open-targets.ts';
 export { publishTargets, tidyTargets } from './publish-targets.ts';
 export type { Publication, ReleaseTarget, StagedRelease } from './release-target.ts';

@@ -1,15 +1,16 @@
 import { describeError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
 import type { ReleaseContent } from '../release/index.ts';
 import type { TargetReport } from '../result.ts';
-import { reportTarget } from './ask-targets.ts';
-import type { World } from './open-targets.ts';
+import { type Answer, reportTarget } from './ask-targets.ts';
+import type { Offer } from './offer.ts';
 import type { ReleaseTarget, StagedRelease } from './release-target.ts';
 
 /** One target on its way: settled once it has a report. */
 interface Step {
   readonly target: ReleaseTarget;
-  readonly report?: TargetReport | undefined;
-  readonly staged?: StagedRelease | undefined;
+  readonly report: Answer;
+  readonly staged: StagedRelease | undefined;
 }
 
 /**
@@ -17,19 +18,19 @@ interface Step {
  * shows it. What fails before that leaves all of them as they were; what fails later says what is visible where, and
  * the same command goes on from there.
  *
- * @param answers what `askTargets` found, target by target
+ * @param answers of `askTargets`, target by target
  * @param verify whether each release is read back as CSO would read it
  */
 export async function publishTargets(
-  world: World,
-  answers: readonly (TargetReport | undefined)[],
-  content: () => Promise<ReleaseContent>,
+  targets: readonly ReleaseTarget[],
+  answers: readonly Answer[],
+  { content }: Offer,
   verify: boolean,
 ): Promise<TargetReport[]> {
-  const asked = world.targets.map((target, index): Step => ({ target, report: answers[index] }));
+  const asked = targets.map((target, index): Step => ({ target, report: answers[index], staged: undefined }));
   const staged = withholdAll(findFailure(asked) ? asked : await Promise.all(asked.map((step) => stage(step, content))));
   const first = await publishAll(staged, 'first', content, verify);
-  // What can be taken back by no one comes when all else is there.
+  // Nobody can take these back, so they come when all else is there.
   const last = await publishAll(withholdAll(first), 'last', content, verify);
   return last.flatMap(({ report }) => report ?? []);
 }
@@ -81,8 +82,8 @@ function findFailure(steps: readonly Step[]): Step | undefined {
   return steps.find(({ report }) => report?.result === 'failed');
 }
 
-/** What cannot be tidied up does no harm, and may be the next time. */
-export async function tidyTargets({ targets, logger }: World): Promise<void> {
+/** Removes what killed runs left. Leftovers do no harm, and the next run tries again. */
+export async function tidyTargets(targets: readonly ReleaseTarget[], logger: Logger): Promise<void> {
   await Promise.all(
     targets.map(async (target) => {
       await target

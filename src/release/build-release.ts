@@ -1,15 +1,14 @@
 import { comparePaths } from '../files/index.ts';
-import type { Stack } from '../stack/index.ts';
-import { formatKubernetesVersion, formatLine, formatReleaseName, formatVersion, type Versions } from '../version/index.ts';
+import { formatKubernetesVersion, formatLine, formatReleaseName, formatVersion } from '../version/index.ts';
 import { packArchive } from './archive.ts';
 import { type Asset, createAsset, HASHES, METADATA, type ReleaseContent } from './asset.ts';
 import { formatHashes, hashSource } from './hashes.ts';
 import { formatMetadata } from './metadata.ts';
-import { hashComponents, prepareStack } from './prepare.ts';
+import { hashComponents, type PreparedStack } from './prepare.ts';
 
-/** Builds a release in memory. The same stack and versions give the same bytes. */
-export async function buildRelease(stack: Stack, versions: Versions): Promise<ReleaseContent> {
-  const prepared = prepareStack(stack, versions);
+/** Builds a release in memory. The same files and versions give the same bytes. */
+export async function buildRelease(prepared: PreparedStack): Promise<ReleaseContent> {
+  const { stack, versions } = prepared;
   const { line } = stack.config;
   const kubernetes = formatKubernetesVersion(stack.config.kubernetes);
   const [clusterClass, clusterAddon] = await Promise.all([packArchive(prepared.clusterClass), packArchive(prepared.clusterAddon)]);

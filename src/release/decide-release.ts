@@ -18,26 +18,32 @@ import { buildRelease } from './build-release.ts';
 import { compareRelease } from './compare-release.ts';
 import { findNewest, type NewestRelease } from './find-newest.ts';
 import { hashSource, shortHash } from './hashes.ts';
-import { addonPlaceholders } from './prepare.ts';
+import { addonPlaceholders, type PreparedStack, prepareStack } from './prepare.ts';
 import type { PublishedRelease, ReleaseSource } from './release-source.ts';
 
-/** What comes next on a line: a new release, or none because a published one has the same content. */
-export type Next = { readonly failures: readonly TargetFailure[] } & (
-  | {
-      readonly kind: 'new';
-      readonly content: ReleaseContent;
-      readonly previous: Version | undefined;
-      readonly changed: readonly Component[];
-      readonly findings: readonly Finding[];
-    }
-  | {
-      readonly kind: 'unchanged';
-      /** The published release, and what was built to compare with it. */
-      readonly published: PublishedRelease;
-      readonly content: ReleaseContent;
-      readonly previous: Version;
-    }
-);
+/** A release that was built in memory, and the files that it was built from. */
+export interface BuiltRelease {
+  readonly prepared: PreparedStack;
+  readonly content: ReleaseContent;
+}
+
+/** The next release of a line, built; or none, because a published one has the same content. */
+export type Decision = BuiltRelease & {
+  readonly failures: readonly TargetFailure[];
+} & (
+    | {
+        readonly kind: 'new';
+        readonly previous: Version | undefined;
+        readonly changed: readonly Component[];
+        readonly findings: readonly Finding[];
+      }
+    | {
+        /** What was built is under the published release's own versions. */
+        readonly kind: 'unchanged';
+        readonly previous: Version;
+        readonly published: PublishedRelease;
+      }
+  );
 
 /** A target whose releases could not be read: without knowing its newest, nothing is published there. */
 export interface TargetFailure {
@@ -49,18 +55,18 @@ export interface TargetFailure {
  * Decides a line's next release and builds it in memory.
  * @param others all other targets: the next version is above the newest of each
  */
-export async function resolveNext(stack: Stack, mode: Mode, source: ReleaseSource, others: readonly ReleaseSource[]): Promise<Next> {
+export async function decideRelease(stack: Stack, mode: Mode, source: ReleaseSource, others: readonly ReleaseSource[]): Promise<Decision> {
   switch (mode.kind) {
     case 'stable':
-      return resolveNumbered(stack, 'stable', source, others);
+      return decideNumbered(stack, 'stable', source, others);
     case 'channel':
-      return resolveNumbered(stack, requireChannel(mode.channel), source, others);
+      return decideNumbered(stack, requireChannel(mode.channel), source, others);
     case 'hash': {
       const version: Version = { kind: 'channel', major: 0, channel: 'sha', patch: shortHash(hashSource(stack.files)) };
-      return buildNamed(stack, { clusterStack: version, clusterAddon: version, nodeImage: version });
+      return decideNamed(stack, { clusterStack: version, clusterAddon: version, nodeImage: version });
     }
     case 'custom':
-      return buildNamed(stack, {
+      return decideNamed(stack, {
         clusterStack: requireVersion(mode.clusterStack, 'the cluster stack version'),
         clusterAddon: requireVersion(mode.clusterAddon, 'the cluster addon version'),
         nodeImage: requireVersion(mode.nodeImage, 'the node image version'),
@@ -68,7 +74,7 @@ export async function resolveNext(stack: Stack, mode: Mode, source: ReleaseSourc
   }
 }
 
-async function buildNamed(stack: Stack, versions: Versions): Promise<Next> {
+async function decideNamed(stack: Stack, versions: Versions): Promise<Decision> {
   const findings = [versions.clusterStack, versions.clusterAddon]
     .filter((version) => !isChartVersion(version))
     .map((version) =>
@@ -79,23 +85,28 @@ async function buildNamed(stack: Stack, versions: Versions): Promise<Next> {
         'is no version for a Helm chart: a number with a leading 0; change any file of the stack (hash mode) or choose another version',
       ),
     );
-  return { kind: 'new', content: await buildRelease(stack, versions), previous: undefined, changed: [], findings, failures: [] };
+  return { kind: 'new', ...(await buildUnder(stack, versions)), previous: undefined, changed: [], findings, failures: [] };
+}
+
+async function buildUnder(stack: Stack, versions: Versions): Promise<BuiltRelease> {
+  const prepared = prepareStack(stack, versions);
+  return { prepared, content: await buildRelease(prepared) };
 }
 
 /**
  * Stable versions and channels: builds under the newest release's own versions and compares. Builds are
  * reproducible, so equal digests mean that nothing changed, and nothing is downloaded to see it.
  */
-async function resolveNumbered(stack: Stack, channel: string, source: ReleaseSource, others: readonly ReleaseSource[]): Promise<Next> {
+async function decideNumbered(stack: Stack, channel: string, source: ReleaseSource, others: readonly ReleaseSource[]): Promise<Decision> {
   const { line } = stack.config;
   const newest = await findNewest(source, line, channel);
   const ours = newest && (await compare(stack, newest));
-  if (newest && ours?.changed.length === 0) return unchanged(newest, ours.content, []);
+  if (newest && ours?.changed.length === 0) return unchanged(newest, ours.built, []);
 
   const { ahead, failures } = await findAhead(others, line, channel, newest?.metadata.versions.clusterStack);
   // An earlier run may have reached that target and not the source: then its release is the one to finish.
   const theirs = ahead && (await compare(stack, ahead));
-  if (ahead && theirs?.changed.length === 0) return unchanged(ahead, theirs.content, failures);
+  if (ahead && theirs?.changed.length === 0) return unchanged(ahead, theirs.built, failures);
   const changed = (theirs ?? ours)?.changed ?? [];
   const versions = decideVersions({
     channel,
@@ -106,19 +117,19 @@ async function resolveNumbered(stack: Stack, channel: string, source: ReleaseSou
   });
   const previous = (ahead ?? newest)?.metadata.versions.clusterStack;
   const findings = checkNumbering(previous, versions.clusterStack);
-  return { kind: 'new', content: await buildRelease(stack, versions), previous, changed, findings, failures };
+  return { kind: 'new', ...(await buildUnder(stack, versions)), previous, changed, findings, failures };
 }
 
-function unchanged({ published, metadata }: NewestRelease, content: ReleaseContent, failures: readonly TargetFailure[]): Next {
-  return { kind: 'unchanged', published, content, previous: metadata.versions.clusterStack, failures };
+function unchanged({ published, metadata }: NewestRelease, built: BuiltRelease, failures: readonly TargetFailure[]): Decision {
+  return { kind: 'unchanged', ...built, published, previous: metadata.versions.clusterStack, failures };
 }
 
 async function compare(
   stack: Stack,
   newest: NewestRelease,
-): Promise<{ readonly content: ReleaseContent; readonly changed: readonly Component[] }> {
-  const content = await buildRelease(stack, newest.metadata.versions);
-  return { content, changed: await compareRelease(content, newest.published, newest.published.fetch) };
+): Promise<{ readonly built: BuiltRelease; readonly changed: readonly Component[] }> {
+  const built = await buildUnder(stack, newest.metadata.versions);
+  return { built, changed: await compareRelease(built.content, newest.published, newest.published.fetch) };
 }
 
 /** The newest release of all other targets, where it is above the source's own. */

@@ -14,7 +14,7 @@ import type { PublishedRelease, ReleaseSource } from './release-source.ts';
 
 /** A published release with what its metadata.yaml says. */
 export interface NewestRelease {
-  readonly published: PublishedRelease;
+  readonly published: PublishedRelease & { readonly kubernetes: string };
   readonly metadata: Metadata;
 }
 

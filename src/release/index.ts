@@ -14,8 +14,9 @@ export {
   STAGES,
 } from './asset.ts';
 export { buildRelease } from './build-release.ts';
+export { NUMBERING_CODES } from './codes.ts';
 export { compareRelease, type PublishedFile } from './compare-release.ts';
-export { type Next, resolveNext, type TargetFailure } from './decide-release.ts';
+export { type BuiltRelease, type Decision, decideRelease, type TargetFailure } from './decide-release.ts';
 export { fetchRelease } from './fetch-release.ts';
 export { findForeignNames, findNewest, type NewestRelease } from './find-newest.ts';
 export { hashSource, shortHash } from './hashes.ts';

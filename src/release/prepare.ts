@@ -6,8 +6,10 @@ import type { Versions } from '../version/index.ts';
 import { formatLine, formatVersion } from '../version/index.ts';
 import { hashContent } from './hashes.ts';
 
-/** A stack's files as they will ship, before they are packed. */
+/** A stack's files as they will ship under some versions, before they are packed. */
 export interface PreparedStack {
+  readonly stack: Stack;
+  readonly versions: Versions;
   /** With the top folder that Helm wants. */
   readonly clusterClass: FileTree;
   /** Multi-stage: one folder per addon. Single-stage: a chart, with its top folder. */
@@ -39,9 +41,11 @@ export function prepareStack(stack: Stack, versions: Versions): PreparedStack {
   const clusterClass = stamp(stack.clusterClass, stack.clusterClassChart, `${line}-cluster-class`, values.ClusterClassVersion);
   const nodeImages = stack.nodeImages ? [{ ...stack.nodeImages, path: 'node-images.yaml' }] : [];
   if (stack.addons.kind === 'multi-stage') {
-    return { clusterClass, clusterAddon: stack.clusterAddon.map(fill), files: [stack.addons.stages, ...nodeImages] };
+    return { stack, versions, clusterClass, clusterAddon: stack.clusterAddon.map(fill), files: [stack.addons.stages, ...nodeImages] };
   }
   return {
+    stack,
+    versions,
     clusterClass,
     clusterAddon: stamp(stack.clusterAddon, stack.addons.chart, `${line}-cluster-addon`, values.ClusterAddonVersion),
     files: [fill(stack.addons.values), ...nodeImages],

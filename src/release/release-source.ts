@@ -8,10 +8,10 @@ export interface PublishedRelease {
   readonly name: string;
   /** Of the OCI manifest; on GitHub, which has none, of the list of the files' digests. */
   readonly digest: string;
-  /** `v1.32.5`, or empty when the source does not say. */
-  readonly kubernetes: string;
+  /** `v1.32.5`; undefined where the source says it in the release's files alone. */
+  readonly kubernetes: string | undefined;
   /** Where its content came from, as far as the source keeps it. */
-  readonly provenance?: Provenance | undefined;
+  readonly provenance: Provenance | undefined;
   readonly files: readonly PublishedFile[];
   fetch(file: PublishedFile): Promise<Buffer>;
 }

@@ -1,7 +1,7 @@
 import { describeError, ReleaseError } from '../errors.ts';
 import { createFinding } from '../finding.ts';
 import type { StackSelection } from '../request.ts';
-import { formatLine } from '../version/index.ts';
+import { formatLine, type Line } from '../version/index.ts';
 import { findStacks } from './find-stacks.ts';
 import { readStack } from './read-stack.ts';
 import type { StackSource } from './stack.ts';
@@ -70,4 +70,11 @@ function placeOf({ config, directory }: StackSource): string {
 /** The line's name, or the directory where its files cannot tell it. */
 export function nameOf(source: StackSource): string {
   return source.config === undefined ? source.directory : formatLine(source.config.line);
+}
+
+/** The minors of a line's stack among some that were read together. */
+export function listMinors(sources: readonly StackSource[], { provider, name }: Line): readonly number[] {
+  return sources.flatMap(({ config }) =>
+    config !== undefined && config.line.provider === provider && config.line.name === name ? [config.line.kubernetes.minor] : [],
+  );
 }

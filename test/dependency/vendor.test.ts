@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createVendor, type DependencyOptions, formatLock, type LockedDependency, type VendoredStack } from '../../src/dependency/index.ts';
 import { findFile } from '../../src/files/index.ts';
 import { createNetwork } from '../../src/http/index.ts';
-import { buildRelease } from '../../src/release/index.ts';
+import { buildRelease, prepareStack } from '../../src/release/index.ts';
 import { parseLines, readStack, type Stack } from '../../src/stack/index.ts';
 import { packChart, pushChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
 import { startRegistry } from '../support/registry.ts';
@@ -63,12 +63,12 @@ const lockOf = ({ clusterAddon }: Stack) => findFile(clusterAddon, 'cni/Chart.lo
 describe('without a lock', () => {
   test('a dependency becomes the very archive of its repository, and a lock that Helm takes', async () => {
     const vendored = await vendor(parseBuilt(cni({ version: '1.17.4' })));
-    expect(archives(vendored.stack)).toEqual({ 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
-    expect(lockOf(vendored.stack)).toBe(`dependencies:
+    expect(archives(vendored.shipped)).toEqual({ 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
+    expect(lockOf(vendored.shipped)).toBe(`dependencies:
 - name: "cilium"
   repository: ${server.url}
   version: 1.17.4
-digest: ${/sha256:[0-9a-f]{64}/.exec(lockOf(vendored.stack) ?? '')?.[0]}
+digest: ${/sha256:[0-9a-f]{64}/.exec(lockOf(vendored.shipped) ?? '')?.[0]}
 generated: "1970-01-01T00:00:00Z"
 `);
     const { bytes, ...dependency } = vendored.dependencies[0] ?? { bytes: undefined };
@@ -83,12 +83,12 @@ generated: "1970-01-01T00:00:00Z"
       locked: false,
     });
     expect([vendored.missing, vendored.findings]).toEqual([[], []]);
-    expect(vendored.complete).toEqual(vendored.stack);
+    expect(vendored.full).toEqual(vendored.shipped);
   });
 
   test('a stack without dependencies stays as it is, and nothing is asked', async () => {
     const stack = parseBuilt();
-    expect((await vendor(stack)).stack).toEqual(stack);
+    expect((await vendor(stack)).shipped).toEqual(stack);
     expect(server.requests).toEqual([]);
   });
 
@@ -107,17 +107,17 @@ generated: "1970-01-01T00:00:00Z"
 
   test('a version with a v before it keeps it', async () => {
     const vendored = await vendor(parseBuilt(cni({ name: 'metrics-server', version: '3.12.2' })));
-    expect(Object.keys(archives(vendored.stack))).toEqual(['metrics-server-v3.12.2.tgz']);
+    expect(Object.keys(archives(vendored.shipped))).toEqual(['metrics-server-v3.12.2.tgz']);
   });
 
   test('two aliases of one chart in two versions are two archives', async () => {
     const vendored = await vendor(parseBuilt(cni({ version: '1.17.x', alias: 'now' }, { version: '1.16.x', alias: 'before' })));
-    expect(archives(vendored.stack)).toEqual({ 'cilium-1.16.6.tgz': CHARTS.old.sha256, 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
+    expect(archives(vendored.shipped)).toEqual({ 'cilium-1.16.6.tgz': CHARTS.old.sha256, 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
   });
 
   test('two aliases of one version are one archive', async () => {
     const vendored = await vendor(parseBuilt(cni({ version: '1.17.x', alias: 'a' }, { version: '1.17.4', alias: 'b' })));
-    expect(archives(vendored.stack)).toEqual({ 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
+    expect(archives(vendored.shipped)).toEqual({ 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
     expect(server.requests).toEqual(['GET /index.yaml', 'GET /cilium-1.17.4.tgz']);
   });
 
@@ -128,13 +128,13 @@ generated: "1970-01-01T00:00:00Z"
       'cluster-addon/Chart.yaml': `apiVersion: v2\nname: docker-demo-1-32-cluster-addon\nversion: v1\n${dependency}`,
     };
     const classChart = `apiVersion: v2\nname: docker-demo-1-32-cluster-class\nversion: v1\n${dependency}`;
-    const { stack } = await vendor(parseBuilt({ ...single, 'cluster-class/Chart.yaml': classChart }));
+    const { shipped: stack } = await vendor(parseBuilt({ ...single, 'cluster-class/Chart.yaml': classChart }));
     expect(archives(stack, '')).toEqual({ 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
     expect(findFile(stack.clusterClass, 'charts/cilium-1.17.4.tgz')?.sha256).toBe(CHARTS.new.sha256);
   });
 
   test('charts of apiVersion v1 have requirements', async () => {
-    const { stack } = await vendor(
+    const { shipped: stack } = await vendor(
       parseBuilt({
         'cluster-addon/cni/Chart.yaml': 'apiVersion: v1\nname: cni\nversion: 1.0.0\n',
         'cluster-addon/cni/requirements.yaml': wrap({ version: '1.17.x' }).replace(/^(?:(?!dependencies).*\n)*/, ''),
@@ -147,20 +147,20 @@ generated: "1970-01-01T00:00:00Z"
 
   test('a vendored archive that fits is taken as it is; one that does not stays, for a rule to refuse', async () => {
     const fitting = parseBuilt({ ...cni({ version: '>=1.16' }), 'cluster-addon/cni/charts/mine.tgz': CHARTS.old.bytes });
-    expect((await vendor(fitting)).stack).toEqual(fitting);
+    expect((await vendor(fitting)).shipped).toEqual(fitting);
     expect(server.requests).toEqual([]);
     const other = parseBuilt({ ...cni({ version: '1.17.x' }), 'cluster-addon/cni/charts/cilium-1.16.6.tgz': CHARTS.old.bytes });
-    expect((await vendor(other)).stack).toEqual(other);
+    expect((await vendor(other)).shipped).toEqual(other);
     const both = parseBuilt({
       ...cni({ version: '1.17.4' }),
       'cluster-addon/cni/charts/cilium-1.17.4.tgz': CHARTS.new.bytes,
       'cluster-addon/cni/charts/cilium-1.16.6.tgz': CHARTS.old.bytes,
     });
-    expect((await vendor(both)).stack).toEqual(both);
+    expect((await vendor(both)).shipped).toEqual(both);
     // What cannot be read, or is another chart, is not replaced behind anyone's back either.
     for (const bytes of [Buffer.from('<html>not found</html>'), CHARTS.metrics.bytes]) {
       const broken = parseBuilt({ ...cni({ version: '1.17.4' }), 'cluster-addon/cni/charts/cilium-1.17.4.tgz': bytes });
-      expect(archives((await vendor(broken)).stack)).toEqual(archives(broken));
+      expect(archives((await vendor(broken)).shipped)).toEqual(archives(broken));
     }
   });
 
@@ -170,18 +170,18 @@ generated: "1970-01-01T00:00:00Z"
       'cluster-addon/cni/charts/cilium/Chart.yaml': 'apiVersion: v2\nname: cilium\nversion: 1.0.0\n',
       'cluster-addon/cni/charts/local/Chart.yaml': 'apiVersion: v2\nname: local\nversion: 0.1.0\n',
     });
-    expect(await vendor(stack, { offline: true })).toMatchObject({ stack, dependencies: [], missing: [] });
+    expect(await vendor(stack, { offline: true })).toMatchObject({ shipped: stack, dependencies: [], missing: [] });
   });
 
   test('the version of Chart.lock is taken, as helm dependency build does, where it fits', async () => {
     const lock = (version: string) =>
       `dependencies:\n- name: cilium\n  repository: ${server.url}\n  version: ${version}\ndigest: sha256:0\n`;
     const locked = await vendor(parseBuilt({ ...cni({ version: '1.x' }), 'cluster-addon/cni/Chart.lock': lock('1.16.6') }));
-    expect(Object.keys(archives(locked.stack))).toEqual(['cilium-1.16.6.tgz']);
+    expect(Object.keys(archives(locked.shipped))).toEqual(['cilium-1.16.6.tgz']);
     const outdated = await vendor(parseBuilt({ ...cni({ version: '1.17.x' }), 'cluster-addon/cni/Chart.lock': lock('1.16.6') }));
-    expect(Object.keys(archives(outdated.stack))).toEqual(['cilium-1.17.4.tgz']);
+    expect(Object.keys(archives(outdated.shipped))).toEqual(['cilium-1.17.4.tgz']);
     // A rule refuses it, as Helm does.
-    expect(lockOf(outdated.stack)).toBe(lock('1.16.6'));
+    expect(lockOf(outdated.shipped)).toBe(lock('1.16.6'));
   });
 
   test.each<[entry: Entry, says: string]>([
@@ -204,7 +204,7 @@ generated: "1970-01-01T00:00:00Z"
     const helmRepositories = join(temporaryDirectory(), 'repositories.yaml');
     writeFileSync(helmRepositories, 'repositories:\n- {name: stable, url: "https://charts.example.com"}\n');
     const mirrors = new Map([['https://charts.example.com', server.url]]);
-    const { dependencies, stack } = await vendor(parseBuilt(cni({ version: '1.17.x', repository: '@stable' })), {
+    const { dependencies, shipped: stack } = await vendor(parseBuilt(cni({ version: '1.17.x', repository: '@stable' })), {
       helmRepositories,
       mirrors,
     });
@@ -215,8 +215,8 @@ generated: "1970-01-01T00:00:00Z"
   test('vendor: false ships the stack as it is, checks it with its charts, and warns', async () => {
     const stack = parseBuilt(cni({ version: '1.17.x' }));
     const vendored = await vendor(stack, { vendor: false });
-    expect(vendored.stack).toEqual(stack);
-    expect(archives(vendored.complete)).toEqual({ 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
+    expect(vendored.shipped).toEqual(stack);
+    expect(archives(vendored.full)).toEqual({ 'cilium-1.17.4.tgz': CHARTS.new.sha256 });
     expect(vendored.findings.map(({ verdict, code, subject }) => [verdict, code, subject])).toEqual([
       ['warn', 'not-vendored', 'docker-demo-1-32'],
     ]);
@@ -237,7 +237,7 @@ describe('builds of one version', () => {
     ['>=1.0.0+build.2', '1.0.0+build.1'],
   ])('%s is %s', async (version, expected) => {
     server.charts = BUILDS;
-    const { dependencies, stack } = await vendor(parseBuilt(net(version)));
+    const { dependencies, shipped: stack } = await vendor(parseBuilt(net(version)));
     expect(dependencies.map((one) => one.version)).toEqual([expected]);
     expect(Object.keys(archives(stack))).toEqual([`net-${expected}.tgz`]);
   });
@@ -262,7 +262,7 @@ describe('builds of one version', () => {
   test('another build in charts/ stays, for a rule to refuse; a Chart.lock with another one is not followed', async () => {
     server.charts = BUILDS;
     const other = parseBuilt({ ...net('1.0.0+build.2'), 'cluster-addon/cni/charts/net-1.0.0+build.1.tgz': BUILDS[0].bytes });
-    expect((await vendor(other)).stack).toEqual(other);
+    expect((await vendor(other)).shipped).toEqual(other);
     expect(server.requests).toEqual([]);
     const lock = `dependencies:\n- name: net\n  repository: ${server.url}\n  version: 1.0.0+build.1\ndigest: sha256:0\n`;
     const { dependencies } = await vendor(parseBuilt({ ...net('1.0.0+build.2'), 'cluster-addon/cni/Chart.lock': lock }));
@@ -283,8 +283,8 @@ describe('charts of folders', () => {
     const first = await vendor(stack, { offline: true });
     const again = await vendor(stack, { offline: true });
     expect(first.dependencies.map(({ version, origin }) => [version, origin])).toEqual([['0.2.0', 'folder']]);
-    expect(archives(first.stack)).toEqual(archives(again.stack));
-    expect(lockOf(first.stack)).toContain('repository: file://../library\n  version: 0.2.0\n');
+    expect(archives(first.shipped)).toEqual(archives(again.shipped));
+    expect(lockOf(first.shipped)).toContain('repository: file://../library\n  version: 0.2.0\n');
   });
 
   test('elsewhere, those on disk; a link is refused', async () => {
@@ -326,7 +326,7 @@ describe('with a lock', () => {
 
   test('its bytes are taken, though newer ones would fit', async () => {
     const vendored = await vendor(locked(cni({ version: '1.x' }), [LOCKED()]));
-    expect(archives(vendored.stack)).toEqual({ 'cilium-1.16.6.tgz': CHARTS.old.sha256 });
+    expect(archives(vendored.shipped)).toEqual({ 'cilium-1.16.6.tgz': CHARTS.old.sha256 });
     expect(vendored.dependencies.map((one) => one.locked)).toEqual([true]);
     expect(vendored.findings).toEqual([]);
   });
@@ -352,7 +352,7 @@ describe('with a lock', () => {
 
   test('a Chart.lock that says otherwise is overruled', async () => {
     const chartLock = `dependencies:\n- name: cilium\n  repository: ${server.url}\n  version: 1.17.4\ndigest: sha256:0\n`;
-    const { stack } = await vendor(locked({ ...cni({ version: '1.x' }), 'cluster-addon/cni/Chart.lock': chartLock }, [LOCKED()]));
+    const { shipped: stack } = await vendor(locked({ ...cni({ version: '1.x' }), 'cluster-addon/cni/Chart.lock': chartLock }, [LOCKED()]));
     expect(lockOf(stack)).toContain('version: 1.16.6\n');
   });
 
@@ -429,7 +429,7 @@ describe('the cache', () => {
     const stack = parseBuilt(cni({ version: '1.17.4' }));
     const first = await run(stack, cache);
     const second = await run(stack, cache, { offline: true });
-    expect(second.stack).toEqual(first.stack);
+    expect(second.shipped).toEqual(first.shipped);
     expect(second.dependencies.map(({ origin }) => origin)).toEqual(['cache']);
   });
 
@@ -444,7 +444,7 @@ describe('the cache', () => {
   test('what is not at hand offline is missing', async () => {
     const stack = parseBuilt(cni({ version: '1.17.x' }));
     expect(await run(stack, temporaryDirectory(), { offline: true })).toMatchObject({
-      stack,
+      shipped: stack,
       missing: ['cilium'],
       dependencies: [],
       findings: [],
@@ -473,7 +473,7 @@ describe('the cache', () => {
       const shared = createVendor({ network: createNetwork(), ...options });
       const releases = await Promise.all(
         stacks.map(async (stack) =>
-          buildRelease((await shared(stack)).stack, { clusterStack: version, clusterAddon: version, nodeImage: version }),
+          buildRelease(prepareStack((await shared(stack)).shipped, { clusterStack: version, clusterAddon: version, nodeImage: version })),
         ),
       );
       return Object.fromEntries(releases.map(({ name, assets }) => [name, assets.map(({ digest }) => digest)]));

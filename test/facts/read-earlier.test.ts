@@ -3,7 +3,7 @@ import type { Rendering, RenderRequest } from '../../src/chart/index.ts';
 import { readEarlier } from '../../src/facts/read-earlier.ts';
 import { readPrepared, readPublished } from '../../src/facts/read-shipped.ts';
 import { openTarget } from '../../src/publish/index.ts';
-import { findNewest, type ReleaseContent, type ReleaseSource } from '../../src/release/index.ts';
+import { findNewest, prepareStack, type ReleaseContent, type ReleaseSource } from '../../src/release/index.ts';
 import { renderPlain } from '../support/check-built.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { buildContent, makeVersions } from '../support/release-builder.ts';
@@ -66,7 +66,7 @@ test('a stack as it will ship', async () => {
   });
   const { requests, render } = createRender();
   const versions = makeVersions('v4 v3 v1');
-  const shipped = await readPrepared(stack, versions, { render, renderAddons: 'all' });
+  const shipped = await readPrepared(prepareStack(stack, versions), { render, renderAddons: 'all' });
   expect({
     version: shipped.version,
     charts: [shipped.clusterClass, ...shipped.addons].map(({ chart }) => [chart.path, chart.name.source, chart.version.source]),
@@ -102,7 +102,7 @@ test('the same from the source and from the release', async () => {
   for (const overrides of [{}, SINGLE_STAGE]) {
     const stack = parseBuilt(overrides);
     const versions = makeVersions('v2');
-    const prepared = await readPrepared(stack, versions, { ...TOOLS, renderAddons: 'all' });
+    const prepared = await readPrepared(prepareStack(stack, versions), { ...TOOLS, renderAddons: 'all' });
     const content = await buildContent('v2', overrides);
     const published = await readPublished(content.name, filesOf(content), { ...TOOLS, renderAddons: 'all' });
     const summary = (shipped: typeof prepared) => ({

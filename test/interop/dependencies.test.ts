@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createVendor, updateStack } from '../../src/dependency/index.ts';
 import { type FileTree, selectFolder } from '../../src/files/index.ts';
 import { createNetwork } from '../../src/http/index.ts';
-import { buildRelease } from '../../src/release/index.ts';
+import { buildRelease, prepareStack } from '../../src/release/index.ts';
 import { readStack, type Stack } from '../../src/stack/index.ts';
 import { packChart, startRepository, type TestRepository } from '../support/chart-repository.ts';
 import { type Overrides, parseBuilt, writeStack } from '../support/stack-builder.ts';
@@ -43,7 +43,7 @@ async function readFiles(folder: string): Promise<Record<string, string>> {
 }
 
 async function vendorAddon(overrides: Overrides, folder = 'cni'): Promise<FileTree> {
-  const { stack, missing, findings } = await createVendor({ network })(parseBuilt(overrides));
+  const { shipped: stack, missing, findings } = await createVendor({ network })(parseBuilt(overrides));
   expect([missing, findings]).toEqual([[], []]);
   return selectFolder(stack.clusterAddon, folder);
 }
@@ -123,7 +123,7 @@ describeWithCharts(['helm'], 'dependencies: real charts', () => {
     });
     const stack = readStack(directory)[0]?.stack as Stack;
     const vendored = await createVendor({ network, helmRepositories: join(folder, 'helm/config/repositories.yaml') })(stack);
-    await writeTree(join(folder, 'out'), vendored.stack.clusterAddon);
+    await writeTree(join(folder, 'out'), vendored.shipped.clusterAddon);
     const chart = join(folder, 'out/cni');
     const objects = parseObjects(await helm(folder, ['template', 'x', chart]));
     expect(objects.some(({ metadata }) => metadata.name === 'library')).toBe(true);
@@ -162,9 +162,9 @@ describeWithCharts(['helm'], 'dependencies: real charts', () => {
       const vendor = createVendor({ network, ...options });
       const releases = await Promise.all(
         stacks.map(async (stack) => {
-          const { stack: vendored, findings } = await vendor(stack);
+          const { shipped: vendored, findings } = await vendor(stack);
           expect(findings).toEqual([]);
-          return buildRelease(vendored, versions);
+          return buildRelease(prepareStack(vendored, versions));
         }),
       );
       return Object.fromEntries(releases.map(({ name, assets }) => [name, assets.map(({ digest }) => digest)]));

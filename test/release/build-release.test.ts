@@ -236,8 +236,8 @@ describe('parseRelease', () => {
   test('an archive of another chart', async () => {
     const release = await buildContent();
     const other = parseBuilt({ 'csctl.yaml': formatConfig({ name: 'other' }) });
-    const { buildRelease } = await import('../../src/release/index.ts');
-    const wrong = bytesOf(await buildRelease(other, makeVersions('v1')), 'docker-other-1-32-cluster-class-v1.tgz');
+    const { buildRelease, prepareStack } = await import('../../src/release/index.ts');
+    const wrong = bytesOf(await buildRelease(prepareStack(other, makeVersions('v1'))), 'docker-other-1-32-cluster-class-v1.tgz');
     const assets = release.assets.map((asset) => (asset.name.includes('-cluster-class-') ? { ...asset, bytes: wrong } : asset));
     await expect(parseRelease(release.name, assets)).rejects.toMatchObject({ code: 'invalid-archive' });
   });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readArchive } from '../../src/chart/read-archive.ts';
-import { resolveNext } from '../../src/release/decide-release.ts';
+import { decideRelease } from '../../src/release/decide-release.ts';
 import type { ReleaseSource } from '../../src/release/index.ts';
 import { readStack } from '../../src/stack/index.ts';
 
@@ -28,7 +28,7 @@ describe.skipIf(!existsSync(GOLDEN))('what csctl makes in hash mode (skipped wit
     const [source] = readStack(join(GOLDEN, name, 'stack'));
     const stack = source?.stack;
     if (stack === undefined) throw new Error(JSON.stringify(source?.findings));
-    const { content } = await resolveNext(stack, { kind: 'hash' }, nowhere, []);
+    const { content } = await decideRelease(stack, { kind: 'hash' }, nowhere, []);
     const { contents, ...hashes } = JSON.parse(
       content.assets.find((asset) => asset.name === 'hashes.json')?.bytes.toString() ?? '',
     ) as Record<string, unknown>;

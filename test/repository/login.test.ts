@@ -75,7 +75,7 @@ describe('a repository that Helm knows by name', () => {
     await updateStack(directory, { network, helmRepositories, cache });
     const lock = readFileSync(join(directory, 'stack.lock.yaml'), 'utf8');
     expect(lock).toContain('repository: "@corp"\n');
-    const { stack, findings, dependencies } = await createVendor({ network, helmRepositories, cache })(read(directory));
+    const { shipped: stack, findings, dependencies } = await createVendor({ network, helmRepositories, cache })(read(directory));
     expect([findings, dependencies.map(({ repository }) => repository)]).toEqual([[], ['@corp']]);
     const chartLock = findFile(stack.clusterAddon, 'cni/Chart.lock')?.bytes.toString() ?? '';
     expect(chartLock).toContain('repository: "@corp"\n');
@@ -141,7 +141,7 @@ test('a mirror’s login is the mirror’s', async () => {
   const host = await startPrivate();
   const mirrors = new Map([['https://charts.example.com', `http://robot:${encoded}@${host}`]]);
   const directory = writeStack(join(temporaryDirectory(), 'demo'), cni('https://charts.example.com'));
-  const { stack, dependencies } = await createVendor({ network, mirrors })(read(directory));
+  const { shipped: stack, dependencies } = await createVendor({ network, mirrors })(read(directory));
   expect(dependencies.map(({ repository }) => repository)).toEqual(['https://charts.example.com']);
   expect(holdsSecret(findFile(stack.clusterAddon, 'cni/Chart.lock')?.bytes.toString() ?? '')).toBe(false);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createFile, type FileTree, sortTree } from '../../src/files/index.ts';
-import { buildRelease, hashSource } from '../../src/release/index.ts';
+import { buildRelease, hashSource, prepareStack } from '../../src/release/index.ts';
 import { parseLines, readStack, refuseOpenPatch, type StackSource } from '../../src/stack/index.ts';
 import { formatKubernetesVersion, formatLine, type Version } from '../../src/version/index.ts';
 import { briefFinding } from '../support/brief-finding.ts';
@@ -374,7 +374,7 @@ describe('versions.yaml', () => {
     const build = async (content: readonly string[]) => {
       const built = parse({ ...ROWS, 'versions.yaml': content.join('') }).map(async ({ stack }) => {
         if (stack === undefined) throw new Error('not built');
-        const { name, assets } = await buildRelease(stack, VERSIONS);
+        const { name, assets } = await buildRelease(prepareStack(stack, VERSIONS));
         return [name, assets.map((asset) => `${asset.name} ${asset.digest}`)] as const;
       });
       return new Map(await Promise.all(built));
@@ -399,7 +399,7 @@ describe('versions.yaml', () => {
     });
     const digests = await Promise.all(
       [first, ...classic].map(
-        async (source) => source?.stack && (await buildRelease(source.stack, VERSIONS)).assets.map(({ digest }) => digest),
+        async (source) => source?.stack && (await buildRelease(prepareStack(source.stack, VERSIONS))).assets.map(({ digest }) => digest),
       ),
     );
     expect(digests[0]).toEqual(digests[1]);

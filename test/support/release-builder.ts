@@ -1,4 +1,4 @@
-import { buildRelease, type ReleaseContent } from '../../src/release/index.ts';
+import { buildRelease, prepareStack, type ReleaseContent } from '../../src/release/index.ts';
 import { requireVersion, type Versions } from '../../src/version/index.ts';
 import { type Overrides, parseBuilt } from './stack-builder.ts';
 
@@ -11,5 +11,5 @@ export function makeVersions(text: string): Versions {
 
 /** A small release in memory. */
 export function buildContent(versions = 'v1', overrides: Overrides = {}): Promise<ReleaseContent> {
-  return buildRelease(parseBuilt(overrides), makeVersions(versions));
+  return buildRelease(prepareStack(parseBuilt(overrides), makeVersions(versions)));
 }

@@ -1,0 +1,83 @@
+import { ReleaseError } from '../errors.ts';
+import { HASHES, type PublishedRelease, type ReleaseContent } from '../release/index.ts';
+import type { ReleaseStore, StoreAnswer } from './release-store.ts';
+import type { Publication, ReleaseTarget } from './release-target.ts';
+
+/** A target over a store: here it is decided what a taken name means, and whether what was published is what was meant. */
+export function createTarget(store: ReleaseStore): ReleaseTarget {
+  const { url, order } = store;
+  const conclude = (release: ReleaseContent, { kind, published }: StoreAnswer): Publication => {
+    const publication = settle(url, release, published);
+    return kind === 'shown' ? { ...publication, result: 'published' } : publication;
+  };
+  return {
+    url,
+    order,
+    list: () => store.list(),
+    read: (name) => store.read(name),
+    preflight: () => store.preflight(),
+    ...(store.tidy && { tidy: store.tidy }),
+    async ask(release) {
+      const published = await store.read(release.name);
+      return published && settle(url, release, published);
+    },
+    async stage(release) {
+      const staged = await store.stage(release);
+      if (staged.kind === 'staged') return { publish: async () => conclude(release, await staged.show()) };
+      const publication = conclude(release, staged);
+      return { publish: () => Promise.resolve(publication) };
+    },
+    verify: (release) => verify(store, release),
+  };
+}
+
+/** The name is taken: fine when by the same content, else nothing may be done. */
+function settle(url: string, release: ReleaseContent, published: PublishedRelease): Publication {
+  const differing = findDifferences(release, published);
+  if (differing.length === 0) return { result: 'present', digest: published.digest };
+  throw new ReleaseError(
+    'release-conflict',
+    `${url} has ${release.name} already, with other content (${differing.join(', ')}); a published name is never reused, so release under another version`,
+  );
+}
+
+/**
+ * Reads a release as CSO does, every byte of it. Then once more what is there under the name, where another job may have
+ * moved it: of two that found the name free at the same moment, the one whose release was replaced sees it. What stays open
+ * is a job that looked before us and shows its own after all of that.
+ */
+async function verify(store: ReleaseStore, release: ReleaseContent): Promise<void> {
+  const published = await requireSame(store, release);
+  await Promise.all(published.files.map((file) => published.fetch(file)));
+  if (store.settle === undefined) return;
+  await store.settle();
+  await requireSame(store, release);
+}
+
+async function requireSame(store: ReleaseStore, release: ReleaseContent): Promise<PublishedRelease> {
+  const differs = (what: string) =>
+    new ReleaseError(
+      'verification-failed',
+      `${store.url} was given ${release.name}, and reading it back gives ${what}; look into it before anyone uses the release`,
+    );
+  const published = await store.readBack(release.name);
+  if (published === undefined) throw differs('nothing');
+  const names = findDifferences(release, published);
+  if (names.length > 0) throw differs(`other content (${names.join(', ')}): another job may have published at the same moment`);
+  if (published.name !== release.name) throw differs(`the name ${JSON.stringify(published.name)}, which CSO would not find`);
+  return published;
+}
+
+/**
+ * What differs of a release and a published one, provenance aside: files by name and, where the place says it apart from them,
+ * the Kubernetes version. `hashes.json` follows from the source, and csctl's differs from ours.
+ */
+function findDifferences(release: ReleaseContent, published: PublishedRelease): string[] {
+  const theirs = new Map(published.files.map(({ name, digest }) => [name, digest]));
+  const ours = new Map(release.assets.map(({ name, digest }) => [name, digest]));
+  const names = new Set([...ours.keys(), ...theirs.keys()]);
+  names.delete(HASHES);
+  const files = [...names].filter((name) => ours.get(name) !== theirs.get(name)).sort();
+  const isSameVersion = published.kubernetes === undefined || published.kubernetes === release.kubernetes;
+  return isSameVersion ? files : ['Kubernetes version', ...files];
+}
