@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../chart/index.ts';
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import type { Facts } from '../facts.ts';
 
 /** Where a ClusterClass names a template, and what Cluster API makes of it. */
