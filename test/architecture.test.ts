@@ -87,7 +87,7 @@ interface Source {
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
 const sources: readonly Source[] = files.sort().map((path) => {
   const text = readFileSync(join('src', path), 'utf8');
-  const imports = [...text.matchAll(/(?<!\.)\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  const imports = [...text.matchAll(/(?<![.'])\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
   return { path, text, imports };
 });
 

@@ -1,9 +1,9 @@
-import { isObject } from '../../data.ts';
+import { isObject, isSame } from '../../data.ts';
 import { type Budget, OverBudget } from '../budget.ts';
 import type { ClassVariable, ClusterClass } from './model.ts';
 import { defaultOf, listSamples } from './samples.ts';
 import { applyDefaults } from './schema-defaults.ts';
-import { createComparing, isSame, validateValue } from './schema-value.ts';
+import { createComparing, validateValue } from './schema-value.ts';
 import { UNKNOWN } from './unknown.ts';
 
 export type Assignment = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { isObject } from '../../data.ts';
+import { asList, getIn } from '../../data.ts';
 import { checkAnnotations, checkLabels, isDuration, isPercentOrNumber, readSeconds } from './kubernetes-values.ts';
 import type { ClusterClass } from './model.ts';
 import { checkNameTemplate } from './name-template.ts';
@@ -10,24 +10,24 @@ import { checkNameTemplate } from './name-template.ts';
 export function checkParts({ object }: ClusterClass): string[] {
   const spec = object.data['spec'];
   return [
-    ...checkName(get(spec, 'infrastructureNamingStrategy'), 'spec.infrastructureNamingStrategy', ['cluster']),
-    ...checkName(get(spec, 'infrastructure', 'naming'), 'spec.infrastructure.naming', ['cluster']),
-    ...checkPart(get(spec, 'controlPlane'), 'spec.controlPlane', 'cluster'),
+    ...checkName(getIn(spec, 'infrastructureNamingStrategy'), 'spec.infrastructureNamingStrategy', ['cluster']),
+    ...checkName(getIn(spec, 'infrastructure', 'naming'), 'spec.infrastructure.naming', ['cluster']),
+    ...checkPart(getIn(spec, 'controlPlane'), 'spec.controlPlane', 'cluster'),
     ...checkWorkers(spec, 'machineDeployments', 'machineDeployment'),
     ...checkWorkers(spec, 'machinePools', 'machinePool'),
-    ...checkVersions(get(spec, 'kubernetesVersions')),
+    ...checkVersions(getIn(spec, 'kubernetesVersions')),
   ];
 }
 
 function checkWorkers(spec: unknown, list: string, variable: string): string[] {
-  const workers = get(spec, 'workers', list);
-  return (Array.isArray(workers) ? workers : []).flatMap((item, index) => {
+  const workers = getIn(spec, 'workers', list);
+  return asList(workers).flatMap((item, index) => {
     const path = `spec.workers.${list}[${index}]`;
     return [
       ...checkPart(item, path, variable),
-      ...checkMetadata(get(item, 'template', 'metadata'), `${path}.template.metadata`),
-      ...checkRollout(get(item, 'strategy', 'rollingUpdate'), `${path}.strategy.rollingUpdate`),
-      ...checkRollout(get(item, 'rollout', 'strategy', 'rollingUpdate'), `${path}.rollout.strategy.rollingUpdate`),
+      ...checkMetadata(getIn(item, 'template', 'metadata'), `${path}.template.metadata`),
+      ...checkRollout(getIn(item, 'strategy', 'rollingUpdate'), `${path}.strategy.rollingUpdate`),
+      ...checkRollout(getIn(item, 'rollout', 'strategy', 'rollingUpdate'), `${path}.rollout.strategy.rollingUpdate`),
     ];
   });
 }
@@ -35,58 +35,58 @@ function checkWorkers(spec: unknown, list: string, variable: string): string[] {
 function checkPart(part: unknown, path: string, variable: string): string[] {
   const variables = variable === 'cluster' ? ['cluster'] : ['cluster', variable];
   return [
-    ...checkName(get(part, 'namingStrategy'), `${path}.namingStrategy`, variables),
-    ...checkName(get(part, 'naming'), `${path}.naming`, variables),
-    ...checkMetadata(get(part, 'metadata'), `${path}.metadata`),
+    ...checkName(getIn(part, 'namingStrategy'), `${path}.namingStrategy`, variables),
+    ...checkName(getIn(part, 'naming'), `${path}.naming`, variables),
+    ...checkMetadata(getIn(part, 'metadata'), `${path}.metadata`),
     ...checkHealth(part, path),
     ...checkDurations(part, path),
-    ...checkTaints(get(part, 'taints'), `${path}.taints`),
+    ...checkTaints(getIn(part, 'taints'), `${path}.taints`),
   ];
 }
 
 function checkName(naming: unknown, path: string, variables: readonly string[]): string[] {
-  const template = get(naming, 'template');
+  const template = getIn(naming, 'template');
   if (typeof template !== 'string' || template === '') return [];
   return checkNameTemplate(template, variables).map((problem) => `${path}.template ${problem}`);
 }
 
 function checkMetadata(metadata: unknown, path: string): string[] {
   return [
-    ...checkLabels(get(metadata, 'labels')).map((problem) => `${path}.labels: ${problem}`),
-    ...checkAnnotations(get(metadata, 'annotations')).map((problem) => `${path}.annotations: ${problem}`),
+    ...checkLabels(getIn(metadata, 'labels')).map((problem) => `${path}.labels: ${problem}`),
+    ...checkAnnotations(getIn(metadata, 'annotations')).map((problem) => `${path}.annotations: ${problem}`),
   ];
 }
 
 function checkHealth(part: unknown, path: string): string[] {
-  const old = get(part, 'machineHealthCheck');
-  const check = get(part, 'healthCheck');
+  const old = getIn(part, 'machineHealthCheck');
+  const check = getIn(part, 'healthCheck');
   const oldPath = `${path}.machineHealthCheck`;
   const newPath = `${path}.healthCheck`;
-  const timeout = get(old, 'nodeStartupTimeout');
+  const timeout = getIn(old, 'nodeStartupTimeout');
   const seconds = typeof timeout === 'string' && isDuration(timeout) ? readSeconds(timeout) : undefined;
   return [
-    ...checkShare(get(old, 'maxUnhealthy'), `${oldPath}.maxUnhealthy`),
-    ...checkRange(get(old, 'unhealthyRange'), `${oldPath}.unhealthyRange`),
+    ...checkShare(getIn(old, 'maxUnhealthy'), `${oldPath}.maxUnhealthy`),
+    ...checkRange(getIn(old, 'unhealthyRange'), `${oldPath}.unhealthyRange`),
     ...checkTimeout(seconds, `${oldPath}.nodeStartupTimeout`),
-    ...checkTimeout(get(check, 'checks', 'nodeStartupTimeoutSeconds'), `${newPath}.checks.nodeStartupTimeoutSeconds`),
+    ...checkTimeout(getIn(check, 'checks', 'nodeStartupTimeoutSeconds'), `${newPath}.checks.nodeStartupTimeoutSeconds`),
     ...checkShare(
-      get(check, 'remediation', 'triggerIf', 'unhealthyLessThanOrEqualTo'),
+      getIn(check, 'remediation', 'triggerIf', 'unhealthyLessThanOrEqualTo'),
       `${newPath}.remediation.triggerIf.unhealthyLessThanOrEqualTo`,
     ),
-    ...checkRange(get(check, 'remediation', 'triggerIf', 'unhealthyInRange'), `${newPath}.remediation.triggerIf.unhealthyInRange`),
-    ...checkShare(get(check, 'remediation', 'maxInFlight'), `${newPath}.remediation.maxInFlight`),
+    ...checkRange(getIn(check, 'remediation', 'triggerIf', 'unhealthyInRange'), `${newPath}.remediation.triggerIf.unhealthyInRange`),
+    ...checkShare(getIn(check, 'remediation', 'maxInFlight'), `${newPath}.remediation.maxInFlight`),
   ];
 }
 
 /** v1beta1 has them as texts of Go, which its webhook cannot read otherwise; v1beta2 has seconds. */
 function checkDurations(part: unknown, path: string): string[] {
-  const check = get(part, 'machineHealthCheck');
-  const conditions = get(check, 'unhealthyConditions');
+  const check = getIn(part, 'machineHealthCheck');
+  const conditions = getIn(check, 'unhealthyConditions');
   const timeouts = [
-    ...['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'].map((key) => [key, get(part, key)] as const),
-    ['machineHealthCheck.nodeStartupTimeout', get(check, 'nodeStartupTimeout')] as const,
-    ...(Array.isArray(conditions) ? conditions : []).map(
-      (condition, index) => [`machineHealthCheck.unhealthyConditions[${index}].timeout`, get(condition, 'timeout')] as const,
+    ...['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'].map((key) => [key, getIn(part, key)] as const),
+    ['machineHealthCheck.nodeStartupTimeout', getIn(check, 'nodeStartupTimeout')] as const,
+    ...asList(conditions).map(
+      (condition, index) => [`machineHealthCheck.unhealthyConditions[${index}].timeout`, getIn(condition, 'timeout')] as const,
     ),
   ];
   return timeouts.flatMap(([key, value]) =>
@@ -114,7 +114,7 @@ function checkTimeout(seconds: unknown, path: string): string[] {
 }
 
 function checkRollout(update: unknown, path: string): string[] {
-  const [surge, unavailable] = [get(update, 'maxSurge'), get(update, 'maxUnavailable')];
+  const [surge, unavailable] = [getIn(update, 'maxSurge'), getIn(update, 'maxUnavailable')];
   return [
     ...checkShare(surge, `${path}.maxSurge`),
     ...checkShare(unavailable, `${path}.maxUnavailable`),
@@ -126,15 +126,15 @@ const RESERVED = /^node\.cloudprovider\.kubernetes\.io\/|^node\.kubernetes\.io\/
 const OWN = ['node.cluster.x-k8s.io/uninitialized', 'node.cluster.x-k8s.io/outdated-revision'];
 
 function checkTaints(taints: unknown, path: string): string[] {
-  return (Array.isArray(taints) ? taints : []).flatMap((taint, index) => {
-    const key = get(taint, 'key');
+  return asList(taints).flatMap((taint, index) => {
+    const key = getIn(taint, 'key');
     return typeof key === 'string' && (RESERVED.test(key) || OWN.includes(key)) ? [`${path}[${index}] has the reserved key ${key}`] : [];
   });
 }
 
 /** Each above the one before it, and no minor left out. */
 function checkVersions(versions: unknown): string[] {
-  const parsed = (Array.isArray(versions) ? versions : []).map((version) => ({
+  const parsed = asList(versions).map((version) => ({
     version,
     numbers: /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(String(version))?.slice(1).map(Number),
   }));
@@ -148,8 +148,4 @@ function checkVersions(versions: unknown): string[] {
       return [`spec.kubernetesVersions has ${version} after a newer one`];
     return minor > minorBefore + 1 ? [`spec.kubernetesVersions leaves out the minor before ${version}`] : [];
   });
-}
-
-function get(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((found, key) => (isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined), value);
 }

@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../chart/index.ts';
-import { isObject } from '../../data.ts';
+import { getIn, isObject } from '../../data.ts';
 import { CRD_FIELDS, type FieldNode } from '../knowledge/crd-fields.ts';
 import { type KindDefaults, TEMPLATE_DEFAULTS } from '../knowledge/template-defaults.ts';
 import { type Fields, findFields, nodeAt } from './fields.ts';
@@ -18,8 +18,7 @@ export function fillDefaults({ apiVersion, kind, data }: RenderedObject): unknow
     fillNode(lookup.fields, nodeAt(lookup.fields, lookup.fields.version.spec), document['spec'], 0);
   }
   for (const { at, add, varies } of findWebhook(apiVersion, kind)?.writes ?? []) {
-    const object =
-      at === '' ? document : at.split('.').reduce<unknown>((found, key) => (isObject(found) ? found[key] : undefined), document);
+    const object = at === '' ? document : getIn(document, ...at.split('.'));
     if (!isObject(object)) continue;
     for (const [key, value] of Object.entries(add)) object[key] ??= varies === true ? UNKNOWN : clone(value);
   }

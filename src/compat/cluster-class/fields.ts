@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../chart/index.ts';
-import { isObject } from '../../data.ts';
+import { getOwn, isObject } from '../../data.ts';
 import type { Facts } from '../facts.ts';
 import { CRD_FIELDS, type CrdFieldTable, type FieldNode, type FieldVersion } from '../knowledge/crd-fields.ts';
 import { checkBounds } from './field-bounds.ts';
@@ -151,7 +151,7 @@ type Property =
   | { readonly kind: 'undeclared' };
 
 function findProperty(fields: Fields, node: FieldNode, name: string): Property {
-  const found = node.properties !== undefined && Object.hasOwn(node.properties, name) ? node.properties[name] : undefined;
+  const found = node.properties && getOwn(node.properties, name);
   if (typeof found === 'number') return { kind: 'field', node: nodeAt(fields, found) };
   if (found !== undefined) return { kind: 'field', node: nodeAt(fields, found[0] ?? -1), entries: found.slice(1) };
   if (node.values !== undefined) return { kind: 'field', node: nodeAt(fields, node.values) };

@@ -1,4 +1,4 @@
-import { isObject } from '../../data.ts';
+import { getIn, isObject } from '../../data.ts';
 import { UNKNOWN } from './template/index.ts';
 
 export interface Operation {
@@ -77,7 +77,7 @@ function applyToList(list: unknown[], key: string, op: string, value: unknown, p
 
 function getChild(parent: unknown, key: string): unknown {
   if (Array.isArray(parent)) return /^\d+$/.test(key) ? parent[Number(key)] : undefined;
-  return isObject(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
+  return getIn(parent, key);
 }
 
 /** `__proto__` is a key like any other. */

@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../chart/index.ts';
-import { isObject } from '../../data.ts';
+import { asList, asText, getIn, isObject } from '../../data.ts';
 import type { Facts } from '../facts.ts';
 
 /** Where a ClusterClass names a template, and what Cluster API makes of it. */
@@ -118,60 +118,60 @@ export function readClasses(facts: Facts): ClusterClass[] {
 }
 
 function readClass(object: RenderedObject): ClusterClass {
-  const spec = get(object.data, 'spec');
-  const deployments = listOf(get(spec, 'workers', 'machineDeployments'));
-  const pools = listOf(get(spec, 'workers', 'machinePools'));
+  const spec = getIn(object.data, 'spec');
+  const deployments = asList(getIn(spec, 'workers', 'machineDeployments'));
+  const pools = asList(getIn(spec, 'workers', 'machinePools'));
   return {
     object,
     refs: [
-      ...readRef(get(spec, 'infrastructure'), 'spec.infrastructure', { kind: 'infrastructureCluster' }),
-      ...readRef(get(spec, 'controlPlane'), 'spec.controlPlane', { kind: 'controlPlane' }),
-      ...readRef(get(spec, 'controlPlane', 'machineInfrastructure'), 'spec.controlPlane.machineInfrastructure', {
+      ...readRef(getIn(spec, 'infrastructure'), 'spec.infrastructure', { kind: 'infrastructureCluster' }),
+      ...readRef(getIn(spec, 'controlPlane'), 'spec.controlPlane', { kind: 'controlPlane' }),
+      ...readRef(getIn(spec, 'controlPlane', 'machineInfrastructure'), 'spec.controlPlane.machineInfrastructure', {
         kind: 'controlPlaneMachines',
       }),
       ...deployments.flatMap((item, index) => readWorkerRefs(item, `spec.workers.machineDeployments[${index}]`, 'machineDeployment')),
       ...pools.flatMap((item, index) => readWorkerRefs(item, `spec.workers.machinePools[${index}]`, 'machinePool')),
     ],
-    deploymentClasses: deployments.map((item) => text(get(item, 'class'))),
-    poolClasses: pools.map((item) => text(get(item, 'class'))),
-    variables: listOf(get(spec, 'variables')).filter(isObject).map(readVariable),
-    patches: listOf(get(spec, 'patches')).filter(isObject).map(readPatch),
+    deploymentClasses: deployments.map((item) => asText(getIn(item, 'class')) ?? ''),
+    poolClasses: pools.map((item) => asText(getIn(item, 'class')) ?? ''),
+    variables: asList(getIn(spec, 'variables')).filter(isObject).map(readVariable),
+    patches: asList(getIn(spec, 'patches')).filter(isObject).map(readPatch),
   };
 }
 
 /** v1beta1 has the templates below `template`, v1beta2 beside the class's name. */
 function readWorkerRefs(item: unknown, path: string, workers: 'machineDeployment' | 'machinePool'): TemplateRef[] {
-  const nested = isObject(get(item, 'template'));
-  const holder = nested ? get(item, 'template') : item;
+  const nested = isObject(getIn(item, 'template'));
+  const holder = nested ? getIn(item, 'template') : item;
   const at = nested ? `${path}.template` : path;
-  const name = text(get(item, 'class'));
+  const name = asText(getIn(item, 'class')) ?? '';
   return [
-    ...readRef(get(holder, 'bootstrap'), `${at}.bootstrap`, { kind: 'bootstrap', workers, class: name }),
-    ...readRef(get(holder, 'infrastructure'), `${at}.infrastructure`, { kind: 'workerMachines', workers, class: name }),
+    ...readRef(getIn(holder, 'bootstrap'), `${at}.bootstrap`, { kind: 'bootstrap', workers, class: name }),
+    ...readRef(getIn(holder, 'infrastructure'), `${at}.infrastructure`, { kind: 'workerMachines', workers, class: name }),
   ];
 }
 
 function readRef(holder: unknown, path: string, role: Role): TemplateRef[] {
-  const key = isObject(get(holder, 'ref')) ? 'ref' : 'templateRef';
-  const ref = get(holder, key);
+  const key = isObject(getIn(holder, 'ref')) ? 'ref' : 'templateRef';
+  const ref = getIn(holder, key);
   if (!isObject(ref)) return [];
-  const namespace = get(ref, 'namespace');
+  const namespace = getIn(ref, 'namespace');
   return [
     {
       path: `${path}.${key}`,
       role,
-      apiVersion: text(ref['apiVersion']),
-      kind: text(ref['kind']),
-      name: text(ref['name']),
+      apiVersion: asText(ref['apiVersion']) ?? '',
+      kind: asText(ref['kind']) ?? '',
+      name: asText(ref['name']) ?? '',
       namespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
     },
   ];
 }
 
 function readVariable(item: Readonly<Record<string, unknown>>): ClassVariable {
-  const schema = get(item, 'schema', 'openAPIV3Schema');
+  const schema = getIn(item, 'schema', 'openAPIV3Schema');
   return {
-    name: text(item['name']),
+    name: asText(item['name']) ?? '',
     required: item['required'] === true,
     saysRequired: typeof item['required'] === 'boolean',
     schema: isObject(schema) ? schema : {},
@@ -185,52 +185,40 @@ function readPatch(item: Readonly<Record<string, unknown>>): ClassPatch {
   const enabledIf = item['enabledIf'];
   const definitions = item['definitions'];
   return {
-    name: text(item['name']),
+    name: asText(item['name']) ?? '',
     enabledIf: typeof enabledIf === 'string' ? enabledIf : undefined,
     definitions: Array.isArray(definitions) ? definitions.filter(isObject).map(readDefinition) : undefined,
     external: isObject(item['external']),
-    extensions: EXTENSIONS.flatMap((key) => text(get(item['external'], key)) || []),
+    extensions: EXTENSIONS.flatMap((key) => asText(getIn(item['external'], key)) || []),
   };
 }
 
 function readDefinition(item: Readonly<Record<string, unknown>>): Definition {
-  const match = get(item, 'selector', 'matchResources');
-  const names = (key: string) => listOf(get(match, key, 'names')).filter((name) => typeof name === 'string');
+  const match = getIn(item, 'selector', 'matchResources');
+  const names = (key: string) => asList(getIn(match, key, 'names')).filter((name) => typeof name === 'string');
   return {
     selector: {
-      apiVersion: text(get(item, 'selector', 'apiVersion')),
-      kind: text(get(item, 'selector', 'kind')),
-      controlPlane: get(match, 'controlPlane') === true,
-      infrastructureCluster: get(match, 'infrastructureCluster') === true,
+      apiVersion: asText(getIn(item, 'selector', 'apiVersion')) ?? '',
+      kind: asText(getIn(item, 'selector', 'kind')) ?? '',
+      controlPlane: getIn(match, 'controlPlane') === true,
+      infrastructureCluster: getIn(match, 'infrastructureCluster') === true,
       machineDeployments: names('machineDeploymentClass'),
       machinePools: names('machinePoolClass'),
     },
-    jsonPatches: listOf(item['jsonPatches']).filter(isObject).map(readJsonPatch),
+    jsonPatches: asList(item['jsonPatches']).filter(isObject).map(readJsonPatch),
   };
 }
 
 function readJsonPatch(item: Readonly<Record<string, unknown>>): JsonPatch {
   const from = item['valueFrom'];
   const field = (key: string) => {
-    const value = get(from, key);
+    const value = getIn(from, key);
     return typeof value === 'string' ? { [key]: value } : {};
   };
   return {
-    op: text(item['op']),
-    path: text(item['path']),
+    op: asText(item['op']) ?? '',
+    path: asText(item['path']) ?? '',
     value: item['value'] ?? undefined,
     from: isObject(from) ? { ...field('variable'), ...field('template') } : undefined,
   };
-}
-
-function get(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((found, key) => (isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined), value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

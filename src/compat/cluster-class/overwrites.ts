@@ -1,4 +1,4 @@
-import { isObject } from '../../data.ts';
+import { getIn, isObject } from '../../data.ts';
 import type { Facts } from '../facts.ts';
 import { patchTarget, type Target } from './apply.ts';
 import { splitPointer } from './json-patch.ts';
@@ -29,8 +29,8 @@ export function findOverwrites(facts: Facts, { clusterClass, targets, values }: 
     const written: Written[] = [];
     patchTarget(facts, clusterClass, target, values, render, ({ patch, pointer, value, document }) => {
       const keys = splitPointer(pointer);
-      const before = getAt(document, keys);
-      const original = new Set(listContents(getAt(target.stored, keys)));
+      const before = getIn(document, ...keys);
+      const original = new Set(listContents(getIn(target.stored, ...keys)));
       const there = new Set(listContents(value));
       const lost =
         isObject(value) || Array.isArray(value) ? listContents(before).filter((item) => !original.has(item) && !there.has(item)) : [];
@@ -61,8 +61,4 @@ function nameOf(item: unknown): string {
   if (!isObject(item)) return typeof item === 'symbol' ? '…' : (JSON.stringify(item) ?? '');
   const name = item['name'] ?? item['path'] ?? item['key'];
   return typeof name === 'string' ? name : (JSON.stringify(clone(item)) ?? '');
-}
-
-function getAt(document: unknown, keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((found, key) => (isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined), document);
 }

@@ -1,8 +1,8 @@
-import { isObject } from '../../data.ts';
+import { asList, isObject, isSame } from '../../data.ts';
 import { type Budget, createBudget, OverBudget, spendValue } from '../budget.ts';
 import type { ClassVariable } from './model.ts';
 import { applyDefaults, type Schema } from './schema-defaults.ts';
-import { createComparing, isSame, validateValue } from './schema-value.ts';
+import { createComparing, validateValue } from './schema-value.ts';
 import { UNKNOWN } from './template/index.ts';
 
 /** Enough to meet each branch of a patch that people write. */
@@ -86,7 +86,7 @@ function inventValues(budget: Budget, schema: Schema): readonly unknown[] {
 
 /** All keys that can be filled, and only those that must be. */
 function inventObjects(budget: Budget, schema: Schema): readonly unknown[] {
-  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  const required = asList(schema['required']);
   const entries = Object.entries(isObject(schema['properties']) ? schema['properties'] : {}).flatMap(([key, below]) => {
     const value = isObject(below) ? inventOne(budget, below) : undefined;
     return value === undefined ? [] : [[key, value] as const];

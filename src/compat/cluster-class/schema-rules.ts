@@ -1,4 +1,4 @@
-import { isObject } from '../../data.ts';
+import { asList, isObject } from '../../data.ts';
 import { type Budget, OverBudget } from '../budget.ts';
 import { type CompiledRule, compileRule, type Matching } from '../cel/check-rule.ts';
 import { toCelValue, typeSchema } from '../cel/self-type.ts';
@@ -44,12 +44,12 @@ interface Position {
 
 function walk(judging: Judging, schema: Schema, path: string, position: Position): void {
   judging.budget.spend('steps');
-  const own = listOf(schema[KEY]);
+  const own = asList(schema[KEY]);
   for (const [index, rule] of own.entries()) judgeRule(judging, schema, rule, `${join(path, KEY)}[${index}]`, position);
   if (position.defaults) judgeValue(judging, schema, schema['default'], join(path, 'default'), true);
   if (own.length > 0) {
     judgeValue(judging, schema, schema['example'], join(path, 'example'));
-    for (const value of listOf(schema['enum'])) judgeValue(judging, schema, value, join(path, 'enum'));
+    for (const value of asList(schema['enum'])) judgeValue(judging, schema, value, join(path, 'enum'));
   }
   for (const [next, at, key] of listSteps(schema, path)) {
     const isProperty = isObject(schema['properties']) && schema['properties'][key] === next;
@@ -144,7 +144,7 @@ function judgeValue(judging: Judging, schema: Schema, value: unknown, path: stri
   const { budget, problems, unsure } = judging;
   budget.spend('steps');
   if (value === undefined || value === null) return;
-  for (const rule of listOf(schema[KEY])) {
+  for (const rule of asList(schema[KEY])) {
     const text = isObject(rule) && typeof rule['rule'] === 'string' ? rule['rule'] : '';
     if (text.trim() === '') continue;
     const compiled = compileFor(budget, schema, text);
@@ -205,10 +205,6 @@ function findFieldPath(schema: Schema, path: string): 'found' | 'missing' | 'unk
     else return 'missing';
   }
   return 'found';
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function shorten(text: string): string {

@@ -1,4 +1,4 @@
-import { isObject } from '../../data.ts';
+import { asList, getOwn, isObject } from '../../data.ts';
 import { type Budget, spendValue } from '../budget.ts';
 import { spendMatch, toGoRegExp } from './go-regexp.ts';
 import type { Schema } from './schema-defaults.ts';
@@ -35,7 +35,7 @@ function validateHere(comparing: Comparing, schema: Schema, value: unknown, path
   const problems = [...validateType(schema, value, path)];
   if (problems.length > 0) return problems;
   const add = (message: string) => problems.push(at(path, message));
-  const allowed = listOf(schema['enum']).filter((item) => item !== null);
+  const allowed = asList(schema['enum']).filter((item) => item !== null);
   if (allowed.length > 0 && !isAmong(budget, allowed, value)) {
     add(`${show(value)} is none of ${listSome(allowed)}`);
   }
@@ -60,8 +60,8 @@ function validateHere(comparing: Comparing, schema: Schema, value: unknown, path
     const fitting = !isObject(part) || validateValue(comparing, part, value, path).length === 0;
     return fitting && unsure.length > before ? undefined : fitting;
   };
-  for (const part of listOf(schema['allOf'])) if (isObject(part)) problems.push(...validateValue(comparing, part, value, path));
-  const [any, one] = [listOf(schema['anyOf']).map(fits), listOf(schema['oneOf']).map(fits)];
+  for (const part of asList(schema['allOf'])) if (isObject(part)) problems.push(...validateValue(comparing, part, value, path));
+  const [any, one] = [asList(schema['anyOf']).map(fits), asList(schema['oneOf']).map(fits)];
   if (any.length > 0 && any.every((fitting) => fitting === false)) add(`${show(value)} fits none of anyOf`);
   if (one.length > 0 && !one.includes(undefined) && one.filter(Boolean).length !== 1)
     add(`${show(value)} does not fit exactly one of oneOf`);
@@ -92,7 +92,7 @@ function validateText(comparing: Comparing, schema: Schema, value: string, path:
   if (typeof pattern === 'string') spendMatch(budget, pattern, value);
   const expression = typeof pattern === 'string' && pattern !== '' ? toGoRegExp(pattern) : undefined;
   const name = formatOf(schema);
-  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+  const format = getOwn(FORMATS, name);
   if (expression?.kind === 'unknown') unsure.push(at(path, `the pattern ${show(pattern)} is too large`));
   if (format === undefined && isCompared(name)) unsure.push(at(path, `the format ${name} is not compared`));
   return [
@@ -129,7 +129,7 @@ function validateObject(comparing: Comparing, schema: Schema, value: Readonly<Re
   const others = schema['additionalProperties'];
   const count = Object.keys(value).length;
   return [
-    ...listOf(schema['required'])
+    ...asList(schema['required'])
       .filter((key) => typeof key === 'string' && !Object.hasOwn(value, key))
       .map((key) => at(path, `has no ${key}, which is required`)),
     ...(isBelow(count, schema['minProperties']) ? [at(path, `has fewer than ${schema['minProperties']} keys`)] : []),
@@ -146,10 +146,6 @@ function typeName(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return typeof value;
-}
-
-export function isSame(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 function isAmong(budget: Budget, allowed: readonly unknown[], value: unknown): boolean {
@@ -173,10 +169,6 @@ function isBelow(value: number, limit: unknown): boolean {
 
 function isAbove(value: number, limit: unknown): boolean {
   return typeof limit === 'number' && value > limit;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /** Short, however large the value is. */

@@ -1,4 +1,5 @@
 import type { RenderedObject } from '../../chart/index.ts';
+import { isSame } from '../../data.ts';
 import type { Facts } from '../facts.ts';
 import { joinOutcome, type Outcome, patchTarget, type Target } from './apply.ts';
 import { type Assignment, createBase, createOpen, listAdditions, listTogether } from './assignments.ts';
@@ -6,7 +7,6 @@ import { fillDefaults } from './defaults.ts';
 import { type ClassVariable, type ClusterClass, listObjects, readClasses, type TemplateRef } from './model.ts';
 import { createRenderer } from './render-value.ts';
 import { createSampleBudget, listSamples } from './samples.ts';
-import { isSame } from './schema-value.ts';
 
 /** The patches applied with one variable set by a user. */
 export interface Scenario {

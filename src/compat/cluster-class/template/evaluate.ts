@@ -1,3 +1,4 @@
+import { getOwn } from '../../../data.ts';
 import { type Budget, createBudget, OverBudget, spendValue } from '../../budget.ts';
 import { type Node, type Pipe, TemplateError, type Term, Unsupported } from './ast.ts';
 import { spendCall } from './cost.ts';
@@ -125,7 +126,7 @@ function evaluateCommand([head, ...rest]: readonly Term[], piped: readonly Value
     return evaluateTerm(head, scope);
   }
   if (head.name === 'and' || head.name === 'or') return evaluateLogic(head.name, rest, piped, scope);
-  const call = Object.hasOwn(FUNCTIONS, head.name) ? FUNCTIONS[head.name] : undefined;
+  const call = getOwn(FUNCTIONS, head.name);
   if (call === undefined) throw new Unsupported(head.name);
   const values = [...rest.map((term) => evaluateTerm(term, scope)), ...piped];
   spendCall(scope.budget, head.name, values);

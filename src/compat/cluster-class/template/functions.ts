@@ -1,4 +1,5 @@
 import { acceptsVersion, parseConstraint, parseSemver } from '../../../chart/index.ts';
+import { getOwn } from '../../../data.ts';
 import { toGoRegExp } from '../go-regexp.ts';
 import { TemplateError, Unsupported } from './ast.ts';
 import { areEqual, isLess } from './compare.ts';
@@ -169,7 +170,7 @@ function indent(count: Value, value: string): string {
 }
 
 function getIndex(value: Value, key: Value): Value {
-  if (kindOf(value) === 'map' && typeof key === 'string') return Object.hasOwn(object(value), key) ? object(value)[key] : undefined;
+  if (kindOf(value) === 'map' && typeof key === 'string') return getOwn(object(value), key);
   if (Array.isArray(value) && typeof key === 'bigint') {
     if (key < 0n || key >= BigInt(value.length)) throw new TemplateError(`there is no item ${key} in a list of ${value.length}`);
     return value[Number(key)];

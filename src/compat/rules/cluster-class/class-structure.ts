@@ -1,4 +1,4 @@
-import { isObject } from '../../../data.ts';
+import { getIn, isObject } from '../../../data.ts';
 import { checkParts } from '../../cluster-class/class-parts.ts';
 import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
@@ -42,7 +42,7 @@ function checkPresence({ object, refs, deploymentClasses, poolClasses }: Cluster
     refs.filter(({ role }) => role.kind === kind && (workers === undefined || ('workers' in role && role.workers === workers))).length;
   const key = object.apiVersion.endsWith('/v1beta2') ? 'templateRef' : 'ref';
   const spec = object.data['spec'];
-  const controlPlane = isObject(spec) ? spec['controlPlane'] : undefined;
+  const controlPlane = getIn(spec, 'controlPlane');
   const machines = isObject(controlPlane) && isObject(controlPlane['machineInfrastructure']);
   return [
     ...(count('infrastructureCluster') === 0 ? [`spec.infrastructure has no ${key}`] : []),
@@ -79,7 +79,7 @@ function checkNames({ deploymentClasses, poolClasses }: ClusterClass): string[] 
 
 function checkHealth({ object }: ClusterClass): string[] {
   const spec = object.data['spec'];
-  const controlPlane = isObject(spec) ? spec['controlPlane'] : undefined;
+  const controlPlane = getIn(spec, 'controlPlane');
   if (!isObject(controlPlane) || isObject(controlPlane['machineInfrastructure'])) return [];
   const key = ['machineHealthCheck', 'healthCheck'].find((name) => isObject(controlPlane[name]));
   return key === undefined ? [] : [`spec.controlPlane.${key} needs spec.controlPlane.machineInfrastructure`];

@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../data.ts';
+import { getIn, getOwn } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
 import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml/index.ts';
 import { applyPatches, type Target } from '../../cluster-class/apply.ts';
@@ -82,12 +82,12 @@ function readNodeImagesFile({ nodeImages }: Facts): NodeImage[] {
 function readImageObject({ apiVersion, kind, name, data, place }: RenderedObject): NodeImage[] {
   if (kind !== 'Image' || groupOf(apiVersion) !== 'openstack.k-orc.cloud') return [];
   const common = { subject: `Image/${name}`, provided: `Image/${name}`, place, isOpenStack: true };
-  const resource = get(data, ['spec', 'resource']);
-  const [algorithm, value] = ['algorithm', 'value'].map((key) => get(resource, ['content', 'download', 'hash', key]));
-  const system = ['distro', 'version'].map((key) => get(resource, ['properties', 'operatingSystem', key]));
+  const resource = getIn(data, 'spec', 'resource');
+  const [algorithm, value] = ['algorithm', 'value'].map((key) => getIn(resource, 'content', 'download', 'hash', key));
+  const system = ['distro', 'version'].map((key) => getIn(resource, 'properties', 'operatingSystem', key));
   const ubuntu = system[0] === 'ubuntu' && typeof system[1] === 'string' ? { ubuntu: system[1] } : {};
-  const names = new Set([name, get(resource, ['name']), get(data, 'spec.import.filter.name'.split('.'))]);
-  const url = get(resource, ['content', 'download', 'url']);
+  const names = new Set([name, getIn(resource, 'name'), getIn(data, 'spec', 'import', 'filter', 'name')]);
+  const url = getIn(resource, 'content', 'download', 'url');
   const hash = typeof algorithm === 'string' && typeof value === 'string' ? { hash: { algorithm, value } } : {};
   return [
     ...[...names].flatMap((text) => (typeof text === 'string' ? [{ ...common, form: 'name' as const, text }] : [])),
@@ -113,13 +113,9 @@ function readClassImages(facts: Facts, clusterClass: ClusterClass, objects: read
 }
 
 function readMachine({ kind, name, place }: RenderedObject, { data }: { readonly data: unknown }): NodeImage[] {
-  const fields = Object.hasOwn(MACHINE_FIELDS, kind) ? (MACHINE_FIELDS[kind] ?? []) : [];
+  const fields = getOwn(MACHINE_FIELDS, kind) ?? [];
   return fields.flatMap(({ path, form }) => {
-    const text = get(data, ['spec', 'template', 'spec', ...path]);
+    const text = getIn(data, 'spec', 'template', 'spec', ...path);
     return typeof text === 'string' ? [{ subject: `${kind}/${name}`, form, text, place, isOpenStack: kind.startsWith('OpenStack') }] : [];
   });
-}
-
-function get(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((found, key) => (isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined), value);
 }

@@ -1,6 +1,6 @@
 import type { RenderedObject, Rendering } from '../../../chart/index.ts';
+import { asList, asMap, asText, type DataMap } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
-import { asList, asMap, asText, type Data } from './data.ts';
 
 /** What clusters have to do with a ClusterClass. */
 export interface ClassShape {
@@ -16,7 +16,7 @@ export interface ClassShape {
 
 export interface Variable {
   readonly required: boolean;
-  readonly schema: Data;
+  readonly schema: DataMap;
 }
 
 export interface Reference {
@@ -36,7 +36,7 @@ function isClusterClass({ apiVersion, kind }: RenderedObject): boolean {
   return kind === 'ClusterClass' && apiVersion.startsWith('cluster.x-k8s.io/');
 }
 
-function readSpec(spec: Data, place: Place): ClassShape {
+function readSpec(spec: DataMap, place: Place): ClassShape {
   const controlPlane = asMap(spec['controlPlane']);
   const workers = readWorkers(asMap(spec['workers']));
   const references: readonly (readonly [string, unknown])[] = [
@@ -70,7 +70,7 @@ function readSpec(spec: Data, place: Place): ClassShape {
 }
 
 /** The classes of workers with what names their infrastructure, in the form of v1beta1 and of v1beta2. */
-function readWorkers(workers: Data | undefined): [at: string, infrastructure: unknown][] {
+function readWorkers(workers: DataMap | undefined): [at: string, infrastructure: unknown][] {
   return ['machineDeployments', 'machinePools'].flatMap((list) =>
     asList(workers?.[list]).flatMap((item): [string, unknown][] => {
       const worker = asMap(item);
