@@ -1,3 +1,4 @@
+export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
 export {
   applyWaivers,
   type Compatibility,
@@ -8,7 +9,17 @@ export {
   type Waiver,
 } from './compatibility/index.ts';
 export { formatExplanation, formatRules, formatRulesDocument, formatRulesJson } from './documents.ts';
-export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
+export {
+  type Addon,
+  createFacts,
+  type EarlierRelease,
+  type Facts,
+  type GatheredFacts,
+  type ImageAnswer,
+  type RenderedChart,
+  type Shipped,
+  type ShippedClass,
+} from './facts.ts';
 export { CODES, findCode, isCause } from './groups.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
 export type { CodeDescription, Example, Judgement, Rule } from './rule.ts';

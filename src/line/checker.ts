@@ -5,6 +5,7 @@ import {
   ALL_RENDERINGS,
   applyWaivers,
   CODES,
+  createFacts,
   type Facts,
   findUnusedWaivers,
   type ImageAnswer,
@@ -123,14 +124,14 @@ export async function createChecker(options: CheckOptions & { readonly online: b
     lines.push(shipped.kubernetes);
     const users = await readFiles(directory);
     const known = users.reduce((all, user) => mergeKnowledge(all, user.knowledge), knowledge);
-    const facts: Facts = {
+    const facts = createFacts({
       ...shipped,
       ...source,
       ...(earlier && { earlier: earlier.earlier, otherMinors: earlier.otherMinors }),
       knowledge: known,
       today: runtime.today,
       ...(helm && { helm: helm.version }),
-    };
+    });
     const images = await lookForImages(facts, options, runtime);
     const findings = (await runRules({ ...facts, ...(images && { images }) })).filter(
       // That there is no helm is said once: where it is required, as a refusal.

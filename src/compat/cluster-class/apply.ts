@@ -1,9 +1,9 @@
 import type { RenderedObject } from '../../chart/index.ts';
-import type { Facts } from '../facts.ts';
+import type { Shipped } from '../shipped.ts';
 import { createBuiltin } from './builtins.ts';
 import { applyOperation, blur } from './json-patch.ts';
 import type { ClassPatch, ClusterClass, JsonPatch, TemplateRef } from './model.ts';
-import { type Computed, createRenderer, type RenderValue } from './render-value.ts';
+import type { Computed, RenderValue } from './render-value.ts';
 import { matchesSelector } from './selector.ts';
 import { clone, UNKNOWN } from './unknown.ts';
 import { getVariable } from './variable-value.ts';
@@ -45,20 +45,6 @@ export interface Patched extends Omit<Outcome, 'documents'> {
   readonly dependsOn: (variable: string) => boolean;
 }
 
-/** The outcome for all targets, with the given variables. */
-export function applyPatches(
-  facts: Facts,
-  clusterClass: ClusterClass,
-  targets: readonly Target[],
-  variables: Readonly<Record<string, unknown>>,
-): Outcome {
-  const render = createRenderer();
-  return joinOutcome(
-    clusterClass,
-    targets.map((target) => patchTarget(facts, clusterClass, target, variables, render)),
-  );
-}
-
 /** What a patch writes, just before it does. */
 export interface PatchWrite {
   readonly patch: string;
@@ -81,7 +67,7 @@ export function joinOutcome({ patches }: ClusterClass, patched: readonly Patched
 
 /** Applies all patches in order as Cluster API does; what depends on a failed one is not judged. */
 export function patchTarget(
-  facts: Facts,
+  shipped: Shipped,
   { patches }: ClusterClass,
   target: Target,
   variables: Readonly<Record<string, unknown>>,
@@ -93,7 +79,7 @@ export function patchTarget(
   const gaps: Failure[] = [];
   const unjudged = new Set<string>();
   const document = clone(target.stored);
-  const { values, dependsOn } = watchValues({ ...variables, builtin: createBuiltin(facts, target.ref.role) });
+  const { values, dependsOn } = watchValues({ ...variables, builtin: createBuiltin(shipped, target.ref.role) });
   for (const patch of patches) {
     if (patch.definitions === undefined) {
       if (isExternal(patch)) blur(document, '/spec');

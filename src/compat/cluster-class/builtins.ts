@@ -1,5 +1,5 @@
 import { formatClusterClassName, formatKubernetesVersion } from '../../version/index.ts';
-import type { Facts } from '../facts.ts';
+import type { Shipped } from '../shipped.ts';
 import type { Role } from './model.ts';
 
 /**
@@ -35,9 +35,9 @@ function prefix(path: string, names: readonly string[]): string[] {
 export const SAMPLE_CLUSTER = 'demo';
 
 /** The builtin variable as the template in a role sees it in an ordinary cluster. */
-export function createBuiltin(facts: Facts, role: Role): Readonly<Record<string, unknown>> {
-  const version = formatKubernetesVersion(facts.kubernetes);
-  const className = formatClusterClassName(facts);
+export function createBuiltin(shipped: Shipped, role: Role): Readonly<Record<string, unknown>> {
+  const version = formatKubernetesVersion(shipped.kubernetes);
+  const className = formatClusterClassName(shipped);
   const metadata = { labels: { 'cluster.x-k8s.io/cluster-name': SAMPLE_CLUSTER }, annotations: {} };
   return {
     cluster: {

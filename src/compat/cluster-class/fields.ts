@@ -1,7 +1,8 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import { getOwn, isObject } from '../../data.ts';
-import type { Facts } from '../facts.ts';
+import type { KubernetesVersion } from '../../version/index.ts';
 import { CRD_FIELDS, type CrdFieldTable, type FieldNode, type FieldVersion } from '../knowledge/crd-fields.ts';
+import type { Knowledge } from '../knowledge/index.ts';
 import { checkBounds } from './field-bounds.ts';
 import { groupOf, rankVersion, versionOf } from './model.ts';
 import { listSupported } from './served.ts';
@@ -47,8 +48,14 @@ export function findFields(table: CrdFieldTable, apiVersion: string, kind: strin
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** What decides which releases count: a part of the facts. */
+interface Circumstances {
+  readonly knowledge: Pick<Knowledge, 'clusterApi'>;
+  readonly kubernetes: KubernetesVersion;
+}
+
 /** The releases of Cluster API that do not support the stack's Kubernetes, and those of providers that nobody looks after any more. */
-export function listIgnored({ knowledge, kubernetes: { minor } }: Facts): ReadonlySet<string> {
+export function listIgnored({ knowledge, kubernetes: { minor } }: Circumstances): ReadonlySet<string> {
   const { releases, providers } = knowledge.clusterApi;
   const unfit = releases.filter(({ kubernetes: [first = 0, last = 0] }) => minor < first || last < minor);
   const old = providers.flatMap((provider) => provider.releases.filter((release) => !listSupported(provider).includes(release)));

@@ -1,5 +1,5 @@
 import { getIn, isObject } from '../../data.ts';
-import type { Facts } from '../facts.ts';
+import type { Shipped } from '../shipped.ts';
 import { patchTarget, type Target } from './apply.ts';
 import { splitPointer } from './json-patch.ts';
 import { createRenderer } from './render-value.ts';
@@ -22,12 +22,12 @@ interface Written {
 }
 
 /** What patches take from each other in a cluster that sets nothing but what it must. */
-export function findOverwrites(facts: Facts, { clusterClass, targets, values }: Simulation): Overwrite[] {
+export function findOverwrites(shipped: Shipped, { clusterClass, targets, values }: Simulation): Overwrite[] {
   const render = createRenderer();
   return targets.flatMap((target) => {
     const found: Overwrite[] = [];
     const written: Written[] = [];
-    patchTarget(facts, clusterClass, target, values, render, ({ patch, pointer, value, document }) => {
+    patchTarget(shipped, clusterClass, target, values, render, ({ patch, pointer, value, document }) => {
       const keys = splitPointer(pointer);
       const before = getIn(document, ...keys);
       const original = new Set(listContents(getIn(target.stored, ...keys)));

@@ -1,10 +1,11 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import { isSame } from '../../data.ts';
-import type { Facts } from '../facts.ts';
+import { once } from '../once.ts';
+import type { Shipped } from '../shipped.ts';
 import { joinOutcome, type Outcome, patchTarget, type Target } from './apply.ts';
 import { type Assignment, createBase, createOpen, listAdditions, listTogether } from './assignments.ts';
 import { fillDefaults } from './defaults.ts';
-import { type ClassVariable, type ClusterClass, listObjects, readClasses, type TemplateRef } from './model.ts';
+import { type ClassVariable, type ClusterClass, listObjects, type TemplateRef } from './model.ts';
 import { createRenderer } from './render-value.ts';
 import { createSampleBudget, listSamples } from './samples.ts';
 
@@ -34,6 +35,8 @@ export interface Simulation {
   readonly values: Assignment;
   /** Nothing set but what must be. */
   readonly base: Outcome;
+  /** Nothing set at all, not even what must be. */
+  readonly defaults: () => Outcome;
   /** With all that a user may add to the defaults unknown: what fails here fails whatever is added. */
   readonly open: Outcome;
   readonly scenarios: readonly Scenario[];
@@ -48,16 +51,10 @@ export interface Simulation {
 /** Patches times templates, for all values of variables together: a class of 60 variables and 40 patches takes about 100,000. */
 const MOST_PATCHED = 1_000_000;
 
-const simulations = new WeakMap<Facts, readonly Simulation[]>();
-
-/** Tries the patches of each ClusterClass with the defaults, and with each variable set. Computed once for the same facts. */
-export function simulate(facts: Facts): readonly Simulation[] {
-  const known = simulations.get(facts);
-  if (known !== undefined) return known;
-  const templates = indexTemplates(listObjects(facts));
-  const result = readClasses(facts).map((clusterClass) => simulateClass(facts, clusterClass, templates));
-  simulations.set(facts, result);
-  return result;
+/** Tries the patches of each ClusterClass with the defaults, and with each variable set. */
+export function simulate(shipped: Shipped): readonly Simulation[] {
+  const templates = indexTemplates(listObjects(shipped));
+  return shipped.clusterClass.classes().map((clusterClass) => simulateClass(shipped, clusterClass, templates));
 }
 
 export function keyOf({ apiVersion, kind, name }: Pick<TemplateRef, 'apiVersion' | 'kind' | 'name'>): string {
@@ -68,7 +65,7 @@ export function indexTemplates(objects: readonly RenderedObject[]): ReadonlyMap<
   return new Map(objects.map((object) => [keyOf(object), object]));
 }
 
-function simulateClass(facts: Facts, clusterClass: ClusterClass, templates: ReadonlyMap<string, RenderedObject>): Simulation {
+function simulateClass(shipped: Shipped, clusterClass: ClusterClass, templates: ReadonlyMap<string, RenderedObject>): Simulation {
   const targets = clusterClass.refs.flatMap((ref): Target[] => {
     const object = templates.get(keyOf(ref));
     return object === undefined ? [] : [{ ref, object, stored: fillDefaults(object) }];
@@ -76,9 +73,10 @@ function simulateClass(facts: Facts, clusterClass: ClusterClass, templates: Read
   const budget = createSampleBudget();
   const { values, invented } = createBase(clusterClass, budget);
   const render = createRenderer();
-  const patch = (target: Target, variables: Assignment) => patchTarget(facts, clusterClass, target, variables, render);
+  const patch = (target: Target, variables: Assignment) => patchTarget(shipped, clusterClass, target, variables, render);
   const patchAll = (variables: Assignment) => targets.map((target) => patch(target, variables));
   const base = patchAll(values);
+  const joined = joinOutcome(clusterClass, base);
   // Most variables have a say in few templates; the others stay as they are.
   const change = (more: Assignment) =>
     joinOutcome(
@@ -111,19 +109,20 @@ function simulateClass(facts: Facts, clusterClass: ClusterClass, templates: Read
       incomplete: left < 0 || clusterClass.variables.some((variable) => !Object.hasOwn(values, variable.name) && !names.has(variable.name)),
     };
   };
-  let trials: Trials | undefined;
   return {
     clusterClass,
     targets,
     values,
-    base: joinOutcome(clusterClass, base),
+    base: joined,
+    defaults: once(() => (invented.length === 0 ? joined : joinOutcome(clusterClass, patchAll(omit(values, invented))))),
     open: joinOutcome(clusterClass, patchAll(createOpen(clusterClass, createSampleBudget()))),
     scenarios,
     untried,
-    trials: () => {
-      trials ??= tryAdditions();
-      return trials;
-    },
+    trials: once(tryAdditions),
     invented,
   };
+}
+
+function omit(values: Assignment, names: readonly string[]): Assignment {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }

@@ -1,8 +1,6 @@
 import { checkPointer, checkSpec, type FieldProblem, type Fields, findFields, listIgnored } from '../../cluster-class/fields.ts';
 import { splitPointer } from '../../cluster-class/json-patch.ts';
 import type { ClassPatch } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
-import { simulate } from '../../cluster-class/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -16,10 +14,10 @@ export const CLASS_PATCH_FIELD: Rule = {
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['/spec/template/spec/customImage', '/spec/template/spec/image']) },
   check: (facts) =>
-    simulate(facts).flatMap(({ clusterClass: { object, patches }, base }) =>
+    facts.simulations().flatMap(({ clusterClass: { patches, placeOf }, base }) =>
       patches.flatMap((patch): Judgement[] => {
         const { problems, looked } = checkPatch(patch, listIgnored(facts));
-        const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, object, 'patches', patch.name) };
+        const named = { subject: `patch ${patch.name}`, place: placeOf('patches', patch.name) };
         // One that must be switched on breaks the clusters that do so.
         const isOff = patch.enabledIf !== undefined && !base.applied.has(patch.name);
         if (problems.length > 0) return problems.map((problem) => ({ ...named, ...(isOff ? soften(problem) : problem) }));

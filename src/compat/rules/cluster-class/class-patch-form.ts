@@ -1,5 +1,4 @@
-import { type ClassPatch, type JsonPatch, readClasses, type ValueSource } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
+import type { ClassPatch, JsonPatch, ValueSource } from '../../cluster-class/model.ts';
 import { parseTemplate } from '../../cluster-class/template/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -13,9 +12,9 @@ export const CLASS_PATCH_FORM: Rule = {
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['/spec/template/spec/customImage', '/template/spec/customImage']) },
   check: (facts) =>
-    readClasses(facts).flatMap(({ object, patches }) =>
+    facts.clusterClass.classes().flatMap(({ patches, placeOf }) =>
       patches.map((patch, index): Judgement => {
-        const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, object, 'patches', patch.name) };
+        const named = { subject: `patch ${patch.name}`, place: placeOf('patches', patch.name) };
         const problems = [...checkName(patches, index), ...checkPatch(patch)];
         if (problems.length > 0) return { ...named, verdict: 'refuse', message: problems.slice(0, 5).join('; ') };
         const whole = listWhole(patch);

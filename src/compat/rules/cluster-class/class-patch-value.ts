@@ -3,7 +3,7 @@ import type { Place } from '../../../finding.ts';
 import type { Outcome, Target } from '../../cluster-class/apply.ts';
 import { findCertainty } from '../../cluster-class/certainty.ts';
 import { checkSpec, type FieldProblem, findFields } from '../../cluster-class/fields.ts';
-import { type Simulation, simulate } from '../../cluster-class/simulate.ts';
+import type { Simulation } from '../../cluster-class/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -21,7 +21,7 @@ export const CLASS_PATCH_VALUE: Rule = {
       ['      enabledIf: \'{{ ne .image "" }}\'\n', ''],
     ),
   },
-  check: (facts) => simulate(facts).flatMap(checkSimulation),
+  check: (facts) => facts.simulations().flatMap(checkSimulation),
 };
 
 function checkSimulation(simulation: Simulation): Judgement[] {

@@ -2,13 +2,11 @@ import type { Failure, Outcome, Target } from '../../cluster-class/apply.ts';
 import { type Certainty, findCertainty } from '../../cluster-class/certainty.ts';
 import { knowsDefaults } from '../../cluster-class/defaults.ts';
 import type { ClassPatch } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
 import { defaultOf } from '../../cluster-class/samples.ts';
 import { matchesSelector } from '../../cluster-class/selector.ts';
-import { type Simulation, simulate } from '../../cluster-class/simulate.ts';
+import type { Simulation } from '../../cluster-class/simulate.ts';
 import { listUses } from '../../cluster-class/uses.ts';
 import { nameOfPath } from '../../cluster-class/variable-value.ts';
-import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -26,14 +24,14 @@ export const CLASS_PATCH: Rule = {
       ['customImage: "kindest/node:v1.32.5"', 'preLoadImages: []'],
     ),
   },
-  check: (facts) => simulate(facts).flatMap((simulation) => checkSimulation(facts, simulation)),
+  check: (facts) => facts.simulations().flatMap(checkSimulation),
 };
 
-function checkSimulation(facts: Facts, simulation: Simulation): Judgement[] {
+function checkSimulation(simulation: Simulation): Judgement[] {
   const { base, scenarios, clusterClass } = simulation;
   const unjudged = new Set([...base.unjudged, ...scenarios.flatMap(({ outcome }) => outcome.unjudged)]);
   return clusterClass.patches.flatMap((patch): Judgement[] => {
-    const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, clusterClass.object, 'patches', patch.name) };
+    const named = { subject: `patch ${patch.name}`, place: clusterClass.placeOf('patches', patch.name) };
     const judgements = judgeFailures(simulation, patch).map((judged): Judgement => ({ ...named, ...judged }));
     const gaps = new Set(base.gaps.filter((gap) => gap.patch === patch.name).map(describe));
     judgements.push(

@@ -1,6 +1,5 @@
 import { isQualifiedName } from '../../cluster-class/kubernetes-values.ts';
-import { type ClusterClass, type Role, readClasses, type Selector } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
+import type { ClusterClass, Role, Selector } from '../../cluster-class/model.ts';
 import { matchesClass } from '../../cluster-class/selector.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -14,10 +13,10 @@ export const CLASS_SELECTOR: Rule = {
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['names: [default-worker]', 'names: [worker]']) },
   check: (facts) =>
-    readClasses(facts).flatMap((clusterClass) =>
+    facts.clusterClass.classes().flatMap((clusterClass) =>
       clusterClass.patches.map(({ name, definitions }): Judgement => {
         const problems = new Set((definitions ?? []).flatMap(({ selector }) => checkSelector(clusterClass, selector)));
-        const place = placeOfName(facts, clusterClass.object, 'patches', name);
+        const place = clusterClass.placeOf('patches', name);
         const subject = `patch ${name}`;
         return problems.size === 0
           ? { verdict: 'ok', subject, message: 'matches templates of the class', place }

@@ -1,6 +1,6 @@
 import { getIn, isObject } from '../../../data.ts';
 import { checkParts } from '../../cluster-class/class-parts.ts';
-import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
+import type { ClusterClass } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -13,7 +13,7 @@ export const CLASS_STRUCTURE: Rule = {
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['kind: DockerClusterTemplate, name', 'kind: DockerCluster, name']) },
   check: (facts) =>
-    readClasses(facts).map((clusterClass) => {
+    facts.clusterClass.classes().map((clusterClass) => {
       const problems = [
         ...checkPresence(clusterClass),
         ...checkRefs(clusterClass),

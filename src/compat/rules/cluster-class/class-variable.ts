@@ -1,6 +1,5 @@
 import { BUILTIN_PATHS, isBuiltin } from '../../cluster-class/builtins.ts';
-import { type ClassPatch, type ClusterClass, readClasses } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
+import type { ClassPatch, ClusterClass } from '../../cluster-class/model.ts';
 import { listUses } from '../../cluster-class/uses.ts';
 import { isDeclared, nameOfPath } from '../../cluster-class/variable-value.ts';
 import type { Facts } from '../../facts.ts';
@@ -15,10 +14,10 @@ export const CLASS_VARIABLE: Rule = {
   verdicts: ['ok', 'refuse', 'warn'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['- name: image', '- name: nodeImage']) },
-  check: (facts) => readClasses(facts).flatMap((clusterClass) => checkClass(facts, clusterClass)),
+  check: (facts) => facts.clusterClass.classes().flatMap((clusterClass) => checkClass(facts, clusterClass)),
 };
 
-function checkClass(facts: Facts, { object, patches, variables }: ClusterClass): Judgement[] {
+function checkClass(facts: Facts, { patches, variables, placeOf }: ClusterClass): Judgement[] {
   const declared = new Map(variables.map(({ name, schema }) => [name, schema]));
   const used = new Set<string>();
   const judgements: Judgement[] = [];
@@ -42,14 +41,14 @@ function checkClass(facts: Facts, { object, patches, variables }: ClusterClass):
           : schema === undefined
             ? `no variable ${name} is declared; ${list([...declared.keys()])}`
             : `the schema of the variable ${name} has no such key, so nobody can set it`;
-      const place = placeOfName(facts, object, 'patches', patch.name);
+      const place = placeOf('patches', patch.name);
       judgements.push({ verdict: 'refuse', subject: `patch ${patch.name}`, message: `${how} uses ${path}, and ${advice}`, place });
     }
   }
   // What an extension does with variables nobody sees.
   const hidden = patches.some(({ external }) => external);
   for (const { name } of variables) {
-    const place = placeOfName(facts, object, 'variables', name);
+    const place = placeOf('variables', name);
     const subject = `variable ${name}`;
     if (used.has(name)) judgements.push({ verdict: 'ok', subject, message: 'is declared, and a patch uses it', place });
     else if (!hidden && !isRead(patches, name) && !isReadByAddons(facts, name)) {

@@ -2,9 +2,8 @@ import type { RenderedObject } from '../../../chart/index.ts';
 import { getIn, getOwn } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
 import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml/index.ts';
-import { applyPatches, type Target } from '../../cluster-class/apply.ts';
-import { type ClusterClass, groupOf, listObjects, readClasses } from '../../cluster-class/model.ts';
-import { defaultOf } from '../../cluster-class/samples.ts';
+import { groupOf, listObjects } from '../../cluster-class/model.ts';
+import type { Simulation } from '../../cluster-class/simulate.ts';
 import type { Facts } from '../../facts.ts';
 
 /** The subject of what the file of node images says. */
@@ -43,9 +42,9 @@ const MACHINE_FIELDS: Readonly<Record<string, readonly { readonly path: readonly
 /** All that the stack says of its node images: in `node-images.yaml`, and in the cluster class with the defaults of its variables. */
 export function findNodeImages(facts: Facts): NodeImage[] {
   const objects = listObjects(facts);
-  const classes = readClasses(facts);
+  const simulations = facts.simulations();
   const machines =
-    classes.length > 0 ? classes.flatMap((one) => readClassImages(facts, one, objects)) : objects.flatMap((one) => readMachine(one, one));
+    simulations.length > 0 ? simulations.flatMap((one) => readClassImages(one, objects)) : objects.flatMap((one) => readMachine(one, one));
   const images = [...readNodeImagesFile(facts), ...objects.flatMap(readImageObject), ...machines];
   // What is templated beyond Helm is left alone.
   const said = images.filter(({ text }) => text !== '' && !/\{\{|<</.test(text));
@@ -96,16 +95,13 @@ function readImageObject({ apiVersion, kind, name, data, place }: RenderedObject
 }
 
 /** The machine templates that a class names, as its patches leave them when nobody sets a variable. */
-function readClassImages(facts: Facts, clusterClass: ClusterClass, objects: readonly RenderedObject[]): NodeImage[] {
-  const targets = clusterClass.refs.flatMap((ref): Target[] => {
-    const object = objects.find(({ kind, name }) => Object.hasOwn(MACHINE_FIELDS, kind) && kind === ref.kind && name === ref.name);
-    return object === undefined ? [] : [{ ref, object, stored: object.data }];
-  });
-  const defaults = clusterClass.variables.map((variable) => [variable.name, defaultOf(variable)] as const);
-  const variables = Object.fromEntries(defaults.filter(([, value]) => value !== undefined));
-  return applyPatches(facts, clusterClass, targets, variables).documents.flatMap(({ target: { object }, document }) => {
+function readClassImages({ clusterClass, defaults }: Simulation, objects: readonly RenderedObject[]): NodeImage[] {
+  const patched = new Map(defaults().documents.map(({ target: { ref }, document }) => [ref, document]));
+  return clusterClass.refs.flatMap((ref) => {
+    const object = objects.find(({ kind, name }) => kind === ref.kind && name === ref.name);
+    if (object === undefined) return [];
     const written = readMachine(object, object).map(({ text }) => text);
-    return readMachine(object, { data: document }).map((image) =>
+    return readMachine(object, { data: patched.has(ref) ? patched.get(ref) : object.data }).map((image) =>
       // What a patch put there is found in the class.
       written.includes(image.text) ? image : { ...image, place: clusterClass.object.place },
     );
