@@ -26,14 +26,15 @@ export const CLASS_PATCH_VALUE: Rule = {
 
 function checkSimulation(simulation: Simulation): Judgement[] {
   const { base, scenarios, targets } = simulation;
+  const listProblems = createLister();
   const known = new Set(targets.flatMap((target) => listProblems(target.stored, target).map(({ key }) => key)));
-  const judgements = listNew(base.documents, known, true).flatMap((problem): Judgement[] => {
+  const judgements = listNew(listProblems, base.documents, known, true).flatMap((problem): Judgement[] => {
     known.add(problem.key);
-    return judge(simulation, problem);
+    return judge(simulation, listProblems, problem);
   });
   for (const { variable, outcome } of scenarios) {
     const changed = outcome.documents.filter((document) => !base.documents.includes(document));
-    for (const { key, text, place, subject } of listNew(changed, known, false)) {
+    for (const { key, text, place, subject } of listNew(listProblems, changed, known, false)) {
       known.add(key);
       judgements.push({ verdict: 'warn', subject, place, message: `${text}, once the variable ${variable.name} is set` });
     }
@@ -54,7 +55,7 @@ function checkSimulation(simulation: Simulation): Judgement[] {
 }
 
 /** What is wrong with a value that depends on a made-up one, another value may right. */
-function judge(simulation: Simulation, { key, kind, text, place, subject, target }: Problem): Judgement[] {
+function judge(simulation: Simulation, listProblems: ListProblems, { key, kind, text, place, subject, target }: Problem): Judgement[] {
   const named = { subject, place };
   const happens = ({ documents }: Outcome, of: Target) =>
     documents.some(
@@ -84,7 +85,12 @@ function keyFor(of: Target, key: string, target: Target): string {
 }
 
 /** Of values that are made up, only what no other value of the variable could mend. */
-function listNew(documents: Outcome['documents'], known: ReadonlySet<string>, certain: boolean): readonly Problem[] {
+function listNew(
+  listProblems: ListProblems,
+  documents: Outcome['documents'],
+  known: ReadonlySet<string>,
+  certain: boolean,
+): readonly Problem[] {
   const found = documents.flatMap(({ target, document }) =>
     listProblems(document, target).filter(({ key, kind }) => !known.has(key) && (certain || !isOfValue(kind))),
   );
@@ -99,14 +105,16 @@ interface Problem extends Pick<FieldProblem, 'kind'> {
   readonly target: Target;
 }
 
-const problemsOf = new WeakMap<object, readonly Problem[]>();
+type ListProblems = (document: unknown, target: Target) => readonly Problem[];
 
-/** Computed once for the same document. */
-function listProblems(document: unknown, target: Target): readonly Problem[] {
-  if (!isObject(document)) return [];
-  const known = problemsOf.get(document) ?? findProblems(document, target);
-  problemsOf.set(document, known);
-  return known;
+/** Looks at each document once: outcomes share those that a variable does not change. */
+function createLister(): ListProblems {
+  const problemsOf = new Map<unknown, readonly Problem[]>();
+  return (document, target) => {
+    const known = problemsOf.get(document) ?? (isObject(document) ? findProblems(document, target) : []);
+    problemsOf.set(document, known);
+    return known;
+  };
 }
 
 function findProblems(document: Readonly<Record<string, unknown>>, target: Target): readonly Problem[] {
