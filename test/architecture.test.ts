@@ -70,7 +70,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   commander: 'cli.ts',
   'p-limit': 'line/limit.ts',
   picocolors: 'report/text.ts',
-  re2js: 'compat/cluster-class/go-regexp.ts',
+  re2js: 'compat/go-regexp.ts',
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
   undici: 'oci/fetch.ts',

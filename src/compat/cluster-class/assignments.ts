@@ -55,7 +55,7 @@ export interface Addition {
 
 /** What a user may add to the defaults: samples, and what the templates of the class compare with. */
 export function listAdditions({ variables, patches }: ClusterClass, budget: Budget): readonly Addition[] {
-  const words = listWords(patches.flatMap(({ enabledIf, definitions }) => [enabledIf, ...listTemplates(definitions)]));
+  const words = listWords(patches.flatMap(({ enabledIf, definitions }) => [enabledIf?.source, ...listTemplates(definitions)]));
   return variables.flatMap((variable) => {
     const value = defaultOf(variable, budget);
     if (value === UNKNOWN) return [];
@@ -84,7 +84,7 @@ export function listTogether(additions: readonly Addition[]): readonly Assignmen
 }
 
 function listTemplates(definitions: ClusterClass['patches'][number]['definitions']): (string | undefined)[] {
-  return (definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches.map(({ from }) => from?.template));
+  return (definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches.map(({ from }) => from?.template?.source));
 }
 
 /** Enough for the words that a class asks for. */

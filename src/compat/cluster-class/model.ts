@@ -1,5 +1,6 @@
 import type { RenderedObject, Rendering } from '../../chart/index.ts';
 import type { Place } from '../../finding.ts';
+import type { Template } from './template/index.ts';
 
 /** Where a ClusterClass names a template, and what Cluster API makes of it. */
 export type Role =
@@ -35,8 +36,8 @@ export interface Selector {
 
 /** `valueFrom` */
 export interface ValueSource {
-  readonly variable?: string;
-  readonly template?: string;
+  readonly variable: string | undefined;
+  readonly template: Template | undefined;
 }
 
 export interface JsonPatch {
@@ -54,7 +55,7 @@ export interface Definition {
 
 export interface ClassPatch {
   readonly name: string;
-  readonly enabledIf: string | undefined;
+  readonly enabledIf: Template | undefined;
   /** Undefined where there is no such key. */
   readonly definitions: readonly Definition[] | undefined;
   readonly external: boolean;

@@ -1,5 +1,5 @@
 import type { Chart, RenderedObject } from '../../chart/index.ts';
-import { asList, asText, getIn, isObject } from '../../data.ts';
+import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
 import { once } from '../once.ts';
 import type { RenderedChart, ShippedClass } from '../shipped.ts';
 import {
@@ -13,8 +13,10 @@ import {
   listObjects,
   type Role,
   type TemplateRef,
+  type ValueSource,
 } from './model.ts';
 import { createPlaces } from './places.ts';
+import { readTemplate } from './template/index.ts';
 
 /** The cluster class of a release, with the ClusterClasses that it renders to. */
 export function openClass(clusterClass: RenderedChart): ShippedClass {
@@ -104,7 +106,7 @@ function readPatch(item: Readonly<Record<string, unknown>>): ClassPatch {
   const definitions = item['definitions'];
   return {
     name: asText(item['name']) ?? '',
-    enabledIf: typeof enabledIf === 'string' ? enabledIf : undefined,
+    enabledIf: typeof enabledIf === 'string' ? readTemplate(enabledIf) : undefined,
     definitions: Array.isArray(definitions) ? definitions.filter(isObject).map(readDefinition) : undefined,
     external: isObject(item['external']),
     extensions: EXTENSIONS.flatMap((key) => asText(getIn(item['external'], key)) || []),
@@ -130,14 +132,14 @@ function readDefinition(item: Readonly<Record<string, unknown>>): Definition {
 
 function readJsonPatch(item: Readonly<Record<string, unknown>>): JsonPatch {
   const from = item['valueFrom'];
-  const field = (key: string) => {
-    const value = getIn(from, key);
-    return typeof value === 'string' ? { [key]: value } : {};
-  };
   return {
     op: asText(item['op']) ?? '',
     path: asText(item['path']) ?? '',
     value: item['value'] ?? undefined,
-    from: isObject(from) ? { ...field('variable'), ...field('template') } : undefined,
+    from: isObject(from) ? readSource(from) : undefined,
   };
+}
+
+function readSource({ variable, template }: DataMap): ValueSource {
+  return { variable: asText(variable), template: typeof template === 'string' ? readTemplate(template) : undefined };
 }

@@ -1,6 +1,6 @@
 import { parseYaml, toData } from '../../yaml/index.ts';
 import { createBudget } from '../budget.ts';
-import { type Parsed, parseTemplate, renderParsed, UNKNOWN } from './template/index.ts';
+import { renderParsed, type Template, UNKNOWN } from './template/index.ts';
 
 /** What a template gives as a value; UNKNOWN where only Cluster API can tell, and why. */
 export type Computed =
@@ -10,17 +10,14 @@ export type Computed =
 /** For all templates of a class, with all values that are tried: below five seconds, and below 200 MB. */
 const LIMITS = { steps: 5_000_000, bytes: 20_000_000, depth: 100 };
 
-/** Fills templates of patches and reads what they write; the same template and the same text are read once. */
-export type RenderValue = (template: string, values: Readonly<Record<string, unknown>>) => Computed;
+/** Fills templates of patches and reads what they write; the same text is read once. */
+export type RenderValue = (template: Template, values: Readonly<Record<string, unknown>>) => Computed;
 
 export function createRenderer(): RenderValue {
   const read = new Map<string, Computed>();
-  const templates = new Map<string, Parsed>();
   const budget = createBudget(LIMITS);
   return (template, values) => {
-    const parsed = templates.get(template) ?? parseTemplate(template);
-    templates.set(template, parsed);
-    const rendered = renderParsed(parsed, values, budget);
+    const rendered = renderParsed(template.parsed(), values, budget);
     if (rendered.kind === 'unsupported') return { kind: 'value', value: UNKNOWN, why: rendered.why };
     if (rendered.kind === 'failed') return rendered;
     const known = read.get(rendered.text) ?? readYaml(rendered.text);

@@ -1,8 +1,7 @@
 import { asList, isObject } from '../../data.ts';
-import { type Budget, OverBudget } from '../budget.ts';
+import { type Budget, OverBudget, spendMatch } from '../budget.ts';
 import { type CompiledRule, compileRule, type Matching } from '../cel/check-rule.ts';
 import { toCelValue, typeSchema } from '../cel/self-type.ts';
-import { spendMatch, toGoRegExp } from './go-regexp.ts';
 import { listSteps, type SchemaVerdict } from './schema.ts';
 import type { Schema } from './schema-defaults.ts';
 
@@ -127,12 +126,11 @@ function compileFor(budget: Budget, schema: Schema, expression: string): Compile
 function createMatching(budget: Budget): Matching {
   return {
     explain: (pattern) => {
-      const expression = toGoRegExp(pattern);
+      const expression = budget.compile(pattern);
       return expression.kind === 'invalid' ? expression.why : undefined;
     },
     test: (text, pattern) => {
-      spendMatch(budget, pattern, text);
-      const expression = toGoRegExp(pattern);
+      const expression = spendMatch(budget, pattern, text);
       if (expression.kind !== 'usable') throw new Error('not compared');
       return expression.test(text);
     },

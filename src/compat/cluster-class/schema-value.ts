@@ -1,6 +1,5 @@
 import { asList, getOwn, isObject } from '../../data.ts';
-import { type Budget, spendValue } from '../budget.ts';
-import { spendMatch, toGoRegExp } from './go-regexp.ts';
+import { type Budget, spendMatch, spendValue } from '../budget.ts';
 import type { Schema } from './schema-defaults.ts';
 import { FORMATS, formatOf, isCompared } from './schema-formats.ts';
 import { UNKNOWN } from './template/index.ts';
@@ -89,8 +88,7 @@ function validateText(comparing: Comparing, schema: Schema, value: string, path:
   const pattern = schema['pattern'];
   const { budget, unsure } = comparing;
   budget.spend('bytes', value.length);
-  if (typeof pattern === 'string') spendMatch(budget, pattern, value);
-  const expression = typeof pattern === 'string' && pattern !== '' ? toGoRegExp(pattern) : undefined;
+  const expression = typeof pattern === 'string' ? spendMatch(budget, pattern, value) : undefined;
   const name = formatOf(schema);
   const format = getOwn(FORMATS, name);
   if (expression?.kind === 'unknown') unsure.push(at(path, `the pattern ${show(pattern)} is too large`));

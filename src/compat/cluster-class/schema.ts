@@ -1,6 +1,5 @@
 import { isObject } from '../../data.ts';
 import { type Budget, createBudget, OverBudget } from '../budget.ts';
-import { toGoRegExp } from './go-regexp.ts';
 import { findUnknownKeys, type Schema } from './schema-defaults.ts';
 import { type Comparing, createComparing, validateValue } from './schema-value.ts';
 
@@ -27,7 +26,7 @@ export function validateSchema(schema: Schema, budget: Budget): SchemaVerdict {
     spendSchema(budget, schema);
     const malformed = findMalformed(schema, '');
     if (malformed.length > 0) return { problems: malformed, unsure: [] };
-    const shape = validateShape(schema, '');
+    const shape = validateShape(budget, schema, '');
     if (shape.length > 0) return { problems: shape, unsure: [] };
     const comparing = createComparing(budget);
     if (hasTypedIntOrString(schema)) comparing.unsure.push('x-kubernetes-int-or-string stands beside a type or a format');
@@ -43,7 +42,7 @@ function spendSchema(budget: Budget, schema: Schema): void {
   budget.deeper(() => {
     budget.spend('steps', 1 + Object.keys(schema).length);
     if (typeof schema['pattern'] === 'string') {
-      const expression = toGoRegExp(schema['pattern']);
+      const expression = budget.compile(schema['pattern']);
       budget.spend('steps', schema['pattern'].length + (expression.kind === 'usable' ? expression.size : 0));
     }
     for (const [next] of [...listSteps(schema, ''), ...logical(schema, '')]) spendSchema(budget, next);
@@ -104,7 +103,7 @@ export function hasRules(schema: Schema): boolean {
 }
 
 /** What makes a schema structural. */
-function validateShape(schema: Schema, path: string): string[] {
+function validateShape(budget: Budget, schema: Schema, path: string): string[] {
   const problems: string[] = [];
   const type = typeof schema['type'] === 'string' ? schema['type'] : '';
   const free = schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
@@ -119,14 +118,14 @@ function validateShape(schema: Schema, path: string): string[] {
   }
   return [
     ...problems,
-    ...validatePattern(schema, path),
-    ...logical(schema, path).flatMap(([next, at]) => (isIntOrString(schema, next) ? [] : validateNested(next, at))),
-    ...listSteps(schema, path).flatMap(([next, at]) => validateShape(next, at)),
+    ...validatePattern(budget, schema, path),
+    ...logical(schema, path).flatMap(([next, at]) => (isIntOrString(schema, next) ? [] : validateNested(budget, next, at))),
+    ...listSteps(schema, path).flatMap(([next, at]) => validateShape(budget, next, at)),
   ];
 }
 
 /** Below anyOf and the like only values may be restricted. */
-function validateNested(nested: Schema, path: string): string[] {
+function validateNested(budget: Budget, nested: Schema, path: string): string[] {
   const forbidden = [
     'type',
     'default',
@@ -137,9 +136,9 @@ function validateNested(nested: Schema, path: string): string[] {
   ];
   return [
     ...forbidden.filter((key) => isSet(nested[key])).map((key) => `${join(path, key)} must stand outside`),
-    ...validatePattern(nested, path),
+    ...validatePattern(budget, nested, path),
     ...(Object.hasOwn(propertiesOf(nested), 'metadata') ? [`${join(path, 'properties.metadata')} may not be restricted here`] : []),
-    ...[...listSteps(nested, path), ...logical(nested, path)].flatMap(([next, at]) => validateNested(next, at)),
+    ...[...listSteps(nested, path), ...logical(nested, path)].flatMap(([next, at]) => validateNested(budget, next, at)),
   ];
 }
 
@@ -164,9 +163,9 @@ function isIntOrStringList(list: unknown): list is readonly unknown[] {
   return Array.isArray(list) && JSON.stringify(list) === '[{"type":"integer"},{"type":"string"}]';
 }
 
-function validatePattern(schema: Schema, path: string): string[] {
+function validatePattern(budget: Budget, schema: Schema, path: string): string[] {
   const pattern = schema['pattern'];
-  const expression = typeof pattern === 'string' ? toGoRegExp(pattern) : undefined;
+  const expression = typeof pattern === 'string' ? budget.compile(pattern) : undefined;
   return expression?.kind === 'invalid' ? [`${join(path, 'pattern')} is no regular expression of Go: ${expression.why}`] : [];
 }
 

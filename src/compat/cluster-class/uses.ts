@@ -1,5 +1,5 @@
 import type { ClassPatch } from './model.ts';
-import { findVariables, parseTemplate } from './template/index.ts';
+import { findVariables, type Template } from './template/index.ts';
 
 /** A variable that a patch uses. */
 export interface Use {
@@ -21,7 +21,7 @@ export function listUses({ enabledIf, definitions }: ClassPatch): Use[] {
   ];
 }
 
-function inTemplate(how: string, source: string | undefined): Use[] {
-  const parsed = source === undefined ? undefined : parseTemplate(source);
+function inTemplate(how: string, template: Template | undefined): Use[] {
+  const parsed = template?.parsed();
   return parsed?.kind === 'parsed' ? findVariables(parsed.nodes).map((path) => ({ path, how })) : [];
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createBudget, OverBudget } from '../../../src/compat/budget.ts';
-import { toGoRegExp } from '../../../src/compat/cluster-class/go-regexp.ts';
 import { applyOperation } from '../../../src/compat/cluster-class/json-patch.ts';
 import { createSampleBudget, defaultOf, listSamples } from '../../../src/compat/cluster-class/samples.ts';
 import { createSchemaBudget, validateSchema } from '../../../src/compat/cluster-class/schema.ts';
 import { validateRules } from '../../../src/compat/cluster-class/schema-rules.ts';
-import { renderTemplate, UNKNOWN } from '../../../src/compat/cluster-class/template/index.ts';
+import { UNKNOWN } from '../../../src/compat/cluster-class/template/index.ts';
+import { createCompiler } from '../../../src/compat/go-regexp.ts';
+import { renderTemplate } from '../../support/render-template.ts';
 
 /** Far more than any of these takes; without a budget each takes minutes, or gigabytes. */
 const MOST_TIME = 5000;
@@ -86,16 +87,16 @@ describe('regular expressions', () => {
     ['^.$', '\n', false],
     ['^a$', 'a\n', false],
   ])('%s is matched as Go does, in time', (pattern, text, matches) => {
-    const expression = toGoRegExp(pattern);
+    const expression = createCompiler()(pattern);
     expect(measured(() => expression.kind === 'usable' && expression.test(text))).toBe(matches);
   });
 
   test.each(['(?=a)', '(?<!a)', '(a)\\1', '\\Z', '\\C', 'a++', '(?>a)', 'x{1001}', '(', '[b-a]', '\\pX'])('%s is none of Go', (pattern) => {
-    expect(toGoRegExp(pattern).kind).toBe('invalid');
+    expect(createCompiler()(pattern).kind).toBe('invalid');
   });
 
   test.each(['(?P<a>x)(?P<a>y)', '.{1000}'.repeat(100)])('%s is left to Go', (pattern) => {
-    expect(toGoRegExp(pattern).kind).toBe('unknown');
+    expect(createCompiler()(pattern).kind).toBe('unknown');
   });
 });
 

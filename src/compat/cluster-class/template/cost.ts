@@ -1,6 +1,5 @@
 import { getOwn } from '../../../data.ts';
-import { type Budget, spendValue } from '../../budget.ts';
-import { spendMatch } from '../go-regexp.ts';
+import { type Budget, spendMatch, spendValue } from '../../budget.ts';
 import type { Value } from './values.ts';
 
 /** Functions that look at all that is in a value. */

@@ -1,6 +1,6 @@
 import { acceptsVersion, parseConstraint, parseSemver } from '../../../chart/index.ts';
 import { getOwn } from '../../../data.ts';
-import { toGoRegExp } from '../go-regexp.ts';
+import type { Budget } from '../../budget.ts';
 import { TemplateError, Unsupported } from './ast.ts';
 import { areEqual, isLess } from './compare.ts';
 import { INTEGERS, width } from './integers.ts';
@@ -84,12 +84,6 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
         .split(text(separator))
         .map((part, index) => [`_${index}`, part]),
     ),
-  regexMatch: (pattern, value) => {
-    const expression = toGoRegExp(text(pattern));
-    if (expression.kind === 'unknown') throw new Unsupported('a regular expression is too large');
-    // One that Go cannot read matches nothing to sprig.
-    return expression.kind === 'usable' && expression.test(text(value));
-  },
   semverCompare: (constraint, version) => {
     const parsed = parseConstraint(text(constraint));
     if (parsed === undefined || parseSemver(text(version)) === undefined) throw new Unsupported('a version that cannot be read');
@@ -117,6 +111,16 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
   toJson: (value) => (JSON.stringify(value, sortKeys) ?? 'null').replaceAll(/[<>&]/g, escapeHtml),
   toRawJson: (value) => JSON.stringify(value, sortKeys) ?? 'null',
 };
+
+/** sprig's `regexMatch`. */
+export function createRegexMatch(compile: Budget['compile']): Call {
+  return (pattern, value) => {
+    const expression = compile(text(pattern));
+    if (expression.kind === 'unknown') throw new Unsupported('a regular expression is too large');
+    // One that Go cannot read matches nothing to sprig.
+    return expression.kind === 'usable' && expression.test(text(value));
+  };
+}
 
 function text(value: Value): string {
   if (typeof value === 'string') return value;

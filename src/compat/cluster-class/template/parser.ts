@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import { type Node, type Pipe, TemplateError, type Term, Unsupported } from './ast.ts';
 import { KNOWN_FUNCTIONS } from './function-names.ts';
 import { lexTemplate, type Token } from './lexer.ts';
@@ -7,27 +8,19 @@ export type Parsed =
   | { readonly kind: 'invalid'; readonly message: string }
   | { readonly kind: 'unsupported'; readonly what: string };
 
-/** Reads a template as Cluster API does, whose functions are those of sprig without what depends on time, chance or the machine. */
-export function parseTemplate(source: string): Parsed {
-  const known = recent.get(source);
-  if (known !== undefined) return known;
-  // A class's templates are few, and each is filled many times.
-  if (recentLength + source.length > MOST_RECENT) {
-    recent.clear();
-    recentLength = 0;
-  }
-  const parsed = parseAnew(source);
-  recent.set(source, parsed);
-  recentLength += source.length;
-  return parsed;
+/** A template of a patch. */
+export interface Template {
+  readonly source: string;
+  /** Parsed when first asked for: a patch's template is filled many times, and that of an earlier release never. */
+  readonly parsed: () => Parsed;
 }
 
-/** Characters. A parsed template takes up to a hundred times as many bytes. */
-const MOST_RECENT = 1_000_000;
-const recent = new Map<string, Parsed>();
-let recentLength = 0;
+export function readTemplate(source: string): Template {
+  return { source, parsed: once(() => parseTemplate(source)) };
+}
 
-function parseAnew(source: string): Parsed {
+/** Parses a template as Cluster API does, whose functions are those of sprig without what depends on time, chance or the machine. */
+export function parseTemplate(source: string): Parsed {
   try {
     return { kind: 'parsed', nodes: new Parser(lexTemplate(source)).parse() };
   } catch (error) {

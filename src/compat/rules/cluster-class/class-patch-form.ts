@@ -1,5 +1,5 @@
 import type { ClassPatch, JsonPatch, ValueSource } from '../../cluster-class/model.ts';
-import { parseTemplate } from '../../cluster-class/template/index.ts';
+import type { Template } from '../../cluster-class/template/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -20,7 +20,7 @@ export const CLASS_PATCH_FORM: Rule = {
         const whole = listWhole(patch);
         if (whole.length > 0) return { ...named, verdict: 'warn', message: `${whole.join('; ')}; ${WHOLE}` };
         if (isNever(patch)) {
-          const found = `its enabledIf is ${JSON.stringify(patch.enabledIf)}`;
+          const found = `its enabledIf is ${JSON.stringify(patch.enabledIf?.source)}`;
           return { ...named, verdict: 'warn', message: `${found}, and true alone switches a patch on: it is never applied` };
         }
         if (!patch.external) return { ...named, verdict: 'ok', message: 'is written as Cluster API takes it' };
@@ -33,7 +33,8 @@ export const CLASS_PATCH_FORM: Rule = {
 
 /** Without a template it is the same in every cluster; false is meant. */
 function isNever({ enabledIf }: ClassPatch): boolean {
-  return enabledIf !== undefined && !enabledIf.includes('{{') && enabledIf !== 'true' && enabledIf !== 'false';
+  const text = enabledIf?.source;
+  return text !== undefined && !text.includes('{{') && text !== 'true' && text !== 'false';
 }
 
 function checkName(patches: readonly ClassPatch[], index: number): string[] {
@@ -93,7 +94,7 @@ function checkIndexes(op: string, path: string): string[] {
   return [];
 }
 
-function checkTemplate(what: string, source: string | undefined): string[] {
-  const parsed = source === undefined ? undefined : parseTemplate(source);
+function checkTemplate(what: string, template: Template | undefined): string[] {
+  const parsed = template?.parsed();
   return parsed?.kind === 'invalid' ? [`${what} is no valid template: ${parsed.message}`] : [];
 }

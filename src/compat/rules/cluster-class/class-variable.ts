@@ -70,8 +70,8 @@ function list(declared: readonly string[]): string {
 /** A template that is not understood here may use any variable whose name stands in it, `index . "name"` for instance. */
 function isRead(patches: readonly ClassPatch[], name: string): boolean {
   return patches.some(({ enabledIf, definitions }) =>
-    [enabledIf, ...(definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches.map(({ from }) => from?.template))].some((source) =>
-      source?.includes(name),
+    [enabledIf, ...(definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches.map(({ from }) => from?.template))].some((template) =>
+      template?.source.includes(name),
     ),
   );
 }

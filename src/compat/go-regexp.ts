@@ -1,5 +1,4 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
-import type { Budget } from '../budget.ts';
 
 /** A regular expression as Go reads it, matched in linear time. Source: https://github.com/google/re2/wiki/Syntax */
 export type GoRegExp =
@@ -12,33 +11,27 @@ export type GoRegExp =
 /** Instructions that an expression may be compiled to, estimated from its text: below 100 MB. */
 const LARGEST = 200_000;
 
-/** Instructions times characters that a step stands for. */
-const WORK_PER_STEP = 40;
-
-/** A class asks for the same few expressions again and again, and stacks have them in common. Together not above LARGEST. */
-const compiled = new Map<string, GoRegExp>();
-let held = 0;
-
-export function toGoRegExp(pattern: string): GoRegExp {
-  const known = compiled.get(pattern);
-  if (known !== undefined) return known;
-  const size = estimateSize(pattern);
-  if (size > LARGEST) return { kind: 'unknown' };
-  if (held + size > LARGEST) {
-    compiled.clear();
-    held = 0;
-  }
-  const expression = compile(pattern);
-  compiled.set(pattern, expression);
-  held += size;
-  return expression;
-}
-
-/** Pays for matching before it is done. @throws OverBudget */
-export function spendMatch(budget: Budget, pattern: string, text: string): void {
-  const expression = toGoRegExp(pattern);
-  const size = expression.kind === 'usable' ? expression.size : 0;
-  budget.spend('steps', pattern.length + size + Math.ceil((size * text.length) / WORK_PER_STEP));
+/**
+ * Compiles expressions, each once as long as their sizes together are not above LARGEST: a class asks for the same few
+ * again and again.
+ */
+export function createCompiler(): (pattern: string) => GoRegExp {
+  const compiled = new Map<string, GoRegExp>();
+  let held = 0;
+  return (pattern) => {
+    const known = compiled.get(pattern);
+    if (known !== undefined) return known;
+    const size = estimateSize(pattern);
+    if (size > LARGEST) return { kind: 'unknown' };
+    if (held + size > LARGEST) {
+      compiled.clear();
+      held = 0;
+    }
+    const expression = compile(pattern);
+    compiled.set(pattern, expression);
+    held += size;
+    return expression;
+  };
 }
 
 function compile(pattern: string): GoRegExp {
