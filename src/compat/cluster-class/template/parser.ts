@@ -1,7 +1,7 @@
 import { once } from '../../once.ts';
 import { type Node, type Pipe, TemplateError, type Term, Unsupported } from './ast.ts';
 import { KNOWN_FUNCTIONS } from './function-names.ts';
-import { lexTemplate, type Token } from './lexer.ts';
+import { readTokens, type Token } from './read-tokens.ts';
 
 export type Parsed =
   | { readonly kind: 'parsed'; readonly nodes: readonly Node[] }
@@ -22,7 +22,7 @@ export function readTemplate(source: string): Template {
 /** Parses a template as Cluster API does, whose functions are those of sprig without what depends on time, chance or the machine. */
 export function parseTemplate(source: string): Parsed {
   try {
-    return { kind: 'parsed', nodes: new Parser(lexTemplate(source)).parse() };
+    return { kind: 'parsed', nodes: new Parser(readTokens(source)).parse() };
   } catch (error) {
     if (error instanceof TemplateError) return { kind: 'invalid', message: error.message };
     if (error instanceof Unsupported) return { kind: 'unsupported', what: error.message };
