@@ -1,7 +1,6 @@
-import { BUILTIN_PATHS, isBuiltin } from '../../cluster-class/builtins.ts';
 import type { ClassPatch, ClusterClass } from '../../cluster-class/model.ts';
-import { listUses } from '../../cluster-class/uses.ts';
-import { isDeclared, nameOfPath } from '../../cluster-class/variable-value.ts';
+import { isThere, listUses } from '../../cluster-class/uses.ts';
+import { nameOfPath } from '../../cluster-class/variable-value.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -18,28 +17,22 @@ export const CLASS_VARIABLE: Rule = {
 };
 
 function checkClass(facts: Facts, { patches, variables, placeOf }: ClusterClass): Judgement[] {
-  const declared = new Map(variables.map(({ name, schema }) => [name, schema]));
+  const declared = new Set(variables.map(({ name }) => name));
   const used = new Set<string>();
   const judgements: Judgement[] = [];
   for (const patch of patches) {
     const said = new Set<string>();
-    for (const { path, how } of listUses(patch)) {
+    for (const use of listUses(patch)) {
+      const { path, how } = use;
       const name = nameOfPath(path);
       used.add(name);
-      const schema = declared.get(name);
-      const known =
-        name === 'builtin'
-          ? how === 'valueFrom.variable'
-            ? BUILTIN_PATHS.has(path)
-            : isBuiltin(path)
-          : schema !== undefined && isDeclared(schema, path);
-      if (known || said.has(path)) continue;
+      if (said.has(path) || isThere(use, variables)) continue;
       said.add(path);
       const advice =
         name === 'builtin'
           ? 'Cluster API has no such builtin variable'
-          : schema === undefined
-            ? `no variable ${name} is declared; ${list([...declared.keys()])}`
+          : !declared.has(name)
+            ? `no variable ${name} is declared; ${list([...declared])}`
             : `the schema of the variable ${name} has no such key, so nobody can set it`;
       const place = placeOf('patches', patch.name);
       judgements.push({ verdict: 'refuse', subject: `patch ${patch.name}`, message: `${how} uses ${path}, and ${advice}`, place });
