@@ -2,7 +2,9 @@ import { isObject } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
 import type { Outcome, Target } from '../../cluster-class/apply.ts';
 import { findCertainty } from '../../cluster-class/certainty.ts';
-import { checkSpec, type FieldProblem, findFields } from '../../cluster-class/fields.ts';
+import { checkSpec, type FieldProblem, findFields, listIgnored } from '../../cluster-class/fields.ts';
+import type { ClassPatch } from '../../cluster-class/model.ts';
+import { checkPatchFields, nameField } from '../../cluster-class/patch-fields.ts';
 import type { Simulation } from '../../cluster-class/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
@@ -21,26 +23,34 @@ export const CLASS_PATCH_VALUE: Rule = {
       ['      enabledIf: \'{{ ne .image "" }}\'\n', ''],
     ),
   },
-  check: (facts) => facts.simulations().flatMap(checkSimulation),
+  check: (facts) => facts.simulations().flatMap((simulation) => checkSimulation(simulation, listIgnored(facts))),
 };
 
-function checkSimulation(simulation: Simulation): Judgement[] {
-  const { base, scenarios, targets } = simulation;
+function checkSimulation(simulation: Simulation, ignored: ReadonlySet<string>): Judgement[] {
+  const { base, scenarios, targets, clusterClass } = simulation;
+  const listTold = (patches: readonly ClassPatch[]) =>
+    new Set(patches.flatMap((patch) => checkPatchFields(patch, ignored).problems.map((problem) => nameField(problem.selector, problem))));
+  const told = listTold(clusterClass.patches);
+  // Of a patch that is off by default class-patch-field only warns.
+  const refused = listTold(clusterClass.patches.filter(({ name, enabledIf }) => enabledIf === undefined || base.applied.has(name)));
+  const faulty = new Set<string>();
   const listProblems = createLister();
   const known = new Set(targets.flatMap((target) => listProblems(target.stored, target).map(({ key }) => key)));
   const judgements = listNew(listProblems, base.documents, known, true).flatMap((problem): Judgement[] => {
     known.add(problem.key);
-    return judge(simulation, listProblems, problem);
+    faulty.add(problem.subject);
+    return refused.has(problem.field) ? [] : judge(simulation, listProblems, problem);
   });
   for (const { variable, outcome } of scenarios) {
     const changed = outcome.documents.filter((document) => !base.documents.includes(document));
-    for (const { key, text, place, subject } of listNew(listProblems, changed, known, false)) {
+    for (const { key, text, place, subject, field } of listNew(listProblems, changed, known, false)) {
       known.add(key);
-      judgements.push({ verdict: 'warn', subject, place, message: `${text}, once the variable ${variable.name} is set` });
+      faulty.add(subject);
+      if (!told.has(field))
+        judgements.push({ verdict: 'warn', subject, place, message: `${text}, once the variable ${variable.name} is set` });
     }
   }
-  const subjects = new Set(judgements.map(({ subject }) => subject));
-  const fine = base.documents.filter(({ target }) => !subjects.has(subjectOf(target)) && isKnown(target));
+  const fine = base.documents.filter(({ target }) => !faulty.has(subjectOf(target)) && isKnown(target));
   return [
     ...judgements,
     ...[...new Map(fine.map(({ target }) => [subjectOf(target), target])).values()].map(
@@ -54,7 +64,7 @@ function checkSimulation(simulation: Simulation): Judgement[] {
   ];
 }
 
-/** What is wrong with a value that depends on a made-up one, another value may right. */
+/** Of a value that depends on a made-up one, what is wrong may be right with another. */
 function judge(simulation: Simulation, listProblems: ListProblems, { key, kind, text, place, subject, target }: Problem): Judgement[] {
   const named = { subject, place };
   const happens = ({ documents }: Outcome, of: Target) =>
@@ -84,7 +94,7 @@ function keyFor(of: Target, key: string, target: Target): string {
   return key.replace(subjectOf(target), subjectOf(of));
 }
 
-/** Of values that are made up, only what no other value of the variable could mend. */
+/** Of values that are made up, only what no other value of the variable could fix. */
 function listNew(
   listProblems: ListProblems,
   documents: Outcome['documents'],
@@ -99,6 +109,8 @@ function listNew(
 
 interface Problem extends Pick<FieldProblem, 'kind'> {
   readonly key: string;
+  /** By which class-patch-field has told it, if a patch writes it out. */
+  readonly field: string;
   readonly text: string;
   readonly place: Place;
   readonly subject: string;
@@ -125,6 +137,7 @@ function findProblems(document: Readonly<Record<string, unknown>>, target: Targe
     .map(({ kind, path, message }) => ({
       kind,
       key: `${subjectOf(target)} ${path}`,
+      field: nameField(target.object, { kind, path }),
       text: `after the patches ${path} ${message}`,
       place: target.object.place,
       subject: subjectOf(target),
