@@ -1,5 +1,5 @@
 import type { Stack } from '../stack/index.ts';
-import { type Simulation, simulate } from './cluster-class/simulate.ts';
+import { type Simulation, simulate } from './cluster-class/simulation/simulate.ts';
 import type { Knowledge } from './knowledge/index.ts';
 import { once } from './once.ts';
 import type { EarlierRelease, Shipped } from './shipped.ts';

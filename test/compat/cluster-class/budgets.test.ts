@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createBudget, OverBudget } from '../../../src/compat/budget.ts';
-import { applyOperation } from '../../../src/compat/cluster-class/json-patch.ts';
-import { createSampleBudget, defaultOf, listSamples } from '../../../src/compat/cluster-class/samples.ts';
-import { createSchemaBudget, validateSchema } from '../../../src/compat/cluster-class/schema.ts';
-import { validateRules } from '../../../src/compat/cluster-class/schema-rules.ts';
+import { validateRules } from '../../../src/compat/cluster-class/schema/validate-rules.ts';
+import { createSchemaBudget, validateSchema } from '../../../src/compat/cluster-class/schema/validate-schema.ts';
+import { applyOperation } from '../../../src/compat/cluster-class/simulation/json-patch.ts';
+import { createSampleBudget, defaultOf, listSamples } from '../../../src/compat/cluster-class/simulation/samples.ts';
 import { UNKNOWN } from '../../../src/compat/cluster-class/template/index.ts';
 import { createCompiler } from '../../../src/compat/go-regexp.ts';
 import { renderTemplate } from '../../support/render-template.ts';

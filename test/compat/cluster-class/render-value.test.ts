@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRenderer } from '../../../src/compat/cluster-class/render-value.ts';
+import { createRenderer } from '../../../src/compat/cluster-class/simulation/render-value.ts';
 import { readTemplate } from '../../../src/compat/cluster-class/template/index.ts';
 
 test.each<[text: string, value: unknown]>([

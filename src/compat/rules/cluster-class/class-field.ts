@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../data.ts';
-import { checkSpec, type FieldProblem, type Fields, findFields, listIgnored } from '../../cluster-class/fields.ts';
+import { checkSpec, type FieldProblem, type Fields, findFields, listIgnored } from '../../cluster-class/fields/check-fields.ts';
 import { groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
 import { findServed } from '../../cluster-class/served.ts';
 import type { ClusterApiTable } from '../../knowledge/cluster-api.ts';

@@ -1,5 +1,5 @@
-import { listIgnored } from '../../cluster-class/fields.ts';
-import { checkPatchFields, type PatchFieldProblem } from '../../cluster-class/patch-fields.ts';
+import { listIgnored } from '../../cluster-class/fields/check-fields.ts';
+import { checkPatchFields, type PatchFieldProblem } from '../../cluster-class/fields/check-patch-fields.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';

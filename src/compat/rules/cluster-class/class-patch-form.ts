@@ -1,5 +1,5 @@
+import { listFormProblems } from '../../cluster-class/check-patch-form.ts';
 import type { ClassPatch } from '../../cluster-class/model.ts';
-import { listFormProblems } from '../../cluster-class/patch-form.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 

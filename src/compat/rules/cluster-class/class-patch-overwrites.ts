@@ -1,4 +1,4 @@
-import { findOverwrites } from '../../cluster-class/overwrites.ts';
+import { findOverwrites } from '../../cluster-class/simulation/find-overwrites.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 

@@ -1,11 +1,11 @@
 import { isObject } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
-import type { Outcome, Target } from '../../cluster-class/apply.ts';
-import { findCertainty } from '../../cluster-class/certainty.ts';
-import { checkSpec, type FieldProblem, findFields, listIgnored } from '../../cluster-class/fields.ts';
+import { checkSpec, type FieldProblem, findFields, listIgnored } from '../../cluster-class/fields/check-fields.ts';
+import { checkPatchFields, nameField } from '../../cluster-class/fields/check-patch-fields.ts';
 import type { ClassPatch } from '../../cluster-class/model.ts';
-import { checkPatchFields, nameField } from '../../cluster-class/patch-fields.ts';
-import type { Simulation } from '../../cluster-class/simulate.ts';
+import type { Outcome, Target } from '../../cluster-class/simulation/apply-patches.ts';
+import { findCertainty } from '../../cluster-class/simulation/certainty.ts';
+import type { Simulation } from '../../cluster-class/simulation/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';

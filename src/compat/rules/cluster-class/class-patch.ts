@@ -1,13 +1,13 @@
-import type { Failure, Outcome, Target } from '../../cluster-class/apply.ts';
-import { findCauses, isOfPlace } from '../../cluster-class/causes.ts';
-import { type Certainty, findCertainty } from '../../cluster-class/certainty.ts';
-import { knowsDefaults } from '../../cluster-class/defaults.ts';
+import { knowsDefaults } from '../../cluster-class/fields/fill-defaults.ts';
+import { listUses } from '../../cluster-class/list-uses.ts';
 import type { ClassPatch } from '../../cluster-class/model.ts';
-import { defaultOf } from '../../cluster-class/samples.ts';
 import { matchesSelector } from '../../cluster-class/selector.ts';
-import type { Simulation } from '../../cluster-class/simulate.ts';
-import { listUses } from '../../cluster-class/uses.ts';
-import { nameOfPath } from '../../cluster-class/variable-value.ts';
+import type { Failure, Outcome, Target } from '../../cluster-class/simulation/apply-patches.ts';
+import { type Certainty, findCertainty } from '../../cluster-class/simulation/certainty.ts';
+import { findCauses, isOfPlace } from '../../cluster-class/simulation/find-causes.ts';
+import { defaultOf } from '../../cluster-class/simulation/samples.ts';
+import type { Simulation } from '../../cluster-class/simulation/simulate.ts';
+import { nameOfPath } from '../../cluster-class/simulation/variable-value.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 

@@ -1,7 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { findFields, listReleases } from '../../cluster-class/fields.ts';
+import { findFields, listReleases } from '../../cluster-class/fields/check-fields.ts';
 import { describeUnread, groupOf, listObjects, type TemplateRef } from '../../cluster-class/model.ts';
-import { indexTemplates, keyOf } from '../../cluster-class/simulate.ts';
+import { indexTemplates, keyOf } from '../../cluster-class/simulation/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';

@@ -1,5 +1,5 @@
 import { getIn, isObject } from '../../../data.ts';
-import { checkParts } from '../../cluster-class/class-parts.ts';
+import { checkParts } from '../../cluster-class/check-parts.ts';
 import type { ClusterClass } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';

@@ -1,7 +1,13 @@
 import type { Budget } from '../../budget.ts';
 import type { ClusterClass } from '../../cluster-class/model.ts';
-import { createSchemaBudget, hasRules, listIgnoredKeys, type SchemaVerdict, validateSchema } from '../../cluster-class/schema.ts';
-import type { Schema } from '../../cluster-class/schema-defaults.ts';
+import type { Schema } from '../../cluster-class/schema/apply-defaults.ts';
+import {
+  createSchemaBudget,
+  hasRules,
+  listIgnoredKeys,
+  type SchemaVerdict,
+  validateSchema,
+} from '../../cluster-class/schema/validate-schema.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -32,7 +38,7 @@ async function judge(schema: Schema, budget: Budget): Promise<SchemaVerdict> {
   const verdict = validateSchema(schema, budget);
   if (verdict.problems.length > 0 || !hasRules(schema)) return verdict;
   // Most classes have no rules, and CEL takes as long to load as all else.
-  const { validateRules } = await import('../../cluster-class/schema-rules.ts');
+  const { validateRules } = await import('../../cluster-class/schema/validate-rules.ts');
   const rules = validateRules(schema, budget);
   return { problems: rules.problems, unsure: [...verdict.unsure, ...rules.unsure] };
 }

@@ -1,6 +1,6 @@
+import { isThere, listUses } from '../../cluster-class/list-uses.ts';
 import type { ClassPatch, ClusterClass } from '../../cluster-class/model.ts';
-import { isThere, listUses } from '../../cluster-class/uses.ts';
-import { nameOfPath } from '../../cluster-class/variable-value.ts';
+import { nameOfPath } from '../../cluster-class/simulation/variable-value.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';

@@ -3,7 +3,7 @@ import { getIn, getOwn } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
 import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml/index.ts';
 import { groupOf, listObjects } from '../../cluster-class/model.ts';
-import type { Simulation } from '../../cluster-class/simulate.ts';
+import type { Simulation } from '../../cluster-class/simulation/simulate.ts';
 import type { Facts } from '../../facts.ts';
 
 /** The subject of what the file of node images says. */

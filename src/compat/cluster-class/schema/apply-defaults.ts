@@ -1,5 +1,5 @@
-import { isObject } from '../../data.ts';
-import type { Budget } from '../budget.ts';
+import { isObject } from '../../../data.ts';
+import type { Budget } from '../../budget.ts';
 
 /** OpenAPI's, as Cluster API has it. */
 export type Schema = Readonly<Record<string, unknown>>;

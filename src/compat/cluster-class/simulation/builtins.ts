@@ -1,6 +1,6 @@
-import { formatClusterClassName, formatKubernetesVersion } from '../../version/index.ts';
-import type { Shipped } from '../shipped.ts';
-import type { Role } from './model.ts';
+import { formatClusterClassName, formatKubernetesVersion } from '../../../version/index.ts';
+import type { Shipped } from '../../shipped.ts';
+import type { Role } from '../model.ts';
 
 /**
  * What `valueFrom.variable` may name of Cluster API's own variables; its webhook refuses others.

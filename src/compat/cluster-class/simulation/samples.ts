@@ -1,9 +1,9 @@
-import { asList, isObject, isSame } from '../../data.ts';
-import { type Budget, createBudget, OverBudget, spendValue } from '../budget.ts';
-import type { ClassVariable } from './model.ts';
-import { applyDefaults, type Schema } from './schema-defaults.ts';
-import { createComparing, validateValue } from './schema-value.ts';
-import { UNKNOWN } from './template/index.ts';
+import { asList, isObject, isSame } from '../../../data.ts';
+import { type Budget, createBudget, OverBudget, spendValue } from '../../budget.ts';
+import type { ClassVariable } from '../model.ts';
+import { applyDefaults, type Schema } from '../schema/apply-defaults.ts';
+import { createComparing, validateValue } from '../schema/validate-value.ts';
+import { UNKNOWN } from '../template/index.ts';
 
 /** Enough to meet each branch of a patch that people write. */
 const MOST_SAMPLES = 8;

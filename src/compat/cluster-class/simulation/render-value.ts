@@ -1,6 +1,6 @@
-import { parseYaml, toData } from '../../yaml/index.ts';
-import { createBudget } from '../budget.ts';
-import { renderParsed, type Template, UNKNOWN } from './template/index.ts';
+import { parseYaml, toData } from '../../../yaml/index.ts';
+import { createBudget } from '../../budget.ts';
+import { renderParsed, type Template, UNKNOWN } from '../template/index.ts';
 
 /** What a template gives as a value; UNKNOWN where only Cluster API can tell, and why. */
 export type Computed =

@@ -1,5 +1,5 @@
-import type { Outcome, Target } from './apply.ts';
-import type { Role } from './model.ts';
+import type { Role } from '../model.ts';
+import type { Outcome, Target } from './apply-patches.ts';
 import { defaultOf } from './samples.ts';
 import type { Simulation } from './simulate.ts';
 

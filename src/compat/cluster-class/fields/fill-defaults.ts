@@ -1,10 +1,10 @@
-import type { RenderedObject } from '../../chart/index.ts';
-import { getIn, isObject } from '../../data.ts';
-import { CRD_FIELDS, type FieldNode } from '../knowledge/crd-fields.ts';
-import { type KindDefaults, TEMPLATE_DEFAULTS } from '../knowledge/template-defaults.ts';
-import { type Fields, findFields, nodeAt } from './fields.ts';
-import { groupOf, versionOf } from './model.ts';
-import { clone, UNKNOWN } from './unknown.ts';
+import type { RenderedObject } from '../../../chart/index.ts';
+import { getIn, isObject } from '../../../data.ts';
+import { CRD_FIELDS, type FieldNode } from '../../knowledge/crd-fields.ts';
+import { type KindDefaults, TEMPLATE_DEFAULTS } from '../../knowledge/template-defaults.ts';
+import { groupOf, versionOf } from '../model.ts';
+import { clone, UNKNOWN } from '../simulation/unknown.ts';
+import { type Fields, findFields, nodeAt } from './check-fields.ts';
 
 /**
  * A template as patches find it: with the defaults of its CRD, then with what the provider's webhook writes.

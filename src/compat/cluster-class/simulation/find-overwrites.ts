@@ -1,6 +1,6 @@
-import { getIn, isObject } from '../../data.ts';
-import type { Shipped } from '../shipped.ts';
-import { patchTarget, type Target } from './apply.ts';
+import { getIn, isObject } from '../../../data.ts';
+import type { Shipped } from '../../shipped.ts';
+import { patchTarget, type Target } from './apply-patches.ts';
 import { splitPointer } from './json-patch.ts';
 import { createRenderer } from './render-value.ts';
 import type { Simulation } from './simulate.ts';

@@ -1,6 +1,6 @@
-import { isObject } from '../../data.ts';
+import { isObject } from '../../../data.ts';
 
-export { UNKNOWN } from './template/index.ts';
+export { UNKNOWN } from '../template/index.ts';
 
 /** A copy of plain data, for which structuredClone takes far longer. */
 export function clone(value: unknown): unknown {

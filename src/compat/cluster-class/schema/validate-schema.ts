@@ -1,7 +1,7 @@
-import { isObject } from '../../data.ts';
-import { type Budget, createBudget, OverBudget } from '../budget.ts';
-import { findUnknownKeys, type Schema } from './schema-defaults.ts';
-import { type Comparing, createComparing, validateValue } from './schema-value.ts';
+import { isObject } from '../../../data.ts';
+import { type Budget, createBudget, OverBudget } from '../../budget.ts';
+import { findUnknownKeys, type Schema } from './apply-defaults.ts';
+import { type Comparing, createComparing, validateValue } from './validate-value.ts';
 
 export interface SchemaVerdict {
   /** Why Cluster API's webhook refuses the schema. */

@@ -1,5 +1,5 @@
-import { isObject } from '../../data.ts';
-import type { FieldNode } from '../knowledge/crd-fields.ts';
+import { isObject } from '../../../data.ts';
+import type { FieldNode } from '../../knowledge/crd-fields.ts';
 
 export interface BoundProblem {
   /** `few`: a list or an object that lacks something, which patches may still add. */

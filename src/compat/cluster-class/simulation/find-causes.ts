@@ -1,7 +1,7 @@
-import type { Failure } from './apply.ts';
-import type { ClassPatch, ClusterClass } from './model.ts';
-import { listFormProblems } from './patch-form.ts';
-import { isThere, listUses } from './uses.ts';
+import { listFormProblems } from '../check-patch-form.ts';
+import { isThere, listUses } from '../list-uses.ts';
+import type { ClassPatch, ClusterClass } from '../model.ts';
+import type { Failure } from './apply-patches.ts';
 
 /**
  * Tells which failures of a patch only follow from what class-patch-form or class-variable refuses: an operation that is

@@ -1,7 +1,7 @@
 import { asList, getIn } from '../../data.ts';
+import { checkNameTemplate } from './check-name-template.ts';
 import { checkAnnotations, checkLabels, isDuration, isPercentOrNumber, readSeconds } from './kubernetes-values.ts';
 import type { ClusterClass } from './model.ts';
-import { checkNameTemplate } from './name-template.ts';
 
 /**
  * What the webhook of Cluster API refuses of a ClusterClass beside its refs, variables and patches.

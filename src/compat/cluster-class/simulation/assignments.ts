@@ -1,9 +1,9 @@
-import { isObject, isSame } from '../../data.ts';
-import { type Budget, OverBudget } from '../budget.ts';
-import type { ClassVariable, ClusterClass } from './model.ts';
+import { isObject, isSame } from '../../../data.ts';
+import { type Budget, OverBudget } from '../../budget.ts';
+import type { ClassVariable, ClusterClass } from '../model.ts';
+import { applyDefaults } from '../schema/apply-defaults.ts';
+import { createComparing, validateValue } from '../schema/validate-value.ts';
 import { defaultOf, listSamples } from './samples.ts';
-import { applyDefaults } from './schema-defaults.ts';
-import { createComparing, validateValue } from './schema-value.ts';
 import { UNKNOWN } from './unknown.ts';
 
 export type Assignment = Readonly<Record<string, unknown>>;

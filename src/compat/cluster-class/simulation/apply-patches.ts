@@ -1,10 +1,10 @@
-import type { RenderedObject } from '../../chart/index.ts';
-import type { Shipped } from '../shipped.ts';
+import type { RenderedObject } from '../../../chart/index.ts';
+import type { Shipped } from '../../shipped.ts';
+import type { ClassPatch, ClusterClass, JsonPatch, TemplateRef } from '../model.ts';
+import { matchesSelector } from '../selector.ts';
 import { createBuiltin } from './builtins.ts';
 import { applyOperation, blur } from './json-patch.ts';
-import type { ClassPatch, ClusterClass, JsonPatch, TemplateRef } from './model.ts';
 import type { Computed, RenderValue } from './render-value.ts';
-import { matchesSelector } from './selector.ts';
 import { clone, UNKNOWN } from './unknown.ts';
 import { getVariable } from './variable-value.ts';
 

@@ -1,5 +1,5 @@
-import { getIn, isObject } from '../../data.ts';
-import { UNKNOWN } from './template/index.ts';
+import { getIn, isObject } from '../../../data.ts';
+import { UNKNOWN } from '../template/index.ts';
 
 export interface Operation {
   readonly op: string;

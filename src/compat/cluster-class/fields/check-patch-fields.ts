@@ -1,7 +1,7 @@
-import { CRD_FIELDS } from '../knowledge/crd-fields.ts';
-import { checkPointer, checkSpec, type FieldProblem, type Fields, findFields } from './fields.ts';
-import { splitPointer } from './json-patch.ts';
-import type { ClassPatch, Selector } from './model.ts';
+import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
+import type { ClassPatch, Selector } from '../model.ts';
+import { splitPointer } from '../simulation/json-patch.ts';
+import { checkPointer, checkSpec, type FieldProblem, type Fields, findFields } from './check-fields.ts';
 
 /** What the kind that a patch selects does not take of an operation, as it is written. */
 export interface PatchFieldProblem extends FieldProblem {

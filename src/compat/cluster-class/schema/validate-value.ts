@@ -1,8 +1,8 @@
-import { asList, getOwn, isObject } from '../../data.ts';
-import { type Budget, spendMatch, spendValue } from '../budget.ts';
-import type { Schema } from './schema-defaults.ts';
-import { FORMATS, formatOf, isCompared } from './schema-formats.ts';
-import { UNKNOWN } from './template/index.ts';
+import { asList, getOwn, isObject } from '../../../data.ts';
+import { type Budget, spendMatch, spendValue } from '../../budget.ts';
+import { UNKNOWN } from '../template/index.ts';
+import type { Schema } from './apply-defaults.ts';
+import { FORMATS, formatOf, isCompared } from './formats.ts';
 
 /** What it takes to compare values with schemas. */
 export interface Comparing {

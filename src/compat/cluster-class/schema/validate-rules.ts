@@ -1,9 +1,9 @@
-import { asList, isObject } from '../../data.ts';
-import { type Budget, OverBudget, spendMatch } from '../budget.ts';
-import { type CompiledRule, compileRule, type Matching } from '../cel/check-rule.ts';
-import { toCelValue, typeSchema } from '../cel/self-type.ts';
-import { listSteps, type SchemaVerdict } from './schema.ts';
-import type { Schema } from './schema-defaults.ts';
+import { asList, isObject } from '../../../data.ts';
+import { type Budget, OverBudget, spendMatch } from '../../budget.ts';
+import { type CompiledRule, compileRule, type Matching } from '../../cel/check-rule.ts';
+import { toCelValue, typeSchema } from '../../cel/self-type.ts';
+import type { Schema } from './apply-defaults.ts';
+import { listSteps, type SchemaVerdict } from './validate-schema.ts';
 
 const KEY = 'x-kubernetes-validations';
 const REASONS = ['FieldValueRequired', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueDuplicate'];

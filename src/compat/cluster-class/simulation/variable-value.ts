@@ -1,6 +1,6 @@
-import { isObject } from '../../data.ts';
-import type { Schema } from './schema-defaults.ts';
-import { UNKNOWN } from './template/index.ts';
+import { isObject } from '../../../data.ts';
+import type { Schema } from '../schema/apply-defaults.ts';
+import { UNKNOWN } from '../template/index.ts';
 
 export type Found = { readonly kind: 'found'; readonly value: unknown } | { readonly kind: 'missing'; readonly message: string };
 

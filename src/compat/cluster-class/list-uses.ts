@@ -1,7 +1,7 @@
-import { BUILTIN_PATHS, isBuiltin } from './builtins.ts';
 import type { ClassPatch, ClassVariable } from './model.ts';
+import { BUILTIN_PATHS, isBuiltin } from './simulation/builtins.ts';
+import { isDeclared, nameOfPath } from './simulation/variable-value.ts';
 import { findVariables, type Template } from './template/index.ts';
-import { isDeclared, nameOfPath } from './variable-value.ts';
 
 /** A variable that a patch uses. */
 export interface Use {

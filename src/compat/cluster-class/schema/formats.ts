@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Schema } from './schema-defaults.ts';
+import type { Schema } from './apply-defaults.ts';
 
 /**
  * Whether a text is of a format, told as Go tells it.

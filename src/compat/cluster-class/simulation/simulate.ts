@@ -1,11 +1,11 @@
-import type { RenderedObject } from '../../chart/index.ts';
-import { isSame } from '../../data.ts';
-import { once } from '../once.ts';
-import type { Shipped } from '../shipped.ts';
-import { joinOutcome, type Outcome, patchTarget, type Target } from './apply.ts';
+import type { RenderedObject } from '../../../chart/index.ts';
+import { isSame } from '../../../data.ts';
+import { once } from '../../once.ts';
+import type { Shipped } from '../../shipped.ts';
+import { fillDefaults } from '../fields/fill-defaults.ts';
+import { type ClassVariable, type ClusterClass, listObjects, type TemplateRef } from '../model.ts';
+import { joinOutcome, type Outcome, patchTarget, type Target } from './apply-patches.ts';
 import { type Assignment, createBase, createOpen, listAdditions, listTogether } from './assignments.ts';
-import { fillDefaults } from './defaults.ts';
-import { type ClassVariable, type ClusterClass, listObjects, type TemplateRef } from './model.ts';
 import { createRenderer } from './render-value.ts';
 import { createSampleBudget, listSamples } from './samples.ts';
 
