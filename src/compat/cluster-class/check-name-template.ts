@@ -20,7 +20,7 @@ const LONGEST = 63;
  */
 export function checkNameTemplate(template: string, variables: readonly string[]): string[] {
   const parsed = parseTemplate(template);
-  if (parsed.kind === 'invalid') return [`is no valid template: ${parsed.message}`];
+  if (parsed.kind === 'invalid') return [`is not a valid template: ${parsed.message}`];
   if (parsed.kind !== 'parsed') return [];
   const known = ['random', ...variables.map((name) => KNOWN[name] ?? name)];
   const unknown = findVariables(parsed.nodes).filter((path) => !known.some((name) => name === path || name.startsWith(`${path}.`)));
@@ -37,7 +37,7 @@ export function checkNameTemplate(template: string, variables: readonly string[]
   if (rendered.kind === 'unsupported') return [];
   if (rendered.kind === 'failed') return [`fails: ${rendered.message}`];
   const name = rendered.text.length > LONGEST ? `${rendered.text.slice(0, LONGEST - 5)}x1x1x` : rendered.text;
-  return isSubdomain(name) ? [] : [`gives ${JSON.stringify(name)}, which is no name of an object`];
+  return isSubdomain(name) ? [] : [`gives ${JSON.stringify(name)}, which cannot name an object`];
 }
 
 function listFunctions(node: unknown): string[] {

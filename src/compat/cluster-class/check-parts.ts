@@ -139,7 +139,7 @@ function checkVersions(versions: unknown): string[] {
     numbers: /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(String(version))?.slice(1).map(Number),
   }));
   return parsed.flatMap(({ version, numbers }, index) => {
-    if (numbers === undefined) return [`spec.kubernetesVersions has ${version}, which is no version`];
+    if (numbers === undefined) return [`spec.kubernetesVersions has ${version}, which is not a version`];
     const before = parsed[index - 1]?.numbers;
     if (before === undefined) return [];
     const [major = 0, minor = 0, patch = 0] = numbers;

@@ -31,7 +31,7 @@ function checkJsonPatch({ op, path, value, from }: JsonPatch): string[] {
   const valued = op === 'add' || op === 'replace';
   const at = `${op} ${path}`;
   return [
-    ...(valued || op === 'remove' ? [] : [`the op ${op || 'nothing'} of ${path} is none of add, replace, remove`]),
+    ...(valued || op === 'remove' ? [] : [`the op ${op || 'nothing'} of ${path} is not one of add, replace, remove`]),
     ...(path === '/spec' || path.startsWith('/spec/') ? [] : [`${at}: the path must begin with /spec/`]),
     ...checkIndexes(op, path),
     ...(valued && value === undefined && from === undefined ? [`${at} has neither value nor valueFrom`] : []),
@@ -57,5 +57,5 @@ function checkIndexes(op: string, path: string): string[] {
 
 function checkTemplate(what: string, template: Template | undefined): string[] {
   const parsed = template?.parsed();
-  return parsed?.kind === 'invalid' ? [`${what} is no valid template: ${parsed.message}`] : [];
+  return parsed?.kind === 'invalid' ? [`${what} is not a valid template: ${parsed.message}`] : [];
 }

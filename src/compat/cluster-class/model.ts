@@ -43,7 +43,7 @@ export interface ValueSource {
 export interface JsonPatch {
   readonly op: string;
   readonly path: string;
-  /** The value as it is; undefined where there is none, and for null, which Cluster API takes for none. */
+  /** The value as it is; undefined where there is none, and for null, which Cluster API treats as absent. */
   readonly value: unknown;
   readonly from: ValueSource | undefined;
 }

@@ -264,8 +264,8 @@ describe('as Go sees it', () => {
     [{ type: 'number', enum: [1, 2], default: 2.5 }, []],
     [{ type: 'object', additionalProperties: { type: 'object', properties: { a: { type: 'string', default: 1 } } } }, []],
     [{ type: 'boolean', allOf: [{ format: 'uuid' }], default: true }, ['default: true is boolean, not uuid']],
-    [{ type: 'string', format: 'ipv4', default: '999.0.2.1' }, ['default: "999.0.2.1" is no ipv4']],
-    [{ type: 'string', pattern: '(?=a)' }, ['pattern is no regular expression of Go: invalid or unsupported Perl syntax: `(?=`']],
+    [{ type: 'string', format: 'ipv4', default: '999.0.2.1' }, ['default: "999.0.2.1" is not of the format ipv4']],
+    [{ type: 'string', pattern: '(?=a)' }, ['pattern is not a Go regular expression: invalid or unsupported Perl syntax: `(?=`']],
   ])('the schema %j', (schema, problems) => {
     expect(validateSchema(schema, createSchemaBudget()).problems).toEqual(problems);
   });

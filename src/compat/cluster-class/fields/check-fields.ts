@@ -11,7 +11,7 @@ import { checkBounds } from './check-bounds.ts';
 export interface Fields {
   readonly table: CrdFieldTable;
   readonly version: FieldVersion;
-  /** Releases that cannot run the stack anyway, or that nobody looks after any more. */
+  /** Releases that cannot run the stack anyway, or that are unmaintained. */
   readonly ignored: ReadonlySet<string>;
 }
 
@@ -54,7 +54,7 @@ interface Circumstances {
   readonly kubernetes: KubernetesVersion;
 }
 
-/** The releases of Cluster API that do not support the stack's Kubernetes, and those of providers that nobody looks after any more. */
+/** The releases of Cluster API that do not support the stack's Kubernetes, and those of providers that are unmaintained. */
 export function listIgnored({ knowledge, kubernetes: { minor } }: Circumstances): ReadonlySet<string> {
   const { releases, providers } = knowledge.clusterApi;
   const unfit = releases.filter(({ kubernetes: [first = 0, last = 0] }) => minor < first || last < minor);
@@ -185,7 +185,7 @@ function describeUndeclared(node: FieldNode, name: string): string {
   const names = Object.keys(node.properties ?? {});
   const near = names.filter((known) => known.toLowerCase() === name.toLowerCase() || isNear(known, name));
   const shown = near.length > 0 ? near : names.slice(0, 12);
-  return `is no field; ${near.length > 0 ? 'near it is' : 'there are'} ${shown.join(', ')}${near.length === 0 && names.length > 12 ? ', …' : ''}`;
+  return `is not a field; ${near.length > 0 ? 'near it is' : 'there are'} ${shown.join(', ')}${near.length === 0 && names.length > 12 ? ', …' : ''}`;
 }
 
 /** One begins with the other, or they differ in one letter. */

@@ -61,7 +61,7 @@ function walk(judging: Judging, schema: Schema, path: string, position: Position
 }
 
 function judgeRule({ budget, problems, unsure }: Judging, schema: Schema, rule: unknown, path: string, { bounded, items }: Position): void {
-  const shape = isObject(rule) ? checkShape(rule, path) : [`${path} is no rule`];
+  const shape = isObject(rule) ? checkShape(rule, path) : [`${path} is not a rule`];
   problems.push(...shape);
   if (!isObject(rule) || shape.length > 0) return;
   const { messageExpression, fieldPath } = rule;
@@ -180,14 +180,14 @@ function checkShape(rule: Readonly<Record<string, unknown>>, path: string): stri
   const isBlank = (key: string) => text(key) !== '' && text(key).trim() === '';
   const hasBreak = (value: string) => /[\r\n]/.test(value);
   return [
-    ...wrong.map((key) => `${path}.${key} is no text`),
+    ...wrong.map((key) => `${path}.${key} is not a string`),
     ...(text('rule').trim() === '' ? [`${path} has no rule`] : []),
     ...['message', 'messageExpression', 'fieldPath'].filter(isBlank).map((key) => `${path}.${key} is blank`),
     ...(Buffer.byteLength(text('message')) > 2048 ? [`${path}.message is longer than 2048 bytes`] : []),
     ...(hasBreak(text('message').trim()) ? [`${path}.message has more than one line`] : []),
     ...(hasBreak(text('fieldPath')) ? [`${path}.fieldPath has more than one line`] : []),
     ...(hasBreak(text('rule').trim()) && text('message').trim() === '' ? [`${path}.rule has more than one line, and needs a message`] : []),
-    ...(text('reason') !== '' && !REASONS.includes(text('reason')) ? [`${path}.reason is none of ${REASONS.join(', ')}`] : []),
+    ...(text('reason') !== '' && !REASONS.includes(text('reason')) ? [`${path}.reason is not one of ${REASONS.join(', ')}`] : []),
   ];
 }
 

@@ -57,11 +57,11 @@ const SCHEMA_LISTS = ['allOf', 'anyOf', 'oneOf'];
 
 /** What Go cannot read into its types. */
 function findMalformed(schema: Schema, path: string): string[] {
-  const wrong = (key: string, expected: string) => `${join(path, key)} is no ${expected}`;
+  const wrong = (key: string, expected: string) => `${join(path, key)} is not ${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`;
   const present = (keys: readonly string[]) => keys.filter((key) => schema[key] !== undefined && schema[key] !== null);
   const { properties, required } = schema;
   return [
-    ...present(TEXTS).flatMap((key) => (typeof schema[key] === 'string' ? [] : [wrong(key, 'text')])),
+    ...present(TEXTS).flatMap((key) => (typeof schema[key] === 'string' ? [] : [wrong(key, 'string')])),
     ...present(INTEGERS).flatMap((key) => (Number.isInteger(schema[key]) ? [] : [wrong(key, 'integer')])),
     ...present(BOOLEANS).flatMap((key) => (typeof schema[key] === 'boolean' ? [] : [wrong(key, 'boolean')])),
     ...present(SCHEMAS).flatMap((key) => (isObject(schema[key]) ? [] : [wrong(key, 'schema')])),
@@ -142,7 +142,7 @@ function validateNested(budget: Budget, nested: Schema, path: string): string[] 
   ];
 }
 
-/** Empty values are none to Go. */
+/** To Go, empty values are not set. */
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0);
 }
@@ -166,7 +166,7 @@ function isIntOrStringList(list: unknown): list is readonly unknown[] {
 function validatePattern(budget: Budget, schema: Schema, path: string): string[] {
   const pattern = schema['pattern'];
   const expression = typeof pattern === 'string' ? budget.compile(pattern) : undefined;
-  return expression?.kind === 'invalid' ? [`${join(path, 'pattern')} is no regular expression of Go: ${expression.why}`] : [];
+  return expression?.kind === 'invalid' ? [`${join(path, 'pattern')} is not a Go regular expression: ${expression.why}`] : [];
 }
 
 /** Defaults, examples and enums must fit themselves. Kubernetes looks at no default in or below additional properties. */

@@ -36,7 +36,7 @@ function validateHere(comparing: Comparing, schema: Schema, value: unknown, path
   const add = (message: string) => problems.push(at(path, message));
   const allowed = asList(schema['enum']).filter((item) => item !== null);
   if (allowed.length > 0 && !isAmong(budget, allowed, value)) {
-    add(`${show(value)} is none of ${listSome(allowed)}`);
+    add(`${show(value)} is not one of ${listSome(allowed)}`);
   }
   if (
     typeof value !== 'string' &&
@@ -97,7 +97,7 @@ function validateText(comparing: Comparing, schema: Schema, value: string, path:
     ...(isBelow(length, schema['minLength']) ? [`is shorter than minLength ${schema['minLength']}`] : []),
     ...(isAbove(length, schema['maxLength']) ? [`is longer than maxLength ${schema['maxLength']}`] : []),
     ...(expression?.kind === 'usable' && !expression.test(value) ? [`does not match the pattern ${pattern}`] : []),
-    ...(format && !format(value) ? [`is no ${schema['format']}`] : []),
+    ...(format && !format(value) ? [`is not of the format ${schema['format']}`] : []),
   ].map((message) => at(path, `${show(value)} ${message}`));
 }
 

@@ -39,7 +39,7 @@ export function applyOperation(document: unknown, { op, path, value }: Operation
   }
   if (parent === UNKNOWN || last === '') return UNCERTAIN;
   if (Array.isArray(parent)) return applyToList(parent, last, op, value, path);
-  if (!isObject(parent)) return fail('the document is no object');
+  if (!isObject(parent)) return fail('the document is not an object');
   if (op !== 'add' && !Object.hasOwn(parent, last)) return fail(`${path} does not exist`);
   if (op === 'remove') delete parent[last];
   else setKey(parent, last, value);
@@ -67,7 +67,7 @@ function applyToList(list: unknown[], key: string, op: string, value: unknown, p
     return APPLIED;
   }
   if (!/^(?:0|[1-9]\d{0,8})$/.test(key))
-    return /^[+-]?\d+$/.test(key) ? UNCERTAIN : fail(`${path} ends in a list, where ${key} is no index`);
+    return /^[+-]?\d+$/.test(key) ? UNCERTAIN : fail(`${path} ends in a list, where ${key} is not an index`);
   const index = Number(key);
   if (index >= list.length + (op === 'add' ? 1 : 0)) return fail(`${path} is beyond the list's ${list.length} items`);
   if (op === 'replace') list[index] = value;

@@ -116,8 +116,8 @@ function evaluateCommand([head, ...rest]: readonly Term[], piped: readonly Value
     const given = rest.length + piped.length > 0;
     // What is below nothing has any field, and takes anything.
     if (given && 'path' in head && head.path.length > 1) throw new Unsupported('a field with arguments');
-    if (given) throw new TemplateError('a value that is no function has arguments');
-    if (head.kind === 'literal' && head.value === null) throw new TemplateError('nil is no command');
+    if (given) throw new TemplateError('a value that is not a function has arguments');
+    if (head.kind === 'literal' && head.value === null) throw new TemplateError('nil is not a command');
     return evaluateTerm(head, scope);
   }
   if (head.name === 'and' || head.name === 'or') return evaluateLogic(head.name, rest, piped, scope);

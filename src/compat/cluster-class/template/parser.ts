@@ -131,7 +131,7 @@ class Parser {
       // Go overlooks a pipe at the end.
       if (terms.length === 0 && commands.length > 0 && end === until) break;
       if (terms.length === 0) throw new TemplateError(context === '' ? 'a value is missing' : `a value is missing in {{${context}}}`);
-      if (commands.length > 0 && terms[0]?.kind === 'literal') throw new TemplateError('a pipe | leads into what is no function');
+      if (commands.length > 0 && terms[0]?.kind === 'literal') throw new TemplateError('a pipe | leads into what is not a function');
       commands.push(terms);
       if (end === until) break;
     }

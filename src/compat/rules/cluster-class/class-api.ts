@@ -64,7 +64,7 @@ function checkKind(table: ClusterApiTable, { apiVersion, kind, place }: Rendered
   return {
     ...named,
     verdict: 'warn',
-    message: `only ${names} serve it, which nobody looks after any more; ${newest?.release} serves ${newest?.serves.join(', ')}`,
+    message: `only ${names} serve it, and they are unmaintained; ${newest?.release} serves ${newest?.serves.join(', ')}`,
   };
 }
 

@@ -82,7 +82,7 @@ function checkTop({ data, kind }: RenderedObject, { version }: Fields): FieldPro
   const { spec } = data;
   return [
     ...unknown.map(
-      (key): FieldProblem => ({ kind: 'undeclared', path: key, message: 'is no field of an object; is its indentation right?' }),
+      (key): FieldProblem => ({ kind: 'undeclared', path: key, message: 'is not a field of an object; is its indentation right?' }),
     ),
     ...(isObject(spec) || !NEED_SPEC.includes(`${kind} ${version.version}`)
       ? []

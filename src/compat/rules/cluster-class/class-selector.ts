@@ -56,8 +56,8 @@ function checkWorkers(
   const stars = [...name].filter((character) => character === '*').length;
   if (stars > 1) return [`the name ${name} has more than one *`];
   if (stars === 1 && !name.startsWith('*') && !name.endsWith('*'))
-    return [`the name ${name} has its * neither at the begin nor at the end`];
-  if (stars === 1 && !isQualifiedName(name.replace('*', 'a'))) return [`the name ${name} is none that Kubernetes takes`];
+    return [`the name ${name} has its * neither at the beginning nor at the end`];
+  if (stars === 1 && !isQualifiedName(name.replace('*', 'a'))) return [`the name ${name} is not one that Kubernetes takes`];
   const refs = clusterClass.refs.filter(({ role }) => 'workers' in role && role.workers === workers && matchesClass(name, role.class));
   if (refs.some(({ kind, apiVersion }) => kind === selector.kind && apiVersion === selector.apiVersion)) return [];
   const classes = workers === 'machineDeployment' ? clusterClass.deploymentClasses : clusterClass.poolClasses;

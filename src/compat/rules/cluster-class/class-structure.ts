@@ -64,7 +64,7 @@ function checkRefs({ object, refs }: ClusterClass): string[] {
   return refs.flatMap(({ path, kind, name, apiVersion, namespace }) => [
     ...(name === '' ? [`${path} has no name`] : []),
     ...(/.Template$/.test(kind) ? [] : [`${path} is of kind ${kind || 'nothing'}, which does not end in Template`]),
-    ...(/^[^/]+\/[^/]+$/.test(apiVersion) ? [] : [`${path} has the apiVersion ${apiVersion || 'nothing'}, which is none of a template`]),
+    ...(/^[^/]+\/[^/]+$/.test(apiVersion) ? [] : [`${path} has the apiVersion ${apiVersion || 'nothing'}, which a template cannot have`]),
     ...(namespace !== undefined && object.namespace !== undefined && namespace !== object.namespace
       ? [`${path} names the namespace ${namespace}, and the class is in ${object.namespace}`]
       : []),

@@ -23,7 +23,7 @@ interface Slot {
 
 /**
  * Compares two OpenAPI schemas of a ClusterClass variable, as Cluster API holds a cluster's values against the newer
- * one. What takes more than before is no change.
+ * one. What takes more than before is not a change.
  */
 export function compareSchemas(before: DataMap, now: DataMap, slot: Slot): SchemaChange[] {
   const { path, everywhere } = slot;
