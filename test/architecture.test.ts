@@ -3,21 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What each module may import: folders and top-level files by name. `http` knows neither registries nor GitHub, and those know nothing of stacks. */
-const BASE = [
-  'code-description.ts',
-  'component.ts',
-  'errors.ts',
-  'files',
-  'finding-code.ts',
-  'finding.ts',
-  'json.ts',
-  'logger.ts',
-  'request.ts',
-  'result.ts',
-  'suggest.ts',
-  'text.ts',
-  'yaml',
-];
+const BASE = ['code-description.ts', 'component.ts', 'data.ts', 'errors.ts', 'files', 'finding-code.ts', 'finding.ts', 'json.ts', 'logger.ts', 'request.ts', 'result.ts', 'suggest.ts', 'text.ts', 'yaml'];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'code-description.ts': ['finding-code.ts', 'finding.ts'],
   'component.ts': [],
@@ -25,25 +11,16 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'finding-code.ts': [],
   'finding.ts': ['finding-code.ts', 'text.ts'],
   'format-rules.ts': ['code-description.ts', 'errors.ts', 'finding-code.ts', 'result.ts', 'rule-groups.ts', 'suggest.ts'],
-  'json.ts': [],
+  'json.ts': ['data.ts'],
+  'data.ts': [],
+  'lex-template.ts': ['data.ts'],
   'logger.ts': [],
   'map-limited.ts': [],
   'attest.ts': ['result.ts'],
   'outcome.ts': ['result.ts'],
   help: [],
   'versions.ts': ['facts', 'files', 'json.ts', 'process', 'request.ts', 'result.ts', 'tool.ts'],
-  'rule-groups.ts': [
-    'chart',
-    'code-description.ts',
-    'compat',
-    'dependency',
-    'facts',
-    'files',
-    'finding-code.ts',
-    'release',
-    'stack',
-    'yaml',
-  ],
+  'rule-groups.ts': ['chart', 'code-description.ts', 'compat', 'dependency', 'facts', 'files', 'finding-code.ts', 'release', 'stack', 'yaml'],
   'suggest.ts': [],
   'text.ts': [],
   'tool.ts': [],
@@ -59,8 +36,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   oci: ['errors.ts', 'files', 'http', 'json.ts', 'process', 'text.ts'],
   github: ['http', 'json.ts', 'text.ts'],
   version: ['errors.ts'],
-  chart: [...BASE, 'process'],
-  compat: [...BASE, 'chart', 'stack', 'version'],
+  chart: [...BASE, 'lex-template.ts', 'process'],
+  compat: [...BASE, 'chart', 'lex-template.ts', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'plan.ts', 'stack', 'version'],
   repository: [...BASE, 'chart', 'http', 'oci'],
@@ -70,36 +47,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   report: [...BASE, 'format-rules.ts', 'rule-groups.ts', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
   facts: [...BASE, 'chart', 'compat', 'dependency', 'git', 'http', 'publish', 'release', 'stack', 'tool.ts', 'version'],
-  'release.ts': [
-    ...BASE,
-    'compat',
-    'dependency',
-    'facts',
-    'line-report.ts',
-    'map-limited.ts',
-    'publish',
-    'release',
-    'run.ts',
-    'stack',
-    'steps.ts',
-    'version',
-  ],
+  'release.ts': [...BASE, 'compat', 'dependency', 'facts', 'line-report.ts', 'map-limited.ts', 'publish', 'release', 'run.ts', 'stack', 'steps.ts', 'version'],
   options: [...BASE, 'http', 'oci', 'process', 'version'],
-  verbs: [
-    ...BASE,
-    'dependency',
-    'facts',
-    'format-rules.ts',
-    'help',
-    'options',
-    'outcome.ts',
-    'publish',
-    'release.ts',
-    'report',
-    'schema',
-    'tool.ts',
-    'versions.ts',
-  ],
+  verbs: [...BASE, 'dependency', 'facts', 'format-rules.ts', 'help', 'options', 'outcome.ts', 'publish', 'release.ts', 'report', 'schema', 'tool.ts', 'versions.ts'],
   'index.ts': ['component.ts', 'dependency', 'errors.ts', 'finding.ts', 'http', 'logger.ts', 'release.ts', 'request.ts', 'result.ts'],
   'line-report.ts': ['errors.ts', 'finding.ts', 'publish', 'release', 'result.ts', 'stack', 'version'],
   'run.ts': [...BASE, 'compat', 'dependency', 'facts', 'publish', 'release', 'stack'],
@@ -117,7 +67,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   commander: 'cli.ts',
   'p-limit': 'map-limited.ts',
   picocolors: 'report/text.ts',
-  re2js: 'compat/cluster-class/go-regexp.ts',
+  re2js: 'compat/go-regexp.ts',
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
   undici: 'http/fetch.ts',
@@ -134,7 +84,7 @@ interface Source {
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
 const sources: readonly Source[] = files.sort().map((path) => {
   const text = readFileSync(join('src', path), 'utf8');
-  const imports = [...text.matchAll(/(?<!\.)\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  const imports = [...text.matchAll(/(?<![.'])\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
   return { path, text, imports };
 });
 

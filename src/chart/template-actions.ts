@@ -1,3 +1,5 @@
+import { lexTemplate } from '../lex-template.ts';
+
 /** A word in an action of a Go template: a function or keyword (`toYaml`), or a chain of fields (`.Cluster.spec`, `$.Cluster`). */
 export interface TemplateWord {
   readonly kind: 'name' | 'fields';
@@ -7,36 +9,25 @@ export interface TemplateWord {
   readonly column: number;
 }
 
-/** Within an action: texts and characters are passed over, as are comments. Source: the lexer of Go's text/template/parse */
-const TOKEN =
-  /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|\$?\w*(?:\.[\p{L}_][\p{L}\p{N}_]*)+|\$\w*|[\p{L}_][\p{L}\p{N}_]*|\d[\w.]*|\}\}|[\s\S]/gu;
-
-/** The words of all actions. What stands outside of actions, in texts and in comments is none. */
+/** The words of all actions; there are none outside of actions, in texts and in comments. */
 export function readTemplateWords(source: string): TemplateWord[] {
   const words: TemplateWord[] = [];
   const positionOf = countLines(source);
-  let position = source.indexOf('{{');
-  while (position >= 0) {
-    const comment = /^\{\{(?:-[ \t\r\n])?\/\*/.test(source.slice(position, position + 6));
-    if (comment) {
-      const end = source.indexOf('*/', position);
-      if (end < 0) break;
-      position = source.indexOf('{{', end);
+  /** A function, a variable or a chain of fields that more fields may follow. */
+  let chain: { readonly kind: 'word' | 'variable' | 'field'; readonly text: string; readonly offset: number } | undefined;
+  const finish = () => {
+    if (chain === undefined || chain.kind === 'variable') return;
+    words.push({ kind: chain.kind === 'word' ? 'name' : 'fields', text: chain.text, ...positionOf(chain.offset) });
+  };
+  for (const { kind, text, offset } of lexTemplate(source)) {
+    if (kind === 'field' && chain !== undefined) {
+      chain = { kind, text: chain.text + text, offset: chain.offset };
       continue;
     }
-    TOKEN.lastIndex = position + 2;
-    let end = source.length;
-    for (let token = TOKEN.exec(source); token !== null; token = TOKEN.exec(source)) {
-      const [text] = token;
-      if (text === '}}') {
-        end = TOKEN.lastIndex;
-        break;
-      }
-      const kind = /^[\p{L}_]/u.test(text) && !text.includes('.') ? 'name' : /^\$?\w*\./.test(text) ? 'fields' : undefined;
-      if (kind !== undefined && !/^\d/.test(text)) words.push({ kind, text, ...positionOf(token.index) });
-    }
-    position = source.indexOf('{{', end);
+    finish();
+    chain = kind === 'word' || kind === 'variable' || kind === 'field' ? { kind, text, offset } : undefined;
   }
+  finish();
   return words;
 }
 

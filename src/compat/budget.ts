@@ -1,3 +1,5 @@
+import { createCompiler, type GoRegExp } from './go-regexp.ts';
+
 /** How much work a text from outside may cause. Counts, not time: the same input gets the same answer everywhere. */
 export interface Limits {
   readonly steps: number;
@@ -11,6 +13,8 @@ export interface Budget {
   spend(what: 'steps' | 'bytes', amount?: number): void;
   /** Runs one level deeper. @throws OverBudget */
   deeper<T>(run: () => T): T;
+  /** Compiles a regular expression, once within the whole. */
+  compile(pattern: string): GoRegExp;
 }
 
 /** More work than is done for a text. Caught where an answer can be `unknown`. */
@@ -38,6 +42,7 @@ export function createBudget(limits: Limits, whole?: Budget): Budget {
         depth--;
       }
     },
+    compile: whole?.compile ?? createCompiler(),
   };
 }
 
@@ -55,6 +60,17 @@ export function spendValue(budget: Budget, value: unknown): void {
       spendValue(budget, item);
     }
   });
+}
+
+/** Instructions times characters that a step stands for. */
+const WORK_PER_STEP = 40;
+
+/** Pays for matching before it is done, and gives what to match with. @throws OverBudget */
+export function spendMatch(budget: Budget, pattern: string, text: string): GoRegExp {
+  const expression = budget.compile(pattern);
+  const size = expression.kind === 'usable' ? expression.size : 0;
+  budget.spend('steps', pattern.length + size + Math.ceil((size * text.length) / WORK_PER_STEP));
+  return expression;
 }
 
 function describe(what: keyof Limits, limit: number): string {

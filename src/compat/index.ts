@@ -1,3 +1,4 @@
+export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
 export {
   applyWaivers,
   type Compatibility,
@@ -8,8 +9,18 @@ export {
   type Waived,
   type Waiver,
 } from './compatibility/index.ts';
-export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
 export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
+export {
+  type Addon,
+  createFacts,
+  type EarlierRelease,
+  type Facts,
+  type GatheredFacts,
+  type ImageAnswer,
+  type RenderedChart,
+  type Shipped,
+  type ShippedClass,
+} from './facts.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
 export { readKnowledge } from './read-knowledge.ts';
 export type { Judgement, Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { type Facts, type ImageAnswer, listImageUrls, mergeKnowledge, type Shipped, type UserFile } from '../compat/index.ts';
+import { createFacts, type Facts, type ImageAnswer, listImageUrls, mergeKnowledge, type Shipped, type UserFile } from '../compat/index.ts';
 import type { VendoredStack } from '../dependency/index.ts';
 import type { Finding } from '../finding.ts';
 import type { PreparedStack, ReleaseContent } from '../release/index.ts';
@@ -54,13 +54,13 @@ async function gather(
 ): Promise<Gathered> {
   const { helm, runtime } = instruments;
   const users = await instruments.readUserFiles(directory);
-  const facts: Facts = {
+  const facts = createFacts({
     ...own,
     ...(earlier && { earlier: earlier.earlier, otherMinors: earlier.otherMinors }),
     knowledge: users.reduce((all, user) => mergeKnowledge(all, user.knowledge), instruments.knowledge),
     today: runtime.today,
     ...(helm !== undefined && { helm }),
-  };
+  });
   const images = await lookForImages(facts, instruments);
   return {
     facts: { ...facts, ...(images && { images }) },

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { type ReadChartOptions, type Rendering, type RenderRequest, readArchive, readChart, selectChartFiles } from '../chart/index.ts';
-import type { Addon, RenderedChart, Shipped } from '../compat/index.ts';
+import { type Addon, listVariableDefaults, openClass, type Shipped, type ShippedClass } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, findFile, selectFolder, type TreeFile, topFolders } from '../files/index.ts';
 import type { Place } from '../finding.ts';
-import { isObject } from '../json.ts';
 import type { PreparedStack } from '../release/index.ts';
 import { ADDON_VALUES, METADATA, NODE_IMAGES, parseMetadata, prepareStack, STAGES } from '../release/index.ts';
 import { parseStages } from '../stack/index.ts';
@@ -145,13 +144,13 @@ async function readParts(parts: Parts, tools: ShippedTools, places: ReadonlyMap<
     version,
     kubernetes,
     clusterClass,
-    addons: await readAddons(parts, clusterClass.rendering, tools, places),
+    addons: await readAddons(parts, clusterClass, tools, places),
     ...(stages && { stages: parseStages(parseYaml(join(path, STAGES), stages.bytes)) }),
     ...(nodeImages && { nodeImages: { file: join(path, parts.nodeImagesPath), content: nodeImages } }),
   };
 }
 
-async function readClass(parts: Parts, { render, charts, lookAgain }: ShippedTools): Promise<RenderedChart> {
+async function readClass(parts: Parts, { render, charts, lookAgain }: ShippedTools): Promise<ShippedClass> {
   const { path, line } = parts;
   const folder = join(path, 'cluster-class');
   const read = async ({ clusterClass }: Pick<Parts, 'clusterClass'>) => {
@@ -161,20 +160,20 @@ async function readClass(parts: Parts, { render, charts, lookAgain }: ShippedToo
   const request = await read(parts);
   if (request === undefined) throw new ReleaseError('not-a-release', `${folder} has no Chart.yaml with a name and a version`);
   const rendering = await render(request);
-  return { chart: request.chart, rendering, ...(await lookAgain?.(request, rendering, await read(parts.next))) };
+  return openClass({ chart: request.chart, rendering, ...(await lookAgain?.(request, rendering, await read(parts.next))) });
 }
 
 /** A folder without a chart is none that CSO could render; rules say so by its stage. */
 async function readAddons(
   parts: Parts,
-  clusterClass: Rendering,
+  clusterClass: ShippedClass,
   tools: ShippedTools,
   places: ReadonlyMap<string, Place>,
 ): Promise<Addon[]> {
   const { path, kubernetes, line, clusterAddon, files } = parts;
   const { render, renderAddons, lookAgain } = tools;
   const isMultiStage = findFile(files, STAGES) !== undefined;
-  const variables = listDefaults(clusterClass);
+  const variables = listVariableDefaults(clusterClass);
   const addons = await Promise.all(
     (isMultiStage ? topFolders(clusterAddon) : ['']).map(async (folder): Promise<Addon[]> => {
       const shown = join(path, 'cluster-addon', folder);
@@ -210,19 +209,6 @@ function placesIn(places: ReadonlyMap<string, Place>, folder: string): ReadonlyM
 
 function showAt(folder: string, file: TreeFile | undefined) {
   return file && { file: join(folder, file.path), bytes: file.bytes };
-}
-
-/** What Cluster API writes into every cluster's variables. */
-function listDefaults(rendering: Rendering): { readonly name: string; readonly value: unknown }[] {
-  const objects = rendering.kind === 'rendered' ? rendering.objects.filter(({ kind }) => kind === 'ClusterClass') : [];
-  return objects.flatMap(({ data }) => {
-    const variables = isObject(data['spec']) ? data['spec']['variables'] : undefined;
-    return (Array.isArray(variables) ? variables : []).flatMap((variable: unknown) => {
-      const schema = isObject(variable) && isObject(variable['schema']) ? variable['schema']['openAPIV3Schema'] : undefined;
-      if (!isObject(variable) || typeof variable['name'] !== 'string' || !isObject(schema) || schema['default'] === undefined) return [];
-      return [{ name: variable['name'], value: schema['default'] }];
-    });
-  });
 }
 
 function dropTopFolder(files: FileTree): FileTree {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileGoPattern, isFileIgnored, parseHelmignore } from '../../src/chart/helmignore.ts';
+import { compileGoPattern } from '../../src/chart/go-pattern.ts';
+import { isFileIgnored, parseHelmignore } from '../../src/chart/helmignore.ts';
 import { selectChartFiles } from '../../src/chart/index.ts';
 import { createFile, sortTree } from '../../src/files/index.ts';
 

@@ -128,7 +128,7 @@ const CASES: readonly Case[] = [
   schema('a nested default of another type', '{type: object, default: {}, properties: {a: {type: string, default: 1}}}'),
   schema('a required key that a default lacks', '{type: object, default: {}, required: [a], properties: {a: {type: string, default: b}}}'),
   schema('a nested key without a type', '{type: object, properties: {a: {description: b}}}'),
-  schema('a required that is no list', '{type: object, properties: {a: {type: string, required: true}}}'),
+  schema('a required that is not a list', '{type: object, properties: {a: {type: string, required: true}}}'),
   schema('additional properties that are no schema', '{type: object, properties: {a: {type: object, additionalProperties: false}}}'),
   schema('a type inside anyOf', '{type: string, default: "", anyOf: [{type: string}]}'),
   schema('anyOf of values', '{type: string, default: "", anyOf: [{maxLength: 3}, {pattern: a}]}', false),

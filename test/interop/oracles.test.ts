@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSchemaBudget, hasRules, type SchemaVerdict, validateSchema } from '../../src/compat/cluster-class/schema.ts';
-import { validateRules } from '../../src/compat/cluster-class/schema-rules.ts';
-import { renderTemplate } from '../../src/compat/cluster-class/template/index.ts';
+import { validateRules } from '../../src/compat/cluster-class/schema/validate-rules.ts';
+import { createSchemaBudget, hasRules, type SchemaVerdict, validateSchema } from '../../src/compat/cluster-class/schema/validate-schema.ts';
+import { renderTemplate } from '../support/render-template.ts';
 import { describeWith } from './support/needs.ts';
 import { buildOracle, createDice, type Oracle, readSeed } from './support/oracle.ts';
 import { rollRules } from './support/random-rule.ts';

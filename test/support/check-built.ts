@@ -9,9 +9,12 @@ import {
 } from '../../src/chart/index.ts';
 import {
   type Addon,
+  createFacts,
   type EarlierRelease,
   type Facts,
+  type GatheredFacts,
   KNOWLEDGE,
+  openClass,
   type RenderedChart,
   type Rule,
   runRules,
@@ -30,7 +33,7 @@ export interface CheckOptions {
   readonly relation?: EarlierRelease['relation'];
   /** Renderings by addon folder (`cluster-class` for the class) in place of the plain ones. */
   readonly renderings?: Readonly<Record<string, Rendering>>;
-  readonly facts?: Partial<Facts>;
+  readonly facts?: Partial<GatheredFacts>;
 }
 
 const DIRECTORY = 'stacks/docker/demo';
@@ -42,7 +45,7 @@ export async function checkBuilt(rules: readonly Rule[], overrides: Overrides = 
 
 export async function buildFacts(overrides: Overrides = {}, { earlier, relation, renderings, facts }: CheckOptions = {}): Promise<Facts> {
   const stack = parseBuilt(overrides, DIRECTORY);
-  return {
+  return createFacts({
     ...(await describeStack(stack, renderings)),
     stack,
     ...(earlier && { earlier: [await buildEarlier(earlier, relation ?? 'line')] }),
@@ -50,7 +53,7 @@ export async function buildFacts(overrides: Overrides = {}, { earlier, relation,
     today: '2026-11-22',
     helm: 'v3.19.0',
     ...facts,
-  };
+  });
 }
 
 async function buildEarlier(overrides: Overrides, relation: EarlierRelease['relation']): Promise<EarlierRelease> {
@@ -104,7 +107,7 @@ async function describeStack(stack: Stack, renderings: CheckOptions['renderings'
     line,
     kubernetes,
     version: { kind: 'stable', major: 1 },
-    clusterClass: await look(clusterClass, renderings['cluster-class'], release, 'default', true),
+    clusterClass: openClass(await look(clusterClass, renderings['cluster-class'], release, 'default', true)),
     addons,
     ...(stack.addons.kind === 'multi-stage' && {
       stages: parseStages(parseYaml(`${DIRECTORY}/clusteraddon.yaml`, stack.addons.stages.bytes)),

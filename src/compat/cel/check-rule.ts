@@ -82,7 +82,7 @@ function findBroken({ operator, name = '', operands }: CelNode, { explain }: Mat
   const pattern = operator === 'rcall' && name === 'matches' ? textOf(operands[1]) : undefined;
   if (pattern !== undefined) {
     const why = explain(pattern);
-    if (why !== undefined) return `${JSON.stringify(pattern)} is no regular expression of Go: ${why}`;
+    if (why !== undefined) return `${JSON.stringify(pattern)} is not a Go regular expression: ${why}`;
   }
   return undefined;
 }

@@ -76,7 +76,7 @@ function judge(node: CelNode, keys: ReadonlySet<string>): string | undefined {
   return undefined;
 }
 
-/** `object.field` and `object["field"]`: of protobuf's type Any, which is no list to cel-go. */
+/** `object.field` and `object["field"]`: of protobuf's type Any, which is not a list to cel-go. */
 function isTopField({ operator, operands: [object] }: CelNode, keys: ReadonlySet<string>): boolean {
   return (operator === '.' || operator === '[]') && object?.operator === 'id' && keys.has(object.name ?? '');
 }

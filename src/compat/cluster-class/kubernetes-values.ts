@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 
 /** Source: apimachinery's IsQualifiedName, IsValidLabelValue, IsDNS1123Subdomain, TotalAnnotationSizeLimitB */
 const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
@@ -8,9 +8,9 @@ const MOST_ANNOTATION_BYTES = 262_144;
 /** What is wrong with a map of labels. */
 export function checkLabels(labels: unknown): string[] {
   return Object.entries(isObject(labels) ? labels : {}).flatMap(([key, value]) => [
-    ...(isQualifiedName(key) ? [] : [`${key} is no key of a label`]),
+    ...(isQualifiedName(key) ? [] : [`${key} is not a label key`]),
     ...(typeof value === 'string' && value !== '' && !(value.length <= 63 && NAME.test(value))
-      ? [`${JSON.stringify(value)} is no value of a label`]
+      ? [`${JSON.stringify(value)} is not a label value`]
       : []),
   ]);
 }
@@ -20,7 +20,7 @@ export function checkAnnotations(annotations: unknown): string[] {
   const entries = Object.entries(isObject(annotations) ? annotations : {});
   const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0);
   return [
-    ...entries.flatMap(([key]) => (isQualifiedName(key.toLowerCase()) ? [] : [`${key} is no key of an annotation`])),
+    ...entries.flatMap(([key]) => (isQualifiedName(key.toLowerCase()) ? [] : [`${key} is not an annotation key`])),
     ...(bytes > MOST_ANNOTATION_BYTES ? [`they have ${bytes} bytes, and may have ${MOST_ANNOTATION_BYTES}`] : []),
   ];
 }

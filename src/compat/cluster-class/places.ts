@@ -1,19 +1,17 @@
-import type { RenderedObject } from '../../chart/index.ts';
-import type { Place } from '../../finding.ts';
-import { isObject } from '../../json.ts';
-import type { Facts } from '../facts.ts';
+import type { Chart, RenderedObject } from '../../chart/index.ts';
+import { isObject } from '../../data.ts';
+import { once } from '../once.ts';
+import type { ClusterClass } from './model.ts';
 
-/**
- * The line of a variable or patch of the ClusterClass, where the template writes its name out and as often as the rendered object has it;
- * else the object's own place.
- */
-export function placeOfName(facts: Facts, object: RenderedObject, list: 'variables' | 'patches', name: string): Place {
-  const index = indexes.get(object) ?? indexNames(facts, object);
-  indexes.set(object, index);
-  const named = index.named.get(name) ?? [];
-  const lines = index.lines.get(name) ?? [];
-  const line = lines[named.indexOf(list)];
-  return line === undefined || lines.length !== named.length ? object.place : { file: object.place.file, line };
+/** Finds variables and patches in the template that a ClusterClass is rendered from. The template is searched when first asked. */
+export function createPlaces(chart: Chart, object: RenderedObject): ClusterClass['placeOf'] {
+  const index = once(() => indexNames(chart, object));
+  return (list, name) => {
+    const named = index().named.get(name) ?? [];
+    const lines = index().lines.get(name) ?? [];
+    const line = lines[named.indexOf(list)];
+    return line === undefined || lines.length !== named.length ? object.place : { file: object.place.file, line };
+  };
 }
 
 interface NameIndex {
@@ -23,9 +21,7 @@ interface NameIndex {
   readonly lines: ReadonlyMap<string, readonly number[]>;
 }
 
-const indexes = new WeakMap<RenderedObject, NameIndex>();
-
-function indexNames({ clusterClass: { chart } }: Facts, object: RenderedObject): NameIndex {
+function indexNames(chart: Chart, object: RenderedObject): NameIndex {
   const file = chart.files.find(({ path }) => `${chart.path}/${path}` === object.place.file);
   const lines = file?.bytes.toString('utf8').split('\n') ?? [];
   return {

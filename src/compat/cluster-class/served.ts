@@ -45,7 +45,7 @@ export function findServed(table: ClusterApiTable, apiVersion: string, kind: str
 
 const SUPPORTED = 3;
 
-/** The newest releases of a provider: those that are still looked after. */
+/** The newest releases of a provider: those that are maintained. */
 export function listSupported({ releases }: Provider): readonly ProviderRelease[] {
   return releases.slice(-SUPPORTED);
 }

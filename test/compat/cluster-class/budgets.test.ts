@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createBudget, OverBudget } from '../../../src/compat/budget.ts';
-import { toGoRegExp } from '../../../src/compat/cluster-class/go-regexp.ts';
-import { applyOperation } from '../../../src/compat/cluster-class/json-patch.ts';
-import { createSampleBudget, defaultOf, listSamples } from '../../../src/compat/cluster-class/samples.ts';
-import { createSchemaBudget, validateSchema } from '../../../src/compat/cluster-class/schema.ts';
-import { validateRules } from '../../../src/compat/cluster-class/schema-rules.ts';
-import { renderTemplate, UNKNOWN } from '../../../src/compat/cluster-class/template/index.ts';
+import { validateRules } from '../../../src/compat/cluster-class/schema/validate-rules.ts';
+import { createSchemaBudget, validateSchema } from '../../../src/compat/cluster-class/schema/validate-schema.ts';
+import { applyOperation } from '../../../src/compat/cluster-class/simulation/json-patch.ts';
+import { createSampleBudget, defaultOf, listSamples } from '../../../src/compat/cluster-class/simulation/samples.ts';
+import { UNKNOWN } from '../../../src/compat/cluster-class/template/index.ts';
+import { createCompiler } from '../../../src/compat/go-regexp.ts';
+import { renderTemplate } from '../../support/render-template.ts';
 
 /** Far more than any of these takes; without a budget each takes minutes, or gigabytes. */
 const MOST_TIME = 5000;
@@ -86,16 +87,16 @@ describe('regular expressions', () => {
     ['^.$', '\n', false],
     ['^a$', 'a\n', false],
   ])('%s is matched as Go does, in time', (pattern, text, matches) => {
-    const expression = toGoRegExp(pattern);
+    const expression = createCompiler()(pattern);
     expect(measured(() => expression.kind === 'usable' && expression.test(text))).toBe(matches);
   });
 
   test.each(['(?=a)', '(?<!a)', '(a)\\1', '\\Z', '\\C', 'a++', '(?>a)', 'x{1001}', '(', '[b-a]', '\\pX'])('%s is none of Go', (pattern) => {
-    expect(toGoRegExp(pattern).kind).toBe('invalid');
+    expect(createCompiler()(pattern).kind).toBe('invalid');
   });
 
   test.each(['(?P<a>x)(?P<a>y)', '.{1000}'.repeat(100)])('%s is left to Go', (pattern) => {
-    expect(toGoRegExp(pattern).kind).toBe('unknown');
+    expect(createCompiler()(pattern).kind).toBe('unknown');
   });
 });
 
@@ -203,9 +204,18 @@ describe('as Go sees it', () => {
     ['{{ has .missing (list "a") }}', 'false'],
     ['{{ has "a" .missing }}', 'false'],
     ['{{ has "a" (list "a") }}', 'true'],
+    ['{{ has "a" .nothing }}', 'false'],
+    ['{{ has .nothing (list .nothing) }}', 'true'],
     ['{{ if has .missing .list }}in{{ else }}out{{ end }}', 'out'],
+    ['{{ eq .missing 1 }} {{ eq 1 .missing }} {{ eq .nothing "a" }} {{ eq true .nothing }}', 'false false false false'],
+    ['{{ eq .missing .list }} {{ eq .list .nothing }} {{ eq .missing .nothing }} {{ eq .nothing .nothing }}', 'false false true true'],
+    ['{{ eq 1 1 }} {{ eq 1 2 }} {{ eq "a" "a" }} {{ eq "a" "b" }} {{ eq true false }}', 'true false true false false'],
+    [
+      '{{ lt "a" "b" }} {{ lt "b" "a" }} {{ lt 1 1 }} {{ lt 1 2 }} {{ le 1 1 }} {{ gt 2 1 }} {{ ge 1 2 }}',
+      'true false false true true true false',
+    ],
   ])('%s', (template, text) => {
-    expect(renderTemplate(template, { list: ['a'] })).toEqual({ kind: 'text', text });
+    expect(renderTemplate(template, { list: ['a'], nothing: null })).toEqual({ kind: 'text', text });
   });
 
   test.each([
@@ -214,11 +224,16 @@ describe('as Go sees it', () => {
     ['{{ eq 1 "a" }}', 'cannot compare a int with a string'],
     ['{{ eq .flag "true" }}', 'cannot compare a bool with a string'],
     ['{{ eq .number 1 }}', 'cannot compare a float with a int'],
+    ['{{ eq .list .list }}', 'cannot compare a list with a list'],
+    ['{{ eq "a" .list }}', 'cannot compare a string with a list'],
+    ['{{ lt true true }}', 'cannot order a bool and a bool'],
+    ['{{ lt .missing 1 }}', undefined],
+    ['{{ lt 1 .missing }}', undefined],
     ['{{ "\\/" }}', 'a text has the escape \\/'],
     ['{{/* a */ b */}}', 'a comment ends before its action does'],
     ['{{ min }}', undefined],
   ])('%s fails', (template, message) => {
-    const rendered = renderTemplate(template, { flag: true, number: 1 });
+    const rendered = renderTemplate(template, { flag: true, number: 1, list: ['a'] });
     expect(message === undefined ? rendered.kind : rendered).toEqual(message === undefined ? 'unsupported' : { kind: 'failed', message });
   });
 
@@ -233,14 +248,34 @@ describe('as Go sees it', () => {
       ['anyOf[0].type must stand outside', 'anyOf[1].type must stand outside'],
     ],
     [{ 'x-kubernetes-int-or-string': true, oneOf: [{ type: 'integer' }] }, ['oneOf[0].type must stand outside']],
+    [
+      { 'x-kubernetes-int-or-string': true, allOf: [{ maxLength: 3 }, { anyOf: [{ type: 'integer' }, { type: 'string' }] }] },
+      ['allOf[1].anyOf[0].type must stand outside', 'allOf[1].anyOf[1].type must stand outside'],
+    ],
+    [
+      { 'x-kubernetes-int-or-string': true, allOf: [{ anyOf: [{ type: 'integer' }, { type: 'string' }], maxLength: 3 }] },
+      ['allOf[0].anyOf[0].type must stand outside', 'allOf[0].anyOf[1].type must stand outside'],
+    ],
+    [{ anyOf: [{ type: 'integer' }, { type: 'string' }] }, ['the schema has no type']],
+    [{ 'x-kubernetes-int-or-string': true, default: true }, ['default: true is neither integer nor string']],
+    [{ 'x-kubernetes-int-or-string': true, default: 1.5 }, ['default: 1.5 is neither integer nor string']],
     [{ type: 'string', anyOf: [{ properties: { a: { minLength: 1 } } }] }, []],
     [{ type: 'string', anyOf: [{ properties: { metadata: {} } }] }, ['anyOf[0].properties.metadata may not be restricted here']],
     [{ type: 'number', enum: [1, 2], default: 2.5 }, []],
     [{ type: 'object', additionalProperties: { type: 'object', properties: { a: { type: 'string', default: 1 } } } }, []],
     [{ type: 'boolean', allOf: [{ format: 'uuid' }], default: true }, ['default: true is boolean, not uuid']],
-    [{ type: 'string', format: 'ipv4', default: '999.0.2.1' }, ['default: "999.0.2.1" is no ipv4']],
-    [{ type: 'string', pattern: '(?=a)' }, ['pattern is no regular expression of Go: invalid or unsupported Perl syntax: `(?=`']],
+    [{ type: 'string', format: 'ipv4', default: '999.0.2.1' }, ['default: "999.0.2.1" is not of the format ipv4']],
+    [{ type: 'string', pattern: '(?=a)' }, ['pattern is not a Go regular expression: invalid or unsupported Perl syntax: `(?=`']],
   ])('the schema %j', (schema, problems) => {
     expect(validateSchema(schema, createSchemaBudget()).problems).toEqual(problems);
+  });
+
+  test.each([
+    [{ 'x-kubernetes-int-or-string': true }, 0],
+    [{ 'x-kubernetes-int-or-string': true, type: 'string' }, 1],
+    [{ 'x-kubernetes-int-or-string': true, format: 'ipv4' }, 1],
+    [{ type: 'array', items: { 'x-kubernetes-int-or-string': true, type: 'integer' } }, 1],
+  ])('%j leaves %i questions to Cluster API', (schema, count) => {
+    expect(validateSchema(schema, createSchemaBudget()).unsure).toHaveLength(count);
   });
 });

@@ -62,10 +62,10 @@ const RULES: readonly (readonly [name: string, rules: string, verdict: 'refuse' 
     'a rule with a look-ahead',
     'x-kubernetes-validations: [{rule: "self.name.matches(\'^(?=a)\')"}]',
     'refuse',
-    `${REFUSED}${FIRST}.rule does not compile: "^(?=a)" is no regular expression of Go: invalid or unsupported Perl syntax: \`(?=\``,
+    `${REFUSED}${FIRST}.rule does not compile: "^(?=a)" is not a Go regular expression: invalid or unsupported Perl syntax: \`(?=\``,
   ],
   [
-    'a message that is no text',
+    'a message that is not a string',
     'x-kubernetes-validations: [{rule: "true", messageExpression: "self.size"}]',
     'refuse',
     `${REFUSED}${FIRST}.messageExpression yields int, not string`,
@@ -74,7 +74,7 @@ const RULES: readonly (readonly [name: string, rules: string, verdict: 'refuse' 
     'a reason and a field that there are not',
     'x-kubernetes-validations: [{rule: "true", reason: Wrong}, {rule: "true", fieldPath: .nam}]',
     'refuse',
-    `${REFUSED}${FIRST}.reason is none of FieldValueRequired, FieldValueForbidden, FieldValueInvalid, FieldValueDuplicate; x-kubernetes-validations[1].fieldPath: the schema has no field .nam`,
+    `${REFUSED}${FIRST}.reason is not one of FieldValueRequired, FieldValueForbidden, FieldValueInvalid, FieldValueDuplicate; x-kubernetes-validations[1].fieldPath: the schema has no field .nam`,
   ],
   [
     'a default that breaks its rule',
@@ -101,10 +101,10 @@ const RULES: readonly (readonly [name: string, rules: string, verdict: 'refuse' 
     `${UNSURE}default: the rule 1 / self.size > 0 was not evaluated`,
   ],
   [
-    'a default that is no UUID of its version',
+    'a default that is not a UUID of its version',
     'default: {name: 0d2a7f06-9c61-1d33-a5e4-3c8f1f6a3f11}, allOf: [{properties: {name: {format: uuid4}}}]',
     'refuse',
-    `${REFUSED}default: name: "0d2a7f06-9c61-1d33-a5e4-3c8f1f6a3f11" is no uuid4`,
+    `${REFUSED}default: name: "0d2a7f06-9c61-1d33-a5e4-3c8f1f6a3f11" is not of the format uuid4`,
   ],
   [
     'a format that is not compared',
@@ -340,7 +340,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
         {
           verdict: 'warn',
           subject: 'OpenStackMachineTemplate of infrastructure.cluster.x-k8s.io/v1alpha7',
-          message: 'only CAPO 0.8 to 0.11 serve it, which nobody looks after any more; CAPO 0.15 serves v1beta1, v1beta2',
+          message: 'only CAPO 0.8 to 0.11 serve it, and they are unmaintained; CAPO 0.15 serves v1beta1, v1beta2',
         },
       ],
     },
@@ -385,7 +385,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           verdict: 'refuse',
           subject: 'DockerMachineTemplate/machine',
           message:
-            'spec.template.spec.image is no field; there are bootstrapTimeout, bootstrapped, customImage, extraMounts, preLoadImages, providerID (infrastructure.cluster.x-k8s.io/v1beta1)',
+            'spec.template.spec.image is not a field; there are bootstrapTimeout, bootstrapped, customImage, extraMounts, preLoadImages, providerID (infrastructure.cluster.x-k8s.io/v1beta1)',
         },
       ],
     },
@@ -414,7 +414,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           verdict: 'refuse',
           subject: 'ClusterClass/docker-demo-1-32-v1',
           message:
-            'spec.controlPlane.templateRef is no field; there are machineHealthCheck, machineInfrastructure, metadata, namingStrategy, nodeDeletionTimeout, nodeDrainTimeout, nodeVolumeDetachTimeout, readinessGates, ref, taints (cluster.x-k8s.io/v1beta1); v1beta1 writes ref, v1beta2 templateRef, and one object is of one version',
+            'spec.controlPlane.templateRef is not a field; there are machineHealthCheck, machineInfrastructure, metadata, namingStrategy, nodeDeletionTimeout, nodeDrainTimeout, nodeVolumeDetachTimeout, readinessGates, ref, taints (cluster.x-k8s.io/v1beta1); v1beta1 writes ref, v1beta2 templateRef, and one object is of one version',
         },
       ],
     },
@@ -463,7 +463,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
         {
           verdict: 'refuse',
           subject: 'DockerClusterTemplate/cluster',
-          message: 'template is no field of an object; is its indentation right? (infrastructure.cluster.x-k8s.io/v1beta1)',
+          message: 'template is not a field of an object; is its indentation right? (infrastructure.cluster.x-k8s.io/v1beta1)',
         },
       ],
     },
@@ -636,7 +636,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
         {
           verdict: 'refuse',
           subject: 'patch image',
-          message: 'add /spec/template/spec/customImage: valueFrom.template is no valid template: there is no function toYaml',
+          message: 'add /spec/template/spec/customImage: valueFrom.template is not a valid template: there is no function toYaml',
           line: 26,
         },
       ],
@@ -692,7 +692,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           verdict: 'warn',
           subject: 'patch image',
           message:
-            '/spec/template/spec/image is for DockerMachineTemplate of infrastructure.cluster.x-k8s.io/v1beta1, where spec.template.spec.image is no field; there are bootstrapTimeout, bootstrapped, customImage, extraMounts, preLoadImages, providerID; the patch is off by default, and breaks the clusters that switch it on',
+            '/spec/template/spec/image is for DockerMachineTemplate of infrastructure.cluster.x-k8s.io/v1beta1, where spec.template.spec.image is not a field; there are bootstrapTimeout, bootstrapped, customImage, extraMounts, preLoadImages, providerID; the patch is off by default, and breaks the clusters that switch it on',
           line: 26,
         },
       ],
@@ -708,7 +708,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
           verdict: 'refuse',
           subject: 'patch image',
           message:
-            '/spec/template/spec/image is for DockerMachineTemplate of infrastructure.cluster.x-k8s.io/v1beta1, where spec.template.spec.image is no field; there are bootstrapTimeout, bootstrapped, customImage, extraMounts, preLoadImages, providerID',
+            '/spec/template/spec/image is for DockerMachineTemplate of infrastructure.cluster.x-k8s.io/v1beta1, where spec.template.spec.image is not a field; there are bootstrapTimeout, bootstrapped, customImage, extraMounts, preLoadImages, providerID',
           line: 26,
         },
       ],

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseManifests, type RenderedObject } from '../../../src/chart/index.ts';
-import { parseTemplate, renderTemplate } from '../../../src/compat/cluster-class/template/index.ts';
+import { parseTemplate } from '../../../src/compat/cluster-class/template/index.ts';
 import { runRules } from '../../../src/compat/index.ts';
 import { CLUSTER_CLASS } from '../../../src/compat/rules/cluster-class/index.ts';
 import { isObject } from '../../../src/json.ts';
 import { buildFacts } from '../../support/check-built.ts';
 import { CLASS } from '../../support/cluster-class.ts';
+import { renderTemplate } from '../../support/render-template.ts';
 
 const OBJECTS = parseManifests(CLASS.replace('{{ .Release.Name }}-{{ .Chart.Version }}', 'docker-demo-1-32-v1'), (file) => ({
   file,

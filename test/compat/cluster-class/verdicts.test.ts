@@ -283,7 +283,7 @@ describe('what the webhook refuses of a class', () => {
       name: 'a name template that gives no name',
       changes: [['  controlPlane:\n', "  controlPlane:\n    namingStrategy: {template: '{{ .cluster.name }}_{{ .random }}'}\n"]],
       found: [
-        'refuse class-structure ClusterClass/docker-demo-1-32-v1: spec.controlPlane.namingStrategy.template gives "cluster_x1x1x", which is no name of an object',
+        'refuse class-structure ClusterClass/docker-demo-1-32-v1: spec.controlPlane.namingStrategy.template gives "cluster_x1x1x", which cannot name an object',
       ],
     },
     {
@@ -307,7 +307,7 @@ describe('what the webhook refuses of a class', () => {
       name: 'labels that are none',
       changes: [['  controlPlane:\n', '  controlPlane:\n    metadata: {labels: {"a b": c, d: "e f"}, annotations: {"g/h/i": j}}\n']],
       found: [
-        'refuse class-structure ClusterClass/docker-demo-1-32-v1: spec.controlPlane.metadata.labels: a b is no key of a label; spec.controlPlane.metadata.labels: "e f" is no value of a label; spec.controlPlane.metadata.annotations: g/h/i is no key of an annotation',
+        'refuse class-structure ClusterClass/docker-demo-1-32-v1: spec.controlPlane.metadata.labels: a b is not a label key; spec.controlPlane.metadata.labels: "e f" is not a label value; spec.controlPlane.metadata.annotations: g/h/i is not an annotation key',
       ],
     },
     {
@@ -318,7 +318,7 @@ describe('what the webhook refuses of a class', () => {
     {
       name: 'a star in a name that Kubernetes does not take',
       changes: [['names: [default-worker]', 'names: ["default worker*"]']],
-      found: ['refuse class-selector patch image: the name default worker* is none that Kubernetes takes'],
+      found: ['refuse class-selector patch image: the name default worker* is not one that Kubernetes takes'],
     },
   ];
   test.each(cases)('$name', async ({ changes, found }) => {

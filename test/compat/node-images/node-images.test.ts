@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImageAnswer, Rule } from '../../../src/compat/index.ts';
+import { exampleClass } from '../../../src/compat/rules/cluster-class/examples.ts';
 import { formatDockerTemplate, formatImageUrl, formatNodeImages } from '../../../src/compat/rules/node-images/examples.ts';
 import { listImageUrls, NODE_IMAGES } from '../../../src/compat/rules/node-images/index.ts';
 import { buildFacts, checkBuilt } from '../../support/check-built.ts';
@@ -142,6 +143,20 @@ describe('node-image-version', () => {
     ],
   ])('%s', async (_, files, expected) => {
     expect(await brief('node-image-version', files)).toEqual(expected);
+  });
+
+  test('one template for all machines, patched for the control plane alone', async () => {
+    const files = exampleClass(
+      ['{type: string, default: ""}', '{type: string, default: "kindest/node:v1.31.9"}'],
+      ['              machineDeploymentClass: {names: [default-worker]}\n', ''],
+    );
+    expect(await brief('node-image-version', files)).toEqual(['refuse DockerMachineTemplate/machine', 'ok DockerMachineTemplate/machine']);
+  });
+
+  test('of a variable that must be set no value is made up', async () => {
+    const required = '[{name: imageName, required: true, schema: {openAPIV3Schema: {type: string, enum: [ubuntu-capi-image-v1.31.9]}}}]';
+    const patches = patch('/spec/template/spec/image/filter/name', 'valueFrom: {variable: imageName}');
+    expect(await brief('node-image-version', openStackClass({ variables: required, patches }))).toEqual([]);
   });
 
   test('while no file says the patch, the minor is compared', async () => {

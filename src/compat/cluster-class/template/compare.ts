@@ -1,7 +1,7 @@
 import { TemplateError, Unsupported } from './ast.ts';
 import { kindOf, type Value } from './values.ts';
 
-/** `eq` of Go's templates: of one basic kind only, and an integer is no float. */
+/** `eq` of Go's templates: of one basic kind only, and an integer is not a float. */
 export function areEqual(left: Value, right: Value): boolean {
   const [a, b] = [kindOf(left), kindOf(right)];
   const [basicA, basicB] = [basicKind(a), basicKind(b)];

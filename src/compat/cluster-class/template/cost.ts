@@ -1,5 +1,5 @@
-import { type Budget, spendValue } from '../../budget.ts';
-import { spendMatch } from '../go-regexp.ts';
+import { getOwn } from '../../../data.ts';
+import { type Budget, spendMatch, spendValue } from '../../budget.ts';
 import type { Value } from './values.ts';
 
 /** Functions that look at all that is in a value. */
@@ -25,7 +25,7 @@ export function spendCall(budget: Budget, name: string, values: readonly Value[]
     else budget.spend('steps', lengthOf(value));
   }
   if (name === 'regexMatch' && typeof values[0] === 'string' && typeof values[1] === 'string') spendMatch(budget, values[0], values[1]);
-  const growth = Object.hasOwn(GROWTH, name) ? (GROWTH[name]?.(...values) ?? 0) : 0;
+  const growth = getOwn(GROWTH, name)?.(...values) ?? 0;
   if (growth > 0) budget.spend('bytes', growth);
 }
 

@@ -1,8 +1,9 @@
+import { getOwn } from '../../../data.ts';
 import { type Budget, createBudget, OverBudget, spendValue } from '../../budget.ts';
 import { type Node, type Pipe, TemplateError, type Term, Unsupported } from './ast.ts';
 import { spendCall } from './cost.ts';
-import { FUNCTIONS } from './functions.ts';
-import { type Parsed, parseTemplate } from './parser.ts';
+import { createRegexMatch, FUNCTIONS } from './functions.ts';
+import type { Parsed } from './parser.ts';
 import { getFields, isTrue, kindOf, printValue, type Value } from './values.ts';
 
 /** What becomes of a template; `unsupported` means that only Go can tell. */
@@ -20,12 +21,7 @@ interface Scope {
   readonly variables: ReadonlyMap<string, Value>;
 }
 
-/** Fills a template with variables, as Cluster API does. */
-export function renderTemplate(source: string, data: Readonly<Record<string, Value>>): Rendered {
-  return renderParsed(parseTemplate(source), data);
-}
-
-/** The same for a template that is filled many times; `whole` is the budget of all of them. */
+/** Fills a template with variables, as Cluster API does; `whole` is the budget of all templates together. */
 export function renderParsed(parsed: Parsed, data: Readonly<Record<string, Value>>, whole?: Budget): Rendered {
   if (parsed.kind === 'invalid') return { kind: 'failed', message: parsed.message };
   if (parsed.kind === 'unsupported') return { kind: 'unsupported', why: parsed.what };
@@ -120,12 +116,12 @@ function evaluateCommand([head, ...rest]: readonly Term[], piped: readonly Value
     const given = rest.length + piped.length > 0;
     // What is below nothing has any field, and takes anything.
     if (given && 'path' in head && head.path.length > 1) throw new Unsupported('a field with arguments');
-    if (given) throw new TemplateError('a value that is no function has arguments');
-    if (head.kind === 'literal' && head.value === null) throw new TemplateError('nil is no command');
+    if (given) throw new TemplateError('a value that is not a function has arguments');
+    if (head.kind === 'literal' && head.value === null) throw new TemplateError('nil is not a command');
     return evaluateTerm(head, scope);
   }
   if (head.name === 'and' || head.name === 'or') return evaluateLogic(head.name, rest, piped, scope);
-  const call = Object.hasOwn(FUNCTIONS, head.name) ? FUNCTIONS[head.name] : undefined;
+  const call = head.name === 'regexMatch' ? createRegexMatch(scope.budget.compile) : getOwn(FUNCTIONS, head.name);
   if (call === undefined) throw new Unsupported(head.name);
   const values = [...rest.map((term) => evaluateTerm(term, scope)), ...piped];
   spendCall(scope.budget, head.name, values);

@@ -1,5 +1,6 @@
 import { acceptsVersion, parseConstraint, parseSemver } from '../../../chart/index.ts';
-import { toGoRegExp } from '../go-regexp.ts';
+import { getOwn } from '../../../data.ts';
+import type { Budget } from '../../budget.ts';
 import { TemplateError, Unsupported } from './ast.ts';
 import { areEqual, isLess } from './compare.ts';
 import { INTEGERS, width } from './integers.ts';
@@ -83,12 +84,6 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
         .split(text(separator))
         .map((part, index) => [`_${index}`, part]),
     ),
-  regexMatch: (pattern, value) => {
-    const expression = toGoRegExp(text(pattern));
-    if (expression.kind === 'unknown') throw new Unsupported('a regular expression is too large');
-    // One that Go cannot read matches nothing to sprig.
-    return expression.kind === 'usable' && expression.test(text(value));
-  },
   semverCompare: (constraint, version) => {
     const parsed = parseConstraint(text(constraint));
     if (parsed === undefined || parseSemver(text(version)) === undefined) throw new Unsupported('a version that cannot be read');
@@ -116,6 +111,16 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
   toJson: (value) => (JSON.stringify(value, sortKeys) ?? 'null').replaceAll(/[<>&]/g, escapeHtml),
   toRawJson: (value) => JSON.stringify(value, sortKeys) ?? 'null',
 };
+
+/** sprig's `regexMatch`. */
+export function createRegexMatch(compile: Budget['compile']): Call {
+  return (pattern, value) => {
+    const expression = compile(text(pattern));
+    if (expression.kind === 'unknown') throw new Unsupported('a regular expression is too large');
+    // One that Go cannot read matches nothing to sprig.
+    return expression.kind === 'usable' && expression.test(text(value));
+  };
+}
 
 function text(value: Value): string {
   if (typeof value === 'string') return value;
@@ -169,7 +174,7 @@ function indent(count: Value, value: string): string {
 }
 
 function getIndex(value: Value, key: Value): Value {
-  if (kindOf(value) === 'map' && typeof key === 'string') return Object.hasOwn(object(value), key) ? object(value)[key] : undefined;
+  if (kindOf(value) === 'map' && typeof key === 'string') return getOwn(object(value), key);
   if (Array.isArray(value) && typeof key === 'bigint') {
     if (key < 0n || key >= BigInt(value.length)) throw new TemplateError(`there is no item ${key} in a list of ${value.length}`);
     return value[Number(key)];

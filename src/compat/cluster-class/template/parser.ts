@@ -1,35 +1,28 @@
+import { once } from '../../once.ts';
 import { type Node, type Pipe, TemplateError, type Term, Unsupported } from './ast.ts';
 import { KNOWN_FUNCTIONS } from './function-names.ts';
-import { lexTemplate, type Token } from './lexer.ts';
+import { readTokens, type Token } from './read-tokens.ts';
 
 export type Parsed =
   | { readonly kind: 'parsed'; readonly nodes: readonly Node[] }
   | { readonly kind: 'invalid'; readonly message: string }
   | { readonly kind: 'unsupported'; readonly what: string };
 
-/** Reads a template as Cluster API does, whose functions are those of sprig without what depends on time, chance or the machine. */
-export function parseTemplate(source: string): Parsed {
-  const known = recent.get(source);
-  if (known !== undefined) return known;
-  // A class's templates are few, and each is filled many times.
-  if (recentLength + source.length > MOST_RECENT) {
-    recent.clear();
-    recentLength = 0;
-  }
-  const parsed = parseAnew(source);
-  recent.set(source, parsed);
-  recentLength += source.length;
-  return parsed;
+/** A template of a patch. */
+export interface Template {
+  readonly source: string;
+  /** Parsed when first asked for: a patch's template is filled many times, and that of an earlier release never. */
+  readonly parsed: () => Parsed;
 }
 
-/** Characters. A parsed template takes up to a hundred times as many bytes. */
-const MOST_RECENT = 1_000_000;
-const recent = new Map<string, Parsed>();
-let recentLength = 0;
+export function readTemplate(source: string): Template {
+  return { source, parsed: once(() => parseTemplate(source)) };
+}
 
-function parseAnew(source: string): Parsed {
+/** Parses a template as Cluster API does, whose functions are those of sprig without what depends on time, chance or the machine. */
+export function parseTemplate(source: string): Parsed {
   try {
-    return { kind: 'parsed', nodes: new Parser(lexTemplate(source)).parse() };
+    return { kind: 'parsed', nodes: new Parser(readTokens(source)).parse() };
   } catch (error) {
     if (error instanceof TemplateError) return { kind: 'invalid', message: error.message };
     if (error instanceof Unsupported) return { kind: 'unsupported', what: error.message };
@@ -138,7 +131,7 @@ class Parser {
       // Go overlooks a pipe at the end.
       if (terms.length === 0 && commands.length > 0 && end === until) break;
       if (terms.length === 0) throw new TemplateError(context === '' ? 'a value is missing' : `a value is missing in {{${context}}}`);
-      if (commands.length > 0 && terms[0]?.kind === 'literal') throw new TemplateError('a pipe | leads into what is no function');
+      if (commands.length > 0 && terms[0]?.kind === 'literal') throw new TemplateError('a pipe | leads into what is not a function');
       commands.push(terms);
       if (end === until) break;
     }

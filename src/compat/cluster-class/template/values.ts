@@ -1,4 +1,4 @@
-import { isObject } from '../../../json.ts';
+import { getIn, isObject } from '../../../data.ts';
 import { TemplateError, Unsupported } from './ast.ts';
 
 /** Stands for a value that nobody can tell beforehand. */
@@ -51,7 +51,7 @@ export function getFields(value: Value, path: readonly string[]): Value {
     const kind = kindOf(found);
     if (kind === 'invalid') return undefined;
     if (kind !== 'map') throw new TemplateError(`there is no field ${name} in ${kind === 'null' ? 'null' : `a ${kind}`}`);
-    found = Object.hasOwn(found as object, name) ? (found as Readonly<Record<string, Value>>)[name] : undefined;
+    found = getIn(found, name);
   }
   return found;
 }

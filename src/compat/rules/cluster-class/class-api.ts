@@ -1,7 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { formatSuggestion } from '../../../suggest.ts';
 import { formatKubernetesVersion } from '../../../version/index.ts';
-import { findFields, formatReleases, listReleases } from '../../cluster-class/fields.ts';
+import { findFields, formatReleases, listReleases } from '../../cluster-class/fields/check-fields.ts';
 import { CORE_GROUP, groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
 import { findServed, listSupported } from '../../cluster-class/served.ts';
 import type { Facts } from '../../facts.ts';
@@ -64,7 +64,7 @@ function checkKind(table: ClusterApiTable, { apiVersion, kind, place }: Rendered
   return {
     ...named,
     verdict: 'warn',
-    message: `only ${names} serve it, which nobody looks after any more; ${newest?.release} serves ${newest?.serves.join(', ')}`,
+    message: `only ${names} serve it, and they are unmaintained; ${newest?.release} serves ${newest?.serves.join(', ')}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../json.ts';
-import { checkSpec, type FieldProblem, type Fields, findFields, listIgnored } from '../../cluster-class/fields.ts';
+import { isObject } from '../../../data.ts';
+import { checkSpec, type FieldProblem, type Fields, findFields, listIgnored } from '../../cluster-class/fields/check-fields.ts';
 import { groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
 import { findServed } from '../../cluster-class/served.ts';
 import type { ClusterApiTable } from '../../knowledge/cluster-api.ts';
@@ -82,7 +82,7 @@ function checkTop({ data, kind }: RenderedObject, { version }: Fields): FieldPro
   const { spec } = data;
   return [
     ...unknown.map(
-      (key): FieldProblem => ({ kind: 'undeclared', path: key, message: 'is no field of an object; is its indentation right?' }),
+      (key): FieldProblem => ({ kind: 'undeclared', path: key, message: 'is not a field of an object; is its indentation right?' }),
     ),
     ...(isObject(spec) || !NEED_SPEC.includes(`${kind} ${version.version}`)
       ? []

@@ -1,5 +1,5 @@
 import { formatClusterClassName } from '../../../version/index.ts';
-import { describeUnread, readClasses } from '../../cluster-class/model.ts';
+import { describeUnread } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -15,7 +15,7 @@ export const CLASS_NAME: Rule<'class-name'> = {
     const { chart, rendering } = facts.clusterClass;
     if (rendering.kind !== 'rendered') return [];
     const expected = formatClusterClassName(facts);
-    const classes = readClasses(facts);
+    const classes = facts.clusterClass.classes();
     const advice = `name it {{ .Release.Name }}-{{ .Chart.Version }}, which gives ${expected}`;
     const unread = describeUnread(facts);
     if (classes.length === 0) {

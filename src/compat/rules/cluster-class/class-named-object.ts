@@ -1,8 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../json.ts';
-import { SAMPLE_CLUSTER } from '../../cluster-class/builtins.ts';
+import { isObject } from '../../../data.ts';
 import { groupOf, listObjects } from '../../cluster-class/model.ts';
-import { simulate } from '../../cluster-class/simulate.ts';
+import { SAMPLE_CLUSTER } from '../../cluster-class/simulation/builtins.ts';
 import { NAMED_OBJECTS } from '../../knowledge/named-objects.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -30,9 +29,9 @@ export const CLASS_NAMED_OBJECT: Rule<'class-named-object'> = {
     const objects = listObjects(facts);
     const brought = new Set(objects.map(({ kind, name }) => `${kind}/${name}`));
     // What patches make of a template counts, but for names that depend on the cluster or its user.
-    const patched = simulate(facts).flatMap(({ open }) =>
-      open.documents.map(({ target, document }) => ({ object: target.object, data: document })),
-    );
+    const patched = facts
+      .simulations()
+      .flatMap(({ open }) => open.documents.map(({ target, document }) => ({ object: target.object, data: document })));
     const seen = new Set(patched.map(({ object }) => object));
     const others = objects.filter((object) => !seen.has(object)).map((object) => ({ object, data: object.data }));
     const judgements = [...patched, ...others].flatMap(({ object, data }) =>

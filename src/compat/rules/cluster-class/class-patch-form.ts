@@ -1,6 +1,5 @@
-import { type ClassPatch, type JsonPatch, readClasses, type ValueSource } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
-import { parseTemplate } from '../../cluster-class/template/index.ts';
+import { listFormProblems } from '../../cluster-class/check-patch-form.ts';
+import type { ClassPatch } from '../../cluster-class/model.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -13,15 +12,15 @@ export const CLASS_PATCH_FORM: Rule<'class-patch-form'> = {
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['/spec/template/spec/customImage', '/template/spec/customImage']) },
   check: (facts) =>
-    readClasses(facts).flatMap(({ object, patches }) =>
+    facts.clusterClass.classes().flatMap(({ patches, placeOf }) =>
       patches.map((patch, index): Judgement => {
-        const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, object, 'patches', patch.name) };
-        const problems = [...checkName(patches, index), ...checkPatch(patch)];
+        const named = { subject: `patch ${patch.name}`, place: placeOf('patches', patch.name) };
+        const problems = [...checkName(patches, index), ...listFormProblems(patch).map(({ message }) => message)];
         if (problems.length > 0) return { ...named, verdict: 'refuse', message: problems.slice(0, 5).join('; ') };
         const whole = listWhole(patch);
         if (whole.length > 0) return { ...named, verdict: 'warn', message: `${whole.join('; ')}; ${WHOLE}` };
         if (isNever(patch)) {
-          const found = `its enabledIf is ${JSON.stringify(patch.enabledIf)}`;
+          const found = `its enabledIf is ${JSON.stringify(patch.enabledIf?.source)}`;
           return { ...named, verdict: 'warn', message: `${found}, and true alone switches a patch on: it is never applied` };
         }
         if (!patch.external) return { ...named, verdict: 'ok', message: 'is written as Cluster API takes it' };
@@ -34,7 +33,8 @@ export const CLASS_PATCH_FORM: Rule<'class-patch-form'> = {
 
 /** Without a template it is the same in every cluster; false is meant. */
 function isNever({ enabledIf }: ClassPatch): boolean {
-  return enabledIf !== undefined && !enabledIf.includes('{{') && enabledIf !== 'true' && enabledIf !== 'false';
+  const text = enabledIf?.source;
+  return text !== undefined && !text.includes('{{') && text !== 'true' && text !== 'false';
 }
 
 function checkName(patches: readonly ClassPatch[], index: number): string[] {
@@ -53,48 +53,4 @@ function listWhole({ definitions }: ClassPatch): string[] {
   return (definitions ?? []).flatMap(({ jsonPatches }) =>
     jsonPatches.flatMap(({ op, path }) => (path === '/spec' ? [`${op} ${path} is for the whole spec`] : [])),
   );
-}
-
-function checkPatch({ enabledIf, definitions, external, extensions }: ClassPatch): string[] {
-  return [
-    ...(definitions === undefined && !external ? ['it has no definitions'] : []),
-    ...(definitions !== undefined && external ? ['it has both definitions and external'] : []),
-    ...(external && extensions.length === 0 ? ['its external names no extension'] : []),
-    ...(definitions?.length === 0 && !external ? ['its definitions are empty, with which no cluster can be made'] : []),
-    ...checkTemplate('enabledIf', enabledIf),
-    ...(definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches.flatMap(checkJsonPatch)),
-  ];
-}
-
-function checkJsonPatch({ op, path, value, from }: JsonPatch): string[] {
-  const valued = op === 'add' || op === 'replace';
-  const at = `${op} ${path}`;
-  return [
-    ...(valued || op === 'remove' ? [] : [`the op ${op || 'nothing'} of ${path} is none of add, replace, remove`]),
-    ...(path === '/spec' || path.startsWith('/spec/') ? [] : [`${at}: the path must begin with /spec/`]),
-    ...checkIndexes(op, path),
-    ...(valued && value === undefined && from === undefined ? [`${at} has neither value nor valueFrom`] : []),
-    ...(valued && value !== undefined && from !== undefined ? [`${at} has both value and valueFrom`] : []),
-    ...(valued && from !== undefined ? checkSource(at, from) : []),
-  ];
-}
-
-function checkSource(at: string, { variable, template }: ValueSource): string[] {
-  if (variable === undefined && template === undefined) return [`${at}: valueFrom has neither variable nor template`];
-  if (variable !== undefined && template !== undefined) return [`${at}: valueFrom has both variable and template`];
-  return checkTemplate(`${at}: valueFrom.template`, template);
-}
-
-/** A number anywhere in a path is taken for an index of a list. */
-function checkIndexes(op: string, path: string): string[] {
-  const numbers = path.split('/').filter((part) => /^[+-]?\d+$/.test(part));
-  if (op === 'add' && numbers.some((part) => Number(part) !== 0)) return [`${op} ${path}: lists take an item at 0 or at - only`];
-  if ((op === 'replace' || op === 'remove') && numbers.length > 0)
-    return [`${op} ${path}: an item of a list cannot be reached; replace the list`];
-  return [];
-}
-
-function checkTemplate(what: string, source: string | undefined): string[] {
-  const parsed = source === undefined ? undefined : parseTemplate(source);
-  return parsed?.kind === 'invalid' ? [`${what} is no valid template: ${parsed.message}`] : [];
 }

@@ -1,6 +1,4 @@
-import { findOverwrites } from '../../cluster-class/overwrites.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
-import { simulate } from '../../cluster-class/simulate.ts';
+import { findOverwrites } from '../../cluster-class/simulation/find-overwrites.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -25,13 +23,13 @@ export const CLASS_PATCH_OVERWRITES: Rule<'class-patch-overwrites'> = {
   passes: { files: exampleClass([IMAGE, `${IMAGE}${LOADS('preload', 'a')}`]) },
   fails: { files: exampleClass([IMAGE, `${IMAGE}${LOADS('preload', 'a')}${LOADS('more', 'b')}`]) },
   check: (facts) =>
-    simulate(facts).flatMap((simulation) => {
+    facts.simulations().flatMap((simulation) => {
       const judgements = findOverwrites(facts, simulation).map(({ patch, earlier, pointer, target, lost }): Judgement => {
         const shown = `${lost.slice(0, 9).join(', ')}${lost.length > 9 ? `, and ${lost.length - 9} more` : ''}`;
         return {
           verdict: 'warn',
           subject: `patch ${patch}`,
-          place: placeOfName(facts, simulation.clusterClass.object, 'patches', patch),
+          place: simulation.clusterClass.placeOf('patches', patch),
           message: `writes ${pointer} of ${target.object.kind}/${target.object.name} whole, where the patch ${earlier} has just put ${shown}: that is gone; add to it instead, or let one patch write all of it`,
         };
       });

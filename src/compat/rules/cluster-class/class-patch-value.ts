@@ -1,9 +1,11 @@
+import { isObject } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
-import { isObject } from '../../../json.ts';
-import type { Outcome, Target } from '../../cluster-class/apply.ts';
-import { findCertainty } from '../../cluster-class/certainty.ts';
-import { checkSpec, type FieldProblem, findFields } from '../../cluster-class/fields.ts';
-import { type Simulation, simulate } from '../../cluster-class/simulate.ts';
+import { checkSpec, type FieldProblem, findFields, listIgnored } from '../../cluster-class/fields/check-fields.ts';
+import { checkPatchFields, nameField } from '../../cluster-class/fields/check-patch-fields.ts';
+import type { ClassPatch } from '../../cluster-class/model.ts';
+import type { Outcome, Target } from '../../cluster-class/simulation/apply-patches.ts';
+import { findCertainty } from '../../cluster-class/simulation/certainty.ts';
+import type { Simulation } from '../../cluster-class/simulation/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -21,25 +23,34 @@ export const CLASS_PATCH_VALUE: Rule<'class-patch-value'> = {
       ['      enabledIf: \'{{ ne .image "" }}\'\n', ''],
     ),
   },
-  check: (facts) => simulate(facts).flatMap(checkSimulation),
+  check: (facts) => facts.simulations().flatMap((simulation) => checkSimulation(simulation, listIgnored(facts))),
 };
 
-function checkSimulation(simulation: Simulation): Judgement[] {
-  const { base, scenarios, targets } = simulation;
+function checkSimulation(simulation: Simulation, ignored: ReadonlySet<string>): Judgement[] {
+  const { base, scenarios, targets, clusterClass } = simulation;
+  const listTold = (patches: readonly ClassPatch[]) =>
+    new Set(patches.flatMap((patch) => checkPatchFields(patch, ignored).problems.map((problem) => nameField(problem.selector, problem))));
+  const told = listTold(clusterClass.patches);
+  // Of a patch that is off by default class-patch-field only warns.
+  const refused = listTold(clusterClass.patches.filter(({ name, enabledIf }) => enabledIf === undefined || base.applied.has(name)));
+  const faulty = new Set<string>();
+  const listProblems = createLister();
   const known = new Set(targets.flatMap((target) => listProblems(target.stored, target).map(({ key }) => key)));
-  const judgements = listNew(base.documents, known, true).flatMap((problem): Judgement[] => {
+  const judgements = listNew(listProblems, base.documents, known, true).flatMap((problem): Judgement[] => {
     known.add(problem.key);
-    return judge(simulation, problem);
+    faulty.add(problem.subject);
+    return refused.has(problem.field) ? [] : judge(simulation, listProblems, problem);
   });
   for (const { variable, outcome } of scenarios) {
     const changed = outcome.documents.filter((document) => !base.documents.includes(document));
-    for (const { key, text, place, subject } of listNew(changed, known, false)) {
+    for (const { key, text, place, subject, field } of listNew(listProblems, changed, known, false)) {
       known.add(key);
-      judgements.push({ verdict: 'warn', subject, place, message: `${text}, once the variable ${variable.name} is set` });
+      faulty.add(subject);
+      if (!told.has(field))
+        judgements.push({ verdict: 'warn', subject, place, message: `${text}, once the variable ${variable.name} is set` });
     }
   }
-  const subjects = new Set(judgements.map(({ subject }) => subject));
-  const fine = base.documents.filter(({ target }) => !subjects.has(subjectOf(target)) && isKnown(target));
+  const fine = base.documents.filter(({ target }) => !faulty.has(subjectOf(target)) && isKnown(target));
   return [
     ...judgements,
     ...[...new Map(fine.map(({ target }) => [subjectOf(target), target])).values()].map(
@@ -53,8 +64,8 @@ function checkSimulation(simulation: Simulation): Judgement[] {
   ];
 }
 
-/** What is wrong with a value that depends on a made-up one, another value may right. */
-function judge(simulation: Simulation, { key, kind, text, place, subject, target }: Problem): Judgement[] {
+/** Of a value that depends on a made-up one, what is wrong may be right with another. */
+function judge(simulation: Simulation, listProblems: ListProblems, { key, kind, text, place, subject, target }: Problem): Judgement[] {
   const named = { subject, place };
   const happens = ({ documents }: Outcome, of: Target) =>
     documents.some(
@@ -83,8 +94,13 @@ function keyFor(of: Target, key: string, target: Target): string {
   return key.replace(subjectOf(target), subjectOf(of));
 }
 
-/** Of values that are made up, only what no other value of the variable could mend. */
-function listNew(documents: Outcome['documents'], known: ReadonlySet<string>, certain: boolean): readonly Problem[] {
+/** Of values that are made up, only what no other value of the variable could fix. */
+function listNew(
+  listProblems: ListProblems,
+  documents: Outcome['documents'],
+  known: ReadonlySet<string>,
+  certain: boolean,
+): readonly Problem[] {
   const found = documents.flatMap(({ target, document }) =>
     listProblems(document, target).filter(({ key, kind }) => !known.has(key) && (certain || !isOfValue(kind))),
   );
@@ -93,20 +109,24 @@ function listNew(documents: Outcome['documents'], known: ReadonlySet<string>, ce
 
 interface Problem extends Pick<FieldProblem, 'kind'> {
   readonly key: string;
+  /** By which class-patch-field has told it, if a patch writes it out. */
+  readonly field: string;
   readonly text: string;
   readonly place: Place;
   readonly subject: string;
   readonly target: Target;
 }
 
-const problemsOf = new WeakMap<object, readonly Problem[]>();
+type ListProblems = (document: unknown, target: Target) => readonly Problem[];
 
-/** Computed once for the same document. */
-function listProblems(document: unknown, target: Target): readonly Problem[] {
-  if (!isObject(document)) return [];
-  const known = problemsOf.get(document) ?? findProblems(document, target);
-  problemsOf.set(document, known);
-  return known;
+/** Looks at each document once: outcomes share those that a variable does not change. */
+function createLister(): ListProblems {
+  const problemsOf = new Map<unknown, readonly Problem[]>();
+  return (document, target) => {
+    const known = problemsOf.get(document) ?? (isObject(document) ? findProblems(document, target) : []);
+    problemsOf.set(document, known);
+    return known;
+  };
 }
 
 function findProblems(document: Readonly<Record<string, unknown>>, target: Target): readonly Problem[] {
@@ -117,6 +137,7 @@ function findProblems(document: Readonly<Record<string, unknown>>, target: Targe
     .map(({ kind, path, message }) => ({
       kind,
       key: `${subjectOf(target)} ${path}`,
+      field: nameField(target.object, { kind, path }),
       text: `after the patches ${path} ${message}`,
       place: target.object.place,
       subject: subjectOf(target),

@@ -1,14 +1,13 @@
-import type { Failure, Outcome, Target } from '../../cluster-class/apply.ts';
-import { type Certainty, findCertainty } from '../../cluster-class/certainty.ts';
-import { knowsDefaults } from '../../cluster-class/defaults.ts';
+import { knowsDefaults } from '../../cluster-class/fields/fill-defaults.ts';
+import { listUses } from '../../cluster-class/list-uses.ts';
 import type { ClassPatch } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
-import { defaultOf } from '../../cluster-class/samples.ts';
 import { matchesSelector } from '../../cluster-class/selector.ts';
-import { type Simulation, simulate } from '../../cluster-class/simulate.ts';
-import { listUses } from '../../cluster-class/uses.ts';
-import { nameOfPath } from '../../cluster-class/variable-value.ts';
-import type { Facts } from '../../facts.ts';
+import type { Failure, Outcome, Target } from '../../cluster-class/simulation/apply-patches.ts';
+import { type Certainty, findCertainty } from '../../cluster-class/simulation/certainty.ts';
+import { findCauses, isOfPlace } from '../../cluster-class/simulation/find-causes.ts';
+import { defaultOf } from '../../cluster-class/simulation/samples.ts';
+import type { Simulation } from '../../cluster-class/simulation/simulate.ts';
+import { nameOfPath } from '../../cluster-class/simulation/variable-value.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -26,23 +25,27 @@ export const CLASS_PATCH: Rule<'class-patch'> = {
       ['customImage: "kindest/node:v1.32.5"', 'preLoadImages: []'],
     ),
   },
-  check: (facts) => simulate(facts).flatMap((simulation) => checkSimulation(facts, simulation)),
+  check: (facts) => facts.simulations().flatMap(checkSimulation),
 };
 
-function checkSimulation(facts: Facts, simulation: Simulation): Judgement[] {
+function checkSimulation(simulation: Simulation): Judgement[] {
   const { base, scenarios, clusterClass } = simulation;
   const unjudged = new Set([...base.unjudged, ...scenarios.flatMap(({ outcome }) => outcome.unjudged)]);
   return clusterClass.patches.flatMap((patch): Judgement[] => {
-    const named = { subject: `patch ${patch.name}`, place: placeOfName(facts, clusterClass.object, 'patches', patch.name) };
-    const judgements = judgeFailures(simulation, patch).map((judged): Judgement => ({ ...named, ...judged }));
-    const gaps = new Set(base.gaps.filter((gap) => gap.patch === patch.name).map(describe));
+    const named = { subject: `patch ${patch.name}`, place: clusterClass.placeOf('patches', patch.name) };
+    const isKnown = findCauses(clusterClass, patch);
+    const judgements = judgeFailures(simulation, patch, isKnown).map((judged): Judgement => ({ ...named, ...judged }));
+    const gaps = new Set(base.gaps.filter((gap) => gap.patch === patch.name && !isKnown(gap)).map(describe));
     judgements.push(
       ...[...gaps].map(
         (text): Judgement => ({ ...named, verdict: 'warn', message: `with the defaults, ${text}${adviseUnset(simulation, patch)}` }),
       ),
     );
-    judgements.push(...checkScenarios(simulation, patch.name).map((message): Judgement => ({ ...named, verdict: 'warn', message })));
-    if (judgements.length > 0) return judgements;
+    judgements.push(
+      ...checkScenarios(simulation, patch.name, isKnown).map((message): Judgement => ({ ...named, verdict: 'warn', message })),
+    );
+    const isExplained = [...base.failures, ...base.gaps].some((failure) => failure.patch === patch.name && isKnown(failure));
+    if (judgements.length > 0 || isExplained) return judgements;
     if (patch.external) return [];
     const missing = listMissing(simulation, patch);
     if (missing.length > 0) {
@@ -74,11 +77,11 @@ function listMissing({ clusterClass, targets }: Simulation, { definitions }: Cla
 type Judged = Pick<Judgement, 'verdict' | 'message'>;
 
 /** What fails with the defaults, the same thing said once. */
-function judgeFailures(simulation: Simulation, { name }: ClassPatch): Judged[] {
+function judgeFailures(simulation: Simulation, { name }: ClassPatch, isKnown: (failure: Failure) => boolean): Judged[] {
   const judged = new Map<string, Judged>();
   const excused = new Set<string>();
   for (const failure of simulation.base.failures) {
-    if (failure.patch !== name) continue;
+    if (failure.patch !== name || isKnown(failure)) continue;
     // An enabledIf is evaluated for each template, and mostly fails for all of them alike.
     const key = failure.pointer === undefined ? failure.message : describe(failure);
     if (isDoubtful(failure)) {
@@ -118,8 +121,9 @@ function judgeFailure({ invented, clusterClass }: Simulation, failure: Failure, 
 }
 
 /** What the template lacks a webhook may fill in, where nobody has told what webhooks do. */
-function isDoubtful({ message, target: { object } }: Failure): boolean {
-  return message.endsWith(MISSING) && !knowsDefaults(object.apiVersion, object.kind);
+function isDoubtful(failure: Failure): boolean {
+  const { object } = failure.target;
+  return isOfPlace(failure) && !knowsDefaults(object.apiVersion, object.kind);
 }
 
 function judgeDoubtful(failure: Failure): Judged {
@@ -143,11 +147,12 @@ function fails({ failures }: Outcome, patch: string, target: Target): boolean {
 }
 
 /** Failures that a variable brings: the first of each variable, which mostly brings the others. */
-function checkScenarios({ base, scenarios }: Simulation, patch: string): string[] {
+function checkScenarios({ base, scenarios }: Simulation, patch: string, isKnown: (failure: Failure) => boolean): string[] {
   const messages = new Map<string, string>();
   for (const { variable, value, outcome } of scenarios) {
     const failure = outcome.failures.find(
-      (found) => found.patch === patch && !base.failures.some((known) => known.patch === patch && known.target === found.target),
+      (found) =>
+        found.patch === patch && !isKnown(found) && !base.failures.some((known) => known.patch === patch && known.target === found.target),
     );
     if (failure === undefined || messages.has(variable.name)) continue;
     const text = `fails once the variable ${variable.name} is set, to ${show(value)} for instance: ${describe(failure)}${advise(failure)}`;
@@ -161,10 +166,8 @@ function describe({ target, pointer, message }: Failure): string {
   return pointer === undefined || message.startsWith(pointer) ? `in ${where} ${message}` : `in ${where} at ${pointer}: ${message}`;
 }
 
-const MISSING = ' does not exist';
-
-function advise({ message }: Failure): string {
-  return message.endsWith(MISSING) ? '; have it in the template, or let an earlier patch add it' : '';
+function advise(failure: Failure): string {
+  return isOfPlace(failure) ? '; have it in the template, or let an earlier patch add it' : '';
 }
 
 function show(value: unknown): string {

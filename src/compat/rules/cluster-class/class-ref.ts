@@ -1,7 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { findFields, listReleases } from '../../cluster-class/fields.ts';
-import { describeUnread, groupOf, listObjects, readClasses, type TemplateRef } from '../../cluster-class/model.ts';
-import { indexTemplates, keyOf } from '../../cluster-class/simulate.ts';
+import { findFields, listReleases } from '../../cluster-class/fields/check-fields.ts';
+import { describeUnread, groupOf, listObjects, type TemplateRef } from '../../cluster-class/model.ts';
+import { indexTemplates, keyOf } from '../../cluster-class/simulation/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -24,7 +24,7 @@ export const CLASS_REF: Rule<'class-ref'> = {
       if (known === undefined) byKind.set(object.kind, [object]);
       else known.push(object);
     }
-    return readClasses(facts).flatMap(({ object, refs }) =>
+    return facts.clusterClass.classes().flatMap(({ object, refs }) =>
       refs.map((ref): Judgement => {
         const { place } = object;
         const subject = `${ref.kind}/${ref.name}`;

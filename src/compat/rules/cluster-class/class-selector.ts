@@ -1,6 +1,5 @@
 import { isQualifiedName } from '../../cluster-class/kubernetes-values.ts';
-import { type ClusterClass, type Role, readClasses, type Selector } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
+import type { ClusterClass, Role, Selector } from '../../cluster-class/model.ts';
 import { matchesClass } from '../../cluster-class/selector.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -14,10 +13,10 @@ export const CLASS_SELECTOR: Rule<'class-selector'> = {
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['names: [default-worker]', 'names: [worker]']) },
   check: (facts) =>
-    readClasses(facts).flatMap((clusterClass) =>
+    facts.clusterClass.classes().flatMap((clusterClass) =>
       clusterClass.patches.map(({ name, definitions }): Judgement => {
         const problems = new Set((definitions ?? []).flatMap(({ selector }) => checkSelector(clusterClass, selector)));
-        const place = placeOfName(facts, clusterClass.object, 'patches', name);
+        const place = clusterClass.placeOf('patches', name);
         const subject = `patch ${name}`;
         return problems.size === 0
           ? { verdict: 'ok', subject, message: 'matches templates of the class', place }
@@ -57,8 +56,8 @@ function checkWorkers(
   const stars = [...name].filter((character) => character === '*').length;
   if (stars > 1) return [`the name ${name} has more than one *`];
   if (stars === 1 && !name.startsWith('*') && !name.endsWith('*'))
-    return [`the name ${name} has its * neither at the begin nor at the end`];
-  if (stars === 1 && !isQualifiedName(name.replace('*', 'a'))) return [`the name ${name} is none that Kubernetes takes`];
+    return [`the name ${name} has its * neither at the beginning nor at the end`];
+  if (stars === 1 && !isQualifiedName(name.replace('*', 'a'))) return [`the name ${name} is not one that Kubernetes takes`];
   const refs = clusterClass.refs.filter(({ role }) => 'workers' in role && role.workers === workers && matchesClass(name, role.class));
   if (refs.some(({ kind, apiVersion }) => kind === selector.kind && apiVersion === selector.apiVersion)) return [];
   const classes = workers === 'machineDeployment' ? clusterClass.deploymentClasses : clusterClass.poolClasses;

@@ -1,6 +1,6 @@
-import { isObject } from '../../../json.ts';
-import { checkParts } from '../../cluster-class/class-parts.ts';
-import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
+import { getIn, isObject } from '../../../data.ts';
+import { checkParts } from '../../cluster-class/check-parts.ts';
+import type { ClusterClass } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -14,7 +14,7 @@ export const CLASS_STRUCTURE: Rule<'class-structure'> = {
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['kind: DockerClusterTemplate, name', 'kind: DockerCluster, name']) },
   check: (facts) =>
-    readClasses(facts).map((clusterClass) => {
+    facts.clusterClass.classes().map((clusterClass) => {
       const problems = [
         ...checkPresence(clusterClass),
         ...checkRefs(clusterClass),
@@ -43,7 +43,7 @@ function checkPresence({ object, refs, deploymentClasses, poolClasses }: Cluster
     refs.filter(({ role }) => role.kind === kind && (workers === undefined || ('workers' in role && role.workers === workers))).length;
   const key = object.apiVersion.endsWith('/v1beta2') ? 'templateRef' : 'ref';
   const spec = object.data['spec'];
-  const controlPlane = isObject(spec) ? spec['controlPlane'] : undefined;
+  const controlPlane = getIn(spec, 'controlPlane');
   const machines = isObject(controlPlane) && isObject(controlPlane['machineInfrastructure']);
   return [
     ...(count('infrastructureCluster') === 0 ? [`spec.infrastructure has no ${key}`] : []),
@@ -65,7 +65,7 @@ function checkRefs({ object, refs }: ClusterClass): string[] {
   return refs.flatMap(({ path, kind, name, apiVersion, namespace }) => [
     ...(name === '' ? [`${path} has no name`] : []),
     ...(/.Template$/.test(kind) ? [] : [`${path} is of kind ${kind || 'nothing'}, which does not end in Template`]),
-    ...(/^[^/]+\/[^/]+$/.test(apiVersion) ? [] : [`${path} has the apiVersion ${apiVersion || 'nothing'}, which is none of a template`]),
+    ...(/^[^/]+\/[^/]+$/.test(apiVersion) ? [] : [`${path} has the apiVersion ${apiVersion || 'nothing'}, which a template cannot have`]),
     ...(namespace !== undefined && object.namespace !== undefined && namespace !== object.namespace
       ? [`${path} names the namespace ${namespace}, and the class is in ${object.namespace}`]
       : []),
@@ -80,7 +80,7 @@ function checkNames({ deploymentClasses, poolClasses }: ClusterClass): string[] 
 
 function checkHealth({ object }: ClusterClass): string[] {
   const spec = object.data['spec'];
-  const controlPlane = isObject(spec) ? spec['controlPlane'] : undefined;
+  const controlPlane = getIn(spec, 'controlPlane');
   if (!isObject(controlPlane) || isObject(controlPlane['machineInfrastructure'])) return [];
   const key = ['machineHealthCheck', 'healthCheck'].find((name) => isObject(controlPlane[name]));
   return key === undefined ? [] : [`spec.controlPlane.${key} needs spec.controlPlane.machineInfrastructure`];

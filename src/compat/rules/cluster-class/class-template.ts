@@ -1,4 +1,4 @@
-import { describeUnread, groupOf, listObjects, readClasses } from '../../cluster-class/model.ts';
+import { describeUnread, groupOf, listObjects } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -11,7 +11,7 @@ export const CLASS_TEMPLATE: Rule<'class-template'> = {
   passes: { files: exampleClass() },
   fails: { files: { ...exampleClass(), 'cluster-class/templates/other.yaml': formatOther() } },
   check: (facts) => {
-    const classes = readClasses(facts);
+    const classes = facts.clusterClass.classes();
     // What could not be read may name them.
     if (classes.length === 0 || describeUnread(facts) !== undefined) return [];
     const named = new Set(

@@ -1,9 +1,13 @@
 import type { Budget } from '../../budget.ts';
-import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
-import { createSchemaBudget, hasRules, listIgnoredKeys, type SchemaVerdict, validateSchema } from '../../cluster-class/schema.ts';
-import type { Schema } from '../../cluster-class/schema-defaults.ts';
-import type { Facts } from '../../facts.ts';
+import type { ClusterClass } from '../../cluster-class/model.ts';
+import type { Schema } from '../../cluster-class/schema/apply-defaults.ts';
+import {
+  createSchemaBudget,
+  hasRules,
+  listIgnoredKeys,
+  type SchemaVerdict,
+  validateSchema,
+} from '../../cluster-class/schema/validate-schema.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -15,14 +19,14 @@ export const CLASS_VARIABLE_SCHEMA: Rule<'class-variable-schema'> = {
   verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['{type: string, default: ""}', '{type: integer, default: ""}']) },
-  check: async (facts) => (await Promise.all(readClasses(facts).map((clusterClass) => checkClass(facts, clusterClass)))).flat(),
+  check: async (facts) => (await Promise.all(facts.clusterClass.classes().map(checkClass))).flat(),
 };
 
-async function checkClass(facts: Facts, clusterClass: ClusterClass): Promise<Judgement[]> {
+async function checkClass(clusterClass: ClusterClass): Promise<Judgement[]> {
   const budget = createSchemaBudget();
   const judgements: Judgement[] = [];
   for (const [index, variable] of clusterClass.variables.entries()) {
-    const place = placeOfName(facts, clusterClass.object, 'variables', variable.name);
+    const place = clusterClass.placeOf('variables', variable.name);
     const { problems, unsure } = await judge(variable.schema, budget);
     const subject = `variable ${variable.name}`;
     judgements.push({ ...describe([...checkName(clusterClass, index), ...problems], unsure, variable.schema), subject, place });
@@ -34,7 +38,7 @@ async function judge(schema: Schema, budget: Budget): Promise<SchemaVerdict> {
   const verdict = validateSchema(schema, budget);
   if (verdict.problems.length > 0 || !hasRules(schema)) return verdict;
   // Most classes have no rules, and CEL takes as long to load as all else.
-  const { validateRules } = await import('../../cluster-class/schema-rules.ts');
+  const { validateRules } = await import('../../cluster-class/schema/validate-rules.ts');
   const rules = validateRules(schema, budget);
   return { problems: rules.problems, unsure: [...verdict.unsure, ...rules.unsure] };
 }

@@ -1,8 +1,6 @@
-import { BUILTIN_PATHS, isBuiltin } from '../../cluster-class/builtins.ts';
-import { type ClassPatch, type ClusterClass, readClasses } from '../../cluster-class/model.ts';
-import { placeOfName } from '../../cluster-class/places.ts';
-import { listUses } from '../../cluster-class/uses.ts';
-import { isDeclared, nameOfPath } from '../../cluster-class/variable-value.ts';
+import { isThere, listUses } from '../../cluster-class/list-uses.ts';
+import type { ClassPatch, ClusterClass } from '../../cluster-class/model.ts';
+import { nameOfPath } from '../../cluster-class/simulation/variable-value.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -15,41 +13,35 @@ export const CLASS_VARIABLE: Rule<'class-variable'> = {
   verdicts: ['ok', 'refuse', 'warn'],
   passes: { files: exampleClass() },
   fails: { files: exampleClass(['- name: image', '- name: nodeImage']) },
-  check: (facts) => readClasses(facts).flatMap((clusterClass) => checkClass(facts, clusterClass)),
+  check: (facts) => facts.clusterClass.classes().flatMap((clusterClass) => checkClass(facts, clusterClass)),
 };
 
-function checkClass(facts: Facts, { object, patches, variables }: ClusterClass): Judgement[] {
-  const declared = new Map(variables.map(({ name, schema }) => [name, schema]));
+function checkClass(facts: Facts, { patches, variables, placeOf }: ClusterClass): Judgement[] {
+  const declared = new Set(variables.map(({ name }) => name));
   const used = new Set<string>();
   const judgements: Judgement[] = [];
   for (const patch of patches) {
     const said = new Set<string>();
-    for (const { path, how } of listUses(patch)) {
+    for (const use of listUses(patch)) {
+      const { path, how } = use;
       const name = nameOfPath(path);
       used.add(name);
-      const schema = declared.get(name);
-      const known =
-        name === 'builtin'
-          ? how === 'valueFrom.variable'
-            ? BUILTIN_PATHS.has(path)
-            : isBuiltin(path)
-          : schema !== undefined && isDeclared(schema, path);
-      if (known || said.has(path)) continue;
+      if (said.has(path) || isThere(use, variables)) continue;
       said.add(path);
       const advice =
         name === 'builtin'
           ? 'Cluster API has no such builtin variable'
-          : schema === undefined
-            ? `no variable ${name} is declared; ${list([...declared.keys()])}`
+          : !declared.has(name)
+            ? `no variable ${name} is declared; ${list([...declared])}`
             : `the schema of the variable ${name} has no such key, so nobody can set it`;
-      const place = placeOfName(facts, object, 'patches', patch.name);
+      const place = placeOf('patches', patch.name);
       judgements.push({ verdict: 'refuse', subject: `patch ${patch.name}`, message: `${how} uses ${path}, and ${advice}`, place });
     }
   }
   // What an extension does with variables nobody sees.
   const hidden = patches.some(({ external }) => external);
   for (const { name } of variables) {
-    const place = placeOfName(facts, object, 'variables', name);
+    const place = placeOf('variables', name);
     const subject = `variable ${name}`;
     if (used.has(name)) judgements.push({ verdict: 'ok', subject, message: 'is declared, and a patch uses it', place });
     else if (!hidden && !isRead(patches, name) && !isReadByAddons(facts, name)) {
@@ -71,8 +63,8 @@ function list(declared: readonly string[]): string {
 /** A template that is not understood here may use any variable whose name stands in it, `index . "name"` for instance. */
 function isRead(patches: readonly ClassPatch[], name: string): boolean {
   return patches.some(({ enabledIf, definitions }) =>
-    [enabledIf, ...(definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches.map(({ from }) => from?.template))].some((source) =>
-      source?.includes(name),
+    [enabledIf, ...(definitions ?? []).flatMap(({ jsonPatches }) => jsonPatches.map(({ from }) => from?.template))].some((template) =>
+      template?.source.includes(name),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { findFields, formatReleases, listLacking, listReleases } from '../../cluster-class/fields.ts';
+import { findFields, formatReleases, listLacking, listReleases } from '../../cluster-class/fields/check-fields.ts';
 import { groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
 import type { Facts } from '../../facts.ts';
 import type { ClusterApiTable, CoreRelease, ProviderRelease } from '../../knowledge/cluster-api.ts';

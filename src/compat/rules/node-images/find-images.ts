@@ -1,10 +1,9 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { getIn, getOwn } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
-import { isObject } from '../../../json.ts';
 import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml/index.ts';
-import { applyPatches, type Target } from '../../cluster-class/apply.ts';
-import { type ClusterClass, groupOf, listObjects, readClasses } from '../../cluster-class/model.ts';
-import { defaultOf } from '../../cluster-class/samples.ts';
+import { groupOf, listObjects } from '../../cluster-class/model.ts';
+import type { Simulation } from '../../cluster-class/simulation/simulate.ts';
 import type { Facts } from '../../facts.ts';
 
 /** The subject of what the file of node images says. */
@@ -43,9 +42,9 @@ const MACHINE_FIELDS: Readonly<Record<string, readonly { readonly path: readonly
 /** All that the stack says of its node images: in `node-images.yaml`, and in the cluster class with the defaults of its variables. */
 export function findNodeImages(facts: Facts): NodeImage[] {
   const objects = listObjects(facts);
-  const classes = readClasses(facts);
+  const simulations = facts.simulations();
   const machines =
-    classes.length > 0 ? classes.flatMap((one) => readClassImages(facts, one, objects)) : objects.flatMap((one) => readMachine(one, one));
+    simulations.length > 0 ? simulations.flatMap((one) => readClassImages(one, objects)) : objects.flatMap((one) => readMachine(one, one));
   const images = [...readNodeImagesFile(facts), ...objects.flatMap(readImageObject), ...machines];
   // What is templated beyond Helm is left alone.
   const said = images.filter(({ text }) => text !== '' && !/\{\{|<</.test(text));
@@ -82,12 +81,12 @@ function readNodeImagesFile({ nodeImages }: Facts): NodeImage[] {
 function readImageObject({ apiVersion, kind, name, data, place }: RenderedObject): NodeImage[] {
   if (kind !== 'Image' || groupOf(apiVersion) !== 'openstack.k-orc.cloud') return [];
   const common = { subject: `Image/${name}`, provided: `Image/${name}`, place, isOpenStack: true };
-  const resource = get(data, ['spec', 'resource']);
-  const [algorithm, value] = ['algorithm', 'value'].map((key) => get(resource, ['content', 'download', 'hash', key]));
-  const system = ['distro', 'version'].map((key) => get(resource, ['properties', 'operatingSystem', key]));
+  const resource = getIn(data, 'spec', 'resource');
+  const [algorithm, value] = ['algorithm', 'value'].map((key) => getIn(resource, 'content', 'download', 'hash', key));
+  const system = ['distro', 'version'].map((key) => getIn(resource, 'properties', 'operatingSystem', key));
   const ubuntu = system[0] === 'ubuntu' && typeof system[1] === 'string' ? { ubuntu: system[1] } : {};
-  const names = new Set([name, get(resource, ['name']), get(data, 'spec.import.filter.name'.split('.'))]);
-  const url = get(resource, ['content', 'download', 'url']);
+  const names = new Set([name, getIn(resource, 'name'), getIn(data, 'spec', 'import', 'filter', 'name')]);
+  const url = getIn(resource, 'content', 'download', 'url');
   const hash = typeof algorithm === 'string' && typeof value === 'string' ? { hash: { algorithm, value } } : {};
   return [
     ...[...names].flatMap((text) => (typeof text === 'string' ? [{ ...common, form: 'name' as const, text }] : [])),
@@ -96,16 +95,13 @@ function readImageObject({ apiVersion, kind, name, data, place }: RenderedObject
 }
 
 /** The machine templates that a class names, as its patches leave them when nobody sets a variable. */
-function readClassImages(facts: Facts, clusterClass: ClusterClass, objects: readonly RenderedObject[]): NodeImage[] {
-  const targets = clusterClass.refs.flatMap((ref): Target[] => {
-    const object = objects.find(({ kind, name }) => Object.hasOwn(MACHINE_FIELDS, kind) && kind === ref.kind && name === ref.name);
-    return object === undefined ? [] : [{ ref, object, stored: object.data }];
-  });
-  const defaults = clusterClass.variables.map((variable) => [variable.name, defaultOf(variable)] as const);
-  const variables = Object.fromEntries(defaults.filter(([, value]) => value !== undefined));
-  return applyPatches(facts, clusterClass, targets, variables).documents.flatMap(({ target: { object }, document }) => {
+function readClassImages({ clusterClass, defaults }: Simulation, objects: readonly RenderedObject[]): NodeImage[] {
+  const patched = new Map(defaults().documents.map(({ target: { ref }, document }) => [ref, document]));
+  return clusterClass.refs.flatMap((ref) => {
+    const object = objects.find(({ kind, name }) => kind === ref.kind && name === ref.name);
+    if (object === undefined) return [];
     const written = readMachine(object, object).map(({ text }) => text);
-    return readMachine(object, { data: document }).map((image) =>
+    return readMachine(object, { data: patched.has(ref) ? patched.get(ref) : object.data }).map((image) =>
       // What a patch put there is found in the class.
       written.includes(image.text) ? image : { ...image, place: clusterClass.object.place },
     );
@@ -113,13 +109,9 @@ function readClassImages(facts: Facts, clusterClass: ClusterClass, objects: read
 }
 
 function readMachine({ kind, name, place }: RenderedObject, { data }: { readonly data: unknown }): NodeImage[] {
-  const fields = Object.hasOwn(MACHINE_FIELDS, kind) ? (MACHINE_FIELDS[kind] ?? []) : [];
+  const fields = getOwn(MACHINE_FIELDS, kind) ?? [];
   return fields.flatMap(({ path, form }) => {
-    const text = get(data, ['spec', 'template', 'spec', ...path]);
+    const text = getIn(data, 'spec', 'template', 'spec', ...path);
     return typeof text === 'string' ? [{ subject: `${kind}/${name}`, form, text, place, isOpenStack: kind.startsWith('OpenStack') }] : [];
   });
-}
-
-function get(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((found, key) => (isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined), value);
 }

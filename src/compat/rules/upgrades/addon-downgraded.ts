@@ -33,7 +33,7 @@ function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
 }
 
 /**
- * A lower minor is refused where the vendor asks for more than applying it. Otherwise it may be what mends a release:
+ * A lower minor is refused where the vendor asks for more than applying it. Otherwise it may be what fixes a release:
  * whether the lower version fits Kubernetes is for other rules.
  */
 function judgeDowngrade(part: Part, old: Part, earlier: EarlierRelease): Judgement {

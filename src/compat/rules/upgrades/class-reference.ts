@@ -1,7 +1,7 @@
 import { describeGap } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { readClass } from './class.ts';
+import { findShape } from './class-shape.ts';
 import { judgeClasses, WEBHOOK } from './compare-classes.ts';
 import { describeClass } from './examples.ts';
 
@@ -34,10 +34,10 @@ export const CLASS_REFERENCE: Rule<'class-reference'> = {
 
 /** A class of an earlier release that was not read whole cannot be compared. One of this stack is told elsewhere. */
 function findUnreadable({ clusterClass, earlier = [] }: Facts): Judgement[] {
-  if (readClass(clusterClass.rendering) === undefined) return [];
-  return earlier.flatMap(({ name, clusterClass: { rendering } }): Judgement[] => {
+  if (findShape(clusterClass) === undefined) return [];
+  return earlier.flatMap(({ name, clusterClass: before }): Judgement[] => {
     const gap =
-      describeGap(rendering) ?? (readClass(rendering) === undefined ? 'its chart does not render to one ClusterClass' : undefined);
+      describeGap(before.rendering) ?? (findShape(before) === undefined ? 'its chart does not render to one ClusterClass' : undefined);
     if (gap === undefined) return [];
     const message = `its ClusterClass cannot be compared with the new one: ${gap}`;
     return [{ verdict: 'unknown', subject: name, message }];

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../../finding.ts';
 import type { EarlierRelease, Facts } from '../../facts.ts';
 import type { Judgement } from '../../rule.ts';
-import { type ClassShape, readClass } from './class.ts';
+import { type ClassShape, findShape } from './class-shape.ts';
 import { compareSchemas, type SchemaChange, slotOf } from './schema.ts';
 
 /** A newer class and the one that clusters leave for it. */
@@ -15,9 +15,9 @@ export const WEBHOOK = 'Cluster API’s webhook for Clusters, which runs when a 
 
 /** The classes of this release and of each earlier one, where both were rendered. */
 export function pairClasses({ clusterClass, earlier = [] }: Facts): ClassPair[] {
-  const now = readClass(clusterClass.rendering);
+  const now = findShape(clusterClass);
   return earlier.flatMap((release) => {
-    const before = readClass(release.clusterClass.rendering);
+    const before = findShape(release.clusterClass);
     return now && before ? [{ now, before, earlier: release }] : [];
   });
 }

@@ -1,4 +1,4 @@
-import { asList, type Data, isSame } from './data.ts';
+import { asList, type DataMap, isSame } from '../../../data.ts';
 
 /** A restriction that is new or tighter. */
 export interface Narrowing {
@@ -29,11 +29,11 @@ const BOUNDS: readonly Bound[] = [
 ];
 
 /** What of a schema lets fewer values pass than before. */
-export function findNarrowing(before: Data, now: Data): Narrowing[] {
+export function findNarrowing(before: DataMap, now: DataMap): Narrowing[] {
   return [...narrowEnum(before, now), ...BOUNDS.flatMap((bound) => narrowBound(bound, before, now)), ...narrowText(before, now)];
 }
 
-function narrowEnum(before: Data, now: Data): Narrowing[] {
+function narrowEnum(before: DataMap, now: DataMap): Narrowing[] {
   if (now['enum'] === undefined) return [];
   const [old, values] = [before['enum'] === undefined ? undefined : asList(before['enum']), asList(now['enum'])];
   const takes = (value: unknown) => values.some((one) => isSame(one, value));
@@ -42,7 +42,7 @@ function narrowEnum(before: Data, now: Data): Narrowing[] {
   return gone.length === 0 ? [] : [{ message: `does not take ${show(gone)} any more`, takes }];
 }
 
-function narrowBound({ keyword, side, measure }: Bound, before: Data, now: Data): Narrowing[] {
+function narrowBound({ keyword, side, measure }: Bound, before: DataMap, now: DataMap): Narrowing[] {
   const [old, bound] = [before[keyword], now[keyword]];
   if (typeof bound !== 'number') return [];
   const isTighter = typeof old !== 'number' || (side === 'lowest' ? bound > old : bound < old);
@@ -56,7 +56,7 @@ function narrowBound({ keyword, side, measure }: Bound, before: Data, now: Data)
 }
 
 /** Whether one pattern takes all that another takes is not decided; that they differ is said. */
-function narrowText(before: Data, now: Data): Narrowing[] {
+function narrowText(before: DataMap, now: DataMap): Narrowing[] {
   const changed = ['pattern', 'format'].filter((key) => typeof now[key] === 'string' && now[key] !== before[key]);
   const rules = asList(now['x-kubernetes-validations']).filter(
     (rule) => !asList(before['x-kubernetes-validations']).some((old) => isSame(old, rule)),

@@ -16,7 +16,7 @@ export interface Part extends PartVersion {
 interface PartVersion {
   /** As written or as found in `charts/`: `1.17.4`, or a range. */
   readonly written: string;
-  /** Undefined where the cluster chooses one of a range, and for an appVersion that is no version. */
+  /** Undefined where the cluster chooses one of a range, and for an appVersion that is not a version. */
   readonly version: Semver | undefined;
   /** Whether it is an appVersion, which is never a range. */
   readonly isApp?: true;

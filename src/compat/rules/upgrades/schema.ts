@@ -1,4 +1,4 @@
-import { asList, asMap, asText, type Data, isSame } from './data.ts';
+import { asList, asMap, asText, type DataMap, isSame } from '../../../data.ts';
 import { findNarrowing } from './narrowing.ts';
 
 /** What a newer schema no longer takes of the values that an older one took. */
@@ -23,9 +23,9 @@ interface Slot {
 
 /**
  * Compares two OpenAPI schemas of a ClusterClass variable, as Cluster API holds a cluster's values against the newer
- * one. What takes more than before is no change.
+ * one. What takes more than before is not a change.
  */
-export function compareSchemas(before: Data, now: Data, slot: Slot): SchemaChange[] {
+export function compareSchemas(before: DataMap, now: DataMap, slot: Slot): SchemaChange[] {
   const { path, everywhere } = slot;
   const retyped = describeRetyping(before, now);
   // Below another type nothing can be compared.
@@ -42,12 +42,12 @@ export function compareSchemas(before: Data, now: Data, slot: Slot): SchemaChang
 }
 
 /** The value of clusters that set none: the schema's default, which Cluster API writes into them. */
-export function slotOf(path: string, schema: Data, required: boolean): Slot {
+export function slotOf(path: string, schema: DataMap, required: boolean): Slot {
   const fallback = schema['default'];
   return { path, everywhere: required || fallback !== undefined, fallback };
 }
 
-function describeRetyping(before: Data, now: Data): string | undefined {
+function describeRetyping(before: DataMap, now: DataMap): string | undefined {
   const [old, type] = [asText(before['type']), asText(now['type'])];
   if (old === undefined || type === undefined || old === type) return undefined;
   // Every integer is a number.
@@ -55,7 +55,7 @@ function describeRetyping(before: Data, now: Data): string | undefined {
   return `is of type ${type} now and was of type ${old}`;
 }
 
-function compareProperties(before: Data, now: Data, slot: Slot): SchemaChange[] {
+function compareProperties(before: DataMap, now: DataMap, slot: Slot): SchemaChange[] {
   const [old, current] = [asMap(before['properties']) ?? {}, asMap(now['properties']) ?? {}];
   const removed = Object.keys(old).filter((key) => !(key in current) && !takesUnknown(now));
   const required = textsOf(now['required']).filter((key) => !textsOf(before['required']).includes(key));
@@ -78,7 +78,7 @@ function compareProperties(before: Data, now: Data, slot: Slot): SchemaChange[] 
 }
 
 /** Items of lists and of maps: which there are is up to each cluster. */
-function compareContents(before: Data, now: Data, path: string): SchemaChange[] {
+function compareContents(before: DataMap, now: DataMap, path: string): SchemaChange[] {
   return [
     ['items', `${path}[]`],
     ['additionalProperties', `${path}.*`],
@@ -88,21 +88,21 @@ function compareContents(before: Data, now: Data, path: string): SchemaChange[] 
   });
 }
 
-function innerSlot(parent: Data, slot: Slot, key: string): Slot {
+function innerSlot(parent: DataMap, slot: Slot, key: string): Slot {
   const everywhere = slot.everywhere && isAlwaysSet(parent, slot, key);
   return { path: `${slot.path}.${key}`, everywhere, fallback: fallbackOf(parent, slot, key) };
 }
 
 /** Whether the property stands wherever its parent does: the parent needs it, brings it along, or has it filled in. */
-function isAlwaysSet(parent: Data, slot: Slot, key: string): boolean {
+function isAlwaysSet(parent: DataMap, slot: Slot, key: string): boolean {
   return fallbackOf(parent, slot, key) !== undefined || textsOf(parent['required']).includes(key);
 }
 
-function fallbackOf(parent: Data, { fallback }: Slot, key: string): unknown {
+function fallbackOf(parent: DataMap, { fallback }: Slot, key: string): unknown {
   return asMap(fallback)?.[key] ?? asMap(asMap(parent['properties'])?.[key])?.['default'];
 }
 
-function takesUnknown(schema: Data): boolean {
+function takesUnknown(schema: DataMap): boolean {
   const more = schema['additionalProperties'];
   return schema['x-kubernetes-preserve-unknown-fields'] === true || more === true || asMap(more) !== undefined;
 }
@@ -112,7 +112,7 @@ function textsOf(value: unknown): string[] {
 }
 
 /** Whether two schemas take the same values, whatever they say about them. */
-export function isSameSchema(a: Data, b: Data): boolean {
-  const bare = ({ description: _, example: __, ...rest }: Data) => rest;
+export function isSameSchema(a: DataMap, b: DataMap): boolean {
+  const bare = ({ description: _, example: __, ...rest }: DataMap) => rest;
   return isSame(bare(a), bare(b));
 }

@@ -1,8 +1,8 @@
 import type { RenderedObject, Rendering } from '../../../chart/index.ts';
+import { isSame } from '../../../data.ts';
 import { formatTagVersion, formatVersion } from '../../../version/index.ts';
 import type { EarlierRelease, Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { isSame } from './data.ts';
 
 /** Whose webhooks refuse another spec. Metal3's and the bootstrap templates may change. */
 const IMMUTABLE = [

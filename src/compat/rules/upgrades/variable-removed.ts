@@ -1,5 +1,5 @@
 import type { Judgement, Rule } from '../../rule.ts';
-import type { Variable } from './class.ts';
+import type { Variable } from './class-shape.ts';
 import { type ClassPair, judgeChanges, judgeClasses, rejects, verdictFor, WEBHOOK } from './compare-classes.ts';
 import { formatClass } from './examples.ts';
 import { isSameSchema, slotOf } from './schema.ts';

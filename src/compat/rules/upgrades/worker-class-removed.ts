@@ -1,7 +1,7 @@
 import { formatClusterClassName, formatReleaseName, formatTagVersion, formatVersion } from '../../../version/index.ts';
 import type { EarlierRelease, Facts, Shipped } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import type { ClassShape } from './class.ts';
+import type { ClassShape } from './class-shape.ts';
 import { judgeClasses, verdictFor, WEBHOOK } from './compare-classes.ts';
 import { describeClass } from './examples.ts';
 

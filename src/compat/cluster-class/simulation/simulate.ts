@@ -1,0 +1,128 @@
+import type { RenderedObject } from '../../../chart/index.ts';
+import { isSame } from '../../../data.ts';
+import { once } from '../../once.ts';
+import type { Shipped } from '../../shipped.ts';
+import { fillDefaults } from '../fields/fill-defaults.ts';
+import { type ClassVariable, type ClusterClass, listObjects, type TemplateRef } from '../model.ts';
+import { joinOutcome, type Outcome, patchTarget, type Target } from './apply-patches.ts';
+import { type Assignment, createBase, createOpen, listAdditions, listTogether } from './assignments.ts';
+import { createRenderer } from './render-value.ts';
+import { createSampleBudget, listSamples } from './samples.ts';
+
+/** The patches applied with one variable set by a user. */
+export interface Scenario {
+  readonly variable: ClassVariable;
+  readonly value: unknown;
+  readonly outcome: Outcome;
+}
+
+/** The patches applied with something added to the defaults; undefined stands for many variables at once. */
+export interface Trial {
+  readonly variable: ClassVariable | undefined;
+  readonly outcome: Outcome;
+}
+
+export interface Trials {
+  readonly tried: readonly Trial[];
+  /** Whether no value could be made up of some variable. */
+  readonly incomplete: boolean;
+}
+
+export interface Simulation {
+  readonly clusterClass: ClusterClass;
+  readonly targets: readonly Target[];
+  /** The variables of the base. */
+  readonly values: Assignment;
+  /** Nothing set but what must be. */
+  readonly base: Outcome;
+  /** Nothing set at all, not even what must be. */
+  readonly defaults: () => Outcome;
+  /** With all that a user may add to the defaults unknown: what fails here fails whatever is added. */
+  readonly open: Outcome;
+  readonly scenarios: readonly Scenario[];
+  /** Variables that no value, or not every one, was tried of: none could be made up, or there are too many. */
+  readonly untried: readonly string[];
+  /** Ways of adding to the defaults, computed when first asked for. */
+  readonly trials: () => Trials;
+  /** Variables that the base sets to a made-up value. */
+  readonly invented: readonly string[];
+}
+
+/** Patches times templates, for all values of variables together: a class of 60 variables and 40 patches takes about 100,000. */
+const MOST_PATCHED = 1_000_000;
+
+/** Tries the patches of each ClusterClass with the defaults, and with each variable set. */
+export function simulate(shipped: Shipped): readonly Simulation[] {
+  const templates = indexTemplates(listObjects(shipped));
+  return shipped.clusterClass.classes().map((clusterClass) => simulateClass(shipped, clusterClass, templates));
+}
+
+export function keyOf({ apiVersion, kind, name }: Pick<TemplateRef, 'apiVersion' | 'kind' | 'name'>): string {
+  return `${apiVersion} ${kind} ${name}`;
+}
+
+export function indexTemplates(objects: readonly RenderedObject[]): ReadonlyMap<string, RenderedObject> {
+  return new Map(objects.map((object) => [keyOf(object), object]));
+}
+
+function simulateClass(shipped: Shipped, clusterClass: ClusterClass, templates: ReadonlyMap<string, RenderedObject>): Simulation {
+  const targets = clusterClass.refs.flatMap((ref): Target[] => {
+    const object = templates.get(keyOf(ref));
+    return object === undefined ? [] : [{ ref, object, stored: fillDefaults(object) }];
+  });
+  const budget = createSampleBudget();
+  const { values, invented } = createBase(clusterClass, budget);
+  const render = createRenderer();
+  const patch = (target: Target, variables: Assignment) => patchTarget(shipped, clusterClass, target, variables, render);
+  const patchAll = (variables: Assignment) => targets.map((target) => patch(target, variables));
+  const base = patchAll(values);
+  const joined = joinOutcome(clusterClass, base);
+  // Most variables have a say in few templates; the others stay as they are.
+  const change = (more: Assignment) =>
+    joinOutcome(
+      clusterClass,
+      base.map((known) => (Object.keys(more).some(known.dependsOn) ? patch(known.target, { ...values, ...more }) : known)),
+    );
+  let left = MOST_PATCHED;
+  /** Whether there is time to apply all patches once more. */
+  const mayChange = (): boolean => {
+    left -= targets.length * clusterClass.patches.length;
+    return left >= 0;
+  };
+  const untried: string[] = [];
+  const scenarios = clusterClass.variables.flatMap((variable) => {
+    const samples = listSamples(variable, budget);
+    const others = samples.filter((value) => !isSame(value, values[variable.name])).filter(mayChange);
+    if (samples.length === 0 || left < 0) untried.push(variable.name);
+    return others.map((value) => ({ variable, value, outcome: change({ [variable.name]: value }) }));
+  });
+  const tryAdditions = (): Trials => {
+    const all = listAdditions(clusterClass, createSampleBudget());
+    left = MOST_PATCHED;
+    const additions = all.filter(mayChange);
+    const names = new Set(additions.map(({ variable }) => variable.name));
+    return {
+      tried: [
+        ...additions.map(({ variable, value }) => ({ variable, outcome: change({ [variable.name]: value }) })),
+        ...listTogether(additions).map((more) => ({ variable: undefined, outcome: change(more) })),
+      ],
+      incomplete: left < 0 || clusterClass.variables.some((variable) => !Object.hasOwn(values, variable.name) && !names.has(variable.name)),
+    };
+  };
+  return {
+    clusterClass,
+    targets,
+    values,
+    base: joined,
+    defaults: once(() => (invented.length === 0 ? joined : joinOutcome(clusterClass, patchAll(omit(values, invented))))),
+    open: joinOutcome(clusterClass, patchAll(createOpen(clusterClass, createSampleBudget()))),
+    scenarios,
+    untried,
+    trials: once(tryAdditions),
+    invented,
+  };
+}
+
+function omit(values: Assignment, names: readonly string[]): Assignment {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
