@@ -3,7 +3,7 @@ import { judgeChart, type Knowledge } from '../compat/index.ts';
 import type { Place, Verdict } from '../finding.ts';
 import type { ChartVersion } from '../repository/index.ts';
 import type { StackConfig } from '../stack/index.ts';
-import { formatKubernetesVersion, type KubernetesVersion } from '../version/index.ts';
+import { formatKubernetesVersion, formatMinor, isSameMinor, type KubernetesVersion } from '../version/index.ts';
 import { chooseVersion, type Opinion } from './choose-version.ts';
 import { isExact } from './resolve.ts';
 
@@ -104,15 +104,14 @@ export function planKubernetes(
   { kubernetes, kubernetesExact }: Pick<StackConfig, 'kubernetes' | 'kubernetesExact'>,
   versions: readonly KubernetesVersion[],
 ): Move | undefined {
-  const { major, minor } = kubernetes;
-  const patches = versions.filter((version) => version.major === major && version.minor === minor).map(({ patch }) => patch);
+  const patches = versions.filter((version) => isSameMinor(version, kubernetes)).map(({ patch }) => patch);
   const patch = Math.max(-1, ...patches);
   if (patch < 0 || (kubernetesExact && patch <= kubernetes.patch)) return undefined;
   return {
     name: 'Kubernetes',
     lines: [line],
     from: kubernetesExact ? formatKubernetesVersion(kubernetes) : undefined,
-    to: formatKubernetesVersion({ major, minor, patch }),
-    reason: `the newest patch of ${major}.${minor}`,
+    to: formatKubernetesVersion({ ...kubernetes, patch }),
+    reason: `the newest patch of ${formatMinor(kubernetes)}`,
   };
 }

@@ -5,7 +5,7 @@ import { messageOf, ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, findFile, readTree, replaceFile } from '../files/index.ts';
 import type { Finding } from '../finding.ts';
 import { LOCK_FILE, parseLines } from '../stack/index.ts';
-import { formatKubernetesVersion, formatLine, type KubernetesVersion } from '../version/index.ts';
+import { formatKubernetesVersion, formatLine, isSameMinor, type KubernetesVersion } from '../version/index.ts';
 import { collectSlots, type LineInput } from './collect-slots.ts';
 import { createDependencyTools, type DependencyOptions, readLock } from './create-vendor.ts';
 import { editScalars } from './edit-scalars.ts';
@@ -84,7 +84,7 @@ function readLines(
       throw new ReleaseError('check-refused', `${directory} was not updated, since it cannot be read${where}`);
     }
     const { line, kubernetes: own } = stack.config;
-    const isSelected = kubernetes === undefined || (kubernetes.major === own.major && kubernetes.minor === own.minor);
+    const isSelected = kubernetes === undefined || isSameMinor(kubernetes, own);
     return { name: formatLine(line), stack, locked: lock.get(formatLine(line)), isSelected };
   });
 }

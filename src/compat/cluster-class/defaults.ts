@@ -1,9 +1,9 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import { isObject } from '../../json.ts';
+import { groupOf, versionOf } from '../api-version.ts';
 import { CRD_FIELDS, type FieldNode } from '../knowledge/crd-fields.ts';
 import { type KindDefaults, TEMPLATE_DEFAULTS } from '../knowledge/template-defaults.ts';
 import { type Fields, findFields, nodeAt } from './fields.ts';
-import { groupOf, versionOf } from './model.ts';
 import { clone, UNKNOWN } from './unknown.ts';
 
 /**

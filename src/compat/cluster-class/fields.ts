@@ -1,9 +1,9 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import { isObject } from '../../json.ts';
+import { groupOf, rankVersion, versionOf } from '../api-version.ts';
 import type { Facts } from '../facts.ts';
 import { CRD_FIELDS, type CrdFieldTable, type FieldNode, type FieldVersion } from '../knowledge/crd-fields.ts';
 import { checkBounds } from './field-bounds.ts';
-import { groupOf, rankVersion, versionOf } from './model.ts';
 import { listSupported } from './served.ts';
 
 /** The fields of a kind at one of its versions. */

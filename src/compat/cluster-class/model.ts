@@ -1,5 +1,6 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import { isObject } from '../../json.ts';
+import { CORE_GROUP, groupOf } from '../api-version.ts';
 import type { Facts } from '../facts.ts';
 
 /** Where a ClusterClass names a template, and what Cluster API makes of it. */
@@ -74,8 +75,6 @@ export interface ClusterClass {
   readonly patches: readonly ClassPatch[];
 }
 
-export const CORE_GROUP = 'cluster.x-k8s.io';
-
 /** The objects of the cluster class; none where Helm did not render it. */
 export function listObjects(facts: Facts): readonly RenderedObject[] {
   const { rendering } = facts.clusterClass;
@@ -91,23 +90,6 @@ export function describeUnread(facts: Facts): string | undefined {
   if (rendering.kind !== 'rendered' || rendering.problems.length === 0) return undefined;
   const files = [...new Set(rendering.problems.map(({ place }) => `${place.file}${place.line === undefined ? '' : `:${place.line}`}`))];
   return `what ${files.slice(0, 3).join(', ')} ${files.length === 1 ? 'renders' : 'render'} could not be read, and may have it; see render-invalid`;
-}
-
-/** `cluster.x-k8s.io`, and empty for the core group. */
-export function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}
-
-export function versionOf(apiVersion: string): string {
-  return apiVersion.slice(apiVersion.indexOf('/') + 1);
-}
-
-const RANKS = ['alpha', 'beta', ''];
-
-/** A number for the age of a version: `v1beta2` is above `v1beta1`, and `v1` above both. */
-export function rankVersion(version: string): number {
-  const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
-  return match === null ? 0 : Number(match[1]) * 10_000 + RANKS.indexOf(match[2] ?? '') * 1_000 + Number(match[3] ?? 0);
 }
 
 /** All ClusterClasses that were rendered: one, as it should be. */

@@ -1,3 +1,4 @@
+import { formatMinor } from '../../../version/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 
@@ -12,7 +13,7 @@ export const KUBERNETES_END_OF_LIFE: Rule = {
   fails: { files: {}, today: '2026-03-01', note: 'the day after the last one of Kubernetes 1.32' },
   check: ({ kubernetes, knowledge, today, stack }: Facts): Judgement[] => {
     const { endOfLife, source } = knowledge.kubernetes;
-    const minor = `${kubernetes.major}.${kubernetes.minor}`;
+    const minor = formatMinor(kubernetes);
     const common = { subject: SUBJECT, source, ...(stack && { place: stack.config.kubernetesPlace }) };
     const end = endOfLife[minor];
     if (end === undefined) return [{ ...common, verdict: 'unknown', message: `when support for ${minor} ends is not known` }];

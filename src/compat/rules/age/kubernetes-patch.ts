@@ -1,4 +1,4 @@
-import { formatKubernetesVersion } from '../../../version/index.ts';
+import { formatKubernetesVersion, formatMinor } from '../../../version/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { hasAllPatches, listPatches } from './kubernetes-releases.ts';
@@ -15,7 +15,7 @@ export const KUBERNETES_PATCH: Rule = {
     // Without a patch in any file the newest is taken.
     if (stack?.config.kubernetesExact === false) return [];
     const { source, asOf } = knowledge.kubernetes;
-    const minor = `${kubernetes.major}.${kubernetes.minor}`;
+    const minor = formatMinor(kubernetes);
     const shown = formatKubernetesVersion(kubernetes);
     const common = { subject: 'Kubernetes', source, ...(stack && { place: stack.config.kubernetesPlace }) };
     const patches = listPatches(knowledge.kubernetes, kubernetes);

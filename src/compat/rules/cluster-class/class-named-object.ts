@@ -1,7 +1,8 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
+import { groupOf } from '../../api-version.ts';
 import { SAMPLE_CLUSTER } from '../../cluster-class/builtins.ts';
-import { groupOf, listObjects } from '../../cluster-class/model.ts';
+import { listObjects } from '../../cluster-class/model.ts';
 import { simulate } from '../../cluster-class/simulate.ts';
 import { NAMED_OBJECTS } from '../../knowledge/named-objects.ts';
 import type { Judgement, Rule } from '../../rule.ts';

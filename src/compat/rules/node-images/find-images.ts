@@ -2,8 +2,9 @@ import type { RenderedObject } from '../../../chart/index.ts';
 import type { Place } from '../../../finding.ts';
 import { isObject } from '../../../json.ts';
 import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml/index.ts';
+import { groupOf } from '../../api-version.ts';
 import { applyPatches, type Target } from '../../cluster-class/apply.ts';
-import { type ClusterClass, groupOf, listObjects, readClasses } from '../../cluster-class/model.ts';
+import { type ClusterClass, listObjects, readClasses } from '../../cluster-class/model.ts';
 import { defaultOf } from '../../cluster-class/samples.ts';
 import type { Facts } from '../../facts.ts';
 

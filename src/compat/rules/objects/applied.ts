@@ -1,7 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
-import type { KubernetesVersion } from '../../../version/index.ts';
 import type { Facts, RenderedChart } from '../../facts.ts';
+import { ADDON_NAMESPACE } from '../../identify-object.ts';
 import { areLoaded, listStages } from '../../stages.ts';
 
 /** A chart that CSO renders, and where it applies what comes out. */
@@ -20,9 +20,6 @@ export interface AppliedObjects extends AppliedChart {
   /** The one that CSO applies everything through; undefined where the renderer does not say. */
   readonly namespace: string | undefined;
 }
-
-/** Source: `clusterAddonNamespace` in CSO's clusteraddon controller. */
-const ADDON_NAMESPACE = 'kube-system';
 
 /** The cluster class and the addons, but for folders that no stage names: CSO never renders those. */
 export function listCharts({ clusterClass, addons, stages }: Facts): readonly AppliedChart[] {
@@ -45,23 +42,6 @@ export function listApplied(facts: Facts): readonly AppliedObjects[] {
   });
 }
 
-/** `DaemonSet/cilium` */
-export function nameObject({ kind, name }: Pick<RenderedObject, 'kind' | 'name'>): string {
-  return `${kind || 'object'}/${name || '(no name)'}`;
-}
-
-/** What an addon's object is in the cluster. The version of an API is not part of it, and CSO applies through kube-system. */
-export function identifyObject({ apiVersion, kind, name, namespace }: ObjectName): string {
-  return [groupOf(apiVersion), kind, namespace || ADDON_NAMESPACE, name].join(' ');
-}
-
-type ObjectName = Pick<RenderedObject, 'apiVersion' | 'kind' | 'name' | 'namespace'>;
-
-/** `apps` of `apps/v1`, nothing of `v1`. */
-export function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}
-
 /** The map at a path of keys; undefined where there is none. */
 export function getRecord(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> | undefined {
   let found = value;
@@ -72,14 +52,4 @@ export function getRecord(value: unknown, ...path: readonly string[]): Readonly<
 /** The items of a list; none where the value is no list. */
 export function listItems(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** How many minors a Kubernetes version is above a minor such as `"1.25"`; negative below it. */
-export function minorsAbove(version: Pick<KubernetesVersion, 'major' | 'minor'>, minor: string): number {
-  const [majorPart = 0, minorPart = 0] = minor.split('.').map(Number);
-  return (version.major - majorPart) * 1000 + version.minor - minorPart;
-}
-
-export function formatMinor({ major, minor }: KubernetesVersion): string {
-  return `${major}.${minor}`;
 }

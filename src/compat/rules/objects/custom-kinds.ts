@@ -1,10 +1,11 @@
 import type { Chart, RenderedObject } from '../../../chart/index.ts';
+import { groupOf } from '../../api-version.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import type { Scope } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement } from '../../rule.ts';
 import { AT_CREATION, appliedBy } from '../../stages.ts';
-import { type AppliedObjects, getRecord, groupOf, listCharts, listItems } from './applied.ts';
+import { type AppliedObjects, getRecord, listCharts, listItems } from './applied.ts';
 
 /** What the CRDs in a rendering say about one kind. */
 export interface CustomKind {

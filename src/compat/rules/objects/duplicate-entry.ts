@@ -1,6 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { getRecord, listApplied, listItems, nameObject } from './applied.ts';
+import { getRecord, listApplied, listItems } from './applied.ts';
 
 /** Keys of the lists that Kubernetes merges by key, with the default of a key that may be left out. */
 type Keys = Readonly<Record<string, string | undefined>>;

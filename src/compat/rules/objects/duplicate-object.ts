@@ -2,9 +2,10 @@ import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
 import { HOOKS } from '../../../stack/index.ts';
 import type { Facts } from '../../facts.ts';
+import { identifyObject, nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { appliedBy } from '../../stages.ts';
-import { type AppliedObjects, getRecord, groupOf, listApplied, nameObject } from './applied.ts';
+import { type AppliedObjects, getRecord, listApplied } from './applied.ts';
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n';
 
@@ -33,10 +34,9 @@ export const DUPLICATE_OBJECT: Rule = {
   },
 };
 
-/** The API versions of a group show the same objects. */
-function identify({ apiVersion, kind, name, namespace }: RenderedObject, chart: AppliedObjects, { knowledge }: Facts): string {
-  const scoped = knowledge.kubernetesApis.apis[`${apiVersion}/${kind}`]?.scope !== 'Cluster';
-  return [chart.cluster, groupOf(apiVersion), kind, scoped ? namespace || chart.namespace : '', name].join(' ');
+function identify(object: RenderedObject, { cluster, namespace }: AppliedObjects, { knowledge }: Facts): string {
+  const isScoped = knowledge.kubernetesApis.apis[`${object.apiVersion}/${object.kind}`]?.scope !== 'Cluster';
+  return `${cluster} ${isScoped ? identifyObject(object, namespace) : identifyObject({ ...object, namespace: undefined }, undefined)}`;
 }
 
 /** Whether CSO applies two charts to one cluster at one time: an old and a new CNI may well stand side by side. */

@@ -1,8 +1,10 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { groupOf } from '../../api-version.ts';
 import { isComplete } from '../../completeness.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { KubernetesApiTable, Scope } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { groupOf, listApplied, nameObject } from './applied.ts';
+import { listApplied } from './applied.ts';
 import { type CustomKind, readCustomKinds } from './custom-kinds.ts';
 
 const ROLE = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n';

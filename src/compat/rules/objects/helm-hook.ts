@@ -1,5 +1,6 @@
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { getRecord, listApplied, nameObject } from './applied.ts';
+import { getRecord, listApplied } from './applied.ts';
 
 const JOB = 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: cni\n';
 

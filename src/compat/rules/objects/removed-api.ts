@@ -1,8 +1,10 @@
+import { formatMinor, minorsAbove } from '../../../version/index.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { ApiLife } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { formatMinor, listApplied, minorsAbove, nameObject } from './applied.ts';
+import { listApplied } from './applied.ts';
 
 const BUDGET = 'kind: PodDisruptionBudget\nmetadata: {name: cni}\n';
 

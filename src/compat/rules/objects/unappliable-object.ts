@@ -1,8 +1,10 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../json.ts';
+import { groupOf } from '../../api-version.ts';
 import type { Facts } from '../../facts.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { getRecord, groupOf, listApplied, nameObject } from './applied.ts';
+import { getRecord, listApplied } from './applied.ts';
 import { readCustomKinds } from './custom-kinds.ts';
 import { DATA_LIMIT, sumData } from './data-size.ts';
 import { findWrongValue } from './data-values.ts';

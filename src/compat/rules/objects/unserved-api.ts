@@ -1,10 +1,13 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { formatMinor, minorsAbove } from '../../../version/index.ts';
+import { groupOf } from '../../api-version.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { KubernetesApiTable } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { AT_UPGRADE, appliedBy } from '../../stages.ts';
-import { type AppliedObjects, formatMinor, groupOf, listApplied, minorsAbove, nameObject } from './applied.ts';
+import { type AppliedObjects, listApplied } from './applied.ts';
 import { judgeCustomKind, readOwnKinds } from './custom-kinds.ts';
 
 type Said = Pick<Judgement, 'verdict' | 'message'>;

@@ -1,6 +1,7 @@
 import { type FieldDifference, formatPath } from '../../../chart/index.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listCharts, nameObject } from './applied.ts';
+import { listCharts } from './applied.ts';
 
 const secret = (value: string) => ({
   'cluster-addon/cni/templates/cni.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: cni}\nstringData: {password: "${value}"}\n`,

@@ -1,6 +1,8 @@
 import type { FieldDifference, RenderedObject } from '../../../chart/index.ts';
+import { groupOf } from '../../api-version.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { type AppliedChart, getRecord, groupOf, listCharts, listItems, nameObject } from './applied.ts';
+import { type AppliedChart, getRecord, listCharts, listItems } from './applied.ts';
 import { formatPaths, groupByObject } from './unstable-rendering.ts';
 
 const template = (version: string) => ({

@@ -1,8 +1,8 @@
 import type { StageObject } from '../../../stack/index.ts';
+import { formatMinor, minorsAbove } from '../../../version/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listStages, nameStage } from '../../stages.ts';
-import { minorsAbove } from '../objects/applied.ts';
 
 export const STAGE_OBJECT: Rule = {
   code: 'stage-object',
@@ -78,7 +78,7 @@ function findProblem({ knowledge, kubernetes }: Facts, object: StageObject): Pro
     }
   } else if (!isServed(life, kubernetes.minor)) {
     const hint = life.replacement === undefined ? '' : `; write ${life.replacement}`;
-    return { why: `Kubernetes ${kubernetes.major}.${kubernetes.minor} does not serve ${version} ${kind.source}${hint}`, at: apiVersion };
+    return { why: `Kubernetes ${formatMinor(kubernetes)} does not serve ${version} ${kind.source}${hint}`, at: apiVersion };
   }
   const scope = life?.scope ?? customScopes[`${parts[0]}/${kind.source}`];
   if (scope === 'Namespaced' && !namespace?.source) {

@@ -2,9 +2,9 @@ import type { RenderedObject } from '../../../chart/index.ts';
 import type { Stage, StageCondition, StageObject } from '../../../stack/index.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
+import { ADDON_NAMESPACE, identifyObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findAddon, isApplied, listStages, nameStage } from '../../stages.ts';
-import { identifyObject } from '../objects/applied.ts';
 import { findMeant } from './find-meant.ts';
 
 export const STAGE_ORDER: Rule = {
@@ -51,18 +51,23 @@ function formatExample(name: string, when: StageCondition['when']): Readonly<Rec
 
 function judgeObject(facts: Facts, hook: readonly Stage[], stage: Stage, { when }: StageCondition, object: StageObject): Judgement[] {
   const rendered = listRendered(facts);
-  const wanted = identifyObject({
-    apiVersion: object.apiVersion?.source ?? 'v1',
-    kind: object.kind?.source ?? '',
-    name: object.name?.source ?? '',
-    namespace: object.namespace?.source,
-  });
+  const wanted = identifyObject(
+    {
+      apiVersion: object.apiVersion?.source ?? 'v1',
+      kind: object.kind?.source ?? '',
+      name: object.name?.source ?? '',
+      namespace: object.namespace?.source,
+    },
+    ADDON_NAMESPACE,
+  );
   // With an addon whose objects are not known, any object may be one of its.
   if (rendered === undefined || !isApplied(stage)) return [];
   const subject = nameStage(stage);
   const place = object.place;
   const label = `${object.kind?.source}/${object.name?.source}`;
-  const makers = [...rendered].filter(([, objects]) => objects.some((made) => identifyObject(made) === wanted)).map(([folder]) => folder);
+  const makers = [...rendered]
+    .filter(([, objects]) => objects.some((made) => identifyObject(made, ADDON_NAMESPACE) === wanted))
+    .map(([folder]) => folder);
   if (makers.length === 0) return judgeStrange(facts, rendered, subject, object);
   const index = hook.indexOf(stage);
   const done = hook.slice(0, when === 'waitForPreCondition' ? index : index + 1).filter(isApplied);

@@ -1,5 +1,6 @@
 import type { RenderedObject, Rendering } from '../../../chart/index.ts';
 import type { Place } from '../../../finding.ts';
+import { CORE_GROUP, groupOf } from '../../api-version.ts';
 import { asList, asMap, asText, type Data } from './data.ts';
 
 /** What clusters have to do with a ClusterClass. */
@@ -33,7 +34,7 @@ export function readClass(rendering: Rendering): ClassShape | undefined {
 }
 
 function isClusterClass({ apiVersion, kind }: RenderedObject): boolean {
-  return kind === 'ClusterClass' && apiVersion.startsWith('cluster.x-k8s.io/');
+  return kind === 'ClusterClass' && groupOf(apiVersion) === CORE_GROUP;
 }
 
 function readSpec(spec: Data, place: Place): ClassShape {
@@ -87,5 +88,5 @@ function readReference(value: unknown): Reference | undefined {
   const reference = asMap(holder?.['ref']) ?? asMap(holder?.['templateRef']);
   const apiVersion = asText(reference?.['apiVersion']);
   const kind = asText(reference?.['kind']);
-  return apiVersion && kind ? { group: apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0)), kind } : undefined;
+  return apiVersion && kind ? { group: groupOf(apiVersion), kind } : undefined;
 }

@@ -1,4 +1,4 @@
-import { formatKubernetesVersion } from '../../../version/index.ts';
+import { formatKubernetesVersion, formatMinor } from '../../../version/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { formatVersionConfig } from './examples.ts';
 
@@ -19,7 +19,7 @@ export const KUBERNETES_LOWERED: Rule = {
         if (stack?.config.kubernetesExact === false) {
           return {
             verdict: 'unknown',
-            subject: `${kubernetes.major}.${kubernetes.minor}`,
+            subject: formatMinor(kubernetes),
             message: `its patch is chosen later, and ${name} has ${before}`,
             ...place,
           };
