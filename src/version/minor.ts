@@ -9,10 +9,16 @@ export function formatMinor({ major, minor }: Minor): string {
   return `${major}.${minor}`;
 }
 
-/** How many minors a Kubernetes version is above a minor as tables write it, `"1.25"`; negative below it. */
-export function minorsAbove(version: Minor, minor: string): number {
-  const [majorPart = 0, minorPart = 0] = minor.split('.').map(Number);
-  return (version.major - majorPart) * 1000 + version.minor - minorPart;
+/** Reads a minor as tables write it, `1.25`. */
+export function parseMinor(text: string): Minor {
+  const [major = 0, minor = 0] = text.split('.').map(Number);
+  return { major, minor };
+}
+
+/** How many minors a Kubernetes version is above one of a table; negative below it. */
+export function minorsAbove(version: Minor, text: string): number {
+  const { major, minor } = parseMinor(text);
+  return (version.major - major) * 1000 + version.minor - minor;
 }
 
 export function isSameMinor(a: Minor, b: Minor): boolean {
