@@ -338,6 +338,8 @@ test.each<[name: string, code: string, files: Overrides, expected: readonly stri
       ['a namespace for what has none', '{apiVersion: v1, kind: Node, name: a, namespace: b}', 'refuse'],
       ['a removed API', '{apiVersion: policy/v1beta1, kind: PodDisruptionBudget, name: a, namespace: b}', 'refuse'],
       ['a kind of another API', '{apiVersion: v1, kind: Deployment, name: a, namespace: b}', 'refuse'],
+      ['a version that its group never had', '{apiVersion: networking.k8s.io/v2, kind: Ingress, name: a, namespace: b}', 'refuse'],
+      ['an alpha API', '{apiVersion: networking.k8s.io/v1alpha1, kind: Foo, name: a, namespace: b}', 'unknown'],
       ['no API', '{apiVersion: a/b/c, kind: Deployment, name: a, namespace: b}', 'refuse'],
       ['a kind that no table knows', '{apiVersion: example.org/v1, kind: Foo, name: a}', 'unknown'],
     ] as const
