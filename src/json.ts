@@ -1,3 +1,5 @@
+export { isObject } from './data.ts';
+
 /** More values than any file or answer has; each takes fifty times the memory of the character that makes it. */
 const MOST_VALUES = 2_000_000;
 
@@ -8,10 +10,6 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** At least as many as there are: all that a comma or a bracket begins, in texts too. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 /** What each module may import: folders and top-level files by name. `oci` knows of ours only how files are read and programs started. */
 const BASE = [
   'component.ts',
+  'data.ts',
   'errors.ts',
   'files',
   'finding.ts',
@@ -20,7 +21,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'component.ts': [],
   'errors.ts': ['text.ts'],
   'finding.ts': ['text.ts'],
-  'json.ts': [],
+  'data.ts': [],
+  'json.ts': ['data.ts'],
   'logger.ts': [],
   'attest.ts': ['result.ts'],
   'outcome.ts': ['result.ts'],

@@ -1,5 +1,5 @@
+import { isObject } from '../data.ts';
 import { createFile, type FileTree, selectFolder, TREE_LIMITS, type TreeFile } from '../files/index.ts';
-import { isObject } from '../json.ts';
 import type { Chart } from './chart.ts';
 import { readArchive } from './read-archive.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../data.ts';
 import type { RenderedObject, Rendering } from './rendering.ts';
 
 /** A field of a rendered object that came out otherwise when its chart was rendered once more. */

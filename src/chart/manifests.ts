@@ -1,5 +1,5 @@
+import { isObject } from '../data.ts';
 import type { Place } from '../finding.ts';
-import { isObject } from '../json.ts';
 import { getNode, getScalar, hasSyntaxError, parseYaml, readMap, toData, type YamlFile } from '../yaml/index.ts';
 import type { RenderedObject, RenderProblem } from './rendering.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { isObject } from '../data.ts';
 import type { Place } from '../finding.ts';
-import { isObject } from '../json.ts';
 import { getNode, hasSyntaxError, parseYaml, readMap, toData } from '../yaml/index.ts';
 import { type Helm, inTemporaryFolder, runHelm } from './helm.ts';
 import { cleanMessage } from './helm-error.ts';

@@ -1,7 +1,7 @@
+import { isObject } from '../data.ts';
 import { messageOf } from '../errors.ts';
 import { comparePaths, createFile, type FileTree, findFile, selectFolder, sortTree, TREE_LIMITS } from '../files/index.ts';
 import type { Place } from '../finding.ts';
-import { isObject } from '../json.ts';
 import { getNode, getText } from '../yaml/index.ts';
 import type { Chart, Subchart } from './chart.ts';
 import { parseChartFile } from './chart-file.ts';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { isObject } from '../json.ts';
+import { isObject } from '../data.ts';
 import type { NestedUse } from './chart-use.ts';
 import { type Comparison, compareRenderings, SAME } from './compare-renderings.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';

@@ -1,5 +1,5 @@
+import { isObject } from '../data.ts';
 import type { FileTree } from '../files/index.ts';
-import { isObject } from '../json.ts';
 import { parseYaml, toData } from '../yaml/index.ts';
 import { readTemplateWords } from './template-actions.ts';
 

@@ -1,5 +1,6 @@
+import { isObject } from '../data.ts';
 import type { Place } from '../finding.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import type { Chart, Subchart } from './chart.ts';
 
 /** A schema that lies outside of the values.schema.json that asks for it. */

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../data.ts';
 import type { TemplateWord } from './template-actions.ts';
 
 export interface ValuesContext {

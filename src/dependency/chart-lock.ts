@@ -1,6 +1,6 @@
 import { type Chart, hashDependencies } from '../chart/index.ts';
+import { isObject } from '../data.ts';
 import { createFile, findFile, type TreeFile } from '../files/index.ts';
-import { isObject } from '../json.ts';
 import { getNode, getScalar, parseYaml, toData } from '../yaml/index.ts';
 
 /** A dependency as a lock names it. */

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import { type Budget, OverBudget } from '../budget.ts';
 import type { ClassVariable, ClusterClass } from './model.ts';
 import { defaultOf, listSamples } from './samples.ts';

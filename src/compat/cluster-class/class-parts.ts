@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import { checkAnnotations, checkLabels, isDuration, isPercentOrNumber, readSeconds } from './kubernetes-values.ts';
 import type { ClusterClass } from './model.ts';
 import { checkNameTemplate } from './name-template.ts';

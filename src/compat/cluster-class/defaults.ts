@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../chart/index.ts';
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import { groupOf, versionOf } from '../api-version.ts';
 import { CRD_FIELDS, type FieldNode } from '../knowledge/crd-fields.ts';
 import { type KindDefaults, TEMPLATE_DEFAULTS } from '../knowledge/template-defaults.ts';

@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../chart/index.ts';
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import { groupOf, rankVersion, versionOf } from '../api-version.ts';
 import type { Facts } from '../facts.ts';
 import { CRD_FIELDS, type CrdFieldTable, type FieldNode, type FieldVersion } from '../knowledge/crd-fields.ts';

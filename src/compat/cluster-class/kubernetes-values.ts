@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 
 /** Source: apimachinery's IsQualifiedName, IsValidLabelValue, IsDNS1123Subdomain, TotalAnnotationSizeLimitB */
 const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;

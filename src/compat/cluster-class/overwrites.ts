@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import type { Facts } from '../facts.ts';
 import { patchTarget, type Target } from './apply.ts';
 import { splitPointer } from './json-patch.ts';

@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../chart/index.ts';
+import { isObject } from '../../data.ts';
 import type { Place } from '../../finding.ts';
-import { isObject } from '../../json.ts';
 import type { Facts } from '../facts.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import { type Budget, createBudget, OverBudget, spendValue } from '../budget.ts';
 import type { ClassVariable } from './model.ts';
 import { applyDefaults, type Schema } from './schema-defaults.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import { type Budget, OverBudget } from '../budget.ts';
 import { type CompiledRule, compileRule, type Matching } from '../cel/check-rule.ts';
 import { toCelValue, typeSchema } from '../cel/self-type.ts';

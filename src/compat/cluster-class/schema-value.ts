@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import { type Budget, spendValue } from '../budget.ts';
 import { spendMatch, toGoRegExp } from './go-regexp.ts';
 import type { Schema } from './schema-defaults.ts';

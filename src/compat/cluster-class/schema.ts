@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import { type Budget, createBudget, OverBudget } from '../budget.ts';
 import { toGoRegExp } from './go-regexp.ts';
 import { findUnknownKeys, type Schema } from './schema-defaults.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 
 export { UNKNOWN } from './template/index.ts';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../data.ts';
 import type { Schema } from './schema-defaults.ts';
 import { UNKNOWN } from './template/index.ts';
 

@@ -1,5 +1,5 @@
+import { isObject } from '../../data.ts';
 import { createFinding, type Finding } from '../../finding.ts';
-import { isObject } from '../../json.ts';
 import {
   getNode,
   getScalar,

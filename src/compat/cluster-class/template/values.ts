@@ -1,4 +1,4 @@
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 import { TemplateError, Unsupported } from './ast.ts';
 
 /** Stands for a value that nobody can tell beforehand. */

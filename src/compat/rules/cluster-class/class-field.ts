@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 import { isClusterApi, versionOf } from '../../api-version.ts';
 import { checkSpec, type FieldProblem, type Fields, findFields, listIgnored } from '../../cluster-class/fields.ts';
 import { listObjects } from '../../cluster-class/model.ts';

@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 import { groupOf } from '../../api-version.ts';
 import { SAMPLE_CLUSTER } from '../../cluster-class/builtins.ts';
 import { listObjects } from '../../cluster-class/model.ts';

@@ -1,5 +1,5 @@
+import { isObject } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
-import { isObject } from '../../../json.ts';
 import type { Outcome, Target } from '../../cluster-class/apply.ts';
 import { findCertainty } from '../../cluster-class/certainty.ts';
 import { checkSpec, type FieldProblem, findFields } from '../../cluster-class/fields.ts';

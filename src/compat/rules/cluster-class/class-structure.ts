@@ -1,4 +1,4 @@
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 import { checkParts } from '../../cluster-class/class-parts.ts';
 import { type ClusterClass, readClasses } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';

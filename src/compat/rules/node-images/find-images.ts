@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { isObject } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
-import { isObject } from '../../../json.ts';
 import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml/index.ts';
 import { groupOf } from '../../api-version.ts';
 import { applyPatches, type Target } from '../../cluster-class/apply.ts';

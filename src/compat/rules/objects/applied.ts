@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 import type { Facts, RenderedChart } from '../../facts.ts';
 import { ADDON_NAMESPACE } from '../../identify-object.ts';
 import { areLoaded, listStages } from '../../stages.ts';

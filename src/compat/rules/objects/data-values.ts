@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 
 /** Where the two kinds hold what they are for, and how. */
 const FIELDS: Readonly<Record<string, Readonly<Record<string, 'text' | 'base64'>>>> = {

@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 import { HOOKS } from '../../../stack/index.ts';
 import type { Facts } from '../../facts.ts';
 import { identifyObject, nameObject } from '../../identify-object.ts';

@@ -1,5 +1,5 @@
 import { acceptsDependency, type Chart, type ChartLock, hashDependencies } from '../../../chart/index.ts';
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 import { toData } from '../../../yaml/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listCharts, listVendored } from './charts.ts';

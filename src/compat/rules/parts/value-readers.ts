@@ -1,5 +1,5 @@
 import { type Chart, type ChartUse, type Dependency, WORD } from '../../../chart/index.ts';
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 import { getNode, getScalar, type YamlFile } from '../../../yaml/index.ts';
 import { listVendored, type Vendored } from './charts.ts';
 

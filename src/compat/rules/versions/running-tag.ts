@@ -1,4 +1,4 @@
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../data.ts';
 import type { Addon } from '../../facts.ts';
 
 /**
