@@ -1,5 +1,4 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../data.ts';
 import type { Facts, RenderedChart } from '../../facts.ts';
 import { ADDON_NAMESPACE } from '../../identify-object.ts';
 import { areLoaded, listStages } from '../../stages.ts';
@@ -40,16 +39,4 @@ export function listApplied(facts: Facts): readonly AppliedObjects[] {
     if (rendering.kind !== 'rendered') return [];
     return [{ ...chart, objects: rendering.objects, namespace: chart.cluster === 'workload' ? ADDON_NAMESPACE : rendering.namespace }];
   });
-}
-
-/** The map at a path of keys; undefined where there is none. */
-export function getRecord(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> | undefined {
-  let found = value;
-  for (const key of path) found = isObject(found) ? found[key] : undefined;
-  return isObject(found) ? found : undefined;
-}
-
-/** The items of a list; none where the value is no list. */
-export function listItems(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,11 +1,11 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../data.ts';
+import { asMap, getIn, isObject } from '../../../data.ts';
 import { HOOKS } from '../../../stack/index.ts';
 import type { Facts } from '../../facts.ts';
 import { identifyObject, nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { appliedBy } from '../../stages.ts';
-import { type AppliedObjects, getRecord, listApplied } from './applied.ts';
+import { type AppliedObjects, listApplied } from './applied.ts';
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n';
 
@@ -64,7 +64,7 @@ function compare(
 
 /** What an object does: not its labels and annotations, which name the chart that it is from. */
 function formatContent({ data }: RenderedObject): string {
-  const { labels, annotations, ...metadata } = getRecord(data, 'metadata') ?? {};
+  const { labels, annotations, ...metadata } = asMap(getIn(data, 'metadata')) ?? {};
   return JSON.stringify({ ...data, apiVersion: '', metadata }, (_, value: unknown) =>
     isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value,
   );

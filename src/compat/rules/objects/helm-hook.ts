@@ -1,6 +1,7 @@
+import { getIn } from '../../../data.ts';
 import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { getRecord, listApplied } from './applied.ts';
+import { listApplied } from './applied.ts';
 
 const JOB = 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: cni\n';
 
@@ -15,7 +16,7 @@ export const HELM_HOOK: Rule = {
   check: (facts) =>
     listApplied(facts).flatMap(({ objects }) =>
       objects.flatMap((object): Judgement[] => {
-        const hook = getRecord(object.data, 'metadata', 'annotations')?.['helm.sh/hook'];
+        const hook = getIn(object.data, 'metadata', 'annotations', 'helm.sh/hook');
         if (typeof hook !== 'string' || hook === '') return [];
         const message = `is a hook of Helm (${hook}), but CSO applies it at once, with all other objects; turn it off by the chart's values`;
         return [{ verdict: 'warn', subject: nameObject(object), place: object.place, message }];
