@@ -50,7 +50,7 @@ function parseRowLines(directory: string, tree: FileTree, treeFindings: readonly
     if (row.kubernetes === undefined)
       return parseLine(directory, { config: undefined, files: overlaid.files, findings: before, rowPlaces });
     const { version, place } = row.kubernetes;
-    const own = config.kubernetesExact ? config.kubernetes : undefined;
+    const own = config.isPatchKnown ? config.kubernetes : undefined;
     const ours = overlayKubernetes(directory, overlaid.files, own, version);
     const input = { config: withKubernetes(config, version, place), files: ours.files, findings: [...before, ...ours.findings], rowPlaces };
     const { stack, ...source } = parseLine(directory, input);
@@ -66,7 +66,7 @@ function withKubernetes(
   kubernetesPlace: StackConfig['kubernetesPlace'],
 ): StackConfig {
   const { major, minor } = kubernetes;
-  return { ...config, line: { ...config.line, kubernetes: { major, minor } }, kubernetes, kubernetesExact: true, kubernetesPlace };
+  return { ...config, line: { ...config.line, kubernetes: { major, minor } }, kubernetes, isPatchKnown: true, kubernetesPlace };
 }
 
 /** Where a folder for one minor has a copy of all rows, its own are meant. */
@@ -102,24 +102,24 @@ function parseMinor(directory: string, tree: FileTree, treeFindings: readonly Fi
   if (beside.config) before.push(...checkAgreement(stack, beside.config));
   before.push(...checkRanges(stack.ranges, topFolders(selectFolder(tree, 'cluster-addon')), readAddonCharts(directory, tree)));
   const config = resolveConfig(stack, readLocked(directory, tree, stack.line), beside.config, tree);
-  if (!config.kubernetesExact) before.push(tellOpenPatch(config));
-  const own = beside.config?.kubernetesExact ? beside.config.kubernetes : undefined;
+  if (!config.isPatchKnown) before.push(tellOpenPatch(config));
+  const own = beside.config?.isPatchKnown ? beside.config.kubernetes : undefined;
   const ours = overlayKubernetes(directory, tree, own, config.kubernetes);
   return parseLine(directory, { config, files: ours.files, findings: [...before, ...ours.findings] });
 }
 
-type Kubernetes = Pick<StackConfig, 'kubernetes' | 'kubernetesExact' | 'kubernetesPlace'>;
+type Kubernetes = Pick<StackConfig, 'kubernetes' | 'isPatchKnown' | 'kubernetesPlace'>;
 
 /** The exact version: from stack.yaml, or else the lock, or else csctl.yaml, or else not known. */
 function resolveConfig(stack: StackFile, locked: Kubernetes | undefined, beside: StackConfig | undefined, tree: FileTree): StackConfig {
   const { line, kubernetes, kubernetesPlace } = stack;
-  const exact = [stack, locked, beside].find((one) => one?.kubernetesExact && isSameMinor(one.kubernetes, kubernetes));
-  const guess = { kubernetes: { ...kubernetes, patch: guessPatch(tree, kubernetes) }, kubernetesExact: false, kubernetesPlace };
+  const exact = [stack, locked, beside].find((one) => one?.isPatchKnown && isSameMinor(one.kubernetes, kubernetes));
+  const guess = { kubernetes: { ...kubernetes, patch: guessPatch(tree, kubernetes) }, isPatchKnown: false, kubernetesPlace };
   const known: Kubernetes = exact ?? guess;
   return {
     line,
     kubernetes: known.kubernetes,
-    kubernetesExact: known.kubernetesExact,
+    isPatchKnown: known.isPatchKnown,
     kubernetesPlace: known.kubernetesPlace,
     nodeImageMethod: beside?.nodeImageMethod ?? 'none',
   };
@@ -131,7 +131,7 @@ function readLocked(directory: string, tree: FileTree, line: StackConfig['line']
   const yaml = file && parseYaml(join(directory, LOCK_FILE), file.bytes);
   const scalar = yaml && getScalar(yaml, getNode(yaml.root, 'lines', formatLine(line), 'kubernetes'));
   const kubernetes = scalar && parseKubernetesVersion(scalar.source);
-  return kubernetes && { kubernetes, kubernetesExact: true, kubernetesPlace: scalar.place };
+  return kubernetes && { kubernetes, isPatchKnown: true, kubernetesPlace: scalar.place };
 }
 
 function tellOpenPatch({ kubernetes, kubernetesPlace }: StackConfig): Finding {

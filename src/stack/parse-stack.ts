@@ -11,7 +11,7 @@ import { readAddons, readChartFolder } from './read-charts.ts';
 import type { Stack, StackSource } from './stack.ts';
 
 /** A line as its directory's files describe it. */
-export interface LineInput {
+export interface LineFiles {
   /** Undefined where they cannot be read. */
   readonly config: StackConfig | undefined;
   readonly files: FileTree;
@@ -41,7 +41,7 @@ export function readConfig(
 }
 
 /** A line from its files. All problems are collected; nothing is thrown for what the user wrote. */
-export function parseLine(directory: string, { config, files: source, findings: before, rowPlaces }: LineInput): StackSource {
+export function parseLine(directory: string, { config, files: source, findings: before, rowPlaces }: LineFiles): StackSource {
   const files = config ? fillKubernetesVersion(source, config.kubernetes) : source;
   const findings: Finding[] = [...before];
   if (config !== undefined) findings.push(...checkFolderName(directory, config));

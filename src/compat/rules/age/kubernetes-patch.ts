@@ -13,7 +13,7 @@ export const KUBERNETES_PATCH: Rule = {
   fails: { files: {}, today: '2026-11-23' },
   check: ({ kubernetes, knowledge, today, stack }: Facts): Judgement[] => {
     // Without a patch in any file the newest is taken.
-    if (stack?.config.kubernetesExact === false) return [];
+    if (stack?.config.isPatchKnown === false) return [];
     const { source, asOf } = knowledge.kubernetes;
     const minor = formatMinor(kubernetes);
     const shown = formatKubernetesVersion(kubernetes);

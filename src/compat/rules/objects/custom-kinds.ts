@@ -6,7 +6,7 @@ import type { Facts } from '../../facts.ts';
 import type { Scope } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement } from '../../rule.ts';
 import { AT_CREATION, appliedBy } from '../../stages.ts';
-import { type AppliedObjects, listCharts } from './applied.ts';
+import { type AppliedObjects, listAppliedCharts } from './list-applied.ts';
 
 /** What the CRDs in a rendering say about one kind. */
 export interface CustomKind {
@@ -64,7 +64,7 @@ export function readOwnKinds(facts: Facts, charts: readonly AppliedObjects[]): O
     facts,
     kinds: readCustomKinds(charts),
     groups: new Set([...aggregated, ...installed]),
-    complete: listCharts(facts).every(({ cluster, rendering }) => cluster === 'management' || isComplete(rendering)),
+    complete: listAppliedCharts(facts).every(({ cluster, rendering }) => cluster === 'management' || isComplete(rendering)),
   };
 }
 

@@ -3,7 +3,7 @@ import { asList, asMap, type DataMap, getIn } from '../../../data.ts';
 import { nameObject } from '../../identify-object.ts';
 import { findPodSpec, listContainers } from '../../pod-spec.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listApplied } from './applied.ts';
+import { listAppliedObjects } from './list-applied.ts';
 
 /** Keys of the lists that Kubernetes merges by key, with the default of a key that may be left out. */
 type Keys = Readonly<Record<string, string | undefined>>;
@@ -34,7 +34,7 @@ export const DUPLICATE_ENTRY: Rule = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `${SERVICE}    - {name: dns, port: 80, protocol: UDP}\n` } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `${SERVICE}    - {name: web, port: 80}\n` } },
   check: (facts) =>
-    listApplied(facts).flatMap(({ objects }) =>
+    listAppliedObjects(facts).flatMap(({ objects }) =>
       objects.flatMap((object) =>
         listDuplicates(object).map((what): Judgement => {
           const message = `has two entries ${what}, which server-side apply, and so CSO, cannot apply; leave one of them out`;

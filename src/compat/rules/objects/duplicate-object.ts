@@ -5,7 +5,7 @@ import type { Facts } from '../../facts.ts';
 import { identifyObject, nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { appliedBy } from '../../stages.ts';
-import { type AppliedObjects, listApplied } from './applied.ts';
+import { type AppliedObjects, listAppliedObjects } from './list-applied.ts';
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n';
 
@@ -20,7 +20,7 @@ export const DUPLICATE_OBJECT: Rule = {
   check: (facts) => {
     const seen = new Map<string, { readonly chart: AppliedObjects; readonly object: RenderedObject }[]>();
     const judgements: Judgement[] = [];
-    for (const chart of listApplied(facts)) {
+    for (const chart of listAppliedObjects(facts)) {
       for (const object of chart.objects) {
         if (object.kind === '' || object.name === '') continue;
         const key = identify(object, chart, facts);

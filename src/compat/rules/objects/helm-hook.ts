@@ -1,7 +1,7 @@
 import { getIn } from '../../../data.ts';
 import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listApplied } from './applied.ts';
+import { listAppliedObjects } from './list-applied.ts';
 
 const JOB = 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: cni\n';
 
@@ -14,7 +14,7 @@ export const HELM_HOOK: Rule = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': JOB } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `${JOB}  annotations: {helm.sh/hook: post-install}\n` } },
   check: (facts) =>
-    listApplied(facts).flatMap(({ objects }) =>
+    listAppliedObjects(facts).flatMap(({ objects }) =>
       objects.flatMap((object): Judgement[] => {
         const hook = getIn(object.data, 'metadata', 'annotations', 'helm.sh/hook');
         if (typeof hook !== 'string' || hook === '') return [];

@@ -1,7 +1,7 @@
 import { STAND_IN } from '../../../chart/index.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listCharts } from './applied.ts';
+import { listAppliedCharts } from './list-applied.ts';
 
 /** The subject of what holds for every chart alike. */
 export const ALL_RENDERINGS = 'rendering';
@@ -19,7 +19,7 @@ export const NOT_RENDERED: Rule = {
     note: 'a template that asks for a value that the release does not set',
   },
   check: (facts) => {
-    const charts = listCharts(facts);
+    const charts = listAppliedCharts(facts);
     const judgements = charts.flatMap(({ subject, cluster, chart, rendering }): Judgement[] => {
       const place = { file: chart.yaml.file };
       if (rendering.kind === 'rendered') {

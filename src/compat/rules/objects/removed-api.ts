@@ -5,7 +5,7 @@ import type { Facts } from '../../facts.ts';
 import { findApi } from '../../find-api.ts';
 import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listApplied } from './applied.ts';
+import { listAppliedObjects } from './list-applied.ts';
 
 const BUDGET = 'kind: PodDisruptionBudget\nmetadata: {name: cni}\n';
 
@@ -18,7 +18,7 @@ export const REMOVED_API: Rule = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: policy/v1\n${BUDGET}` } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: policy/v1beta1\n${BUDGET}` } },
   check: (facts) =>
-    listApplied(facts).flatMap(({ subject, cluster, chart, rendering, objects }): Judgement[] => {
+    listAppliedObjects(facts).flatMap(({ subject, cluster, chart, rendering, objects }): Judgement[] => {
       if (cluster === 'management') return [];
       const found = objects.flatMap((object): Judgement[] => {
         const judged = judge(object, facts);

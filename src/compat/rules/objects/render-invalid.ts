@@ -1,5 +1,5 @@
 import type { Judgement, Rule } from '../../rule.ts';
-import { listCharts } from './applied.ts';
+import { listAppliedCharts } from './list-applied.ts';
 
 export const RENDER_INVALID: Rule = {
   code: 'render-invalid',
@@ -14,7 +14,7 @@ export const RENDER_INVALID: Rule = {
     note: 'Helm passes the files of crds/ on without looking',
   },
   check: (facts) =>
-    listCharts(facts).flatMap(({ subject, rendering }) => {
+    listAppliedCharts(facts).flatMap(({ subject, rendering }) => {
       if (rendering.kind !== 'rendered') return [];
       return rendering.problems.map(({ message, place }): Judgement => {
         // Helm reads what templates render and would have failed; where it did not, this parser may be the stricter one.

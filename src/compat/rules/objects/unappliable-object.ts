@@ -4,10 +4,10 @@ import { groupOf } from '../../api-version.ts';
 import type { Facts } from '../../facts.ts';
 import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listApplied } from './applied.ts';
 import { readCustomKinds } from './custom-kinds.ts';
 import { DATA_LIMIT, sumData } from './data-size.ts';
 import { findWrongValue } from './data-values.ts';
+import { listAppliedObjects } from './list-applied.ts';
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\n';
 const CLASS = {
@@ -23,7 +23,7 @@ export const UNAPPLIABLE_OBJECT: Rule = {
   passes: { files: { ...CLASS, 'cluster-addon/cni/templates/cni.yaml': `${MAP}metadata: {name: cni, labels: {on: "true"}}\n` } },
   fails: { files: { ...CLASS, 'cluster-addon/cni/templates/cni.yaml': `${MAP}metadata: {generateName: cni-}\n` } },
   check: (facts) => {
-    const charts = listApplied(facts);
+    const charts = listAppliedObjects(facts);
     const customKinds = readCustomKinds(charts);
     return charts.flatMap(({ objects }) =>
       objects.flatMap((object): Judgement[] => {

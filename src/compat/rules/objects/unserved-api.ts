@@ -6,8 +6,8 @@ import { findApi, isAboveTable, isBuiltIn, listServedIn } from '../../find-api.t
 import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { AT_UPGRADE, appliedBy } from '../../stages.ts';
-import { type AppliedObjects, listApplied } from './applied.ts';
 import { judgeCustomKind, readOwnKinds } from './custom-kinds.ts';
+import { type AppliedObjects, listAppliedObjects } from './list-applied.ts';
 
 type Said = Pick<Judgement, 'verdict' | 'message'>;
 
@@ -22,7 +22,7 @@ export const UNSERVED_API: Rule = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: apps/v1\nkind: DaemonSet\n${METADATA}` } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: resource.k8s.io/v1\nkind: DeviceClass\n${METADATA}` } },
   check: (facts) => {
-    const charts = listApplied(facts).filter(({ cluster }) => cluster === 'workload');
+    const charts = listAppliedObjects(facts).filter(({ cluster }) => cluster === 'workload');
     const own = readOwnKinds(facts, charts);
     return charts.flatMap((chart): Judgement[] => {
       const asked = new Set<string>();

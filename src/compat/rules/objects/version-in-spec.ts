@@ -3,7 +3,7 @@ import { asList, getIn } from '../../../data.ts';
 import { groupOf } from '../../api-version.ts';
 import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { type AppliedChart, listCharts } from './applied.ts';
+import { type AppliedChart, listAppliedCharts } from './list-applied.ts';
 import { formatPaths, groupByObject } from './unstable-rendering.ts';
 
 const template = (version: string) => ({
@@ -24,7 +24,7 @@ export const VERSION_IN_SPEC: Rule = {
   passes: { files: template('v1.32.5') },
   fails: { files: template('{{ .Chart.Version }}') },
   check: (facts) =>
-    listCharts(facts).flatMap((chart): Judgement[] => {
+    listAppliedCharts(facts).flatMap((chart): Judgement[] => {
       const { subject, renumbered } = chart;
       const place = { file: chart.chart.yaml.file };
       if (renumbered === undefined) return [];

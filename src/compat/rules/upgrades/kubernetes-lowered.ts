@@ -16,7 +16,7 @@ export const KUBERNETES_LOWERED: Rule = {
       .map(({ name, kubernetes: old }): Judgement => {
         const [subject, before] = [formatKubernetesVersion(kubernetes), formatKubernetesVersion(old)];
         const place = stack && { place: stack.config.kubernetesPlace };
-        if (stack?.config.kubernetesExact === false) {
+        if (stack?.config.isPatchKnown === false) {
           return {
             verdict: 'unknown',
             subject: formatMinor(kubernetes),

@@ -1,4 +1,4 @@
-import type { RenderedObject } from '../../../chart/index.ts';
+import { isExactVersion, type RenderedObject } from '../../../chart/index.ts';
 import { asText } from '../../../data.ts';
 import type { Addon } from '../../facts.ts';
 import { findPodSpec, listContainers } from '../../pod-spec.ts';
@@ -12,7 +12,7 @@ export function findRunningTag({ rendering }: Addon, chart: string): string | un
   const images = objects.flatMap(listImages);
   const tags = new Set(images.flatMap((image) => readTag(image, chart) ?? []));
   const [tag] = tags;
-  return tags.size === 1 && tag !== undefined && /^v?\d+\.\d+\.\d+/.test(tag) ? tag : undefined;
+  return tags.size === 1 && tag !== undefined && isExactVersion(tag) ? tag : undefined;
 }
 
 /** Of the containers that go on running: those that come first only prepare. */

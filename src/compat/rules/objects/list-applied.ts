@@ -21,7 +21,7 @@ export interface AppliedObjects extends AppliedChart {
 }
 
 /** The cluster class and the addons, but for folders that no stage names: CSO never renders those. */
-export function listCharts({ clusterClass, addons, stages }: Facts): readonly AppliedChart[] {
+export function listAppliedCharts({ clusterClass, addons, stages }: Facts): readonly AppliedChart[] {
   // Where the stages cannot be loaded it is not known which these are.
   const named = stages && areLoaded(stages) ? new Set(listStages({ stages }).map(({ name }) => name?.source)) : undefined;
   return [
@@ -32,9 +32,9 @@ export function listCharts({ clusterClass, addons, stages }: Facts): readonly Ap
   ];
 }
 
-/** Those charts of {@link listCharts} that were rendered. */
-export function listApplied(facts: Facts): readonly AppliedObjects[] {
-  return listCharts(facts).flatMap((chart) => {
+/** Those charts of {@link listAppliedCharts} that were rendered. */
+export function listAppliedObjects(facts: Facts): readonly AppliedObjects[] {
+  return listAppliedCharts(facts).flatMap((chart) => {
     const { rendering } = chart;
     if (rendering.kind !== 'rendered') return [];
     return [{ ...chart, objects: rendering.objects, namespace: chart.cluster === 'workload' ? ADDON_NAMESPACE : rendering.namespace }];
