@@ -1,8 +1,8 @@
 import { topFolders } from '../../../files/index.ts';
+import { formatSuggestion } from '../../../suggest.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listStages, nameStage } from '../../stages.ts';
-import { findMeant } from './find-meant.ts';
 
 export const STAGE_FOLDER: Rule = {
   code: 'stage-folder',
@@ -24,9 +24,8 @@ export const STAGE_FOLDER: Rule = {
       const subject = nameStage(stage);
       if (name && folders.includes(name.source))
         return { verdict: 'ok', subject, message: `cluster-addon/${name.source} is its folder`, place: name.place };
-      const meant = name && findMeant(name.source, folders);
-      const hint = meant === undefined ? `there are ${folders.join(', ') || 'none'}` : `did you mean ${meant}?`;
-      const message = `no folder cluster-addon/${name?.source ?? ''} has the stage's name; ${hint}`;
+      const hint = formatSuggestion(name?.source ?? '', folders) || `; there are ${folders.join(', ') || 'none'}`;
+      const message = `no folder cluster-addon/${name?.source ?? ''} has the stage's name${hint}`;
       return { verdict: 'refuse', subject, message, place: name?.place ?? place };
     });
   },

@@ -1,11 +1,11 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import type { Stage, StageCondition, StageObject } from '../../../stack/index.ts';
+import { suggestWord } from '../../../suggest.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import { ADDON_NAMESPACE, identifyObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findAddon, isApplied, listStages, nameStage } from '../../stages.ts';
-import { findMeant } from './find-meant.ts';
 
 export const STAGE_ORDER: Rule = {
   code: 'stage-order',
@@ -105,7 +105,7 @@ function judgeStrange({ knowledge }: Facts, rendered: RenderedAddons, subject: s
   const isCustom = ({ apiVersion, kind: found }: RenderedObject) => knowledge.kubernetesApis.apis[`${apiVersion}/${found}`] === undefined;
   if (objects.some(isCustom)) return [];
   const similar = objects.filter((object) => object.kind === kind.source);
-  const meant = findMeant(name.source, [...new Set(similar.map((object) => object.name))]);
+  const meant = suggestWord(name.source, [...new Set(similar.map((object) => object.name))]);
   const there = similar.find((object) => object.name === meant);
   const hint = there === undefined ? '' : `; did you mean ${there.name} in ${there.namespace ?? 'kube-system'}?`;
   const message = `no addon has ${kind.source}/${name.source} in that namespace, nor does kubeadm make it; if nothing else does, the stage waits forever${hint}`;
