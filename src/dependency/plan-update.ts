@@ -1,6 +1,6 @@
 import { acceptsDependency, type Dependency, isExactVersion } from '../chart/index.ts';
 import { judgeChart, type Knowledge } from '../compat/index.ts';
-import type { Place, Verdict } from '../finding.ts';
+import { compareVerdicts, type Place } from '../finding.ts';
 import type { ChartVersion } from '../repository/index.ts';
 import type { StackConfig } from '../stack/index.ts';
 import { formatKubernetesVersion, formatMinor, isSameMinor, type KubernetesVersion } from '../version/index.ts';
@@ -86,12 +86,10 @@ function meetsRange(range: string, version: string): boolean {
   return acceptsDependency({ version: range }, version);
 }
 
-const WORST_FIRST: readonly Verdict[] = ['refuse', 'warn', 'unknown', 'ok'];
-
 /** What fits one line and not another, which takes it from the same place, does not fit. */
 function worst(opinions: readonly Opinion[]): Opinion {
-  const found = WORST_FIRST.flatMap((verdict) => opinions.find((opinion) => opinion.verdict === verdict) ?? []);
-  return found[0] ?? { verdict: 'unknown', message: 'no line has it' };
+  const [first] = opinions.toSorted((a, b) => compareVerdicts(a.verdict, b.verdict));
+  return first ?? { verdict: 'unknown', message: 'no line has it' };
 }
 
 /**
