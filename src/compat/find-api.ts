@@ -36,7 +36,7 @@ export function listServedIn({ apis }: KubernetesApiTable, kind: string, kuberne
 /** Whether a group is Kubernetes' own, so that the table has all its kinds; no other group is without a dot. */
 export function isBuiltIn({ apis }: KubernetesApiTable, apiVersion: string): boolean {
   const group = groupOf(apiVersion);
-  return !group.includes('.') || Object.keys(apis).some((key) => groupOf(key) === group);
+  return !group.includes('.') || Object.keys(apis).some((key) => key.startsWith(`${group}/`));
 }
 
 /** Whether a minor is above all that the table was made from: it may serve kinds that the table does not have. */
