@@ -61,7 +61,8 @@ interface Problem {
   readonly at?: StageObject['key'];
 }
 
-function findProblem({ knowledge, kubernetes }: Facts, object: StageObject): Problem | undefined {
+/** Why CSO cannot ask for an object; undefined where nothing speaks against it. */
+export function findProblem({ knowledge, kubernetes }: Pick<Facts, 'knowledge' | 'kubernetes'>, object: StageObject): Problem | undefined {
   const { kind, name, namespace, apiVersion } = object;
   if (!kind?.source) return { why: 'the object has no kind, so CSO cannot ask for it' };
   if (!name?.source) return { why: `the ${kind.source} has no name, so CSO cannot ask for it` };

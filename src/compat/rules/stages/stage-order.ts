@@ -6,6 +6,7 @@ import type { Facts } from '../../facts.ts';
 import { ADDON_NAMESPACE, identifyObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findAddon, isApplied, listStages, nameStage } from '../../stages.ts';
+import { findProblem } from './stage-object.ts';
 
 export const STAGE_ORDER: Rule = {
   code: 'stage-order',
@@ -19,15 +20,18 @@ export const STAGE_ORDER: Rule = {
     const stages = listStages(facts);
     return stages.flatMap((stage) =>
       stage.conditions.flatMap((condition) =>
-        condition.objects.flatMap((object) =>
-          judgeObject(
-            facts,
-            stages.filter(({ hook }) => hook === stage.hook),
-            stage,
-            condition,
-            object,
+        // What cannot be asked for at all is told by another rule.
+        condition.objects
+          .filter((object) => findProblem(facts, object) === undefined)
+          .flatMap((object) =>
+            judgeObject(
+              facts,
+              stages.filter(({ hook }) => hook === stage.hook),
+              stage,
+              condition,
+              object,
+            ),
           ),
-        ),
       ),
     );
   },
