@@ -1,12 +1,3 @@
-export {
-  applyWaivers,
-  type Compatibility,
-  findUnusedWaivers,
-  parseCompatibility,
-  parseKnowledge,
-  type Waived,
-  type Waiver,
-} from './compatibility/index.ts';
 export { formatExplanation, formatRules, formatRulesDocument, formatRulesJson } from './documents.ts';
 export type { Addon, EarlierRelease, Facts, ImageAnswer, RenderedChart, Shipped } from './facts.ts';
 export { CODES, findCode, isCause } from './groups.ts';
@@ -19,3 +10,12 @@ export { ALL_RENDERINGS } from './rules/objects/not-rendered.ts';
 export { findUpgradePath } from './rules/upgrades/upgrade-paths.ts';
 export { type ChartCandidate, judgeChart } from './rules/versions/judge-chart.ts';
 export { runRules } from './run-rules.ts';
+export {
+  applyWaivers,
+  type Compatibility,
+  findUnusedWaivers,
+  parseCompatibility,
+  parseKnowledge,
+  type Waived,
+  type Waiver,
+} from './user-file/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseCompatibility } from '../../src/compat/compatibility/index.ts';
 import { GROUPS } from '../../src/compat/groups.ts';
 import { type CodeDescription, type Example, RULES } from '../../src/compat/index.ts';
+import { parseCompatibility } from '../../src/compat/user-file/index.ts';
 import type { Finding } from '../../src/finding.ts';
 import { parseLines } from '../../src/stack/index.ts';
 import { buildStack } from '../support/stack-builder.ts';

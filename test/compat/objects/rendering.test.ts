@@ -25,7 +25,9 @@ describe('not-rendered', () => {
     const files = { 'cluster-addon/cni/Chart.yaml': "apiVersion: v2\nname: cni\nversion: 1.0.0\nkubeVersion: '>= 1.40.0'\n" };
     expect(await judge('not-rendered', files, { renderings })).toEqual([]);
     // Of a release that is read back nobody told.
-    expect(await judge('not-rendered', files, { renderings, facts: { stack: undefined } as never })).toEqual([['refuse', 'cni', `${CNI}:3`]]);
+    expect(await judge('not-rendered', files, { renderings, facts: { stack: undefined } as never })).toEqual([
+      ['refuse', 'cni', `${CNI}:3`],
+    ]);
   });
 
   test('a folder that no stage names is never rendered', async () => {
