@@ -75,7 +75,7 @@ function findMissing({ dependencies, subcharts }: Chart): string[] {
   return dependencies.map(({ name }) => name).filter((name) => !names.has(name));
 }
 
-/** Everything that the rendering hangs on, the shown paths too. */
+/** Everything that the rendering depends on, the paths that are shown included. */
 export function hashRequest(request: RenderRequest, helm: Helm): string {
   const { chart } = request;
   const values = request.kind === 'addon' ? request.values : undefined;

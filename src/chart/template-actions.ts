@@ -7,11 +7,11 @@ export interface TemplateWord {
   readonly column: number;
 }
 
-/** Within an action: texts and characters are passed over, as are comments. Source: the lexer of Go's text/template/parse */
+/** Within an action: texts, characters and comments are skipped. Source: the lexer of Go's text/template/parse */
 const TOKEN =
   /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|\$?\w*(?:\.[\p{L}_][\p{L}\p{N}_]*)+|\$\w*|[\p{L}_][\p{L}\p{N}_]*|\d[\w.]*|\}\}|[\s\S]/gu;
 
-/** The words of all actions. What stands outside of actions, in texts and in comments is none. */
+/** The words of all actions. Words outside of actions, in texts and in comments do not count. */
 export function readTemplateWords(source: string): TemplateWord[] {
   const words: TemplateWord[] = [];
   const positionOf = countLines(source);

@@ -73,7 +73,7 @@ function hasChart(chart: Chart, name: string): boolean {
 }
 
 /**
- * Whether a kind that is none of Kubernetes' own is there when CSO applies an object of it: undefined where it is, `unseen`
+ * Whether a kind that is not Kubernetes' own is there when CSO applies an object of it: undefined where it is, `unseen`
  * where its CRD may be in what was not read.
  */
 export function judgeCustomKind(

@@ -80,7 +80,7 @@ function hasPodTemplate(apiVersion: string, kind: string): boolean {
   return (apiVersion === 'apps/v1' && kind !== 'ControllerRevision') || (apiVersion === 'batch/v1' && kind === 'Job');
 }
 
-/** A label or annotation that is no text. CSO stops at its own look at the labels, also where they have no value. */
+/** A label or annotation that is not a text. CSO stops at its own look at the labels, also where they have no value. */
 function findNoText({ labels, annotations }: Readonly<Record<string, unknown>>, at: string): string | undefined {
   if (labels !== undefined && !isObject(labels)) {
     return `has ${at}.labels without a value, and CSO then applies nothing of this chart; leave the key out, or write some`;
