@@ -1,7 +1,11 @@
+/** More slips than this in one word are another word. */
+const MOST_SLIPS = 3;
+
 /** The known word that a misspelt one most likely means, if any is near. Case and `_`, `-` and blanks do not count as differences. */
 export function suggestWord(word: string, known: readonly string[]): string | undefined {
   const wanted = fold(word);
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  if (wanted === '') return undefined;
+  const limit = Math.min(MOST_SLIPS, Math.max(1, Math.floor(wanted.length / 3)));
   const [best] = known
     .map((candidate) => ({ candidate, distance: editDistance(wanted, fold(candidate)) }))
     .filter(({ distance }) => distance <= limit)
@@ -9,7 +13,7 @@ export function suggestWord(word: string, known: readonly string[]): string | un
   return best?.candidate;
 }
 
-/** ` Did you mean X?`, or nothing. */
+/** `; did you mean X?`, or nothing. */
 export function formatSuggestion(word: string, known: readonly string[]): string {
   const suggestion = suggestWord(word, known);
   return suggestion === undefined ? '' : `; did you mean ${suggestion}?`;

@@ -71,7 +71,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
   undici: 'http/fetch.ts',
-  zod: 'compat/compatibility/file-schema.ts',
+  zod: 'compat/user-file/file-schema.ts',
 };
 
 interface Source {

@@ -12,12 +12,13 @@ export {
   parseSemver,
   type Semver,
 } from './constraint.ts';
+export type { ValuesTemplate } from './evaluate-values.ts';
+export { isExactVersion, parseExactVersion } from './exact-version.ts';
 export { HELM_LIMITS, type Helm, type HelmSearch, readHelm, searchHelm } from './helm.ts';
 export { parseHelmignore } from './helmignore.ts';
 export { CLASS_KUBERNETES_VERSION, checkKubeVersion } from './kube-version.ts';
 export { hashDependencies } from './lock-digest.ts';
 export { parseManifests } from './manifests.ts';
-export type { ValuesTemplate } from './overwrite.ts';
 export { readArchive } from './read-archive.ts';
 export { type ReadChartOptions, readChart } from './read-chart.ts';
 export { createRenderer, hashRequest, type Renderer, type RenderRequest, type RenderTools } from './render.ts';

@@ -8,7 +8,7 @@ export const CLASS_KUBERNETES_VERSION = 'v1.34.0';
 
 /**
  * Whether Helm will render a chart for a Kubernetes version. It checks `kubeVersion` of the chart that it renders,
- * not of its dependencies, and CSO passes over an addon that does not render without a word.
+ * not of its dependencies, and CSO silently skips an addon that does not render.
  *
  * @param rendered what the version is, for the message: "CSO renders cluster classes as"
  */

@@ -24,7 +24,7 @@ const SMALL = 32 * 1024 * 1024;
  * names given twice, damage and sizes beyond the limits are all refused.
  *
  * @param where the archive's name, for messages
- * @param reader who will read it: Helm passes over links and global headers, where CSO fails; `strict` takes what Helm takes, if no one could
+ * @param reader who will read it: Helm skips links and global headers, where CSO fails; `strict` takes what Helm takes, if no one could
  *   read anything else in it
  * @throws ReleaseError `invalid-archive`
  */
@@ -48,7 +48,7 @@ export async function readArchive(
   await new Promise<void>((resolve, reject) => {
     const parser = new Parser({
       strict: true,
-      // A pax header of an entry is no more than its path; anything longer is no archive of ours or Helm's.
+      // A pax header of an entry is no more than its path; anything longer is not in an archive of ours or Helm's.
       maxMetaEntrySize: 64 * 1024,
       onReadEntry: (entry) => {
         if (entry.globalExtended !== undefined && reader === 'cso') {

@@ -19,7 +19,7 @@ const FORMAT = 3;
 
 /** A key over everything that the value depends on. */
 export function hashKey(kind: string, ...parts: readonly unknown[]): string {
-  return `${kind}-${digestOf(JSON.stringify([FORMAT, ...parts]))}`;
+  return `${kind}-${hashText(JSON.stringify([FORMAT, ...parts]))}`;
 }
 
 /**
@@ -34,11 +34,11 @@ export function openRenderCache(directory: string): RenderCache {
       const text = readKept(pathOf(key), MOST_BYTES)?.toString('utf8') ?? '';
       const end = text.indexOf('\n');
       const body = text.slice(end + 1);
-      return end > 0 && text.slice(0, end) === digestOf(body) ? parseJson(body) : undefined;
+      return end > 0 && text.slice(0, end) === hashText(body) ? parseJson(body) : undefined;
     },
     async write(key, value) {
       const body = JSON.stringify(value);
-      if (!writeKept(dirname(directory), pathOf(key), `${digestOf(body)}\n${body}`)) return;
+      if (!writeKept(dirname(directory), pathOf(key), `${hashText(body)}\n${body}`)) return;
       // Once a run: each looks at all files.
       swept ??= sweep(directory).catch(() => {});
       await swept;
@@ -66,6 +66,6 @@ async function sweep(directory: string): Promise<void> {
   }
 }
 
-function digestOf(text: string): string {
+function hashText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

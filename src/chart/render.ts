@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import type { FileTree } from '../files/index.ts';
 import type { Place } from '../finding.ts';
 import type { Chart } from './chart.ts';
+import { evaluateValues, type ValuesTemplate } from './evaluate-values.ts';
 import { type Helm, inTemporaryFolder, runHelm, zoneIn } from './helm.ts';
 import { cleanMessage, parseHelmError } from './helm-error.ts';
 import { CLASS_KUBERNETES_VERSION } from './kube-version.ts';
 import { findTemplate, locateObjects } from './locate.ts';
 import { parseManifests } from './manifests.ts';
-import { evaluateValues, type ValuesTemplate } from './overwrite.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
 import { writeDistantZone } from './render-twice.ts';
 import type { Rendering, RenderProblem } from './rendering.ts';
@@ -75,7 +75,7 @@ function findMissing({ dependencies, subcharts }: Chart): string[] {
   return dependencies.map(({ name }) => name).filter((name) => !names.has(name));
 }
 
-/** Everything that the rendering hangs on, the shown paths too. */
+/** Everything that the rendering depends on, the paths that are shown included. */
 export function hashRequest(request: RenderRequest, helm: Helm): string {
   const { chart } = request;
   const values = request.kind === 'addon' ? request.values : undefined;

@@ -11,7 +11,7 @@ export interface ChartUse {
   readonly volatileAnywhere: readonly string[];
   /** Whether definitions of other charts are included, or names that are made up: then more may be used than is seen here. */
   readonly includesForeign: boolean;
-  /** Every word of templates, schemas and inner values.yaml, in texts and comments too: a key that is none of them is read by nobody. */
+  /** Every word of templates, schemas and inner values.yaml, in texts and comments too: nothing reads a key that is not among them. */
   readonly words: readonly string[];
   /** Paths below `.Values` that templates name: `image.tag`, `resources`. */
   readonly paths: readonly string[];
@@ -19,7 +19,7 @@ export interface ChartUse {
   readonly whole: readonly string[];
   /** Whether `.Values` is asked for a key by name, as in `hasKey .Values "a"`, or is handed on, as by `toYaml .Values`. */
   readonly all: 'unused' | 'used' | 'handed-on';
-  /** The chart's own values.yaml; undefined where that is no map. */
+  /** The chart's own values.yaml; undefined where that is not a map. */
   readonly declared?: Readonly<Record<string, unknown>>;
   /** Keys in its comments, `# extraArgs: {}`, and keys of its schema. */
   readonly documented: readonly string[];
@@ -80,7 +80,7 @@ function selectRead(files: FileTree): FileTree {
   });
 }
 
-/** The texts that are rendered: all that is no definition, and the definitions that are included from there. */
+/** The texts that are rendered: everything outside of definitions, and the definitions that are included from there. */
 function findReached(texts: readonly { readonly path: string; readonly text: string }[]) {
   const definitions = new Map<string, string[]>();
   const waiting: string[] = [];
@@ -123,7 +123,7 @@ function readValues(files: FileTree): Pick<ChartUse, 'declared' | 'documented'> 
   return { ...(isObject(declared) && { declared }), documented: [...new Set([...comments, ...inSchema].map(([, key]) => key ?? ''))] };
 }
 
-/** Source: sprig 3.3, docs/; `date` and `htmlDate` take now for what is no time. */
+/** Source: sprig 3.3, docs/; `date` and `htmlDate` take the present for what is not a time. */
 const VOLATILE: ReadonlySet<string> = new Set(
   `genCA genCAWithKey genSelfSignedCert genSelfSignedCertWithKey genSignedCert genSignedCertWithKey genPrivateKey encryptAES
   randAlpha randAlphaNum randAscii randBytes randInt randNumeric shuffle uuidv4 htpasswd bcrypt now ago date dateInZone date_in_zone

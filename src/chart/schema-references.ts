@@ -71,7 +71,7 @@ const REFERENCES: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recurs
 const DRAFT =
   /^https?:\/\/json-schema\.org\/(?:schema|draft-0[467]\/(?:schema|hyper-schema)|draft\/20(?:19-09|20-12)\/(?:schema|meta\/[a-z-]+))#?$/;
 
-/** What is no JSON is none for Helm either, which then fails before it fetches anything. */
+/** Helm does not read what is not JSON either, and fails before it fetches anything. */
 export function searchSchema(text: string): Found[] {
   const schema = parseJson(text);
   if (!isObject(schema)) return [];

@@ -1,16 +1,5 @@
 export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
 export {
-  applyWaivers,
-  type Compatibility,
-  findUnusedWaivers,
-  parseCompatibility,
-  parseKnowledge,
-  WAIVER_CODES,
-  type Waived,
-  type Waiver,
-} from './compatibility/index.ts';
-export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
-export {
   type Addon,
   createFacts,
   type EarlierRelease,
@@ -21,6 +10,7 @@ export {
   type Shipped,
   type ShippedClass,
 } from './facts.ts';
+export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
 export { readKnowledge } from './read-knowledge.ts';
 export type { Judgement, Rule } from './rule.ts';
@@ -37,3 +27,13 @@ export { findUpgradePath } from './rules/upgrades/upgrade-paths.ts';
 export { VERSIONS } from './rules/versions/index.ts';
 export { type ChartCandidate, judgeChart } from './rules/versions/judge-chart.ts';
 export { runRules } from './run-rules.ts';
+export {
+  applyWaivers,
+  type Compatibility,
+  findUnusedWaivers,
+  parseCompatibility,
+  parseKnowledge,
+  WAIVER_CODES,
+  type Waived,
+  type Waiver,
+} from './user-file/index.ts';

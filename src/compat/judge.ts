@@ -1,12 +1,12 @@
 import { createFinding, dropRepeated, type Finding, sortFindings } from '../finding.ts';
 import { ALL_CODES } from '../finding-code.ts';
 import { formatLine, type KubernetesVersion } from '../version/index.ts';
-import { applyWaivers, type Compatibility, findUnusedWaivers, type Waiver } from './compatibility/index.ts';
 import type { Facts } from './facts.ts';
 import type { Knowledge } from './knowledge/index.ts';
 import { judgeLines } from './rules/age/index.ts';
 import { ALL_RENDERINGS } from './rules/objects/not-rendered.ts';
 import { runRules } from './run-rules.ts';
+import { applyWaivers, type Compatibility, findUnusedWaivers, type Waiver } from './user-file/index.ts';
 
 /** The code of the finding that there is no helm where one is required. */
 export const HELM_REQUIRED = 'helm-required';

@@ -1,9 +1,9 @@
 import { ReleaseError } from '../errors.ts';
 import { readNamedFile } from '../files/index.ts';
-import { parseKnowledge } from './compatibility/parse-compatibility.ts';
 import { KNOWLEDGE } from './knowledge/index.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { mergeKnowledge } from './knowledge/merge.ts';
+import { parseKnowledge } from './user-file/parse-compatibility.ts';
 
 /** Bytes. Years of waivers take a few thousand. */
 const LIMIT = 1024 * 1024;

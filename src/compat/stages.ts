@@ -1,5 +1,7 @@
+import { topFolders } from '../files/index.ts';
 import { HOOKS, type Stage, type Stages } from '../stack/index.ts';
-import type { Addon, Shipped } from './facts.ts';
+import { suggestWord } from '../suggest.ts';
+import type { Addon, Facts, Shipped } from './facts.ts';
 
 /** The hooks that CSO runs, by what they are for. */
 export const AT_CREATION = 'AfterControlPlaneInitialized';
@@ -41,6 +43,17 @@ export function appliedBy(staged: Staged, hook: string): readonly string[] {
 /** The addon that a stage names. */
 export function findAddon({ addons }: Pick<Shipped, 'addons'>, { name }: Stage): Addon | undefined {
   return addons.find(({ folder }) => folder === name?.source);
+}
+
+/** The folders below cluster-addon/, also those that are not charts, which is refused by itself. */
+export function listAddonFolders({ stack, addons }: Pick<Facts, 'stack' | 'addons'>): readonly string[] {
+  return stack ? topFolders(stack.clusterAddon) : addons.map(({ folder }) => folder);
+}
+
+/** The folder that a misspelt stage most likely means; undefined for a stage that has its folder. */
+export function findMeantFolder(facts: Pick<Facts, 'stack' | 'addons'>, { name }: Stage): string | undefined {
+  const folders = listAddonFolders(facts);
+  return name === undefined || folders.includes(name.source) ? undefined : suggestWord(name.source, folders);
 }
 
 /** How findings name a stage. */

@@ -23,7 +23,7 @@ export function createChartLock(chart: Chart, entries: readonly ChartLockEntry[]
     `  repository: ${formatText(repository)}`,
     `  version: ${formatText(version)}`,
   ]);
-  const text = ['dependencies:', ...items, `digest: ${digestOf(chart, entries)}`, `generated: "${GENERATED}"`, ''].join('\n');
+  const text = ['dependencies:', ...items, `digest: ${hashLock(chart, entries)}`, `generated: "${GENERATED}"`, ''].join('\n');
   return createFile(isLegacy(chart) ? 'requirements.lock' : 'Chart.lock', Buffer.from(text));
 }
 
@@ -32,10 +32,10 @@ export function isChartLock(chart: Chart, entries: readonly ChartLockEntry[]): b
   const { lock } = chart;
   const isEqual = (entry: ChartLockEntry, index: number) =>
     (['name', 'version', 'repository'] as const).every((key) => lock?.dependencies[index]?.[key] === entry[key]);
-  return lock?.dependencies.length === entries.length && entries.every(isEqual) && lock.digest === digestOf(chart, entries);
+  return lock?.dependencies.length === entries.length && entries.every(isEqual) && lock.digest === hashLock(chart, entries);
 }
 
-function digestOf(chart: Chart, entries: readonly ChartLockEntry[]): string {
+function hashLock(chart: Chart, entries: readonly ChartLockEntry[]): string {
   const requirements = findFile(chart.files, 'requirements.yaml');
   const files = [...(requirements ? [parseYaml('requirements.yaml', requirements.bytes)] : []), chart.yaml];
   const lists = files.map((yaml) => toData(yaml)).map((data) => (isObject(data) ? data['dependencies'] : undefined));

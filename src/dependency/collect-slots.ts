@@ -2,13 +2,13 @@ import { parseConstraint, readChart } from '../chart/index.ts';
 import { type FileTree, findFile } from '../files/index.ts';
 import { parseStackFile, type Stack } from '../stack/index.ts';
 import type { DependencyTools } from './create-vendor.ts';
-import { listCharts } from './list-charts.ts';
+import { listChartInputs } from './list-chart-inputs.ts';
 import type { LockedLine } from './lock.ts';
 import type { Slot, SlotUser } from './plan-update.ts';
 import { findOwn } from './vendor-chart.ts';
 
 /** A line that is updated, and what the lock held for it. */
-export interface LineInput {
+export interface UpdatedLine {
   readonly name: string;
   readonly stack: Stack;
   readonly locked: LockedLine | undefined;
@@ -16,10 +16,10 @@ export interface LineInput {
 }
 
 /** All places where versions of charts stand, with the versions that their repositories have. */
-export async function collectSlots(lines: readonly LineInput[], files: FileTree, { repositories }: DependencyTools): Promise<Slot[]> {
+export async function collectSlots(lines: readonly UpdatedLine[], files: FileTree, { repositories }: DependencyTools): Promise<Slot[]> {
   const slots = new Map<string, Omit<Slot, 'users' | 'versions'> & { readonly url: string; readonly users: SlotUser[] }>();
   for (const line of lines) {
-    for (const { path, folder, files: content, places } of listCharts(line.stack)) {
+    for (const { path, folder, files: content, places } of listChartInputs(line.stack)) {
       const chart = await readChart(path, content, { places });
       for (const dependency of chart?.dependencies ?? []) {
         const { name, alias, version, repository, place } = dependency;

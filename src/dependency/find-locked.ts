@@ -17,7 +17,7 @@ export function findLockedLine(stack: Stack, lock: StackLock): { readonly line?:
     createFinding('refuse', 'lock-outdated', name, `${message}; ${ADVICE}`, place);
   if (line === undefined) return { findings: [refuse(`${LOCK_FILE} does not know this line`, { file: join(directory, LOCK_FILE) })] };
   const kubernetes = formatKubernetesVersion(config.kubernetes);
-  const differs = config.kubernetesExact && line.kubernetes !== kubernetes;
+  const differs = config.isPatchKnown && line.kubernetes !== kubernetes;
   return { line, findings: differs ? [refuse(`is for Kubernetes ${kubernetes}, and ${LOCK_FILE} holds ${line.kubernetes}`)] : [] };
 }
 

@@ -3,7 +3,7 @@ import { ReleaseError } from '../errors.ts';
 import type { Stack } from '../stack/index.ts';
 import { hasSecret } from '../text.ts';
 import type { DependencyTools } from './create-vendor.ts';
-import { listCharts } from './list-charts.ts';
+import { listChartInputs } from './list-chart-inputs.ts';
 import type { LockedDependency, LockedLine } from './lock.ts';
 import { packFolder } from './pack-folder.ts';
 import { meets, resolveDependency } from './resolve.ts';
@@ -24,7 +24,7 @@ export async function lockLine(
   tools: DependencyTools,
 ): Promise<LockedDependency[]> {
   const locked: LockedDependency[] = [];
-  for (const { path, folder, files, places } of listCharts(stack)) {
+  for (const { path, folder, files, places } of listChartInputs(stack)) {
     const chart = await readChart(path, files, { places });
     for (const dependency of chart?.dependencies ?? []) {
       if (chart === undefined || findOwn(chart, dependency)) continue;

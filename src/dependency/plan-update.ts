@@ -1,11 +1,10 @@
-import { acceptsDependency, type Dependency } from '../chart/index.ts';
+import { acceptsDependency, type Dependency, isExactVersion } from '../chart/index.ts';
 import { judgeChart, type Knowledge } from '../compat/index.ts';
-import type { Place, Verdict } from '../finding.ts';
+import { compareVerdicts, type Place } from '../finding.ts';
 import type { ChartVersion } from '../repository/index.ts';
 import type { StackConfig } from '../stack/index.ts';
-import { formatKubernetesVersion, type KubernetesVersion } from '../version/index.ts';
+import { formatKubernetesVersion, formatMinor, isSameMinor, type KubernetesVersion } from '../version/index.ts';
 import { chooseVersion, type Opinion } from './choose-version.ts';
-import { isExact } from './resolve.ts';
 
 /** A place where the version of a chart stands, and all that take it from there. */
 export interface Slot {
@@ -62,7 +61,7 @@ export interface SlotPlan {
 export function planSlot(slot: Slot, knowledge: Pick<Knowledge, 'addons'>): SlotPlan {
   const { dependency, users, place, versions } = slot;
   const { name, version: written } = dependency;
-  const exact = isExact(written);
+  const exact = isExactVersion(written);
   const current = exact ? written : users.find(({ locked }) => locked !== undefined && meetsRange(written, locked))?.locked;
   if (!users.some(({ isSelected }) => isSelected)) return { slot, version: current };
   const bounds = [
@@ -87,32 +86,29 @@ function meetsRange(range: string, version: string): boolean {
   return acceptsDependency({ version: range }, version);
 }
 
-const WORST_FIRST: readonly Verdict[] = ['refuse', 'warn', 'unknown', 'ok'];
-
 /** What fits one line and not another, which takes it from the same place, does not fit. */
 function worst(opinions: readonly Opinion[]): Opinion {
-  const found = WORST_FIRST.flatMap((verdict) => opinions.find((opinion) => opinion.verdict === verdict) ?? []);
-  return found[0] ?? { verdict: 'unknown', message: 'no line has it' };
+  const [first] = opinions.toSorted((a, b) => compareVerdicts(a.verdict, b.verdict));
+  return first ?? { verdict: 'unknown', message: 'no line has it' };
 }
 
 /**
  * The newest patch of a line's Kubernetes minor among the versions that there are; undefined where the line has it.
- * @param config `kubernetesExact: false` where no patch is known
+ * @param config `isPatchKnown: false` where no patch is known
  */
 export function planKubernetes(
   line: string,
-  { kubernetes, kubernetesExact }: Pick<StackConfig, 'kubernetes' | 'kubernetesExact'>,
+  { kubernetes, isPatchKnown }: Pick<StackConfig, 'kubernetes' | 'isPatchKnown'>,
   versions: readonly KubernetesVersion[],
 ): Move | undefined {
-  const { major, minor } = kubernetes;
-  const patches = versions.filter((version) => version.major === major && version.minor === minor).map(({ patch }) => patch);
+  const patches = versions.filter((version) => isSameMinor(version, kubernetes)).map(({ patch }) => patch);
   const patch = Math.max(-1, ...patches);
-  if (patch < 0 || (kubernetesExact && patch <= kubernetes.patch)) return undefined;
+  if (patch < 0 || (isPatchKnown && patch <= kubernetes.patch)) return undefined;
   return {
     name: 'Kubernetes',
     lines: [line],
-    from: kubernetesExact ? formatKubernetesVersion(kubernetes) : undefined,
-    to: formatKubernetesVersion({ major, minor, patch }),
-    reason: `the newest patch of ${major}.${minor}`,
+    from: isPatchKnown ? formatKubernetesVersion(kubernetes) : undefined,
+    to: formatKubernetesVersion({ ...kubernetes, patch }),
+    reason: `the newest patch of ${formatMinor(kubernetes)}`,
   };
 }

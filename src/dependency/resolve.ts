@@ -1,4 +1,4 @@
-import { acceptsDependency, type Dependency, parseConstraint, parseSemver } from '../chart/index.ts';
+import { acceptsDependency, type Dependency, isExactVersion, parseConstraint } from '../chart/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { Cache, Repositories } from '../repository/index.ts';
 import { isCleanName } from '../text.ts';
@@ -76,11 +76,6 @@ export function meets(version: string, { version: wanted }: Pick<Dependency, 've
   return wanted !== '' && acceptsDependency({ version: wanted }, version);
 }
 
-/** `1.17.4` is one version, and `1.17` stands for many. */
-export function isExact(version: string): boolean {
-  return /^v?\d+\.\d+\.\d+/.test(version) && parseSemver(version) !== undefined;
-}
-
 async function resolveOpen(repository: string | undefined, wanted: Wanted, tools: ResolveTools): Promise<Found | undefined> {
   const { folder, dependency, pinned } = wanted;
   const { name, version: range } = dependency;
@@ -108,7 +103,7 @@ async function resolveOpen(repository: string | undefined, wanted: Wanted, tools
       `is from ${dependency.repository}, which your Helm does not know; write its URL, or tell Helm with: helm repo add ${alias} URL`,
     );
   }
-  const exact = pinned ?? (isExact(range) ? range : undefined);
+  const exact = pinned ?? (isExactVersion(range) ? range : undefined);
   // What a name stands for may change; only its content's digest, in a lock, says what is meant.
   const isName = /^(?:@|alias:)/.test(repository);
   const sha256 = exact && !isName && (await tools.cache?.readVersion(repository, name, exact));

@@ -5,8 +5,8 @@ import { messageOf, ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, findFile, readTree, replaceFile } from '../files/index.ts';
 import type { Finding } from '../finding.ts';
 import { LOCK_FILE, parseLines } from '../stack/index.ts';
-import { formatKubernetesVersion, formatLine, type KubernetesVersion } from '../version/index.ts';
-import { collectSlots, type LineInput } from './collect-slots.ts';
+import { formatKubernetesVersion, formatLine, isSameMinor, type KubernetesVersion } from '../version/index.ts';
+import { collectSlots, type UpdatedLine } from './collect-slots.ts';
 import { createDependencyTools, type DependencyOptions, readLock } from './create-vendor.ts';
 import { editScalars } from './edit-scalars.ts';
 import { formatLock, type NewLine, type StackLock } from './lock.ts';
@@ -51,7 +51,7 @@ export async function updateStack(directory: string, options: UpdateOptions): Pr
   for (const { name, stack } of readLines(directory, tree, findings, old, options)) {
     const { config } = stack;
     const patch = moves.find((move) => move.name === 'Kubernetes' && move.lines.includes(name))?.to;
-    if (patch === undefined && !config.kubernetesExact) throw openPatch(name);
+    if (patch === undefined && !config.isPatchKnown) throw openPatch(name);
     const choose = (folder: string, { name: chart, alias }: Dependency) =>
       plans.find(({ slot: { dependency, users } }) => {
         const isUser = users.some((user) => user.line === name && user.folder === folder && user.alias === alias);
@@ -75,7 +75,7 @@ function readLines(
   findings: readonly Finding[],
   lock: StackLock,
   { kubernetes }: Pick<UpdateOptions, 'kubernetes'>,
-): LineInput[] {
+): UpdatedLine[] {
   return parseLines(directory, files, findings).map((source) => {
     const { stack } = source;
     if (stack === undefined) {
@@ -84,16 +84,16 @@ function readLines(
       throw new ReleaseError('check-refused', `${directory} was not updated, since it cannot be read${where}`);
     }
     const { line, kubernetes: own } = stack.config;
-    const isSelected = kubernetes === undefined || (kubernetes.major === own.major && kubernetes.minor === own.minor);
+    const isSelected = kubernetes === undefined || isSameMinor(kubernetes, own);
     return { name: formatLine(line), stack, locked: lock.get(formatLine(line)), isSelected };
   });
 }
 
-function moveKubernetes(lines: readonly LineInput[], { kubernetesVersions = [] }: UpdateOptions): Move[] {
+function moveKubernetes(lines: readonly UpdatedLine[], { kubernetesVersions = [] }: UpdateOptions): Move[] {
   return lines.flatMap(({ name, stack: { config }, isSelected }) => {
     const move = isSelected ? planKubernetes(name, config, kubernetesVersions) : undefined;
     // Where a file says the minor alone, the lock has the patch.
-    const isWritten = config.kubernetesExact && basename(config.kubernetesPlace.file) !== LOCK_FILE;
+    const isWritten = config.isPatchKnown && basename(config.kubernetesPlace.file) !== LOCK_FILE;
     return move ? [{ ...move, ...(isWritten && { place: config.kubernetesPlace }) }] : [];
   });
 }

@@ -24,11 +24,11 @@ export interface ChartTools extends ResolveTools {
 
 export interface VendoredChart {
   readonly files: FileTree;
-  readonly outcomes: readonly Outcome[];
+  readonly placements: readonly Placement[];
 }
 
 /** What became of one dependency, and what the lock says of it. */
-export interface Outcome {
+export interface Placement {
   readonly placed: Placed;
   readonly locked?: LockedDependency;
   readonly finding?: Finding;
@@ -37,14 +37,14 @@ export interface Outcome {
 /** Brings a chart's dependencies into its `charts/`. */
 export async function vendorChart({ path, folder, files, places }: ChartInput, tools: ChartTools): Promise<VendoredChart> {
   const chart = mayDepend(files) ? await readChart(path, files, { places }) : undefined;
-  if (chart === undefined || chart.dependencies.length === 0) return { files, outcomes: [] };
+  if (chart === undefined || chart.dependencies.length === 0) return { files, placements: [] };
   const vendored = listVendored(chart);
-  const outcomes = await Promise.all(chart.dependencies.map((_, index) => placeOne(chart, index, folder, vendored, tools)));
+  const placements = await Promise.all(chart.dependencies.map((_, index) => placeOne(chart, index, folder, vendored, tools)));
   return {
-    outcomes,
+    placements,
     files: placeArchives(
       chart,
-      outcomes.map(({ placed }) => placed),
+      placements.map(({ placed }) => placed),
     ),
   };
 }
@@ -54,7 +54,7 @@ function mayDepend(files: FileTree): boolean {
   return findFile(files, 'requirements.yaml') !== undefined || findFile(files, 'Chart.yaml')?.bytes.includes('dependencies') === true;
 }
 
-async function placeOne(chart: Chart, index: number, folder: string, vendored: readonly Vendored[], tools: ChartTools): Promise<Outcome> {
+async function placeOne(chart: Chart, index: number, folder: string, vendored: readonly Vendored[], tools: ChartTools): Promise<Placement> {
   const dependency = chart.dependencies[index] as Dependency;
   const own = findOwn(chart, dependency);
   if (own !== undefined) return { placed: { kind: 'own', entry: own } };

@@ -4,11 +4,11 @@ import { createFinding, type Finding } from '../finding.ts';
 import type { Stack } from '../stack/index.ts';
 import { formatLine } from '../version/index.ts';
 import { findLockedLine, findStale } from './find-locked.ts';
-import { listCharts } from './list-charts.ts';
+import { listChartInputs } from './list-chart-inputs.ts';
 import type { LockedLine, StackLock } from './lock.ts';
 import { packFolder } from './pack-folder.ts';
 import type { ResolvedDependency, ResolveTools } from './resolve.ts';
-import { type Outcome, type VendoredChart, vendorChart } from './vendor-chart.ts';
+import { type Placement, type VendoredChart, vendorChart } from './vendor-chart.ts';
 
 export interface VendorTools extends Omit<ResolveTools, 'pack'> {
   readonly lock?: StackLock | undefined;
@@ -36,13 +36,13 @@ export async function vendorStack(stack: Stack, { lock, vendor, ...tools }: Vend
   // A lock without the line holds nothing for it.
   const line: LockedLine | undefined = known.line ?? (lock && { kubernetes: '', place: { file: '' }, dependencies: [] });
   const charts = await Promise.all(
-    listCharts(stack).map((chart) => {
+    listChartInputs(stack).map((chart) => {
       const pack = (repository: string, name: string) => packFolder(stack, chart.folder, repository, name);
       return vendorChart(chart, { ...tools, line, pack });
     }),
   );
-  const outcomes = charts.flatMap((chart) => chart.outcomes);
-  const dependencies = outcomes.flatMap(({ placed }) => (placed.kind === 'found' ? [placed.dependency] : []));
+  const placements = charts.flatMap((chart) => chart.placements);
+  const dependencies = placements.flatMap(({ placed }) => (placed.kind === 'found' ? [placed.dependency] : []));
   const full = replaceCharts(stack, charts);
   const added = dependencies.filter(({ origin }) => origin !== 'vendored');
   const isLean = !vendor && added.length > 0;
@@ -50,8 +50,8 @@ export async function vendorStack(stack: Stack, { lock, vendor, ...tools }: Vend
     shipped: isLean ? stack : full,
     full,
     dependencies,
-    missing: outcomes.flatMap(({ placed }) => (placed.kind === 'missing' ? [placed.name] : [])),
-    findings: [...judgeLock(known, outcomes), ...(isLean ? [tellNotVendored(stack, added)] : [])],
+    missing: placements.flatMap(({ placed }) => (placed.kind === 'missing' ? [placed.name] : [])),
+    findings: [...judgeLock(known, placements), ...(isLean ? [tellNotVendored(stack, added)] : [])],
   };
 }
 
@@ -76,10 +76,10 @@ function replaceCharts(stack: Stack, charts: readonly VendoredChart[]): Stack {
 }
 
 /** A line that the lock does not know says so once, and only where it has something to lock. */
-function judgeLock({ line, findings }: ReturnType<typeof findLockedLine>, outcomes: readonly Outcome[]): readonly Finding[] {
-  if (line === undefined) return outcomes.some(({ finding }) => finding !== undefined) ? findings : [];
-  const used = new Set(outcomes.flatMap(({ locked }) => locked ?? []));
-  return [...findings, ...outcomes.flatMap(({ finding }) => finding ?? []), ...findStale(line, used)];
+function judgeLock({ line, findings }: ReturnType<typeof findLockedLine>, placements: readonly Placement[]): readonly Finding[] {
+  if (line === undefined) return placements.some(({ finding }) => finding !== undefined) ? findings : [];
+  const used = new Set(placements.flatMap(({ locked }) => locked ?? []));
+  return [...findings, ...placements.flatMap(({ finding }) => finding ?? []), ...findStale(line, used)];
 }
 
 function tellNotVendored(stack: Stack, added: readonly ResolvedDependency[]): Finding {

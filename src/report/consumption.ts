@@ -1,5 +1,5 @@
 import type { LineReport } from '../result.ts';
-import { channelOf, formatClusterClassName, parseReleaseName, parseVersion } from '../version/index.ts';
+import { channelOf, formatClusterClassName, formatMinor, parseReleaseName, parseVersion } from '../version/index.ts';
 
 /** How a ClusterStack reaches a release: CSO subscribes to `stable` and `custom` only, and reaches others by name. */
 export interface Consumption {
@@ -42,7 +42,7 @@ export function formatConsumption(line: LineReport): string {
     'spec:',
     `  provider: ${provider}`,
     `  name: ${name}`,
-    `  kubernetesVersion: "${kubernetes.major}.${kubernetes.minor}"`,
+    `  kubernetesVersion: "${formatMinor(kubernetes)}"`,
     `  channel: ${channel}`,
     `  autoSubscribe: ${autoSubscribe}`,
     needsProvider ? '  providerRef: {}  # your provider’s ClusterStackReleaseTemplate, for the node images' : '  noProvider: true',

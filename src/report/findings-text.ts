@@ -30,7 +30,7 @@ export function formatMuted(muted: number): string {
 
 /**
  * The beginning of a stack's line, and what stands at its end. A stack of which something was not compared has passed all
- * the same, and is no unknown one.
+ * the same, and is not unknown.
  */
 export function formatVerdict(colors: Colors, findings: readonly Finding[]): readonly [head: string, end: string] {
   const open = findings.filter((finding) => shownVerdict(finding) === 'unknown').length;

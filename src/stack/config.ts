@@ -11,7 +11,7 @@ export interface StackConfig {
   readonly line: Line;
   readonly kubernetes: KubernetesVersion;
   /** False where no file says the patch: the one here stands in for it. */
-  readonly kubernetesExact: boolean;
+  readonly isPatchKnown: boolean;
   readonly nodeImageMethod: NodeImageMethod;
   /** Where the Kubernetes version stands. */
   readonly kubernetesPlace: Place;
@@ -70,7 +70,7 @@ export function parseConfig(
     config: {
       line,
       kubernetes: kubernetes.version,
-      kubernetesExact: kubernetes.exact,
+      isPatchKnown: kubernetes.exact,
       nodeImageMethod,
       kubernetesPlace: version.place,
     },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type FileTree, findFile, type TreeFile } from '../files/index.ts';
 import { createFinding, type Finding } from '../finding.ts';
-import { formatKubernetesVersion, type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
+import { formatKubernetesVersion, isSameMinor, type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
 import {
   followAlias,
   getNode,
@@ -116,9 +116,9 @@ function overlayConfig(file: TreeFile, version: string): Buffer | undefined {
  * The patch that the node images of a tree are for, where its files tell the minor alone: the highest that they name.
  * What a release is built with is another matter; a check only needs one that the parts can agree on.
  */
-export function guessPatch(files: FileTree, { major, minor }: KubernetesVersion): number {
+export function guessPatch(files: FileTree, line: KubernetesVersion): number {
   const text = [VALUES, ...NODE_IMAGES].map((path) => findFile(files, path)?.bytes.toString('utf8') ?? '').join('\n');
   const versions = [...text.matchAll(FULL)].map(([, , version]) => parseKubernetesVersion(`v${version}`));
-  const patches = versions.flatMap((version) => (version?.major === major && version.minor === minor ? version.patch : []));
+  const patches = versions.flatMap((version) => (version !== undefined && isSameMinor(version, line) ? version.patch : []));
   return Math.max(0, ...patches);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type FileTree, findFile, selectFolder, topFolders } from '../files/index.ts';
 import { createFinding, type Finding, sortFindings } from '../finding.ts';
-import { formatKubernetesVersion, formatLine, parseKubernetesVersion } from '../version/index.ts';
+import { formatKubernetesVersion, formatLine, formatMinor, isSameMinor, parseKubernetesVersion } from '../version/index.ts';
 import { getNode, getScalar, parseYaml } from '../yaml/index.ts';
 import type { StackConfig } from './config.ts';
 import { readAddonCharts } from './dependencies.ts';
@@ -50,7 +50,7 @@ function parseRowLines(directory: string, tree: FileTree, treeFindings: readonly
     if (row.kubernetes === undefined)
       return parseLine(directory, { config: undefined, files: overlaid.files, findings: before, rowPlaces });
     const { version, place } = row.kubernetes;
-    const own = config.kubernetesExact ? config.kubernetes : undefined;
+    const own = config.isPatchKnown ? config.kubernetes : undefined;
     const ours = overlayKubernetes(directory, overlaid.files, own, version);
     const input = { config: withKubernetes(config, version, place), files: ours.files, findings: [...before, ...ours.findings], rowPlaces };
     const { stack, ...source } = parseLine(directory, input);
@@ -66,17 +66,17 @@ function withKubernetes(
   kubernetesPlace: StackConfig['kubernetesPlace'],
 ): StackConfig {
   const { major, minor } = kubernetes;
-  return { ...config, line: { ...config.line, kubernetes: { major, minor } }, kubernetes, kubernetesExact: true, kubernetesPlace };
+  return { ...config, line: { ...config.line, kubernetes: { major, minor } }, kubernetes, isPatchKnown: true, kubernetesPlace };
 }
 
 /** Where a folder for one minor has a copy of all rows, its own are meant. */
 function selectRows(directory: string, rows: readonly Row[]): { readonly rows: readonly Row[]; readonly findings: readonly Finding[] } {
   const named = parseFolderName(directory);
-  const isNamed = ({ kubernetes }: Row) => kubernetes?.version.major === named?.major && kubernetes?.version.minor === named?.minor;
+  const isNamed = ({ kubernetes }: Row) => named !== undefined && kubernetes !== undefined && isSameMinor(kubernetes.version, named);
   const others = rows.filter((row) => row.kubernetes !== undefined && !isNamed(row));
   const [other] = others;
   if (named === undefined || other === undefined || !rows.some(isNamed)) return { rows, findings: [] };
-  const message = `the folder is named for Kubernetes ${named.major}.${named.minor}, so rows for other minors make no line here; delete them`;
+  const message = `the folder is named for Kubernetes ${formatMinor(named)}, so rows for other minors make no line here; delete them`;
   return {
     rows: rows.filter((row) => !others.includes(row)),
     findings: [createFinding('warn', 'folder-version', directory, message, other.place)],
@@ -84,11 +84,11 @@ function selectRows(directory: string, rows: readonly Row[]): { readonly rows: r
 }
 
 /** The tree's own version is that of one of its lines, or what is written for it fits none. */
-function checkBase({ kubernetes: { major, minor }, kubernetesPlace }: StackConfig, rows: readonly Row[]): Finding[] {
-  const versions = rows.flatMap(({ kubernetes }) => kubernetes?.version ?? []);
-  if (versions.length === 0 || versions.some((version) => version.major === major && version.minor === minor)) return [];
+function checkBase({ kubernetes, kubernetesPlace }: StackConfig, rows: readonly Row[]): Finding[] {
+  const versions = rows.flatMap((row) => row.kubernetes?.version ?? []);
+  if (versions.length === 0 || versions.some((version) => isSameMinor(version, kubernetes))) return [];
   const found = versions.map(formatKubernetesVersion).join(', ');
-  const message = `the tree is for Kubernetes ${major}.${minor}, and no row of ${ROWS} is (they are for ${found}); write the version of one of them`;
+  const message = `the tree is for Kubernetes ${formatMinor(kubernetes)}, and no row of ${ROWS} is (they are for ${found}); write the version of one of them`;
   return [createFinding('warn', 'base-version', kubernetesPlace.file, message, kubernetesPlace)];
 }
 
@@ -102,25 +102,24 @@ function parseMinor(directory: string, tree: FileTree, treeFindings: readonly Fi
   if (beside.config) before.push(...checkAgreement(stack, beside.config));
   before.push(...checkRanges(stack.ranges, topFolders(selectFolder(tree, 'cluster-addon')), readAddonCharts(directory, tree)));
   const config = resolveConfig(stack, readLocked(directory, tree, stack.line), beside.config, tree);
-  if (!config.kubernetesExact) before.push(tellOpenPatch(config));
-  const own = beside.config?.kubernetesExact ? beside.config.kubernetes : undefined;
+  if (!config.isPatchKnown) before.push(tellOpenPatch(config));
+  const own = beside.config?.isPatchKnown ? beside.config.kubernetes : undefined;
   const ours = overlayKubernetes(directory, tree, own, config.kubernetes);
   return parseLine(directory, { config, files: ours.files, findings: [...before, ...ours.findings] });
 }
 
-type Kubernetes = Pick<StackConfig, 'kubernetes' | 'kubernetesExact' | 'kubernetesPlace'>;
+type Kubernetes = Pick<StackConfig, 'kubernetes' | 'isPatchKnown' | 'kubernetesPlace'>;
 
 /** The exact version: from stack.yaml, or else the lock, or else csctl.yaml, or else not known. */
 function resolveConfig(stack: StackFile, locked: Kubernetes | undefined, beside: StackConfig | undefined, tree: FileTree): StackConfig {
   const { line, kubernetes, kubernetesPlace } = stack;
-  const isSame = (other: Kubernetes) => other.kubernetes.major === kubernetes.major && other.kubernetes.minor === kubernetes.minor;
-  const exact = [stack, locked, beside].find((one) => one?.kubernetesExact && isSame(one));
-  const guess = { kubernetes: { ...kubernetes, patch: guessPatch(tree, kubernetes) }, kubernetesExact: false, kubernetesPlace };
+  const exact = [stack, locked, beside].find((one) => one?.isPatchKnown && isSameMinor(one.kubernetes, kubernetes));
+  const guess = { kubernetes: { ...kubernetes, patch: guessPatch(tree, kubernetes) }, isPatchKnown: false, kubernetesPlace };
   const known: Kubernetes = exact ?? guess;
   return {
     line,
     kubernetes: known.kubernetes,
-    kubernetesExact: known.kubernetesExact,
+    isPatchKnown: known.isPatchKnown,
     kubernetesPlace: known.kubernetesPlace,
     nodeImageMethod: beside?.nodeImageMethod ?? 'none',
   };
@@ -132,12 +131,11 @@ function readLocked(directory: string, tree: FileTree, line: StackConfig['line']
   const yaml = file && parseYaml(join(directory, LOCK_FILE), file.bytes);
   const scalar = yaml && getScalar(yaml, getNode(yaml.root, 'lines', formatLine(line), 'kubernetes'));
   const kubernetes = scalar && parseKubernetesVersion(scalar.source);
-  return kubernetes && { kubernetes, kubernetesExact: true, kubernetesPlace: scalar.place };
+  return kubernetes && { kubernetes, isPatchKnown: true, kubernetesPlace: scalar.place };
 }
 
 function tellOpenPatch({ kubernetes, kubernetesPlace }: StackConfig): Finding {
-  const { major, minor } = kubernetes;
-  const message = `${major}.${minor} names no patch version, which a release needs: write it out; checked as ${formatKubernetesVersion(kubernetes)}`;
+  const message = `${formatMinor(kubernetes)} names no patch version, which a release needs: write it out; checked as ${formatKubernetesVersion(kubernetes)}`;
   return createFinding('unknown', 'open-patch', 'Kubernetes', message, kubernetesPlace);
 }
 

@@ -3,7 +3,7 @@ import { type ChartFile, CLASS_KUBERNETES_VERSION } from '../chart/index.ts';
 import { type FileTree, findFile, findLfsPointers, LFS_ADVICE, selectFolder, type TreeFile } from '../files/index.ts';
 import { createFinding, type Finding, type Place, sortFindings } from '../finding.ts';
 import type { CodeOf } from '../finding-code.ts';
-import { formatKubernetesVersion, formatLine } from '../version/index.ts';
+import { formatKubernetesVersion, formatLine, formatMinor, isSameMinor, type Minor } from '../version/index.ts';
 import { parseYaml } from '../yaml/index.ts';
 import { parseConfig, type StackConfig } from './config.ts';
 import type { KubernetesForm } from './kubernetes-version.ts';
@@ -12,7 +12,7 @@ import { readAddons, readChartFolder } from './read-charts.ts';
 import type { Stack, StackSource } from './stack.ts';
 
 /** A line as its directory's files describe it. */
-export interface LineInput {
+export interface LineFiles {
   /** Undefined where they cannot be read. */
   readonly config: StackConfig | undefined;
   readonly files: FileTree;
@@ -42,7 +42,7 @@ export function readConfig(
 }
 
 /** A line from its files. All problems are collected; nothing is thrown for what the user wrote. */
-export function parseLine(directory: string, { config, files: source, findings: before, rowPlaces }: LineInput): StackSource {
+export function parseLine(directory: string, { config, files: source, findings: before, rowPlaces }: LineFiles): StackSource {
   const files = config ? fillKubernetesVersion(source, config.kubernetes) : source;
   const findings: Finding[] = [...before];
   if (config !== undefined) findings.push(...checkFolderName(directory, config));
@@ -109,21 +109,21 @@ const SINGLE_FILES = new Set([
 ]);
 
 /** A folder named `1-32` or `1.32` says which Kubernetes minor it is for. */
-export function parseFolderName(directory: string): { readonly major: number; readonly minor: number } | undefined {
+export function parseFolderName(directory: string): Minor | undefined {
   // Resolved, so that `.` is read like any other name.
   const match = /^(\d+)[-.](\d+)$/.exec(basename(resolve(directory)));
   return match === null ? undefined : { major: Number(match[1]), minor: Number(match[2]) };
 }
 
-function checkFolderName(directory: string, { kubernetes: { major, minor }, kubernetesPlace }: StackConfig): Finding[] {
+function checkFolderName(directory: string, { kubernetes, kubernetesPlace }: StackConfig): Finding[] {
   const named = parseFolderName(directory);
-  if (named === undefined || (named.major === major && named.minor === minor)) return [];
+  if (named === undefined || isSameMinor(named, kubernetes)) return [];
   return [
     createFinding(
       'warn',
       'folder-version',
       directory,
-      `the folder is named for Kubernetes ${named.major}.${named.minor}, ${basename(kubernetesPlace.file)} says ${major}.${minor}; rename the folder or correct the version`,
+      `the folder is named for Kubernetes ${formatMinor(named)}, ${basename(kubernetesPlace.file)} says ${formatMinor(kubernetes)}; rename the folder or correct the version`,
       kubernetesPlace,
     ),
   ];

@@ -1,6 +1,6 @@
 import { createFinding, type Finding, type Place } from '../finding.ts';
 import type { CodeOf } from '../finding-code.ts';
-import type { KubernetesVersion } from '../version/index.ts';
+import { formatMinor, isSameMinor, type KubernetesVersion } from '../version/index.ts';
 import { getNode, getScalar, hasSyntaxError, isList, parseYaml, placeOf, readItems, readMap, type YamlFile } from '../yaml/index.ts';
 import { readKubernetesVersion } from './kubernetes-version.ts';
 
@@ -67,15 +67,15 @@ function readRow(yaml: YamlFile, item: ReturnType<typeof readItems>[number]): Ro
 /** Every row of a minor that several are for gets a finding that names the others. */
 function refuseDuplicates(rows: readonly Row[]): readonly Row[] {
   return rows.map((row) => {
-    const same = rows.filter((other) => other !== row && isSameMinor(row, other));
+    const same = rows.filter((other) => other !== row && areOfOneMinor(row, other));
     if (row.kubernetes === undefined || same.length === 0) return row;
     const { version, place } = row.kubernetes;
     const lines = same.map((other) => other.place.line).join(' and ');
-    const message = `there is another row for Kubernetes ${version.major}.${version.minor} in line ${lines}; a line has one, so delete the rest`;
+    const message = `there is another row for Kubernetes ${formatMinor(version)} in line ${lines}; a line has one, so delete the rest`;
     return { ...row, findings: [...row.findings, createFinding('refuse', 'row-duplicate', place.file, message, place)] };
   });
 }
 
-function isSameMinor({ kubernetes: a }: Row, { kubernetes: b }: Row): boolean {
-  return a !== undefined && b !== undefined && a.version.major === b.version.major && a.version.minor === b.version.minor;
+function areOfOneMinor({ kubernetes: a }: Row, { kubernetes: b }: Row): boolean {
+  return a !== undefined && b !== undefined && isSameMinor(a.version, b.version);
 }

@@ -12,7 +12,7 @@ export interface StackFile {
   readonly line: Line;
   /** With patch 0 where only the minor is written. */
   readonly kubernetes: KubernetesVersion;
-  readonly kubernetesExact: boolean;
+  readonly isPatchKnown: boolean;
   readonly kubernetesPlace: Place;
   readonly ranges: readonly AddonRange[];
 }
@@ -47,7 +47,7 @@ export function parseStackFile(file: string, bytes: Buffer): { readonly stack?: 
   const { version, exact } = kubernetes;
   const line: Line = { provider, name, kubernetes: { major: version.major, minor: version.minor } };
   findings.push(...checkLineName(line, root));
-  return { findings, stack: { line, kubernetes: version, kubernetesExact: exact, kubernetesPlace: written.place, ranges } };
+  return { findings, stack: { line, kubernetes: version, isPatchKnown: exact, kubernetesPlace: written.place, ranges } };
 }
 
 function readRanges(yaml: YamlFile, add: Add): AddonRange[] {
@@ -112,5 +112,5 @@ export function checkAgreement(stack: StackFile, config: StackConfig): Finding[]
     );
   if (formatLine(config.line) !== formatLine(stack.line)) return [differ('the line', formatLine(config.line), formatLine(stack.line))];
   const [theirs, ours] = [formatKubernetesVersion(config.kubernetes), formatKubernetesVersion(stack.kubernetes)];
-  return config.kubernetesExact && stack.kubernetesExact && theirs !== ours ? [differ('Kubernetes', theirs, ours)] : [];
+  return config.isPatchKnown && stack.isPatchKnown && theirs !== ours ? [differ('Kubernetes', theirs, ours)] : [];
 }

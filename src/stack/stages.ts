@@ -140,7 +140,7 @@ function readCondition(
   noteKeys(reading, 'condition', subject, fields);
   const expression = readText(reading, subject, fields, 'conditions');
   const list = pickValue(fields, 'objects');
-  // CSO passes over a condition that says nothing.
+  // CSO skips a condition that says nothing.
   if (list === undefined && (expression?.source ?? '') === '') return undefined;
   const objects = readList(reading, subject, list, 'objects is no list; write each as - {key: …, apiVersion: …, kind: …, name: …}');
   return {
@@ -187,7 +187,7 @@ function readList(reading: Reading, subject: string, node: Node | undefined, mes
 /** How deep merge keys may lead on: nobody nests them, but one can hold itself. */
 const DEEPEST_MERGE = 10;
 
-/** The fields of a map, with those that merge keys bring in before its own; undefined where the node is no map. */
+/** The fields of a map, with those that merge keys bring in before its own; undefined where the node is not a map. */
 function readFields(yaml: YamlFile, node: Node | undefined, depth = 0): readonly Field[] | undefined {
   const pairs = readMap(followAlias(yaml, node));
   const own = pairs?.map(({ key, keyNode, value }) => ({ key, keyNode, value: followAlias(yaml, value) }));

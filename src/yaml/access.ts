@@ -142,7 +142,7 @@ function formatFraction(value: number): string {
   return String(Number(value.toPrecision(digits)));
 }
 
-/** The node that an alias stands for; the node itself where it is none. */
+/** The node that an alias stands for; the node itself where it is not an alias. */
 export function followAlias(_yaml: YamlFile, node: Node | undefined | null): Node | undefined {
   return node ? followNode(node) : undefined;
 }

@@ -11,7 +11,7 @@ const GREATEST = 2n ** 63n - 1n;
 const GREATEST_UNSIGNED = 2n ** 64n - 1n;
 
 /**
- * An integer as Go reads it: a leading 0 makes it octal, and what needs more than 64 bits is none.
+ * An integer as Go reads it: a leading 0 makes it octal, and what needs more than 64 bits is not an integer.
  * A bigint where a number would lose digits.
  */
 export function parseInteger(text: string, signedOctal: boolean): number | bigint | undefined {

@@ -17,7 +17,7 @@ function nameKey(node: Node, dialect: Dialect): string | undefined {
   return dialect.json ? keyText(resolveScalar(node, dialect), node, dialect) : node.text;
 }
 
-/** The node that an alias stands for; the node itself where it is none. */
+/** The node that an alias stands for; the node itself where it is not an alias. */
 export function followAlias(node: Node): Node {
   return node.kind === 'alias' ? followAlias(node.target) : node;
 }

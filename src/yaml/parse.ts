@@ -116,7 +116,7 @@ function decode(bytes: Buffer): string {
   return bytes[0] === 0xff ? bytes.toString('utf16le') : Buffer.from(bytes).swap16().toString('utf16le');
 }
 
-/** The first character that the bytes do not say: one of those that stand for what is no character. */
+/** The first character that the bytes do not say: one of those that stand for bytes that make no character. */
 function findBroken(text: string, bytes: Buffer): number {
   const marks = [...text.matchAll(/\ufffd/g)].map(({ index }) => index);
   const isWhole = (offset: number) => isUtf8(bytes.subarray(0, Buffer.byteLength(text.slice(0, offset + 1))));

@@ -76,7 +76,7 @@ export interface Scan {
 }
 
 export function startScan(text: string, dialect: Dialect): Scan {
-  // A byte order mark is no part of the text, nor of its first column.
+  // A byte order mark belongs neither to the text nor to its first column.
   const begin = text.charCodeAt(0) === C.byteOrderMark ? 1 : 0;
   return {
     text: `${text}\u0000`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CodeDescription, Example } from '../../src/code-description.ts';
-import { parseCompatibility } from '../../src/compat/compatibility/index.ts';
 import { RULES } from '../../src/compat/index.ts';
+import { parseCompatibility } from '../../src/compat/user-file/index.ts';
 import type { Finding } from '../../src/finding.ts';
 import { GROUPS } from '../../src/rule-groups.ts';
 import { parseLines } from '../../src/stack/index.ts';

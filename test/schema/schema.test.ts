@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { COMPATIBILITY_FILE } from '../../src/compat/compatibility/file-schema.ts';
+import { COMPATIBILITY_FILE } from '../../src/compat/user-file/file-schema.ts';
 import { ReleaseError } from '../../src/errors.ts';
 import { findSchema, SCHEMA_NAMES } from '../../src/schema/index.ts';
 import { parseYaml, toData } from '../../src/yaml/index.ts';

@@ -123,7 +123,7 @@ describe('versions.yaml', () => {
     expect(first?.config).toEqual({
       line: { provider: 'docker', name: 'demo', kubernetes: { major: 1, minor: 31 } },
       kubernetes: { major: 1, minor: 31, patch: 9 },
-      kubernetesExact: true,
+      isPatchKnown: true,
       nodeImageMethod: 'none',
       kubernetesPlace: { file, line: 1, column: 15 },
     });
@@ -513,7 +513,7 @@ describe('stack.yaml', () => {
 
   test('a release needs the patch that a check can do without', () => {
     const [line] = parse(minor(stack('1.32')), MINOR_DIRECTORY);
-    expect([line?.config?.kubernetesExact, refuseOpenPatch(line?.findings ?? [])]).toEqual([
+    expect([line?.config?.isPatchKnown, refuseOpenPatch(line?.findings ?? [])]).toEqual([
       false,
       [
         {

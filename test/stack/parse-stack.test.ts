@@ -106,7 +106,7 @@ describe('csctl.yaml', () => {
     expect(parsed).toEqual({
       line: { provider: 'docker', name: '123', kubernetes: { major: 1, minor: 32 } },
       kubernetes: { major: 1, minor: 32, patch: 5 },
-      kubernetesExact: true,
+      isPatchKnown: true,
       nodeImageMethod: 'get',
       kubernetesPlace: { file: 'csctl.yaml', line: 3, column: 22 },
     });

@@ -81,8 +81,6 @@ export interface ClusterClass {
   readonly placeOf: (list: 'variables' | 'patches', name: string) => Place;
 }
 
-export const CORE_GROUP = 'cluster.x-k8s.io';
-
 /** Of what shipped, its cluster class as Helm rendered it. */
 interface Rendered {
   readonly clusterClass: { readonly rendering: Rendering };
@@ -101,21 +99,4 @@ export function describeUnread({ clusterClass: { rendering } }: Rendered): strin
   if (rendering.kind !== 'rendered' || rendering.problems.length === 0) return undefined;
   const files = [...new Set(rendering.problems.map(({ place }) => `${place.file}${place.line === undefined ? '' : `:${place.line}`}`))];
   return `what ${files.slice(0, 3).join(', ')} ${files.length === 1 ? 'renders' : 'render'} could not be read, and may have it; see render-invalid`;
-}
-
-/** `cluster.x-k8s.io`, and empty for the core group. */
-export function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}
-
-export function versionOf(apiVersion: string): string {
-  return apiVersion.slice(apiVersion.indexOf('/') + 1);
-}
-
-const RANKS = ['alpha', 'beta', ''];
-
-/** A number for the age of a version: `v1beta2` is above `v1beta1`, and `v1` above both. */
-export function rankVersion(version: string): number {
-  const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
-  return match === null ? 0 : Number(match[1]) * 10_000 + RANKS.indexOf(match[2] ?? '') * 1_000 + Number(match[3] ?? 0);
 }

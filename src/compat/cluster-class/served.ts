@@ -1,6 +1,6 @@
+import { groupOf, rankVersion, versionOf } from '../api-version.ts';
 import type { ClusterApiTable, Provider, ProviderRelease } from '../knowledge/cluster-api.ts';
 import { CRD_FIELDS } from '../knowledge/crd-fields.ts';
-import { groupOf, rankVersion, versionOf } from './model.ts';
 
 /** Whether a release of Cluster API or of one of its providers serves an API. */
 export type Served =

@@ -162,7 +162,7 @@ describe('node-image-version', () => {
   test('while no file says the patch, the minor is compared', async () => {
     const brief = async (image: string) => {
       const { stack } = await buildFacts(docker(image));
-      const facts = stack && { stack: { ...stack, config: { ...stack.config, kubernetesExact: false } } };
+      const facts = stack && { stack: { ...stack, config: { ...stack.config, isPatchKnown: false } } };
       return (await checkBuilt(rule('node-image-version'), docker(image), { ...(facts && { facts }) })).map(({ verdict }) => verdict);
     };
     expect(await brief('kindest/node:v1.32.9')).toEqual(['unknown']);

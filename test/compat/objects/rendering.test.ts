@@ -20,6 +20,16 @@ describe('not-rendered', () => {
     expect(await judge('not-rendered', {}, renderings === undefined ? {} : { renderings })).toEqual(expected);
   });
 
+  test('what the kubeVersion of a source says already is not told again', async () => {
+    const renderings = { cni: { kind: 'failed', message: 'chart requires kubeVersion: >= 1.40.0', place } } as const;
+    const files = { 'cluster-addon/cni/Chart.yaml': "apiVersion: v2\nname: cni\nversion: 1.0.0\nkubeVersion: '>= 1.40.0'\n" };
+    expect(await judge('not-rendered', files, { renderings })).toEqual([]);
+    // Of a release that is read back nobody told.
+    expect(await judge('not-rendered', files, { renderings, facts: { stack: undefined } as never })).toEqual([
+      ['refuse', 'cni', `${CNI}:3`],
+    ]);
+  });
+
   test('a folder that no stage names is never rendered', async () => {
     const files = {
       'cluster-addon/spare/Chart.yaml': 'apiVersion: v2\nname: spare\nversion: 1.0.0\n',

@@ -219,6 +219,13 @@ test.each<[name: string, code: string, files: Overrides, expected: readonly stri
     { 'clusteraddon.yaml': `addonStages:\n  AfterClusterUpgrade: [${CNI}]\n` },
     ['warn stage-unused cluster-addon/cni/Chart.yaml:2:7'],
   ],
+  ['an addon whose stages misspell it', 'stage-unused', stages('{name: cnii, action: apply}'), []],
+  [
+    'two addons that one hook misspells each',
+    'stage-unused',
+    { ...stages(`${CNI}, {name: csii, action: apply}`, '{name: cnii, action: apply}, {name: csi, action: apply}'), ...chart('csi') },
+    [],
+  ],
   ['an addon twice in a hook', 'stage-unused', stages(`${CNI}, ${CNI}`, CNI), ['warn stage-unused clusteraddon.yaml:2:62']],
   ['an addon that only upgrades bring', 'stage-unused', stages('', CNI), ['warn stage-unused clusteraddon.yaml:3:26']],
   [
@@ -338,6 +345,8 @@ test.each<[name: string, code: string, files: Overrides, expected: readonly stri
       ['a namespace for what has none', '{apiVersion: v1, kind: Node, name: a, namespace: b}', 'refuse'],
       ['a removed API', '{apiVersion: policy/v1beta1, kind: PodDisruptionBudget, name: a, namespace: b}', 'refuse'],
       ['a kind of another API', '{apiVersion: v1, kind: Deployment, name: a, namespace: b}', 'refuse'],
+      ['a version that its group never had', '{apiVersion: networking.k8s.io/v2, kind: Ingress, name: a, namespace: b}', 'refuse'],
+      ['an alpha API', '{apiVersion: networking.k8s.io/v1alpha1, kind: Foo, name: a, namespace: b}', 'unknown'],
       ['no API', '{apiVersion: a/b/c, kind: Deployment, name: a, namespace: b}', 'refuse'],
       ['a kind that no table knows', '{apiVersion: example.org/v1, kind: Foo, name: a}', 'unknown'],
     ] as const
@@ -370,6 +379,11 @@ describe('stage-order', () => {
     ['on an upgrade it may be there', both('', '', `{name: cni, action: apply, waitForPreCondition: ${object('csi')}}`), []],
     ['kubeadm’s', both(`waitForPreCondition: ${object('kube-proxy')}`, ''), []],
     ['nobody’s', both(`waitForPostCondition: ${object('cillium')}`, ''), ['warn 2']],
+    [
+      'nobody’s, which cannot be asked for',
+      both(`waitForPostCondition: ${object('cillium').replace(', namespace: kube-system', '')}`, ''),
+      [],
+    ],
     ['nothing is known of one addon', both(`waitForPostCondition: ${object('csi')}`, ''), [], { renderings: { csi: skipped } }],
     ['no chart of an addon can be read', both(`waitForPostCondition: ${object('other')}`, ''), [], { facts: { addons: [] } }],
     ['the folder of a stage is misspelt', stages(`{name: cnii, action: apply, waitForPostCondition: ${object('cilium')}}`), []],

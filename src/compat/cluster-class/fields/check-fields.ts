@@ -1,9 +1,9 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { getOwn, isObject } from '../../../data.ts';
 import type { KubernetesVersion } from '../../../version/index.ts';
+import { groupOf, rankVersion, versionOf } from '../../api-version.ts';
 import { CRD_FIELDS, type CrdFieldTable, type FieldNode, type FieldVersion } from '../../knowledge/crd-fields.ts';
 import type { Knowledge } from '../../knowledge/index.ts';
-import { groupOf, rankVersion, versionOf } from '../model.ts';
 import { listSupported } from '../served.ts';
 import { checkBounds } from './check-bounds.ts';
 

@@ -1,8 +1,8 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { getIn, isObject } from '../../../data.ts';
+import { groupOf, versionOf } from '../../api-version.ts';
 import { CRD_FIELDS, type FieldNode } from '../../knowledge/crd-fields.ts';
 import { type KindDefaults, TEMPLATE_DEFAULTS } from '../../knowledge/template-defaults.ts';
-import { groupOf, versionOf } from '../model.ts';
 import { clone, UNKNOWN } from '../simulation/unknown.ts';
 import { type Fields, findFields, nodeAt } from './check-fields.ts';
 

@@ -1,4 +1,4 @@
-import { formatKubernetesVersion, type KubernetesVersion } from '../../../version/index.ts';
+import { formatKubernetesVersion, formatMinor, type KubernetesVersion } from '../../../version/index.ts';
 import type { Knowledge } from '../../knowledge/index.ts';
 import type { Judgement } from '../../rule.ts';
 import { hasAllPatches, listMinors, listPatches } from './kubernetes-releases.ts';
@@ -59,8 +59,4 @@ function judgePatch(line: KubernetesVersion, table: Knowledge['kubernetes'], tod
       message: `whether a patch newer than ${shown} has been out for a month is not known: the list of releases ends with ${table.asOf}`,
     };
   return { verdict: 'ok', subject, message: `no patch newer than ${shown} has been out for a month` };
-}
-
-function formatMinor({ major, minor }: Pick<KubernetesVersion, 'major' | 'minor'>): string {
-  return `${major}.${minor}`;
 }

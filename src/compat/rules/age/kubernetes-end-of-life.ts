@@ -1,3 +1,4 @@
+import { formatMinor } from '../../../version/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { formatVersionConfig } from '../upgrades/examples.ts';
@@ -13,7 +14,7 @@ export const KUBERNETES_END_OF_LIFE: Rule<'kubernetes-end-of-life'> = {
   fails: { files: formatVersionConfig('v1.32.13'), today: '2026-03-01', note: 'support for 1.32 ended the day before' },
   check: ({ kubernetes, knowledge, today, stack }: Facts): Judgement[] => {
     const { endOfLife, source } = knowledge.kubernetes;
-    const minor = `${kubernetes.major}.${kubernetes.minor}`;
+    const minor = formatMinor(kubernetes);
     const common = { subject: SUBJECT, source, ...(stack && { place: stack.config.kubernetesPlace }) };
     const end = endOfLife[minor];
     if (end === undefined) return [{ ...common, verdict: 'unknown', message: `when support for ${minor} ends is not known` }];

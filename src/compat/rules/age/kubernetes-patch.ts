@@ -1,4 +1,4 @@
-import { formatKubernetesVersion } from '../../../version/index.ts';
+import { formatKubernetesVersion, formatMinor } from '../../../version/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { formatVersionConfig } from '../upgrades/examples.ts';
@@ -14,9 +14,9 @@ export const KUBERNETES_PATCH: Rule<'kubernetes-patch'> = {
   fails: { files: formatVersionConfig('v1.32.5'), today: '2026-11-23', note: 'newer patches have been out for more than a month' },
   check: ({ kubernetes, knowledge, today, stack }: Facts): Judgement[] => {
     // Without a patch in any file the newest is taken.
-    if (stack?.config.kubernetesExact === false) return [];
+    if (stack?.config.isPatchKnown === false) return [];
     const { source, asOf } = knowledge.kubernetes;
-    const minor = `${kubernetes.major}.${kubernetes.minor}`;
+    const minor = formatMinor(kubernetes);
     const shown = formatKubernetesVersion(kubernetes);
     const common = { subject: 'Kubernetes', source, ...(stack && { place: stack.config.kubernetesPlace }) };
     const patches = listPatches(knowledge.kubernetes, kubernetes);

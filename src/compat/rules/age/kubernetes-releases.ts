@@ -1,4 +1,4 @@
-import type { KubernetesVersion } from '../../../version/index.ts';
+import { formatMinor, isSameMinor, type KubernetesVersion, type Minor } from '../../../version/index.ts';
 import type { KubernetesTable } from '../../knowledge/index.ts';
 import { addMonths } from './months.ts';
 
@@ -9,19 +9,15 @@ export interface PatchRelease {
 }
 
 /** What is known of a minor's patches, newest first. */
-export function listPatches(table: KubernetesTable, { major, minor }: Pick<KubernetesVersion, 'major' | 'minor'>): PatchRelease[] {
+export function listPatches(table: KubernetesTable, wanted: Minor): PatchRelease[] {
   return listReleases(table)
-    .filter(({ version }) => version.major === major && version.minor === minor)
+    .filter(({ version }) => isSameMinor(version, wanted))
     .sort((a, b) => b.version.patch - a.version.patch);
 }
 
 /** Whether no patch can be missing that has been out for a month. A minor whose support has ended gets no more. */
-export function hasAllPatches(
-  { endOfLife, asOf }: KubernetesTable,
-  { major, minor }: Pick<KubernetesVersion, 'major' | 'minor'>,
-  today: string,
-) {
-  const end = endOfLife[`${major}.${minor}`];
+export function hasAllPatches({ endOfLife, asOf }: KubernetesTable, version: Minor, today: string): boolean {
+  const end = endOfLife[formatMinor(version)];
   return (end !== undefined && end <= asOf) || today <= addMonths(asOf, 1);
 }
 
@@ -29,7 +25,7 @@ export function hasAllPatches(
 export function listMinors(table: KubernetesTable): PatchRelease[] {
   const first = new Map<string, PatchRelease>();
   for (const release of listReleases(table)) {
-    const key = `${release.version.major}.${release.version.minor}`;
+    const key = formatMinor(release.version);
     const known = first.get(key);
     if (known === undefined || release.date < known.date) first.set(key, release);
   }

@@ -1,8 +1,9 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { formatSuggestion } from '../../../suggest.ts';
 import { formatKubernetesVersion } from '../../../version/index.ts';
+import { groupOf, isClusterApi, versionOf } from '../../api-version.ts';
 import { findFields, formatReleases, listReleases } from '../../cluster-class/fields/check-fields.ts';
-import { CORE_GROUP, groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
+import { listObjects } from '../../cluster-class/model.ts';
 import { findServed, listSupported } from '../../cluster-class/served.ts';
 import type { Facts } from '../../facts.ts';
 import type { ClusterApiTable } from '../../knowledge/cluster-api.ts';
@@ -23,16 +24,12 @@ export const CLASS_API: Rule<'class-api'> = {
     ]),
   },
   check: (facts) => {
-    const objects = listObjects(facts).filter(({ apiVersion }) => isClusterApi(groupOf(apiVersion)));
+    const objects = listObjects(facts).filter(({ apiVersion }) => isClusterApi(apiVersion));
     const kinds = [...new Map(objects.map((object) => [`${object.apiVersion} ${object.kind}`, object])).values()];
     const served = kinds.map((object) => ({ object, judgement: checkKind(facts.knowledge.clusterApi, object) }));
     return [...served.map(({ judgement }) => judgement), ...checkTogether(facts, kinds)].filter((judgement) => judgement !== undefined);
   },
 };
-
-function isClusterApi(group: string): boolean {
-  return group === CORE_GROUP || group.endsWith(`.${CORE_GROUP}`);
-}
 
 function checkKind(table: ClusterApiTable, { apiVersion, kind, place }: RenderedObject): Judgement | undefined {
   const named = { subject: `${kind} of ${apiVersion}`, place, source: `${table.source}, as of ${table.asOf}` };
@@ -103,7 +100,7 @@ function checkTogether(facts: Facts, kinds: readonly RenderedObject[]): Judgemen
 
   function judgeDeprecation(): Judgement[] {
     return deprecated.flatMap((end): Judgement[] => {
-      const used = own.some(({ object }) => versionOf(object.apiVersion) === end.version && isClusterApi(groupOf(object.apiVersion)));
+      const used = own.some(({ object }) => versionOf(object.apiVersion) === end.version && isClusterApi(object.apiVersion));
       if (!used || facts.today < end.date) return [];
       const message = `${end.version} is deprecated since ${end.since}, and ${end.until}, due ${end.date}, no longer serves it; move to the version after it`;
       return [{ ...named, verdict: 'warn', message }];

@@ -1,7 +1,8 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../data.ts';
+import { isClusterApi, versionOf } from '../../api-version.ts';
 import { checkSpec, type FieldProblem, type Fields, findFields, listIgnored } from '../../cluster-class/fields/check-fields.ts';
-import { groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
+import { listObjects } from '../../cluster-class/model.ts';
 import { findServed } from '../../cluster-class/served.ts';
 import type { ClusterApiTable } from '../../knowledge/cluster-api.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
@@ -88,9 +89,4 @@ function checkTop({ data, kind }: RenderedObject, { version }: Fields): FieldPro
       ? []
       : [{ kind: 'missing', path: kind, message: 'has no spec' } as const]),
   ];
-}
-
-function isClusterApi(apiVersion: string): boolean {
-  const group = groupOf(apiVersion);
-  return group === 'cluster.x-k8s.io' || group.endsWith('.cluster.x-k8s.io');
 }

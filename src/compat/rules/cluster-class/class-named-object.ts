@@ -1,6 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { isObject } from '../../../data.ts';
-import { groupOf, listObjects } from '../../cluster-class/model.ts';
+import { groupOf } from '../../api-version.ts';
+import { listObjects } from '../../cluster-class/model.ts';
 import { SAMPLE_CLUSTER } from '../../cluster-class/simulation/builtins.ts';
 import { NAMED_OBJECTS } from '../../knowledge/named-objects.ts';
 import type { Judgement, Rule } from '../../rule.ts';

@@ -1,6 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { groupOf } from '../../api-version.ts';
 import { findFields, listReleases } from '../../cluster-class/fields/check-fields.ts';
-import { describeUnread, groupOf, listObjects, type TemplateRef } from '../../cluster-class/model.ts';
+import { describeUnread, listObjects, type TemplateRef } from '../../cluster-class/model.ts';
 import { indexTemplates, keyOf } from '../../cluster-class/simulation/simulate.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';

@@ -1,5 +1,6 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { groupOf, listObjects } from '../../cluster-class/model.ts';
+import { groupOf } from '../../api-version.ts';
+import { listObjects } from '../../cluster-class/model.ts';
 import type { OperatorRelease } from '../../knowledge/cluster-api.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';

@@ -1,4 +1,5 @@
-import { describeUnread, groupOf, listObjects } from '../../cluster-class/model.ts';
+import { groupOf, isClusterApi } from '../../api-version.ts';
+import { describeUnread, listObjects } from '../../cluster-class/model.ts';
 import type { Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
 
@@ -35,11 +36,6 @@ export const CLASS_TEMPLATE: Rule<'class-template'> = {
       }));
   },
 };
-
-function isClusterApi(apiVersion: string): boolean {
-  const group = groupOf(apiVersion);
-  return group === 'cluster.x-k8s.io' || group.endsWith('.cluster.x-k8s.io');
-}
 
 /** Kind and name of whatever an object names by kind and name, or by name alone in a `…Template` field. */
 function listNamedTemplates(value: unknown, depth = 0): string[] {

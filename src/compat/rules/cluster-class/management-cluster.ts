@@ -1,6 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { groupOf, versionOf } from '../../api-version.ts';
 import { findFields, formatReleases, listLacking, listReleases } from '../../cluster-class/fields/check-fields.ts';
-import { groupOf, listObjects, versionOf } from '../../cluster-class/model.ts';
+import { listObjects } from '../../cluster-class/model.ts';
 import type { Facts } from '../../facts.ts';
 import type { ClusterApiTable, CoreRelease, ProviderRelease } from '../../knowledge/cluster-api.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';

@@ -2,7 +2,8 @@ import type { RenderedObject } from '../../../chart/index.ts';
 import { getIn, getOwn } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
 import { getNode, getScalar, parseYaml, readItems, type YamlFile } from '../../../yaml/index.ts';
-import { groupOf, listObjects } from '../../cluster-class/model.ts';
+import { groupOf } from '../../api-version.ts';
+import { listObjects } from '../../cluster-class/model.ts';
 import type { Simulation } from '../../cluster-class/simulation/simulate.ts';
 import type { Facts } from '../../facts.ts';
 

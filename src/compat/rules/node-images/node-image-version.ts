@@ -49,7 +49,7 @@ function judgeImage(image: NodeImage, { kubernetes, stack, clusterClass }: Facts
     return isTagless ? [{ verdict: 'unknown', subject, message, place }] : [];
   }
   const version = `v${found.version}`;
-  if (stack?.config.kubernetesExact === false && version.startsWith(wanted.replace(/\d+$/, ''))) {
+  if (stack?.config.isPatchKnown === false && version.startsWith(wanted.replace(/\d+$/, ''))) {
     const message = `${text} is of ${version}, and which patch the release will have is not decided yet`;
     return [{ verdict: 'unknown', subject, message, place }];
   }

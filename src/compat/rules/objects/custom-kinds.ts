@@ -1,10 +1,12 @@
 import type { Chart, RenderedObject } from '../../../chart/index.ts';
+import { asList, asMap, getIn } from '../../../data.ts';
+import { groupOf } from '../../api-version.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
 import type { Scope } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement } from '../../rule.ts';
 import { AT_CREATION, appliedBy } from '../../stages.ts';
-import { type AppliedObjects, getRecord, groupOf, listCharts, listItems } from './applied.ts';
+import { type AppliedObjects, listAppliedCharts } from './list-applied.ts';
 
 /** What the CRDs in a rendering say about one kind. */
 export interface CustomKind {
@@ -20,9 +22,9 @@ export function readCustomKinds(charts: readonly AppliedObjects[]): ReadonlyMap<
   const kinds = new Map<string, CustomKind>();
   for (const { subject, objects } of charts) {
     for (const { kind, data } of objects) {
-      const spec = kind === 'CustomResourceDefinition' ? getRecord(data, 'spec') : undefined;
+      const spec = kind === 'CustomResourceDefinition' ? asMap(getIn(data, 'spec')) : undefined;
       if (spec === undefined || (spec['scope'] !== 'Namespaced' && spec['scope'] !== 'Cluster')) continue;
-      const key = `${spec['group']}/${getRecord(spec, 'names')?.['kind']}`;
+      const key = `${spec['group']}/${getIn(spec, 'names', 'kind')}`;
       const known = kinds.get(key);
       kinds.set(key, {
         scope: spec['scope'],
@@ -35,8 +37,8 @@ export function readCustomKinds(charts: readonly AppliedObjects[]): ReadonlyMap<
 }
 
 function listServed(spec: Readonly<Record<string, unknown>>): string[] {
-  return listItems(spec['versions']).flatMap((item) => {
-    const version = getRecord(item);
+  return asList(spec['versions']).flatMap((item) => {
+    const version = asMap(item);
     return version?.['served'] === true && typeof version['name'] === 'string' ? [version['name']] : [];
   });
 }
@@ -53,7 +55,7 @@ export interface OwnKinds {
 
 export function readOwnKinds(facts: Facts, charts: readonly AppliedObjects[]): OwnKinds {
   const aggregated = charts.flatMap(({ objects }) =>
-    objects.flatMap(({ kind, data }) => (kind === 'APIService' ? [String(getRecord(data, 'spec')?.['group'])] : [])),
+    objects.flatMap(({ kind, data }) => (kind === 'APIService' ? [String(getIn(data, 'spec', 'group'))] : [])),
   );
   const installed = Object.entries(facts.knowledge.kubernetesApis.installedBy).flatMap(([group, name]) =>
     charts.some(({ chart }) => hasChart(chart, name)) ? [group] : [],
@@ -62,7 +64,7 @@ export function readOwnKinds(facts: Facts, charts: readonly AppliedObjects[]): O
     facts,
     kinds: readCustomKinds(charts),
     groups: new Set([...aggregated, ...installed]),
-    complete: listCharts(facts).every(({ cluster, rendering }) => cluster === 'management' || isComplete(rendering)),
+    complete: listAppliedCharts(facts).every(({ cluster, rendering }) => cluster === 'management' || isComplete(rendering)),
   };
 }
 
@@ -71,7 +73,7 @@ function hasChart(chart: Chart, name: string): boolean {
 }
 
 /**
- * Whether a kind that is none of Kubernetes' own is there when CSO applies an object of it: undefined where it is, `unseen`
+ * Whether a kind that is not Kubernetes' own is there when CSO applies an object of it: undefined where it is, `unseen`
  * where its CRD may be in what was not read.
  */
 export function judgeCustomKind(

@@ -1,6 +1,9 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { asList, asMap, type DataMap, getIn } from '../../../data.ts';
+import { nameObject } from '../../identify-object.ts';
+import { findPodSpec, listContainers } from '../../pod-spec.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { getRecord, listApplied, listItems, nameObject } from './applied.ts';
+import { listAppliedObjects } from './list-applied.ts';
 
 /** Keys of the lists that Kubernetes merges by key, with the default of a key that may be left out. */
 type Keys = Readonly<Record<string, string | undefined>>;
@@ -20,18 +23,6 @@ const CONTAINER_LISTS: Readonly<Record<string, Keys>> = {
   volumeDevices: { devicePath: undefined },
 };
 
-/** Where kinds keep the spec of their pods. */
-const POD_SPECS: Readonly<Record<string, readonly string[]>> = {
-  'v1/Pod': ['spec'],
-  'v1/ReplicationController': ['spec', 'template', 'spec'],
-  'apps/v1/DaemonSet': ['spec', 'template', 'spec'],
-  'apps/v1/Deployment': ['spec', 'template', 'spec'],
-  'apps/v1/ReplicaSet': ['spec', 'template', 'spec'],
-  'apps/v1/StatefulSet': ['spec', 'template', 'spec'],
-  'batch/v1/Job': ['spec', 'template', 'spec'],
-  'batch/v1/CronJob': ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
-
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: cni}\nspec:\n  ports:\n    - {name: http, port: 80}\n';
 
 export const DUPLICATE_ENTRY: Rule<'duplicate-entry'> = {
@@ -43,7 +34,7 @@ export const DUPLICATE_ENTRY: Rule<'duplicate-entry'> = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `${SERVICE}    - {name: dns, port: 80, protocol: UDP}\n` } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `${SERVICE}    - {name: web, port: 80}\n` } },
   check: (facts) =>
-    listApplied(facts).flatMap(({ objects }) =>
+    listAppliedObjects(facts).flatMap(({ objects }) =>
       objects.flatMap((object) =>
         listDuplicates(object).map((what): Judgement => {
           const message = `has two entries ${what}, which server-side apply, and so CSO, cannot apply; leave one of them out`;
@@ -53,35 +44,32 @@ export const DUPLICATE_ENTRY: Rule<'duplicate-entry'> = {
     ),
 };
 
-function listDuplicates({ apiVersion, kind, data }: RenderedObject): string[] {
-  const type = `${apiVersion}/${kind}`;
-  if (type === 'v1/Service') return findDuplicates(getRecord(data, 'spec'), 'spec', 'ports', { port: undefined, protocol: 'TCP' });
+function listDuplicates(object: RenderedObject): string[] {
+  const { data } = object;
+  const type = `${object.apiVersion}/${object.kind}`;
+  if (type === 'v1/Service') return findDuplicates(asMap(getIn(data, 'spec')), 'spec', 'ports', { port: undefined, protocol: 'TCP' });
   if (/^admissionregistration\.k8s\.io\/v1\/\w+WebhookConfiguration$/.test(type)) {
     return findDuplicates(data, '', 'webhooks', { name: undefined });
   }
-  const path = POD_SPECS[type];
-  const spec = path && getRecord(data, ...path);
-  if (path === undefined || spec === undefined) return [];
-  const at = path.join('.');
-  const containers = ['initContainers', 'containers'].flatMap((list) =>
-    listItems(spec[list]).map((item) => ({ container: getRecord(item), list })),
-  );
+  const pods = findPodSpec(object);
+  if (pods === undefined) return [];
+  const { spec, path } = pods;
   return [
-    ...Object.entries(POD_LISTS).flatMap(([list, keys]) => findDuplicates(spec, at, list, keys)),
-    ...containers.flatMap(({ container, list }) =>
+    ...Object.entries(POD_LISTS).flatMap(([list, keys]) => findDuplicates(spec, path, list, keys)),
+    ...listContainers(pods).flatMap(({ container, list }) =>
       Object.entries(CONTAINER_LISTS).flatMap(([name, keys]) =>
-        findDuplicates(container, `${at}.${list}[${container?.['name']}]`, name, keys),
+        findDuplicates(container, `${path}.${list}[${container['name']}]`, name, keys),
       ),
     ),
   ];
 }
 
 /** The keys that stand twice in a list: `name=FOO in spec.containers[agent].env`. */
-function findDuplicates(parent: Readonly<Record<string, unknown>> | undefined, at: string, list: string, keys: Keys): string[] {
+function findDuplicates(parent: DataMap | undefined, at: string, list: string, keys: Keys): string[] {
   const seen = new Set<string>();
   const twice = new Set<string>();
-  for (const item of listItems(parent?.[list])) {
-    const entry = getRecord(item);
+  for (const item of asList(parent?.[list])) {
+    const entry = asMap(item);
     const values = Object.entries(keys).map(([key, fallback]) => [key, entry?.[key] ?? fallback] as const);
     if (entry === undefined || values.some(([, value]) => value === undefined)) continue;
     const key = values.map(([name, value]) => `${name}=${value}`).join(', ');

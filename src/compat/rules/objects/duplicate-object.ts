@@ -1,10 +1,11 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../data.ts';
+import { asMap, getIn, isObject } from '../../../data.ts';
 import { HOOKS } from '../../../stack/index.ts';
 import type { Facts } from '../../facts.ts';
+import { identifyObject, nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { appliedBy } from '../../stages.ts';
-import { type AppliedObjects, getRecord, groupOf, listApplied, nameObject } from './applied.ts';
+import { type AppliedObjects, listAppliedObjects } from './list-applied.ts';
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni}\n';
 
@@ -19,7 +20,7 @@ export const DUPLICATE_OBJECT: Rule<'duplicate-object'> = {
   check: (facts) => {
     const seen = new Map<string, { readonly chart: AppliedObjects; readonly object: RenderedObject }[]>();
     const judgements: Judgement[] = [];
-    for (const chart of listApplied(facts)) {
+    for (const chart of listAppliedObjects(facts)) {
       for (const object of chart.objects) {
         if (object.kind === '' || object.name === '') continue;
         const key = identify(object, chart, facts);
@@ -33,10 +34,9 @@ export const DUPLICATE_OBJECT: Rule<'duplicate-object'> = {
   },
 };
 
-/** The API versions of a group show the same objects. */
-function identify({ apiVersion, kind, name, namespace }: RenderedObject, chart: AppliedObjects, { knowledge }: Facts): string {
-  const scoped = knowledge.kubernetesApis.apis[`${apiVersion}/${kind}`]?.scope !== 'Cluster';
-  return [chart.cluster, groupOf(apiVersion), kind, scoped ? namespace || chart.namespace : '', name].join(' ');
+function identify(object: RenderedObject, { cluster, namespace }: AppliedObjects, { knowledge }: Facts): string {
+  const isScoped = knowledge.kubernetesApis.apis[`${object.apiVersion}/${object.kind}`]?.scope !== 'Cluster';
+  return `${cluster} ${isScoped ? identifyObject(object, namespace) : identifyObject({ ...object, namespace: undefined }, undefined)}`;
 }
 
 /** Whether CSO applies two charts to one cluster at one time: an old and a new CNI may well stand side by side. */
@@ -64,7 +64,7 @@ function compare(
 
 /** What an object does: not its labels and annotations, which name the chart that it is from. */
 function formatContent({ data }: RenderedObject): string {
-  const { labels, annotations, ...metadata } = getRecord(data, 'metadata') ?? {};
+  const { labels, annotations, ...metadata } = asMap(getIn(data, 'metadata')) ?? {};
   return JSON.stringify({ ...data, apiVersion: '', metadata }, (_, value: unknown) =>
     isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value,
   );

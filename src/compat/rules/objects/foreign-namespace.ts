@@ -1,9 +1,11 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { groupOf } from '../../api-version.ts';
 import { isComplete } from '../../completeness.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { KubernetesApiTable, Scope } from '../../knowledge/kubernetes-apis.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { groupOf, listApplied, nameObject } from './applied.ts';
 import { type CustomKind, readCustomKinds } from './custom-kinds.ts';
+import { listAppliedObjects } from './list-applied.ts';
 
 const ROLE = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n';
 
@@ -16,7 +18,7 @@ export const FOREIGN_NAMESPACE: Rule<'foreign-namespace'> = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `${ROLE}metadata: {name: cni, namespace: kube-system}\n` } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `${ROLE}metadata: {name: cni, namespace: cilium-secrets}\n` } },
   check: (facts) => {
-    const charts = listApplied(facts);
+    const charts = listAppliedObjects(facts);
     const customKinds = readCustomKinds(charts);
     return charts.flatMap(({ subject, cluster, chart, rendering, objects, namespace }): Judgement[] => {
       if (namespace === undefined) return [];

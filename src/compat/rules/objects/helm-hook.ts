@@ -1,5 +1,7 @@
+import { getIn } from '../../../data.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { getRecord, listApplied, nameObject } from './applied.ts';
+import { listAppliedObjects } from './list-applied.ts';
 
 const JOB = 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: cni\n';
 
@@ -12,9 +14,9 @@ export const HELM_HOOK: Rule<'helm-hook'> = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': JOB } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `${JOB}  annotations: {helm.sh/hook: post-install}\n` } },
   check: (facts) =>
-    listApplied(facts).flatMap(({ objects }) =>
+    listAppliedObjects(facts).flatMap(({ objects }) =>
       objects.flatMap((object): Judgement[] => {
-        const hook = getRecord(object.data, 'metadata', 'annotations')?.['helm.sh/hook'];
+        const hook = getIn(object.data, 'metadata', 'annotations', 'helm.sh/hook');
         if (typeof hook !== 'string' || hook === '') return [];
         const message = `is a hook of Helm (${hook}), but CSO applies it at once, with all other objects; turn it off by the chart's values`;
         return [{ verdict: 'warn', subject: nameObject(object), place: object.place, message }];

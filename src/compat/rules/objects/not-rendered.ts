@@ -1,7 +1,9 @@
-import { STAND_IN } from '../../../chart/index.ts';
+import { type Chart, CLASS_KUBERNETES_VERSION, checkKubeVersion, STAND_IN } from '../../../chart/index.ts';
+import { formatKubernetesVersion } from '../../../version/index.ts';
 import { isComplete } from '../../completeness.ts';
+import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listCharts } from './applied.ts';
+import { type AppliedChart, listAppliedCharts } from './list-applied.ts';
 
 /** The subject of what holds for every chart alike. */
 export const ALL_RENDERINGS = 'rendering';
@@ -18,7 +20,7 @@ export const NOT_RENDERED: Rule<'not-rendered'> = {
     note: 'a template needs a value that the release does not set',
   },
   check: (facts) => {
-    const charts = listCharts(facts);
+    const charts = listAppliedCharts(facts);
     const judgements = charts.flatMap(({ subject, cluster, chart, rendering }): Judgement[] => {
       const place = { file: chart.yaml.file };
       if (rendering.kind === 'rendered') {
@@ -31,6 +33,7 @@ export const NOT_RENDERED: Rule<'not-rendered'> = {
         return [{ verdict: 'ok', subject, place, message: `renders to ${count(rendering.objects.length, 'object')}` }];
       }
       if (rendering.kind === 'failed') {
+        if (isForeseen(chart, cluster, facts)) return [];
         const lost = cluster === 'workload' ? 'clusters would get nothing of it' : 'there would be no ClusterClass';
         return [
           { verdict: 'refuse', subject, place: rendering.place, message: `Helm does not render it, so ${lost}: ${rendering.message}` },
@@ -50,6 +53,12 @@ export const NOT_RENDERED: Rule<'not-rendered'> = {
     return [...judgements, { verdict: 'unknown', subject: ALL_RENDERINGS, message }];
   },
 };
+
+/** Whether the reading of the stack told already why Helm refuses the chart: of its kubeVersion. */
+function isForeseen(chart: Chart, cluster: AppliedChart['cluster'], { stack, kubernetes }: Facts): boolean {
+  const version = cluster === 'management' ? CLASS_KUBERNETES_VERSION : formatKubernetesVersion(kubernetes);
+  return stack !== undefined && checkKubeVersion(chart, version, '').length > 0;
+}
 
 /** Reasons that hold for every chart alike are told once. */
 function isAboutAll(reason: string): boolean {

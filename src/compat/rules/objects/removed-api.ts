@@ -1,8 +1,11 @@
+import type { RenderedObject } from '../../../chart/index.ts';
+import { formatMinor, minorsAbove, parseMinor } from '../../../version/index.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
-import type { ApiLife } from '../../knowledge/kubernetes-apis.ts';
+import { findApi } from '../../find-api.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { formatMinor, listApplied, minorsAbove, nameObject } from './applied.ts';
+import { listAppliedObjects } from './list-applied.ts';
 
 const BUDGET = 'kind: PodDisruptionBudget\nmetadata: {name: cni}\n';
 
@@ -15,11 +18,10 @@ export const REMOVED_API: Rule<'removed-api'> = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: policy/v1\n${BUDGET}` } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: policy/v1beta1\n${BUDGET}` } },
   check: (facts) =>
-    listApplied(facts).flatMap(({ subject, cluster, chart, rendering, objects }): Judgement[] => {
+    listAppliedObjects(facts).flatMap(({ subject, cluster, chart, rendering, objects }): Judgement[] => {
       if (cluster === 'management') return [];
       const found = objects.flatMap((object): Judgement[] => {
-        const life = facts.knowledge.kubernetesApis.apis[`${object.apiVersion}/${object.kind}`];
-        const judged = life && judge(life, object.apiVersion, facts);
+        const judged = judge(object, facts);
         return judged ? [{ ...judged, subject: nameObject(object), place: object.place }] : [];
       });
       if (found.length > 0 || !isComplete(rendering)) return found;
@@ -28,23 +30,18 @@ export const REMOVED_API: Rule<'removed-api'> = {
     }),
 };
 
-function judge(life: ApiLife, apiVersion: string, { kubernetes, knowledge }: Facts): Pick<Judgement, 'verdict' | 'message'> | undefined {
-  const { removed, deprecated, replacement } = life;
-  if (removed === undefined) return undefined;
-  const { newestReleased } = knowledge.kubernetesApis;
-  const final = minorsAbove(parseMinor(newestReleased), removed) >= 0;
+function judge({ apiVersion, kind }: RenderedObject, { kubernetes, knowledge }: Facts): Pick<Judgement, 'verdict' | 'message'> | undefined {
+  const table = knowledge.kubernetesApis;
+  const state = findApi(table, apiVersion, kind, kubernetes);
+  if (state.kind === 'unlisted' || state.life.removed === undefined) return undefined;
+  const { removed, deprecated, replacement } = state.life;
+  const isFinal = minorsAbove(parseMinor(table.newestReleased), removed) >= 0;
   const use = replacement === undefined ? '' : `; use ${replacement}`;
-  const since = minorsAbove(kubernetes, removed);
-  if (since >= 0 && final) {
+  if (state.kind === 'removed' && isFinal) {
     const message = `${apiVersion} was removed in Kubernetes ${removed}, so ${formatMinor(kubernetes)} refuses the object${use}`;
     return { verdict: 'refuse', message };
   }
-  if (since < -1 || (deprecated !== undefined && minorsAbove(kubernetes, deprecated) < 0)) return undefined;
-  const gone = final ? 'is removed' : 'is planned to be removed';
+  if (minorsAbove(kubernetes, removed) < -1 || (deprecated !== undefined && minorsAbove(kubernetes, deprecated) < 0)) return undefined;
+  const gone = isFinal ? 'is removed' : 'is planned to be removed';
   return { verdict: 'warn', message: `${apiVersion} is deprecated and ${gone} in Kubernetes ${removed}${use}` };
-}
-
-function parseMinor(text: string): { readonly major: number; readonly minor: number } {
-  const [major = 0, minor = 0] = text.split('.').map(Number);
-  return { major, minor };
 }

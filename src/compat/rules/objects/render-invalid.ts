@@ -1,5 +1,5 @@
 import type { Judgement, Rule } from '../../rule.ts';
-import { listCharts } from './applied.ts';
+import { listAppliedCharts } from './list-applied.ts';
 
 export const RENDER_INVALID: Rule<'render-invalid'> = {
   code: 'render-invalid',
@@ -13,7 +13,7 @@ export const RENDER_INVALID: Rule<'render-invalid'> = {
     note: 'Helm passes on the files in crds/ without reading them',
   },
   check: (facts) =>
-    listCharts(facts).flatMap(({ subject, rendering }) => {
+    listAppliedCharts(facts).flatMap(({ subject, rendering }) => {
       if (rendering.kind !== 'rendered') return [];
       return rendering.problems.map(({ message, place }): Judgement => {
         // Helm reads what templates render and would have failed; where it did not, this parser may be the stricter one.

@@ -1,6 +1,6 @@
 import { findSchemaReferences } from '../../../chart/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listCharts } from './applied.ts';
+import { listAppliedCharts } from './list-applied.ts';
 
 const schema = (reference: string) => ({
   'cluster-addon/cni/values.schema.json': `{\n  "properties": {"mtu": {"$ref": "${reference}"}},\n  "$defs": {"mtu": {"type": "integer"}}\n}\n`,
@@ -15,7 +15,7 @@ export const SCHEMA_REFERENCE: Rule<'schema-reference'> = {
   passes: { files: schema('#/$defs/mtu') },
   fails: { files: schema('file:///etc/mtu.json') },
   check: (facts) =>
-    listCharts(facts).flatMap(({ subject, chart }) =>
+    listAppliedCharts(facts).flatMap(({ subject, chart }) =>
       findSchemaReferences(chart).references.map(({ keyword, text, kind, place }): Judgement => {
         const what = `its values.schema.json has the ${keyword} ${JSON.stringify(text)}`;
         const instead = 'put the definitions into the file itself, below "$defs"';

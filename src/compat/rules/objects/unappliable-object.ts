@@ -1,11 +1,13 @@
 import type { RenderedObject } from '../../../chart/index.ts';
-import { isObject } from '../../../data.ts';
+import { asMap, getIn, isObject } from '../../../data.ts';
+import { groupOf } from '../../api-version.ts';
 import type { Facts } from '../../facts.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { getRecord, groupOf, listApplied, nameObject } from './applied.ts';
 import { readCustomKinds } from './custom-kinds.ts';
 import { DATA_LIMIT, sumData } from './data-size.ts';
 import { findWrongValue } from './data-values.ts';
+import { listAppliedObjects } from './list-applied.ts';
 
 const MAP = 'apiVersion: v1\nkind: ConfigMap\n';
 const CLASS = {
@@ -21,7 +23,7 @@ export const UNAPPLIABLE_OBJECT: Rule<'unappliable-object'> = {
   passes: { files: { ...CLASS, 'cluster-addon/cni/templates/cni.yaml': `${MAP}metadata: {name: cni, labels: {on: "true"}}\n` } },
   fails: { files: { ...CLASS, 'cluster-addon/cni/templates/cni.yaml': `${MAP}metadata: {generateName: cni-}\n` } },
   check: (facts) => {
-    const charts = listApplied(facts);
+    const charts = listAppliedObjects(facts);
     const customKinds = readCustomKinds(charts);
     return charts.flatMap(({ objects }) =>
       objects.flatMap((object): Judgement[] => {
@@ -46,7 +48,7 @@ const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:
 /** The first thing that keeps CSO from applying an object. */
 function findObstacle(object: RenderedObject, subdomain: boolean): string | undefined {
   const { apiVersion, kind, name, data } = object;
-  const metadata = getRecord(data, 'metadata') ?? {};
+  const metadata = asMap(getIn(data, 'metadata')) ?? {};
   if (kind === '') return 'has no kind, and CSO then applies nothing of this chart; write one, or leave the document out';
   // A custom kind may be named so, and then has a name of its own.
   if (kind === 'List' || (kind.endsWith('List') && name === '')) {
@@ -61,7 +63,7 @@ function findObstacle(object: RenderedObject, subdomain: boolean): string | unde
     return 'has metadata.managedFields, with which server-side apply takes no object; leave out what was exported from a cluster';
   }
   if (metadata['uid']) return 'has the metadata.uid of another cluster, so no object ever matches it; leave it out';
-  const pods = hasPodTemplate(apiVersion, kind) ? getRecord(data, 'spec', 'template', 'metadata') : undefined;
+  const pods = hasPodTemplate(apiVersion, kind) ? asMap(getIn(data, 'spec', 'template', 'metadata')) : undefined;
   const noText = findNoText(metadata, 'metadata') ?? findNoText(pods ?? {}, 'spec.template.metadata');
   const wrong = noText ?? findWrongValue(object);
   if (wrong !== undefined) return wrong;
@@ -78,7 +80,7 @@ function hasPodTemplate(apiVersion: string, kind: string): boolean {
   return (apiVersion === 'apps/v1' && kind !== 'ControllerRevision') || (apiVersion === 'batch/v1' && kind === 'Job');
 }
 
-/** A label or annotation that is no text. CSO stops at its own look at the labels, also where they have no value. */
+/** A label or annotation that is not a text. CSO stops at its own look at the labels, also where they have no value. */
 function findNoText({ labels, annotations }: Readonly<Record<string, unknown>>, at: string): string | undefined {
   if (labels !== undefined && !isObject(labels)) {
     return `has ${at}.labels without a value, and CSO then applies nothing of this chart; leave the key out, or write some`;

@@ -1,11 +1,13 @@
 import type { RenderedObject } from '../../../chart/index.ts';
+import { formatMinor, minorsAbove } from '../../../version/index.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
-import type { KubernetesApiTable } from '../../knowledge/kubernetes-apis.ts';
+import { findApi, isAboveTable, isBuiltIn, listServedIn } from '../../find-api.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { AT_UPGRADE, appliedBy } from '../../stages.ts';
-import { type AppliedObjects, formatMinor, groupOf, listApplied, minorsAbove, nameObject } from './applied.ts';
 import { judgeCustomKind, readOwnKinds } from './custom-kinds.ts';
+import { type AppliedObjects, listAppliedObjects } from './list-applied.ts';
 
 type Said = Pick<Judgement, 'verdict' | 'message'>;
 
@@ -20,7 +22,7 @@ export const UNSERVED_API: Rule<'unserved-api'> = {
   passes: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: apps/v1\nkind: DaemonSet\n${METADATA}` } },
   fails: { files: { 'cluster-addon/cni/templates/cni.yaml': `apiVersion: resource.k8s.io/v1\nkind: DeviceClass\n${METADATA}` } },
   check: (facts) => {
-    const charts = listApplied(facts).filter(({ cluster }) => cluster === 'workload');
+    const charts = listAppliedObjects(facts).filter(({ cluster }) => cluster === 'workload');
     const own = readOwnKinds(facts, charts);
     return charts.flatMap((chart): Judgement[] => {
       const asked = new Set<string>();
@@ -48,52 +50,49 @@ function isList({ kind, data }: RenderedObject): boolean {
   return kind.endsWith('List') && Array.isArray(data['items']);
 }
 
-/** What Kubernetes' own table says; undefined where all is well, or where the kind is none of Kubernetes' own. */
+/** What Kubernetes' own table says; undefined where all is well, and of kinds that are not Kubernetes' own. */
 function judge({ apiVersion, kind }: RenderedObject, chart: AppliedObjects, facts: Facts): Said | undefined {
   const { kubernetes } = facts;
   const table = facts.knowledge.kubernetesApis;
-  const life = table.apis[`${apiVersion}/${kind}`];
   const stack = formatMinor(kubernetes);
-  if (life === undefined) return isBuiltIn(apiVersion, table) ? judgeUnknown(apiVersion, kind, facts) : undefined;
-  const since = life.introduced === undefined ? undefined : minorsAbove(kubernetes, life.introduced);
-  if (since !== undefined && since < 0) {
-    const message = `${apiVersion} ${kind} is served from Kubernetes ${life.introduced} on, and the stack has ${stack}${suggest(kind, facts)}`;
-    return { verdict: 'refuse', message };
+  const state = findApi(table, apiVersion, kind, kubernetes);
+  switch (state.kind) {
+    case 'unlisted':
+      return isBuiltIn(table, apiVersion) ? judgeUnlisted(apiVersion, kind, facts) : undefined;
+    case 'coming': {
+      const since = `is served from Kubernetes ${state.life.introduced} on, and the stack has ${stack}`;
+      return { verdict: 'refuse', message: `${apiVersion} ${kind} ${since}${suggest(kind, facts)}` };
+    }
+    // Another rule tells.
+    case 'removed':
+      return undefined;
+    case 'off': {
+      const message = `${apiVersion} ${kind} is off unless the API server's --runtime-config turns it on${suggest(kind, facts)}`;
+      return { verdict: 'warn', message };
+    }
+    case 'served': {
+      const { introduced } = state.life;
+      const isNew = introduced !== undefined && minorsAbove(kubernetes, introduced) === 0;
+      if (!isNew || !appliedBy(facts, AT_UPGRADE).some((name) => name === chart.folder)) return undefined;
+      const message = `CSO applies it before the upgrade, to a cluster of the minor before ${stack}, which does not serve ${apiVersion} ${kind} yet: the upgrade hangs`;
+      return { verdict: facts.earlier?.some(({ relation }) => relation === 'previous-minor') ? 'refuse' : 'warn', message };
+    }
   }
-  if (life.removed !== undefined && minorsAbove(kubernetes, life.removed) >= 0) return undefined;
-  if (life.offByDefault) {
-    const message = `${apiVersion} ${kind} is off unless the API server's --runtime-config turns it on${suggest(kind, facts)}`;
-    return { verdict: 'warn', message };
-  }
-  if (since !== 0 || !appliedBy(facts, AT_UPGRADE).some((name) => name === chart.folder)) return undefined;
-  const message = `CSO applies it before the upgrade, to a cluster of the minor before ${stack}, which does not serve ${apiVersion} ${kind} yet: the upgrade hangs`;
-  return { verdict: facts.earlier?.some(({ relation }) => relation === 'previous-minor') ? 'refuse' : 'warn', message };
 }
 
-/** A group of Kubernetes itself; no other group is without a dot. */
-function isBuiltIn(apiVersion: string, { apis }: KubernetesApiTable): boolean {
-  const group = groupOf(apiVersion);
-  return !group.includes('.') || Object.keys(apis).some((key) => groupOf(key) === group);
-}
-
-function judgeUnknown(apiVersion: string, kind: string, facts: Facts): Said {
-  const { newestReleased } = facts.knowledge.kubernetesApis;
-  const newer = minorsAbove(facts.kubernetes, newestReleased) > 0;
+function judgeUnlisted(apiVersion: string, kind: string, facts: Facts): Said {
+  const table = facts.knowledge.kubernetesApis;
   const hint = suggest(kind, facts);
-  if (newer) return { verdict: 'unknown', message: `no ${apiVersion} ${kind} is known up to Kubernetes ${newestReleased}${hint}` };
+  if (isAboveTable(table, facts.kubernetes)) {
+    return { verdict: 'unknown', message: `no ${apiVersion} ${kind} is known up to Kubernetes ${table.newestReleased}${hint}` };
+  }
   if (apiVersion.includes('alpha')) {
     return { verdict: 'warn', message: `${apiVersion} is an alpha API, off unless the API server's --runtime-config turns it on${hint}` };
   }
   return { verdict: 'refuse', message: `Kubernetes ${formatMinor(facts.kubernetes)} serves no ${apiVersion} ${kind}${hint}` };
 }
 
-/** The API versions in which a kind of that name is served. */
 function suggest(kind: string, { kubernetes, knowledge }: Facts): string {
-  const served = Object.entries(knowledge.kubernetesApis.apis).flatMap(([key, { introduced, removed, offByDefault }]) => {
-    if (!key.endsWith(`/${kind}`) || offByDefault) return [];
-    if (introduced !== undefined && minorsAbove(kubernetes, introduced) < 0) return [];
-    if (removed !== undefined && minorsAbove(kubernetes, removed) >= 0) return [];
-    return [key.slice(0, -kind.length - 1)];
-  });
+  const served = listServedIn(knowledge.kubernetesApis, kind, kubernetes);
   return served.length === 0 ? '' : `; use ${served.join(' or ')}`;
 }

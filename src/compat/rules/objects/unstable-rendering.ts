@@ -1,6 +1,7 @@
 import { type FieldDifference, formatPath } from '../../../chart/index.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listCharts, nameObject } from './applied.ts';
+import { listAppliedCharts } from './list-applied.ts';
 
 const secret = (value: string) => ({
   'cluster-addon/cni/templates/cni.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: cni}\nstringData: {password: "${value}"}\n`,
@@ -15,7 +16,7 @@ export const UNSTABLE_RENDERING: Rule<'unstable-rendering'> = {
   passes: { files: secret('{{ .Values.password }}') },
   fails: { files: secret('{{ randAlphaNum 16 }}') },
   check: (facts) =>
-    listCharts(facts).flatMap(({ subject, chart, repeated }): Judgement[] => {
+    listAppliedCharts(facts).flatMap(({ subject, chart, repeated }): Judgement[] => {
       if (repeated === undefined) return [];
       const place = { file: chart.yaml.file };
       if (repeated.kind === 'unknown') {

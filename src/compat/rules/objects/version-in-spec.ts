@@ -1,6 +1,9 @@
 import type { FieldDifference, RenderedObject } from '../../../chart/index.ts';
+import { asList, getIn } from '../../../data.ts';
+import { groupOf } from '../../api-version.ts';
+import { nameObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { type AppliedChart, getRecord, groupOf, listCharts, listItems, nameObject } from './applied.ts';
+import { type AppliedChart, listAppliedCharts } from './list-applied.ts';
 import { formatPaths, groupByObject } from './unstable-rendering.ts';
 
 const template = (version: string) => ({
@@ -21,7 +24,7 @@ export const VERSION_IN_SPEC: Rule<'version-in-spec'> = {
   passes: { files: template('v1.32.5') },
   fails: { files: template('{{ .Chart.Version }}') },
   check: (facts) =>
-    listCharts(facts).flatMap((chart): Judgement[] => {
+    listAppliedCharts(facts).flatMap((chart): Judgement[] => {
       const { subject, renumbered } = chart;
       const place = { file: chart.chart.yaml.file };
       if (renumbered === undefined) return [];
@@ -89,10 +92,10 @@ function findPatchEffect(
   const [, patches, patch, , definition, , operation, value, ...below] = path;
   if (patches !== 'patches' || rendering.kind !== 'rendered' || (value !== 'value' && value !== 'valueFrom')) return undefined;
   const data = rendering.objects.find((object) => object.kind === kind && object.name === name)?.data;
-  const written = listItems(getRecord(data, 'spec')?.['patches'])[Number(patch)];
-  const found = listItems(getRecord(written)?.['definitions'])[Number(definition)];
-  const pointer = getRecord(listItems(getRecord(found)?.['jsonPatches'])[Number(operation)])?.['path'];
-  const target = getRecord(found, 'selector')?.['kind'];
+  const written = asList(getIn(data, 'spec', 'patches'))[Number(patch)];
+  const found = asList(getIn(written, 'definitions'))[Number(definition)];
+  const pointer = getIn(asList(getIn(found, 'jsonPatches'))[Number(operation)], 'path');
+  const target = getIn(found, 'selector', 'kind');
   if (typeof pointer !== 'string' || typeof target !== 'string') return undefined;
   return findTemplateEffect(target, [...pointer.split('/').slice(1), ...below]);
 }

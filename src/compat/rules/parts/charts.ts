@@ -1,5 +1,4 @@
 import type { Chart, Subchart } from '../../../chart/index.ts';
-import { parseSemver } from '../../../chart/index.ts';
 import type { Facts } from '../../facts.ts';
 
 /** What lies in `charts/` and can be read. */
@@ -14,11 +13,6 @@ export function listCharts({ clusterClass, addons }: Facts): readonly Chart[] {
 
 export function listVendored({ subcharts }: Chart): readonly Vendored[] {
   return subcharts.flatMap((subchart) => (subchart.content.kind === 'chart' ? [{ ...subchart, chart: subchart.content.chart }] : []));
-}
-
-/** `1.17.4` is a version and `1.17.x` none. */
-export function isExact(version: string): boolean {
-  return /^v?\d+\.\d+\.\d+/.test(version) && parseSemver(version) !== undefined;
 }
 
 /** `cilium 1.17.4` */

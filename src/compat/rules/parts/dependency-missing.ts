@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import type { Dependency } from '../../../chart/index.ts';
+import { type Dependency, isExactVersion } from '../../../chart/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { isExact, listCharts } from './charts.ts';
+import { listCharts } from './charts.ts';
 
 export const DEPENDENCY_MISSING: Rule<'dependency-missing'> = {
   code: 'dependency-missing',
@@ -50,7 +50,7 @@ function judgeMissing(facts: Facts, folder: string | undefined, { name, version,
   if (repository === '') return refuse('no repository is given for it');
   if (/^(?:@|alias:)/.test(repository)) return refuse(`${repository} is a name that only your own Helm knows`);
   if (repository.startsWith('file:') && !shipsFolder(facts, folder, repository)) return refuse(`${repository} is not part of the release`);
-  const when = isExact(version) ? version : `the newest of ${version || 'all versions'}`;
+  const when = isExactVersion(version) ? version : `the newest of ${version || 'all versions'}`;
   const message = `is not in charts/, so each cluster fetches ${when} from ${repository} when CSO renders it; vendor it into charts/`;
   return { verdict: 'warn', subject: name, message, place };
 }

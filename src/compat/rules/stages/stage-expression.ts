@@ -1,11 +1,11 @@
 import type { Place } from '../../../finding.ts';
 import type { Stage, StageCondition } from '../../../stack/index.ts';
+import { formatSuggestion } from '../../../suggest.ts';
 import type { YamlFile, YamlScalar } from '../../../yaml/index.ts';
 import { checkKey } from '../../cel/check-key.ts';
 import type { CelVerdict } from '../../cel/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listStages, nameStage } from '../../stages.ts';
-import { findMeant } from './find-meant.ts';
 import { locateOffset } from './locate-offset.ts';
 
 export const STAGE_EXPRESSION: Rule<'stage-expression'> = {
@@ -104,9 +104,8 @@ function explain({ why, variable }: Extract<CelVerdict, { kind: 'broken' }>, key
     return `an expression cannot name an object by the key ${JSON.stringify(unusable)}, since it is no name in CEL; write ${instead}, for instance`;
   }
   if (variable === undefined) return `CSO cannot compile the expression: ${why}`;
-  const meant = findMeant(variable, names);
-  const hint = meant === undefined ? `there are ${names.join(', ') || 'none'}` : `did you mean ${meant}?`;
-  return `no object of the condition has the key ${variable}; ${hint}`;
+  const hint = formatSuggestion(variable, names) || `; there are ${names.join(', ') || 'none'}`;
+  return `no object of the condition has the key ${variable}${hint}`;
 }
 
 function listUnused({ objects }: StageCondition, variables: ReadonlySet<string>): { readonly message: string; readonly place: Place }[] {

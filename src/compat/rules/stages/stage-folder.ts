@@ -1,8 +1,5 @@
-import { topFolders } from '../../../files/index.ts';
-import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listStages, nameStage } from '../../stages.ts';
-import { findMeant } from './find-meant.ts';
+import { findMeantFolder, listAddonFolders, listStages, nameStage } from '../../stages.ts';
 
 export const STAGE_FOLDER: Rule<'stage-folder'> = {
   code: 'stage-folder',
@@ -18,21 +15,16 @@ export const STAGE_FOLDER: Rule<'stage-folder'> = {
     },
   },
   check: (facts) => {
-    const folders = listFolders(facts);
+    const folders = listAddonFolders(facts);
     return listStages(facts).map((stage): Judgement => {
       const { name, place } = stage;
       const subject = nameStage(stage);
       if (name && folders.includes(name.source))
         return { verdict: 'ok', subject, message: `cluster-addon/${name.source} is its folder`, place: name.place };
-      const meant = name && findMeant(name.source, folders);
+      const meant = findMeantFolder(facts, stage);
       const hint = meant === undefined ? `there are ${folders.join(', ') || 'none'}` : `did you mean ${meant}?`;
       const message = `no folder cluster-addon/${name?.source ?? ''} has the stage's name; ${hint}`;
       return { verdict: 'refuse', subject, message, place: name?.place ?? place };
     });
   },
 };
-
-/** Also those that are no charts, which is refused by itself. */
-function listFolders({ stack, addons }: Facts): readonly string[] {
-  return stack ? topFolders(stack.clusterAddon) : addons.map(({ folder }) => folder);
-}

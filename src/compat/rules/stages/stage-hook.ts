@@ -1,6 +1,6 @@
 import { HOOKS } from '../../../stack/index.ts';
+import { suggestWord } from '../../../suggest.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { findMeant } from './find-meant.ts';
 
 export const STAGE_HOOK: Rule<'stage-hook'> = {
   code: 'stage-hook',
@@ -21,7 +21,7 @@ export const STAGE_HOOK: Rule<'stage-hook'> = {
     const missing = HOOKS.filter((hook) => !hooks.some(({ name }) => name === hook));
     return hooks.map(({ name, place }): Judgement => {
       if (HOOKS.includes(name)) return { verdict: 'ok', subject: name, message: 'CSO runs this hook', place };
-      const meant = findMeant(name, missing);
+      const meant = suggestWord(name, missing);
       if (meant !== undefined) {
         const message = `CSO knows no hook ${name}, so its stages never run, and there is no ${meant}; did you mean ${meant}?`;
         return { verdict: 'refuse', subject: name, message, place };

@@ -1,7 +1,7 @@
 import type { StageMap } from '../../../stack/index.ts';
+import { suggestWord } from '../../../suggest.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { areLoaded } from '../../stages.ts';
-import { findMeant } from './find-meant.ts';
 
 /** What CSO reads. Source: pkg/clusteraddon of cluster-stack-operator */
 const KEYS: Readonly<Record<StageMap['what'], readonly string[]>> = {
@@ -45,7 +45,7 @@ function judgeMap({ what, subject, keys }: StageMap): Judgement[] {
     // A common way to mark what is the author's own.
     if (known.includes(name) || /^(?:x-|\.)/.test(name)) return [];
     // In a stage's `key` of an object, apiVersion has an effect.
-    const meant = name === 'helmChartName' && what === 'stage' ? 'name' : findMeant(name, missing);
+    const meant = name === 'helmChartName' && what === 'stage' ? 'name' : suggestWord(name, missing);
     if (meant === undefined) {
       return [{ verdict: 'warn', subject, message: `CSO ignores the key ${name}; it knows ${known.join(', ')} here`, place }];
     }

@@ -1,8 +1,10 @@
 import type { StageObject } from '../../../stack/index.ts';
+import { formatMinor } from '../../../version/index.ts';
+import { groupOf } from '../../api-version.ts';
 import type { Facts } from '../../facts.ts';
+import { findApi, isAboveTable, isBuiltIn, listServedIn } from '../../find-api.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { listStages, nameStage } from '../../stages.ts';
-import { minorsAbove } from '../objects/applied.ts';
 
 export const STAGE_OBJECT: Rule<'stage-object'> = {
   code: 'stage-object',
@@ -47,10 +49,11 @@ function formatExample(fields: string): string {
 `;
 }
 
+/** Whether any table has the kind: only then is its scope known. */
 function isKnown({ knowledge }: Facts, { apiVersion, kind }: StageObject): boolean {
   const { apis, customScopes } = knowledge.kubernetesApis;
   const version = apiVersion?.source || 'v1';
-  return apis[`${version}/${kind?.source}`] !== undefined || customScopes[`${version.split('/')[0]}/${kind?.source}`] !== undefined;
+  return apis[`${version}/${kind?.source}`] !== undefined || customScopes[`${groupOf(version)}/${kind?.source}`] !== undefined;
 }
 
 interface Problem {
@@ -58,29 +61,28 @@ interface Problem {
   readonly at?: StageObject['key'];
 }
 
-function findProblem({ knowledge, kubernetes }: Facts, object: StageObject): Problem | undefined {
+/** Why CSO cannot ask for an object; undefined where nothing speaks against it. */
+export function findProblem({ knowledge, kubernetes }: Pick<Facts, 'knowledge' | 'kubernetes'>, object: StageObject): Problem | undefined {
   const { kind, name, namespace, apiVersion } = object;
   if (!kind?.source) return { why: 'the object has no kind, so CSO cannot ask for it' };
   if (!name?.source) return { why: `the ${kind.source} has no name, so CSO cannot ask for it` };
-  const { apis, customScopes } = knowledge.kubernetesApis;
+  const table = knowledge.kubernetesApis;
   const version = apiVersion?.source || 'v1';
-  const parts = version.split('/');
-  if (parts.length > 2) return { why: `${version} is no apiVersion; write <group>/<version>`, at: apiVersion };
-  const life = apis[`${version}/${kind.source}`];
-  if (life === undefined) {
-    const others = Object.keys(apis).filter((key) => key.endsWith(`/${kind.source}`));
-    const known = others.filter((key) => isServed(apis[key], kubernetes.minor)).map((key) => key.slice(0, -kind.source.length - 1));
-    // Groups without a dot are Kubernetes' own, and the table has all of their kinds.
-    if (isTableComplete(knowledge, kubernetes) && (parts.length === 1 || !parts[0]?.includes('.'))) {
-      const hint = known.length > 0 ? `write ${known.at(-1)}` : 'write the apiVersion of its CRD';
-      const found = apiVersion?.source ? `there is no kind ${kind.source} in ${version}` : `the ${kind.source} has no apiVersion`;
-      return { why: `${found}; ${hint}`, at: apiVersion };
-    }
-  } else if (!isServed(life, kubernetes.minor)) {
-    const hint = life.replacement === undefined ? '' : `; write ${life.replacement}`;
-    return { why: `Kubernetes ${kubernetes.major}.${kubernetes.minor} does not serve ${version} ${kind.source}${hint}`, at: apiVersion };
+  if (version.split('/').length > 2) return { why: `${version} is not an apiVersion; write <group>/<version>`, at: apiVersion };
+  const state = findApi(table, version, kind.source, kubernetes);
+  if (state.kind === 'coming' || state.kind === 'removed') {
+    const hint = state.life.replacement === undefined ? '' : `; write ${state.life.replacement}`;
+    return { why: `Kubernetes ${formatMinor(kubernetes)} does not serve ${version} ${kind.source}${hint}`, at: apiVersion };
   }
-  const scope = life?.scope ?? customScopes[`${parts[0]}/${kind.source}`];
+  // Alpha APIs are in no table.
+  const isListed = isBuiltIn(table, version) && !version.includes('alpha') && !isAboveTable(table, kubernetes);
+  if (state.kind === 'unlisted' && isListed) {
+    const known = listServedIn(table, kind.source, kubernetes).at(-1);
+    const hint = known === undefined ? 'write the apiVersion of its CRD' : `write ${known}`;
+    const found = apiVersion?.source ? `there is no kind ${kind.source} in ${version}` : `the ${kind.source} has no apiVersion`;
+    return { why: `${found}; ${hint}`, at: apiVersion };
+  }
+  const scope = state.kind === 'unlisted' ? table.customScopes[`${groupOf(version)}/${kind.source}`] : state.life.scope;
   if (scope === 'Namespaced' && !namespace?.source) {
     return { why: `the ${kind.source} has no namespace, so CSO never finds it; addons' objects are in kube-system`, at: name };
   }
@@ -91,17 +93,4 @@ function findProblem({ knowledge, kubernetes }: Facts, object: StageObject): Pro
     };
   }
   return undefined;
-}
-
-/** Of a minor above the newest that the table was made from there may be kinds that it does not have. */
-function isTableComplete({ kubernetesApis }: Facts['knowledge'], kubernetes: Facts['kubernetes']): boolean {
-  return minorsAbove(kubernetes, kubernetesApis.newestReleased) <= 0;
-}
-
-type ApiLife = Facts['knowledge']['kubernetesApis']['apis'][string];
-
-/** As far as the table goes: what is off by default may be on. */
-function isServed(life: ApiLife | undefined, minor: number): boolean {
-  const minorOf = (version: string | undefined) => (version === undefined ? undefined : Number(version.split('.')[1]));
-  return (minorOf(life?.introduced) ?? 0) <= minor && minor < (minorOf(life?.removed) ?? Number.POSITIVE_INFINITY);
 }

@@ -1,11 +1,12 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import type { Stage, StageCondition, StageObject } from '../../../stack/index.ts';
+import { suggestWord } from '../../../suggest.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
+import { ADDON_NAMESPACE, identifyObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { findAddon, isApplied, listStages, nameStage } from '../../stages.ts';
-import { identifyObject } from '../objects/applied.ts';
-import { findMeant } from './find-meant.ts';
+import { findProblem } from './stage-object.ts';
 
 export const STAGE_ORDER: Rule<'stage-order'> = {
   code: 'stage-order',
@@ -19,15 +20,18 @@ export const STAGE_ORDER: Rule<'stage-order'> = {
     const stages = listStages(facts);
     return stages.flatMap((stage) =>
       stage.conditions.flatMap((condition) =>
-        condition.objects.flatMap((object) =>
-          judgeObject(
-            facts,
-            stages.filter(({ hook }) => hook === stage.hook),
-            stage,
-            condition,
-            object,
+        // What cannot be asked for at all is told by another rule.
+        condition.objects
+          .filter((object) => findProblem(facts, object) === undefined)
+          .flatMap((object) =>
+            judgeObject(
+              facts,
+              stages.filter(({ hook }) => hook === stage.hook),
+              stage,
+              condition,
+              object,
+            ),
           ),
-        ),
       ),
     );
   },
@@ -51,18 +55,23 @@ function formatExample(name: string, when: StageCondition['when']): Readonly<Rec
 
 function judgeObject(facts: Facts, hook: readonly Stage[], stage: Stage, { when }: StageCondition, object: StageObject): Judgement[] {
   const rendered = listRendered(facts);
-  const wanted = identifyObject({
-    apiVersion: object.apiVersion?.source ?? 'v1',
-    kind: object.kind?.source ?? '',
-    name: object.name?.source ?? '',
-    namespace: object.namespace?.source,
-  });
+  const wanted = identifyObject(
+    {
+      apiVersion: object.apiVersion?.source ?? 'v1',
+      kind: object.kind?.source ?? '',
+      name: object.name?.source ?? '',
+      namespace: object.namespace?.source,
+    },
+    ADDON_NAMESPACE,
+  );
   // With an addon whose objects are not known, any object may be one of its.
   if (rendered === undefined || !isApplied(stage)) return [];
   const subject = nameStage(stage);
   const place = object.place;
   const label = `${object.kind?.source}/${object.name?.source}`;
-  const makers = [...rendered].filter(([, objects]) => objects.some((made) => identifyObject(made) === wanted)).map(([folder]) => folder);
+  const makers = [...rendered]
+    .filter(([, objects]) => objects.some((made) => identifyObject(made, ADDON_NAMESPACE) === wanted))
+    .map(([folder]) => folder);
   if (makers.length === 0) return judgeStrange(facts, rendered, subject, object);
   const index = hook.indexOf(stage);
   const done = hook.slice(0, when === 'waitForPreCondition' ? index : index + 1).filter(isApplied);
@@ -100,7 +109,7 @@ function judgeStrange({ knowledge }: Facts, rendered: RenderedAddons, subject: s
   const isCustom = ({ apiVersion, kind: found }: RenderedObject) => knowledge.kubernetesApis.apis[`${apiVersion}/${found}`] === undefined;
   if (objects.some(isCustom)) return [];
   const similar = objects.filter((object) => object.kind === kind.source);
-  const meant = findMeant(name.source, [...new Set(similar.map((object) => object.name))]);
+  const meant = suggestWord(name.source, [...new Set(similar.map((object) => object.name))]);
   const there = similar.find((object) => object.name === meant);
   const hint = there === undefined ? '' : `; did you mean ${there.name} in ${there.namespace ?? 'kube-system'}?`;
   const message = `no addon has ${kind.source}/${name.source} in that namespace, nor does kubeadm make it; if nothing else does, the stage waits forever${hint}`;

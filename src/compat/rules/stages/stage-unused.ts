@@ -1,7 +1,7 @@
 import type { Stage } from '../../../stack/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, findAddon, isApplied, listStages } from '../../stages.ts';
+import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, findAddon, findMeantFolder, isApplied, listStages } from '../../stages.ts';
 
 export const STAGE_UNUSED: Rule<'stage-unused'> = {
   code: 'stage-unused',
@@ -14,8 +14,10 @@ export const STAGE_UNUSED: Rule<'stage-unused'> = {
   check: (facts) => {
     if (facts.stages === undefined || !areLoaded(facts.stages)) return [];
     const stages = listStages(facts);
+    // Of a stage that misspells its folder another rule tells.
+    const meant = new Set(stages.map((stage) => findMeantFolder(facts, stage)));
     const unused = facts.addons
-      .filter(({ folder }) => !stages.some(({ name }) => name?.source === folder))
+      .filter(({ folder }) => !meant.has(folder) && !stages.some(({ name }) => name?.source === folder))
       .map(({ folder, chart }): Judgement => {
         const message = `no stage names the addon, so it ships and is never installed; add - {name: ${folder}, action: apply} to a hook, or delete the folder`;
         return { verdict: 'warn', subject: folder, message, place: chart.name.place };
@@ -25,7 +27,7 @@ export const STAGE_UNUSED: Rule<'stage-unused'> = {
     );
     return [
       ...unused,
-      ...stages.flatMap((stage) => judgeLate(facts, stage) ?? []),
+      ...stages.filter(({ name }) => !meant.has(name?.source)).flatMap((stage) => judgeLate(facts, stage) ?? []),
       ...repeated.map(({ hook, name, place }): Judgement => {
         const message = `${hook} names ${name?.source} twice, and CSO runs only the first of them; delete the second`;
         return { verdict: 'warn', subject: name?.source ?? hook, message, place };

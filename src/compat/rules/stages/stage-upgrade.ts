@@ -1,8 +1,8 @@
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
+import { ADDON_NAMESPACE, identifyObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, findAddon, isApplied, type NamedStage, stagesOf } from '../../stages.ts';
-import { identifyObject } from '../objects/applied.ts';
 
 export const STAGE_UPGRADE: Rule<'stage-upgrade'> = {
   code: 'stage-upgrade',
@@ -64,5 +64,5 @@ function findContainment(facts: Facts, stage: NamedStage, kept: readonly NamedSt
 
 function listObjects(facts: Facts, stage: NamedStage): readonly string[] | undefined {
   const rendering = findAddon(facts, stage)?.rendering;
-  return rendering && isComplete(rendering) ? rendering.objects.map(identifyObject) : undefined;
+  return rendering && isComplete(rendering) ? rendering.objects.map((object) => identifyObject(object, ADDON_NAMESPACE)) : undefined;
 }

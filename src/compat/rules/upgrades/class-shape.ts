@@ -1,6 +1,7 @@
 import { type DataMap, isObject } from '../../../data.ts';
 import type { Place } from '../../../finding.ts';
-import { groupOf, type Role } from '../../cluster-class/model.ts';
+import { groupOf } from '../../api-version.ts';
+import type { Role } from '../../cluster-class/model.ts';
 import type { ShippedClass } from '../../facts.ts';
 
 /** The parts of a ClusterClass that clusters are bound to. */

@@ -1,4 +1,4 @@
-import { formatKubernetesVersion } from '../../../version/index.ts';
+import { formatKubernetesVersion, formatMinor } from '../../../version/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { formatVersionConfig } from './examples.ts';
 
@@ -16,10 +16,10 @@ export const KUBERNETES_LOWERED: Rule<'kubernetes-lowered'> = {
       .map(({ name, kubernetes: old }): Judgement => {
         const [subject, before] = [formatKubernetesVersion(kubernetes), formatKubernetesVersion(old)];
         const place = stack && { place: stack.config.kubernetesPlace };
-        if (stack?.config.kubernetesExact === false) {
+        if (stack?.config.isPatchKnown === false) {
           return {
             verdict: 'unknown',
-            subject: `${kubernetes.major}.${kubernetes.minor}`,
+            subject: formatMinor(kubernetes),
             message: `its patch is chosen later, and ${name} has ${before}`,
             ...place,
           };

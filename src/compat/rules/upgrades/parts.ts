@@ -1,4 +1,4 @@
-import { acceptsDependency, type Chart, type Dependency, parseSemver, type Semver } from '../../../chart/index.ts';
+import { acceptsDependency, type Chart, type Dependency, parseExactVersion, parseSemver, type Semver } from '../../../chart/index.ts';
 import type { Place } from '../../../finding.ts';
 import type { YamlScalar } from '../../../yaml/index.ts';
 import type { Addon, Shipped } from '../../facts.ts';
@@ -53,7 +53,7 @@ export function pairParts(now: readonly Part[], before: readonly Part[]): { read
 }
 
 function readVersion({ source, place }: YamlScalar): PartVersion {
-  return { written: source, version: parseExact(source), place };
+  return { written: source, version: parseExactVersion(source), place };
 }
 
 /** Free text, and mostly a version: `v0.7`, too. */
@@ -64,8 +64,8 @@ function readAppVersion({ source, place }: YamlScalar): PartVersion {
 function readDependency({ chart, folder }: Addon, dependency: Dependency): Part {
   const { name, version, place } = dependency;
   const vendored = findVendored(chart, dependency)?.version.source;
-  const written = vendored ?? (parseExact(version) ? version : (findLocked(chart, name) ?? version));
-  return { chart: name, folder, alias: dependency.alias, written, version: parseExact(written), place };
+  const written = vendored ?? (parseExactVersion(version) ? version : (findLocked(chart, name) ?? version));
+  return { chart: name, folder, alias: dependency.alias, written, version: parseExactVersion(written), place };
 }
 
 /** What lies in `charts/` is what is rendered, whatever Chart.yaml asks for. */
@@ -79,11 +79,6 @@ function findVendored({ subcharts }: Chart, { name, version }: Dependency): Char
 function findLocked({ lock }: Chart, name: string): string | undefined {
   const locked = lock?.dependencies.filter((entry) => entry.name === name) ?? [];
   return locked.length === 1 ? locked[0]?.version : undefined;
-}
-
-/** `1.17` alone is a range to Helm. */
-function parseExact(text: string): Semver | undefined {
-  return /^v?\d+\.\d+\.\d+/.test(text) ? parseSemver(text) : undefined;
 }
 
 /** How many minors a version is above another; of another major, undefined. */

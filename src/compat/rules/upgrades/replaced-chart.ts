@@ -1,9 +1,9 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { describeGap, isComplete } from '../../completeness.ts';
 import type { EarlierRelease, Facts } from '../../facts.ts';
+import { ADDON_NAMESPACE, identifyObject, nameObject } from '../../identify-object.ts';
 import type { Judgement } from '../../rule.ts';
 import { AT_CREATION, AT_UPGRADE, findAddon, isApplied, stagesOf } from '../../stages.ts';
-import { identifyObject, nameObject } from '../objects/applied.ts';
 
 /** So many objects are named in a message. */
 const MOST_NAMED = 5;
@@ -28,7 +28,7 @@ export function judgeReplaced(facts: Facts, earlier: EarlierRelease): Judgement[
   const kept = listKept(facts);
   // What this release lacks is told where it stands.
   if (kept === undefined) return [];
-  const gone = old.rendering.objects.filter((object) => !kept.has(identifyObject(object)));
+  const gone = old.rendering.objects.filter((object) => !kept.has(identifyObject(object, ADDON_NAMESPACE)));
   if (gone.length === 0) return finding('ok', `${how}, and the stages of ${AT_UPGRADE} have all its objects`);
   const message = `${how} and deletes what the stages of ${AT_UPGRADE} lack: ${listNames(gone)}; put into an addon what clusters still need`;
   return finding('warn', message);
@@ -40,7 +40,7 @@ function listKept(facts: Facts): ReadonlySet<string> | undefined {
   for (const stage of stagesOf(facts, AT_UPGRADE).filter(isApplied)) {
     const rendering = findAddon(facts, stage)?.rendering;
     if (rendering === undefined || !isComplete(rendering)) return undefined;
-    for (const object of rendering.objects) kept.add(identifyObject(object));
+    for (const object of rendering.objects) kept.add(identifyObject(object, ADDON_NAMESPACE));
   }
   return kept;
 }

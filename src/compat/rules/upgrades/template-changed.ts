@@ -2,6 +2,7 @@ import type { RenderedObject, Rendering } from '../../../chart/index.ts';
 import { isSame } from '../../../data.ts';
 import { formatTagVersion, formatVersion } from '../../../version/index.ts';
 import type { EarlierRelease, Facts } from '../../facts.ts';
+import { identifyObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 
 /** Whose webhooks refuse another spec. Metal3's and the bootstrap templates may change. */
@@ -41,9 +42,9 @@ export const TEMPLATE_CHANGED: Rule<'template-changed'> = {
 };
 
 function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
-  const before = new Map(listTemplates(earlier.clusterClass.rendering).map((object) => [keyOf(object), object]));
+  const before = new Map(listTemplates(earlier.clusterClass.rendering).map((object) => [identifyObject(object, undefined), object]));
   return listTemplates(facts.clusterClass.rendering).flatMap((object): Judgement[] => {
-    const old = before.get(keyOf(object));
+    const old = before.get(identifyObject(object, undefined));
     if (old === undefined || isVersioned(object.name, facts)) return [];
     const subject = `${object.kind}/${object.name}`;
     const { place } = object;
@@ -70,11 +71,6 @@ function listTemplates(rendering: Rendering): RenderedObject[] {
   return objects.filter(
     ({ apiVersion, kind, name }) => name !== '' && kind.endsWith('Template') && /\.cluster\.x-k8s\.io\//.test(apiVersion),
   );
-}
-
-/** The API's version does not count: all of a kind are one object. */
-function keyOf({ apiVersion, kind, name, namespace = '' }: RenderedObject): string {
-  return [apiVersion.slice(0, apiVersion.indexOf('/')), kind, namespace, name].join('/');
 }
 
 /** A name with the release's version in it is another one in the next release, also where both were rendered for one version. */

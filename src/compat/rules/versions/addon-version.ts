@@ -1,11 +1,11 @@
-import type { Dependency } from '../../../chart/index.ts';
-import type { KubernetesVersion } from '../../../version/index.ts';
+import { type Dependency, isExactVersion } from '../../../chart/index.ts';
+import { formatMinor, type KubernetesVersion } from '../../../version/index.ts';
 import type { Addon, Facts } from '../../facts.ts';
 import type { AddonRule, AddonTable } from '../../knowledge/index.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { findAccepted, findAppVersion, findChartVersions, isExactVersion, listNewestFirst } from './chart-versions.ts';
+import { findAccepted, findAppVersion, findChartVersions, listNewestFirst } from './chart-versions.ts';
 import { type DeployedChart, isLibrary, listDeployedCharts } from './deployed-charts.ts';
-import { describeFit, formatMinor, judgeVersion } from './judge-version.ts';
+import { describeFit, judgeVersion } from './judge-version.ts';
 import { findRunningTag } from './running-tag.ts';
 
 interface Context {

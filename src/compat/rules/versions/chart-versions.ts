@@ -5,11 +5,6 @@ export function findChartVersions({ charts }: AddonTable, name: string): ChartVe
   return charts.find(({ chart }) => chart === name);
 }
 
-/** Whether a dependency names one version, with all three numbers; anything else is a constraint for Helm. */
-export function isExactVersion(text: string): boolean {
-  return /^v?\d+\.\d+\.\d+(?:[-+]|$)/.test(text) && parseSemver(text) !== undefined;
-}
-
 /** What a version of a chart contains, where that is known. */
 export function findAppVersion(table: ChartVersions | undefined, version: string): string | undefined {
   const plain = version.replace(/^v/, '').replace(/\+.*$/, '');

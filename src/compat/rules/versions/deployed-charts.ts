@@ -1,4 +1,5 @@
 import { acceptsDependency, type Chart, type Dependency } from '../../../chart/index.ts';
+import { getIn } from '../../../data.ts';
 import { findFile } from '../../../files/index.ts';
 import type { Place } from '../../../finding.ts';
 import { getNode, getScalar, parseYaml, toData } from '../../../yaml/index.ts';
@@ -123,18 +124,10 @@ function readSwitch(
 /** The outermost chart that says something wins. */
 function findValue(scopes: readonly Scope[], keys: readonly string[]): unknown {
   for (const { values, path } of scopes) {
-    const value = getValue(values(), [...path, ...keys]);
+    const value = getIn(values(), ...path, ...keys);
     if (value !== undefined) return value;
   }
   return undefined;
-}
-
-function getValue(values: unknown, keys: readonly string[]): unknown {
-  const get = (value: unknown, key: string) =>
-    typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-      ? (value as Readonly<Record<string, unknown>>)[key]
-      : undefined;
-  return keys.reduce(get, values);
 }
 
 function readValues(chart: Chart): () => unknown {

@@ -1,6 +1,6 @@
 import { acceptsVersion, parseConstraint, parseSemver, type Semver } from '../../../chart/index.ts';
 import type { Verdict } from '../../../finding.ts';
-import { formatKubernetesVersion, type KubernetesVersion } from '../../../version/index.ts';
+import { formatKubernetesVersion, formatMinor, type KubernetesVersion } from '../../../version/index.ts';
 import type { AddonRule, Ranges, Skew, Supports } from '../../knowledge/index.ts';
 
 /** What a rule says about one version of its addon. */
@@ -26,10 +26,6 @@ export function describeFit(rule: AddonRule, kubernetes: KubernetesVersion): str
   if ('ranges' in rule) return rule.ranges[formatMinor(kubernetes)];
   const fitting = rule.supports.filter((entry) => accepts(entry.kubernetes, formatKubernetesVersion(kubernetes)));
   return fitting.length === 0 ? undefined : fitting.map(({ versions }) => versions).join(' or ');
-}
-
-export function formatMinor({ major, minor }: KubernetesVersion): string {
-  return `${major}.${minor}`;
 }
 
 function judgeSkew({ skew }: Skew, { release: [major, minor] }: Semver, kubernetes: KubernetesVersion): VersionVerdict {

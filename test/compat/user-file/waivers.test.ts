@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyWaivers, findUnusedWaivers, type Waiver } from '../../../src/compat/compatibility/index.ts';
+import { applyWaivers, findUnusedWaivers, type Waiver } from '../../../src/compat/user-file/index.ts';
 import { createFinding, type Finding, isMuted, isRefused, type Verdict, worstVerdict } from '../../../src/finding.ts';
 
 const PLACE = { file: 'compatibility.yaml', line: 2, column: 5 };

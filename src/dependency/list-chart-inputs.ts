@@ -4,7 +4,7 @@ import type { Stack } from '../stack/index.ts';
 import type { ChartInput } from './vendor-chart.ts';
 
 /** The charts of a stack: the cluster class, and then its addons. */
-export function listCharts(stack: Stack): readonly [clusterClass: ChartInput, ...addons: ChartInput[]] {
+export function listChartInputs(stack: Stack): readonly [clusterClass: ChartInput, ...addons: ChartInput[]] {
   const { directory, clusterClass, clusterAddon } = stack;
   const describe = (folder: string, files: FileTree): ChartInput => ({
     path: join(directory, folder),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evaluateValues } from '../../src/chart/overwrite.ts';
+import { evaluateValues } from '../../src/chart/evaluate-values.ts';
 import { buildSampleCluster } from '../../src/chart/sample-cluster.ts';
 import { readTemplateWords } from '../../src/chart/template-actions.ts';
 import { describeWithHelm } from '../support/helm-tool.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCompatibility, parseKnowledge } from '../../../src/compat/compatibility/index.ts';
 import { KNOWLEDGE } from '../../../src/compat/index.ts';
+import { parseCompatibility, parseKnowledge } from '../../../src/compat/user-file/index.ts';
 import type { Finding } from '../../../src/finding.ts';
 
 const FILE = 'stacks/docker/scs/compatibility.yaml';
