@@ -11,6 +11,7 @@ export {
   parseSemver,
   type Semver,
 } from './constraint.ts';
+export { type ExpectedChart, findChartProblem } from './find-chart-problem.ts';
 export { HELM_LIMITS, type Helm, type HelmSearch, readHelm, searchHelm } from './helm.ts';
 export { parseHelmignore } from './helmignore.ts';
 export { CLASS_KUBERNETES_VERSION, checkKubeVersion } from './kube-version.ts';

@@ -2,7 +2,7 @@ import { type Dirent, opendirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { createFinding, type Finding } from '../finding.ts';
-import { findCaseClashes } from './case-clashes.ts';
+import { judgeCaseClashes } from './case-clashes.ts';
 import { isGitName } from './git-name.ts';
 import { isWithin, leadsOut, realPath } from './places.ts';
 import { type FileRead, readFile } from './read-file.ts';
@@ -103,7 +103,7 @@ export function readTree(
   };
 
   visit('');
-  return { files: sortTree(files), findings: [...findings, ...findCaseClashes(directory, sortTree(files))] };
+  return { files: sortTree(files), findings: [...findings, ...judgeCaseClashes(directory, sortTree(files))] };
 }
 
 const GIT_FOLDER =
