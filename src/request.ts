@@ -64,7 +64,7 @@ export interface PublishRequest extends CheckOptions {
   readonly allowDirty?: boolean | undefined;
 }
 
-/** What the world outside gives; the entries make it from environment and console. */
+/** The surroundings of a run; the entries make them from environment and console. */
 export interface Runtime {
   /** The day of the run, `2026-11-23`: ages and waivers are judged by it. */
   readonly today: string;
@@ -76,7 +76,7 @@ export interface Runtime {
   readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
   /** Helm's `repositories.yaml`, for dependencies from `@name`. */
   readonly helmRepositories?: string | undefined;
-  /** A folder for what can be had again: rendered charts, for instance. Undefined keeps nothing. */
+  /** A folder for what can be made or fetched again: rendered charts, for instance. Undefined keeps nothing. */
   readonly cache?: string | undefined;
   /** Node's own unless given, through a proxy for instance. */
   readonly fetch?: Fetch | undefined;
@@ -91,7 +91,7 @@ export interface Runtime {
   readonly logger?: Logger | undefined;
   /** For `github:` targets and sources. */
   readonly github?: GitHubRuntime | undefined;
-  /** How what may pass is tried again, where it is not to be as usual. */
+  /** How requests that failed for a passing reason are tried again, where the default does not do. */
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** Milliseconds for one request to a target, two minutes unless given; large bodies get more. */
   readonly timeout?: number | undefined;

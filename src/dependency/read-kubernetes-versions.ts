@@ -26,7 +26,7 @@ export async function readKubernetesVersions(
   throw new ReleaseError('usage', `there is no list of Kubernetes versions at ${source} (status ${status})`);
 }
 
-/** Prereleases and all else that may stand there are passed over. */
+/** Skips prereleases and everything else that may stand there. */
 function parseVersions(lines: readonly string[]): KubernetesVersion[] {
   return lines.flatMap((line) => parseKubernetesVersion(`v${line.trim().replace(/^v/, '')}`) ?? []);
 }
