@@ -1,7 +1,7 @@
 import { type JudgedLine, judgeLine, RULES } from './compat/index.ts';
 import { openVendor, requireDependencies } from './dependency/index.ts';
 import { attempt, ReleaseError } from './errors.ts';
-import { gatherRelease, gatherStack, type Instruments, judgeBuilt, judgeRecorded, openInstruments, readEarlier } from './facts/index.ts';
+import { gatherRelease, gatherStack, judgeBuilt, judgeRecorded, openInstruments, readEarlier } from './facts/index.ts';
 import { createFinding, type Finding, isRefused, sortFindings, worstVerdict } from './finding.ts';
 import {
   describeFailures,
@@ -15,7 +15,7 @@ import {
 import { silentLogger } from './logger.ts';
 import { mapLimited } from './map-limited.ts';
 import { askTargets, offerContent, offerDecision, openTargets, publishTargets, tidyTargets } from './publish/index.ts';
-import { type BuildRecord, findReleases, prepareStack, type ReleaseContent, type ReleaseSource, readRelease } from './release/index.ts';
+import { type BuildRecord, findReleases, prepareStack, type ReleaseContent, readRelease } from './release/index.ts';
 import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
 import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
 import { type EndedLine, foldLines, openRun, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
@@ -122,46 +122,49 @@ export async function publish(request: PublishRequest, runtime: Runtime): Promis
   if (directories.length === 0) {
     throw new ReleaseError('usage', `there is no built release in ${request.output}; build one first with: clusterstack build`);
   }
-  const logger = runtime.logger ?? silentLogger;
   const instruments = await openInstruments(request, request.offline ? 'offline' : 'asked', runtime);
+  const run: BuiltRun = { request, runtime, targets, instruments, logger: runtime.logger ?? silentLogger };
   const lines = await mapLimited(directories, async (named): Promise<EndedLine> => {
     const directory = named.replace(/(?<=.)[\\/]+$/, '');
-    const tried = await attempt(async (): Promise<EndedLine> => {
-      const { release: content, record } = await readRelease(directory);
-      const built = await judgeBuilt(request, runtime, directory);
-      const stack = formatLine(requireReleaseName(content.name).line);
-      const known = { stack, directory: record.provenance.directory, kubernetes: content.kubernetes };
-      logger.progress(`${content.name}: checking`);
-      const offer = offerContent(content);
-      const answers = await askTargets(targets.all, offer);
-      const isPresent = answers.every((answer) => answer?.result === 'present');
-      const judged = isPresent ? undefined : await judgeAgain(request, targets.source, instruments, content, record);
-      const findings = judged === undefined ? record.findings : [...built, ...judged.findings];
-      if (isRefused(findings)) return { report: reportContent(known, content, findings, 'refused', { output: directory }), judged };
-      if (!isPresent) logger.progress(`${content.name}: publishing`);
-      const published = await publishTargets(targets.all, answers, offer, request.verify !== false);
-      const action = published.some(({ result }) => result === 'published') ? 'released' : 'unchanged';
-      const more = { output: directory, ...describePublication(published) };
-      return { report: reportContent(known, content, findings, action, more), judged };
-    });
+    const tried = await attempt(() => publishDirectory(run, directory));
     if (tried.kind === 'done') return tried.result;
     return { report: reportStopped({ stack: directory, directory }, [], tried.error), judged: undefined };
   });
-  await tidyTargets(targets.all, logger);
+  await tidyTargets(targets.all, run.logger);
   return { schemaVersion: 1, ...foldLines(lines, instruments, false) };
 }
 
-/** A verdict on a built release: what was found in its source stays found, what rules see in the release itself they see again. */
-async function judgeAgain(
-  request: PublishRequest,
-  source: ReleaseSource,
-  instruments: Instruments,
-  content: ReleaseContent,
-  record: BuildRecord,
-): Promise<JudgedLine> {
+/** Targets and tools for what was built before. */
+interface BuiltRun extends Pick<Run, 'targets' | 'instruments' | 'logger'> {
+  readonly request: PublishRequest;
+  readonly runtime: Runtime;
+}
+
+async function publishDirectory(run: BuiltRun, directory: string): Promise<EndedLine> {
+  const { request, runtime, targets, logger } = run;
+  const { release: content, record } = await readRelease(directory);
+  const built = await judgeBuilt(request, runtime, directory);
+  const stack = formatLine(requireReleaseName(content.name).line);
+  const known = { stack, directory: record.provenance.directory, kubernetes: content.kubernetes };
+  logger.progress(`${content.name}: checking`);
+  const offer = offerContent(content);
+  const answers = await askTargets(targets.all, offer);
+  const isPresent = answers.every((answer) => answer?.result === 'present');
+  const judged = isPresent ? undefined : await judgeAgain(run, content, record);
+  const findings = judged === undefined ? record.findings : [...built, ...judged.findings];
+  if (isRefused(findings)) return { report: reportContent(known, content, findings, 'refused', { output: directory }), judged };
+  if (!isPresent) logger.progress(`${content.name}: publishing`);
+  const published = await publishTargets(targets.all, answers, offer, request.verify !== false);
+  const action = published.some(({ result }) => result === 'published') ? 'released' : 'unchanged';
+  const more = { output: directory, ...describePublication(published) };
+  return { report: reportContent(known, content, findings, action, more), judged };
+}
+
+/** From a built release to a verdict: what was found in its source stays found, what rules see in the release itself they see again. */
+async function judgeAgain({ request, targets, instruments }: BuiltRun, content: ReleaseContent, record: BuildRecord): Promise<JudgedLine> {
   const { line, version } = requireReleaseName(content.name);
   const channel = version.kind === 'stable' || version.channel === 'sha' ? 'stable' : version.channel;
-  const earlier = await readEarlier(source, line, { channel, ...instruments.shipped });
+  const earlier = await readEarlier(targets.source, line, { channel, ...instruments.shipped });
   const gathered = await gatherRelease(instruments, content, record.provenance.directory, earlier);
   const ruled = new Set<string>(RULES.map(({ code }) => code));
   const ofSource = record.findings.filter(({ code }) => !ruled.has(code));

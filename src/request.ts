@@ -64,7 +64,7 @@ export interface PublishRequest extends CheckOptions {
   readonly allowDirty?: boolean | undefined;
 }
 
-/** What the world outside gives; the entries make it from environment and console. */
+/** The surroundings of a run; the entries make them from environment and console. */
 export interface Runtime extends NetworkOptions {
   /** The day of the run, `2026-11-23`: ages and waivers are judged by it. */
   readonly today: string;
@@ -76,7 +76,7 @@ export interface Runtime extends NetworkOptions {
   readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
   /** Helm's `repositories.yaml`, for dependencies from `@name`. */
   readonly helmRepositories?: string | undefined;
-  /** A folder for what can be had again: rendered charts, for instance. Undefined keeps nothing. */
+  /** A folder for what can be made or fetched again: rendered charts, for instance. Undefined keeps nothing. */
   readonly cache?: string | undefined;
   /** Who one is at a target and how that is known, for people; never a secret. */
   readonly describeLogin?: ((url: string) => Promise<string | undefined>) | undefined;

@@ -1,6 +1,6 @@
 import type { Component } from './component.ts';
 import type { ErrorReport } from './errors.ts';
-import type { Finding, Verdict } from './finding.ts';
+import type { Finding, Place, Verdict } from './finding.ts';
 import type { ReleaseRequest } from './request.ts';
 
 export type Action = 'released' | 'built' | 'planned' | 'unchanged' | 'refused' | 'failed';
@@ -16,7 +16,7 @@ export interface TargetReport {
   readonly error?: ErrorReport;
 }
 
-/** What became of one line. Keys are missing where they are not known. */
+/** The outcome of one line. Keys are missing where they are not known. */
 export interface LineReport {
   /** The line, `openstack-scs-1-32`, or the directory where the line cannot be read. */
   readonly stack: string;
@@ -37,7 +37,7 @@ export interface LineReport {
    */
   readonly kubernetes?: string;
   readonly action: Action;
-  /** What differs from the previous release; empty for a first one. */
+  /** The parts that differ from the previous release; empty for a first one. */
   readonly changed: readonly Component[];
   /** Where the release's files are on disk. */
   readonly output?: string;
@@ -64,7 +64,7 @@ export interface AssetReport {
   readonly size: number;
 }
 
-/** What a check was made with. */
+/** The day, Helm and knowledge that a check was made with. */
 export interface CheckBasis {
   /**
    * The day that ages and waivers were judged by.
@@ -84,10 +84,10 @@ export interface ReleaseReport {
   readonly schemaVersion: 1;
   /** Missing where nothing got as far as the check. */
   readonly basis?: CheckBasis;
-  /** What `release --plan` needs to carry a plan out; only plans have it. */
+  /** The request that `release --plan` carries out; only plans have it. */
   readonly request?: PlannedRequest;
   readonly releases: readonly LineReport[];
-  /** What concerns all lines together. */
+  /** Findings about all lines together. */
   readonly findings?: readonly Finding[];
   readonly error?: ErrorReport;
 }
@@ -105,12 +105,12 @@ export interface CheckReport {
   readonly schemaVersion: 1;
   readonly basis?: CheckBasis;
   readonly stacks: readonly StackReport[];
-  /** What concerns all stacks together. */
+  /** Findings about all stacks together. */
   readonly findings?: readonly Finding[];
   readonly error?: ErrorReport;
 }
 
-/** What one may do at a target, and as whom. */
+/** What may be done at a target, and as whom. */
 export interface TargetDiagnosis {
   readonly url: string;
   readonly read: ErrorReport | 'ok';
@@ -139,17 +139,20 @@ export interface DoctorReport {
 }
 
 /** A version that moves. */
-export interface MoveReport {
-  /** `Kubernetes`, or the chart's. */
+export interface Move {
+  /** A chart's name, or `Kubernetes`. */
   readonly name: string;
   readonly lines: readonly string[];
-  readonly from?: string | undefined;
+  /** Undefined where nothing said it before. */
+  readonly from: string | undefined;
   readonly to: string;
   readonly reason: string;
+  /** Where the new version is written; missing where a range stays and the lock alone moves. */
+  readonly place?: Place;
 }
 
-/** What is newer, and was not taken. */
-export interface HeldReport {
+/** A newer version that was not taken. */
+export interface Held {
   readonly name: string;
   readonly lines: readonly string[];
   readonly version: string;
@@ -158,9 +161,9 @@ export interface HeldReport {
 
 export interface StackUpdate {
   readonly directory: string;
-  readonly moves: readonly MoveReport[];
-  readonly held: readonly HeldReport[];
-  /** What was written, or would be: paths in the directory. */
+  readonly moves: readonly Move[];
+  readonly held: readonly Held[];
+  /** Files that were written, or would be: paths in the directory. */
   readonly files: readonly string[];
 }
 

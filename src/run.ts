@@ -9,7 +9,7 @@ import type { ReleaseRequest, Runtime } from './request.ts';
 import type { CheckBasis, LineReport } from './result.ts';
 import { readLines, type StackSource } from './stack/index.ts';
 
-/** What all lines of a run share. */
+/** Targets, sources and tools: all lines of a run share them. */
 export interface Run {
   readonly request: ReleaseRequest;
   readonly targets: Targets;
@@ -37,12 +37,12 @@ export async function openRun(request: ReleaseRequest, runtime: Runtime): Promis
   };
 }
 
-/** What a run writes to, and must not take for a part of a stack at the next one. */
+/** Places that a run writes to, and the next one must not take for a part of a stack. */
 function listOwnPlaces({ output, targets, source = '' }: ReleaseRequest): string[] {
   return [output, ...[...targets, source].flatMap((url) => layoutDirectory(url) ?? [])];
 }
 
-/** What became of a line. */
+/** The outcome of a line. */
 export interface EndedLine<Report = LineReport> {
   readonly report: Report;
   /** Undefined where it did not get as far as a verdict. */
@@ -64,7 +64,7 @@ export function foldLines<Report>(
   };
 }
 
-/** What concerns the machine and no line: said once a run. */
+/** About the machine and no line: said once a run. */
 export async function warnOfZlib(logger: Logger): Promise<void> {
   if (await hasCommonZlib()) return;
   logger.warn(

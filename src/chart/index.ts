@@ -14,6 +14,7 @@ export {
 } from './constraint.ts';
 export type { ValuesTemplate } from './evaluate-values.ts';
 export { isExactVersion, parseExactVersion } from './exact-version.ts';
+export { type ExpectedChart, findChartProblem } from './find-chart-problem.ts';
 export { HELM_LIMITS, type Helm, type HelmSearch, readHelm, searchHelm } from './helm.ts';
 export { parseHelmignore } from './helmignore.ts';
 export { CLASS_KUBERNETES_VERSION, checkKubeVersion } from './kube-version.ts';

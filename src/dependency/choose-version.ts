@@ -9,7 +9,7 @@ export interface Opinion {
 
 export interface VersionQuestion {
   readonly name: string;
-  /** What runs now; undefined where that is not known. */
+  /** The version that runs now; undefined where that is not known. */
   readonly current: string | undefined;
   /** Constraints that a version must meet, and what they are called: `the range 2.32.x`. */
   readonly bounds: readonly { readonly range: string; readonly shown: string }[];
@@ -55,7 +55,7 @@ export function chooseVersion({ name, current, bounds, versions, judge }: Versio
 
 type Judged = { readonly candidate: ChartCandidate; readonly opinion: Opinion };
 
-/** What to take where no newer version fits: what is as good as the current one, or better than one that is refused. */
+/** The version to take where no newer one fits: one as good as the current, or better than one that is refused. */
 function newestWorse(now: Verdict | undefined, newer: readonly Judged[], all: readonly Judged[]): Judged | undefined {
   switch (now) {
     case 'ok':

@@ -21,7 +21,7 @@ export interface DependencyOptions {
   readonly offline?: boolean | undefined;
 }
 
-/** What all lines of a run share: repositories, the cache, and what is being downloaded. */
+/** Repositories, the cache and running downloads: all lines of a run share them. */
 export interface DependencyTools extends Omit<ResolveTools, 'pack'> {
   readonly repositories: Repositories;
 }

@@ -8,7 +8,7 @@ import { meets } from './resolve.ts';
 
 const ADVICE = 'write a new lock with: clusterstack update';
 
-/** What a lock says of a line as a whole: another Kubernetes version than its files, or nothing at all, is outdated. */
+/** The lock's part about a line as a whole: another Kubernetes version than its files, or nothing at all, is outdated. */
 export function findLockedLine(stack: Stack, lock: StackLock): { readonly line?: LockedLine; readonly findings: readonly Finding[] } {
   const { config, directory } = stack;
   const name = formatLine(config.line);
@@ -22,7 +22,7 @@ export function findLockedLine(stack: Stack, lock: StackLock): { readonly line?:
 }
 
 /**
- * What a lock says of a dependency; where it knows none, or another one, there is a finding.
+ * The lock's entry for a dependency; where it knows none, or another one, there is a finding.
  * @param url of its repository, as far as it is known here
  */
 export function findLocked(
@@ -44,7 +44,7 @@ export function findLocked(
   return { locked };
 }
 
-/** What a lock holds for a line and no chart asks for any more. */
+/** Entries of a lock that no chart of the line asks for any more. */
 export function findStale(line: LockedLine, used: ReadonlySet<LockedDependency>): Finding[] {
   return line.dependencies
     .filter((locked) => !used.has(locked))

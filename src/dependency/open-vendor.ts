@@ -2,7 +2,7 @@ import { createNetwork } from '../http/index.ts';
 import type { CheckOptions, Runtime } from '../request.ts';
 import { createVendor, type Vendor } from './create-vendor.ts';
 
-/** Brings dependencies into stacks, with what the world gives: the network unless `offline`, the cache, log-ins. */
+/** Opens the sources of charts for a run: repositories unless `offline`, the cache, log-ins. */
 export function openVendor({ vendor, mirrors, offline }: CheckOptions, runtime: Runtime): Vendor {
   return createVendor({
     vendor,

@@ -2,6 +2,7 @@ import { acceptsDependency, type Dependency, isExactVersion } from '../chart/ind
 import { judgeChart, type Knowledge } from '../compat/index.ts';
 import { compareVerdicts, type Place } from '../finding.ts';
 import type { ChartVersion } from '../repository/index.ts';
+import type { Held, Move } from '../result.ts';
 import type { StackConfig } from '../stack/index.ts';
 import { formatKubernetesVersion, formatMinor, isSameMinor, type KubernetesVersion } from '../version/index.ts';
 import { chooseVersion, type Opinion } from './choose-version.ts';
@@ -22,31 +23,10 @@ export interface SlotUser {
   readonly kubernetes: KubernetesVersion;
   /** The version that the lock holds. */
   readonly locked?: string | undefined;
-  /** What stack.yaml allows for the folder. */
+  /** The range that stack.yaml allows for the folder. */
   readonly bound?: string | undefined;
   /** Whether the user wants this line moved. */
   readonly isSelected: boolean;
-}
-
-/** A version that moves. */
-export interface Move {
-  /** A chart's, or `Kubernetes`. */
-  readonly name: string;
-  readonly lines: readonly string[];
-  /** Undefined where nothing said it before. */
-  readonly from: string | undefined;
-  readonly to: string;
-  readonly reason: string;
-  /** Where the new version is written; undefined where a range stays and the lock alone moves. */
-  readonly place?: Place;
-}
-
-/** A newer version that was not taken. */
-export interface Held {
-  readonly name: string;
-  readonly lines: readonly string[];
-  readonly version: string;
-  readonly reason: string;
 }
 
 export interface SlotPlan {
@@ -86,7 +66,7 @@ function meetsRange(range: string, version: string): boolean {
   return acceptsDependency({ version: range }, version);
 }
 
-/** What fits one line and not another, which takes it from the same place, does not fit. */
+/** A version that does not fit one of the lines that take it from the same place does not fit. */
 function worst(opinions: readonly Opinion[]): Opinion {
   const [first] = opinions.toSorted((a, b) => compareVerdicts(a.verdict, b.verdict));
   return first ?? { verdict: 'unknown', message: 'no line has it' };

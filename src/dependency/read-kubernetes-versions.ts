@@ -28,7 +28,7 @@ export async function readKubernetesVersions(source: string, network: Network): 
   throw new ReleaseError('usage', `there is no list of Kubernetes versions at ${source} (status ${status})`);
 }
 
-/** Prereleases, and everything else that may stand there, are skipped. */
+/** Skips prereleases and everything else that may stand there. */
 function parseVersions(lines: readonly string[]): KubernetesVersion[] {
   return lines.flatMap((line) => parseKubernetesVersion(`v${line.trim().replace(/^v/, '')}`) ?? []);
 }

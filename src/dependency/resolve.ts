@@ -15,7 +15,7 @@ export interface ResolvedDependency extends LockedDependency {
   readonly locked: boolean;
 }
 
-/** What resolving needs of the world. */
+/** The sources of archives. */
 export interface ResolveTools {
   readonly repositories: Repositories;
   readonly cache?: Cache | undefined;

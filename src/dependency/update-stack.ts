@@ -4,6 +4,7 @@ import { KNOWLEDGE, type Knowledge } from '../compat/index.ts';
 import { messageOf, ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, findFile, readTree, replaceFile } from '../files/index.ts';
 import type { Finding } from '../finding.ts';
+import type { Move, StackUpdate } from '../result.ts';
 import { LOCK_FILE, parseLines } from '../stack/index.ts';
 import { formatKubernetesVersion, formatLine, isSameMinor, type KubernetesVersion } from '../version/index.ts';
 import { collectSlots, type UpdatedLine } from './collect-slots.ts';
@@ -11,7 +12,7 @@ import { createDependencyTools, type DependencyOptions, readLock } from './creat
 import { editScalars } from './edit-scalars.ts';
 import { formatLock, type NewLine, type StackLock } from './lock.ts';
 import { lockLine } from './lock-line.ts';
-import { type Held, type Move, planKubernetes, planSlot } from './plan-update.ts';
+import { planKubernetes, planSlot } from './plan-update.ts';
 
 export interface UpdateOptions extends Omit<DependencyOptions, 'offline'> {
   /** Only lines of this minor are moved. */
@@ -23,21 +24,12 @@ export interface UpdateOptions extends Omit<DependencyOptions, 'offline'> {
   readonly dryRun?: boolean | undefined;
 }
 
-export interface UpdateReport {
-  readonly directory: string;
-  readonly moves: readonly Move[];
-  /** Newer versions that were not taken. */
-  readonly held: readonly Held[];
-  /** What was written, or would be: paths in the directory. */
-  readonly files: readonly string[];
-}
-
 /**
  * Moves the versions of a stack to the newest that fit, and writes its lock. Of the files only values change; comments and
  * order stay.
  * @throws ReleaseError, HttpError, OciError; nothing is written then
  */
-export async function updateStack(directory: string, options: UpdateOptions): Promise<UpdateReport> {
+export async function updateStack(directory: string, options: UpdateOptions): Promise<StackUpdate> {
   const { files, findings } = readTree(directory);
   const old: StackLock = readLock(directory).lock ?? new Map();
   const lines = readLines(directory, files, findings, old, options);

@@ -18,7 +18,7 @@ export interface ChartInput {
 }
 
 export interface ChartTools extends ResolveTools {
-  /** What the lock holds for the line; undefined where there is no lock. */
+  /** The lock's part about the line; undefined where there is no lock. */
   readonly line?: LockedLine | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface VendoredChart {
   readonly placements: readonly Placement[];
 }
 
-/** What became of one dependency, and what the lock says of it. */
+/** The outcome for one dependency, and what the lock says of it. */
 export interface Placement {
   readonly placed: Placed;
   readonly locked?: LockedDependency;
@@ -69,7 +69,7 @@ async function placeOne(chart: Chart, index: number, folder: string, vendored: r
 }
 
 /**
- * What lies in `charts/` and is not what the chart asks for was put there by someone: it is not replaced behind their back.
+ * Someone put an archive into `charts/` that is not the one that the chart asks for: it is not replaced behind their back.
  * Another version is for a rule to judge; other bytes of the locked version are said here.
  */
 function findConflict(
@@ -99,7 +99,7 @@ export function listVendored({ subcharts, files }: Chart): Vendored[] {
   });
 }
 
-/** What the maintainers keep in `charts/` as a folder, or say to: without a repository it is nowhere else. */
+/** A dependency that the maintainers keep in `charts/` as a folder, or say so: without a repository it is nowhere else. */
 export function findOwn({ subcharts }: Chart, dependency: Dependency) {
   const { name, version, repository } = dependency;
   const folders = subcharts.flatMap(({ kind, content }) => (kind === 'folder' && content.kind === 'chart' ? [content.chart] : []));

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { type HelmSearch, openRenderCache, type RenderCache, readHelm } from '../chart/index.ts';
 import { HELM_REQUIRED } from '../compat/index.ts';
+import { cacheFolder } from '../files/index.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import type { Runtime } from '../request.ts';
 
@@ -9,9 +9,9 @@ export async function readHelmVersion(runtime: Runtime): Promise<string | undefi
   return (await readHelm(runtime.programs ?? '', openRenders(runtime)))?.version;
 }
 
-/** What was rendered before; undefined where nothing is kept. */
+/** The cache of renderings; undefined where nothing is kept. */
 export function openRenders({ cache }: Pick<Runtime, 'cache'>): RenderCache | undefined {
-  return cache === undefined ? undefined : openRenderCache(join(cache, 'renders'));
+  return cache === undefined ? undefined : openRenderCache(cacheFolder(cache, 'renders'));
 }
 
 const NO_HELM = 'there is no helm on the PATH, and what the charts render to cannot be checked without; install Helm 3.19, as CSO has it';

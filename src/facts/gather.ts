@@ -11,7 +11,7 @@ import { readPrepared, readPublished } from './read-shipped.ts';
 export interface Gathered {
   readonly facts: Facts;
   readonly users: readonly UserFile[];
-  /** What was met on the way. */
+  /** Problems that were met on the way. */
   readonly findings: readonly Finding[];
 }
 

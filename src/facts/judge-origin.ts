@@ -13,8 +13,8 @@ const CODES: ReadonlySet<string> = new Set(['dirty-tree', 'commit-unknown']);
 const MOST_NAMES = 5;
 
 /**
- * What others are to use and go by its version must be found in the repository; a trial on one's own disk need not.
- * That git does not answer is no sign that nothing was changed.
+ * A release that others find by its version must be found in the repository too; a trial on one's own disk need not.
+ * A silent git does not mean that nothing was changed.
  */
 export function judgeOrigin(request: OriginRequest, origin: Origin, directory: string): Finding[] {
   switch (origin.kind) {
@@ -62,7 +62,7 @@ function warn(code: CodeOf<'sources'>, directory: string, message: string): Find
   return createFinding('warn', code, directory, message);
 }
 
-/** What to do about the words that git has for it. */
+/** The advice that fits git's own words. */
 function wayOut({ why, root }: Extract<Origin, { kind: 'silent' }>): string {
   if (/no git on the PATH/.test(why)) return 'install git';
   if (/dubious ownership|safe\.directory/.test(why)) return `if you trust its owner: git config --global --add safe.directory ${root}`;

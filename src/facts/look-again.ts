@@ -16,7 +16,7 @@ import {
 import type { RenderedChart } from '../compat/index.ts';
 import { createFile, type FileTree } from '../files/index.ts';
 
-/** What is seen of a chart by rendering it once more. */
+/** The result of rendering a chart once more. */
 export type SecondLook = Pick<RenderedChart, 'use' | 'repeated' | 'renumbered'>;
 
 /** @param next the same chart as a release with another version has it */

@@ -12,7 +12,7 @@ import { createUserFileReader, type ReadUserFiles } from './read-user-files.ts';
 /** How servers of node images are asked: not at all, not at all although somebody wants to know, or for real. */
 export type ImageLookup = 'left-out' | 'offline' | 'asked';
 
-/** What facts are gathered with; made once a run. */
+/** Helm, knowledge and readers: facts are gathered with these, made once a run. */
 export interface Instruments {
   readonly runtime: Runtime;
   readonly shipped: ShippedTools;
@@ -21,9 +21,9 @@ export interface Instruments {
   readonly knowledge: Knowledge;
   /** `v3.19.0`; undefined where there is none. */
   readonly helm: string | undefined;
-  /** What each line is told of Helm. */
+  /** Findings about Helm that each line has. */
   readonly helmFindings: readonly Finding[];
-  /** What the run is told of it. */
+  /** Findings about Helm's version, of no one line. */
   readonly versionFindings: readonly Finding[];
   readonly basis: CheckBasis;
 }

@@ -16,7 +16,7 @@ export interface EarlierOptions {
   readonly charts?: ShippedTools['charts'];
 }
 
-/** What clusters are upgraded from, as far as it can be read; what cannot is a finding. */
+/** The releases that clusters are upgraded from; one that cannot be read is a finding. */
 export interface Earlier extends Required<Pick<Facts, 'earlier' | 'otherMinors'>> {
   readonly findings: readonly Finding[];
 }
@@ -69,7 +69,7 @@ async function readOne(
   return { ...shipped, name: published.name, relation };
 }
 
-/** An earlier release that cannot be read stops no new one, which may be what mends it; that it was not compared is said. */
+/** An earlier release that cannot be read does not stop a new one, which may be the fix; that they were not compared is said. */
 async function attempt(
   line: Line,
   read: () => Promise<EarlierRelease | undefined>,

@@ -21,9 +21,9 @@ export type Origin =
   | {
       readonly kind: 'commit';
       readonly provenance: Provenance;
-      /** What the commit does not have so; paths relative to the repository's root. */
+      /** Files that differ from the commit; paths relative to the repository's root. */
       readonly changed: readonly string[];
-      /** What could not be compared, and why. */
+      /** Files that could not be compared, and why. */
       readonly unknown: readonly { readonly path: string; readonly why: string }[];
     }
   /** There is a repository, and git does not tell of it; `why` is in git's words. */
@@ -58,7 +58,7 @@ export function createOriginReader(
   };
 }
 
-/** What is the same for all stacks of a repository. */
+/** Answers of git that are the same for all stacks of a repository. */
 interface OpenRepository {
   readonly repository: Repository;
   readonly git: Git;

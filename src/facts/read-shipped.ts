@@ -20,7 +20,7 @@ import {
 import { parseYaml } from '../yaml/index.ts';
 import { type LookAgain, restampChart } from './look-again.ts';
 
-/** What reading a release needs of the world: the chart folder's own renderer, or nothing rendered at all. */
+/** How a release's charts are read and rendered. */
 export interface ShippedTools {
   readonly render: (request: RenderRequest) => Promise<Rendering>;
   /**
@@ -163,7 +163,7 @@ async function readClass(parts: Parts, { render, charts, lookAgain }: ShippedToo
   return openClass({ chart: request.chart, rendering, ...(await lookAgain?.(request, rendering, await read(parts.next))) });
 }
 
-/** A folder without a chart is none that CSO could render; rules say so by its stage. */
+/** CSO cannot render a folder without a chart; rules say so by its stage. */
 async function readAddons(
   parts: Parts,
   clusterClass: ShippedClass,

@@ -1,7 +1,8 @@
+export { findCaseClashes } from './case-clashes.ts';
 export { clearCache } from './clear-cache.ts';
 export { FILE_CODES } from './codes.ts';
 export { isGitName } from './git-name.ts';
-export { readKept, writeKept } from './keep.ts';
+export { cacheFolder, readKept, writeKept } from './keep.ts';
 export { findLfsPointers, isLfsPointer, LFS_ADVICE } from './lfs-pointer.ts';
 export { findCheckout, findLink, isWithin, leadsOut, realPath } from './places.ts';
 export { type FileRead, type ReadOptions, readFile } from './read-file.ts';

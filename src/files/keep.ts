@@ -1,9 +1,16 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { findLink } from './places.ts';
 import { readFile } from './read-file.ts';
 import { makeFolder, replaceFile } from './write-file.ts';
 
-/** What a cache kept; undefined where it is not there or cannot be read, which is the same to it. */
+/** The tool's folders in the cache; whatever else lies there is someone else's. */
+export const CACHE_FOLDERS = ['charts', 'versions', 'indexes', 'renders'] as const;
+
+export function cacheFolder(cache: string, name: (typeof CACHE_FOLDERS)[number]): string {
+  return join(cache, name);
+}
+
+/** A file that a cache kept; undefined where it is missing or cannot be read, which is the same to a cache. */
 export function readKept(file: string, limit: number): Buffer | undefined {
   const read = readFile(file, { limit, links: 'refuse' });
   return read.kind === 'read' ? read.bytes : undefined;

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts';
 import { leadsOut } from './places.ts';
 import { type FileRead, readBounded, readFile } from './read-file.ts';
 
-/** What a shell makes of `-`-like words and of `<(command)`: pipes whose writer is there already. */
+/** Pipes whose writer is there already: a shell makes them of `-`-like words and of `<(command)`. */
 const STANDARD_INPUT = /^(?:\/dev\/stdin|\/dev\/fd\/0|\/proc\/self\/fd\/0)$/;
 const DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/\d+$/;
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import type { CodeOf } from '../finding-code.ts';
-import { findCaseClashes } from './case-clashes.ts';
+import { judgeCaseClashes } from './case-clashes.ts';
 import { isGitName } from './git-name.ts';
 import { isWithin, leadsOut, realPath } from './places.ts';
 import { type FileRead, readFile } from './read-file.ts';
@@ -104,7 +104,7 @@ export function readTree(
   };
 
   visit('');
-  return { files: sortTree(files), findings: [...findings, ...findCaseClashes(directory, sortTree(files))] };
+  return { files: sortTree(files), findings: [...findings, ...judgeCaseClashes(directory, sortTree(files))] };
 }
 
 const GIT_FOLDER =

@@ -20,7 +20,7 @@ export function replaceFile(path: string, content: Buffer | string): void {
   }
 }
 
-/** What stopped the writing may stop the cleaning up too, and is what has to be told. */
+/** Never throws: the error that stopped the writing is the one to tell. */
 export function removeIfPossible(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });

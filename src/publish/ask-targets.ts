@@ -6,7 +6,7 @@ import type { Publication, ReleaseTarget } from './release-target.ts';
 /** A target's answer to an offer; undefined where the name is free. */
 export type Answer = TargetReport | undefined;
 
-/** What each target has under the release's name. */
+/** Asks each target what it has under the release's name. */
 export function askTargets(targets: readonly ReleaseTarget[], offer: Offer): Promise<Answer[]> {
   return Promise.all(
     targets.map((target): Promise<Answer> => {
@@ -21,7 +21,7 @@ export function askTargets(targets: readonly ReleaseTarget[], offer: Offer): Pro
   );
 }
 
-/** What became of one step at a target; undefined where the step says nothing. */
+/** The outcome of one step at a target; undefined where the step says nothing. */
 export async function reportTarget(url: string, step: () => Promise<Publication | undefined>): Promise<Answer> {
   const tried = await attempt(step);
   if (tried.kind === 'failed') return { url, result: 'failed', error: tried.error };

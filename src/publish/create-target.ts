@@ -69,8 +69,8 @@ async function requireSame(store: ReleaseStore, release: ReleaseContent): Promis
 }
 
 /**
- * What differs of a release and a published one, provenance aside: files by name and, where the place says it apart from them,
- * the Kubernetes version. `hashes.json` follows from the source, and csctl's differs from ours.
+ * The differences of a release and a published one, provenance aside: files by name and, where the store states it apart from
+ * them, the Kubernetes version. `hashes.json` follows from the source, and csctl's differs from ours.
  */
 function findDifferences(release: ReleaseContent, published: PublishedRelease): string[] {
   const theirs = new Map(published.files.map(({ name, digest }) => [name, digest]));

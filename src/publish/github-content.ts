@@ -61,7 +61,7 @@ const MARK = /<!-- (content sha256:[0-9a-f]{64} at [\w./-]+) -->/;
 /** GitHub refuses longer ones. */
 const LONGEST_BODY = 120_000;
 
-/** What a draft is made for: the files, and the commit that its tag will be at. */
+/** The mark of a draft: the files that it is made for, and the commit that its tag will be at. */
 export function formatMark(release: ReleaseContent, commit = 'HEAD'): string {
   return `content ${digestOfFiles(release.assets)} at ${commit}`;
 }
@@ -71,12 +71,12 @@ export function formatBody(notes: string, mark: string): string {
   return `${notes.trimEnd().slice(0, LONGEST_BODY)}\n\n<!-- ${mark} -->\n`;
 }
 
-/** What a draft was made for; undefined for a draft that is not ours. */
+/** A draft's mark; undefined for a draft that is not ours. */
 export function readMark(draft: Release): string | undefined {
   return MARK.exec(draft.body)?.[1];
 }
 
-/** What stands in a release, in Markdown: what it is, and where it comes from. */
+/** A release's notes in Markdown: what it is, and where it comes from. */
 export function formatNotes({ name, kubernetes, assets, provenance }: ReleaseContent, workflowRun?: string): string {
   const { commit, repository, tool, dirty } = provenance ?? {};
   const at =

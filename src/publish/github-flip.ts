@@ -51,8 +51,8 @@ export async function flipDraft(
 }
 
 /**
- * Removes the drafts of ours whose name is published: no run can publish them any more. What cannot be removed harms
- * nobody and is said.
+ * Removes the drafts of ours whose name is published: no run can publish them any more. One that cannot be removed is harmless,
+ * and told.
  * @param name of one release; all unless given
  */
 export async function removeLeftovers({ github, list }: GitHubPlace, name?: string): Promise<void> {

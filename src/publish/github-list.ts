@@ -46,17 +46,17 @@ export function createGitHubList(github: GitHub, check: (published: readonly Rel
   };
 }
 
-/** What all steps of one repository share. */
+/** A repository, with what this run knows of it: all steps share it. */
 export interface GitHubPlace {
   readonly github: GitHub;
   readonly files: GitHubFiles;
   readonly list: GitHubList;
 }
 
-/** What CSO asks for: the first page, of the default length. */
+/** CSO asks for the first page alone, of the default length. */
 const CSO_READS = 30;
 
-/** What CSO will not find, or stumbles over. */
+/** Releases that CSO will not find, or stumbles over. */
 export function describeTroubles(url: string, published: readonly Release[]): string[] {
   const troubles: string[] = [];
   if (published.length > CSO_READS) {

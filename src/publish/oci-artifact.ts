@@ -21,7 +21,7 @@ const TITLE = 'org.opencontainers.image.title';
 const KUBERNETES = 'kubernetesVersion';
 const HASH = 'hash';
 
-/** What to do about a tag that only looks like a release. */
+/** The advice for a tag that only looks like a release. */
 export const NOT_A_RELEASE = 'CSO cannot read it: remove the tag, or choose another version with --mode custom';
 
 export interface Artifact {
@@ -65,7 +65,7 @@ export interface ArtifactContent {
   readonly files: readonly (PublishedFile & { readonly descriptor: Descriptor })[];
 }
 
-/** What a manifest says of a release. */
+/** A release as its manifest describes it. */
 export function parseArtifact(name: string, blob: ManifestBlob): ArtifactContent {
   const { manifest } = blob;
   const files = manifest.layers.map((descriptor) => ({

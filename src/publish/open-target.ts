@@ -33,7 +33,7 @@ export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
     return createOciTarget(openRegistry(readReference(url), createNetwork(runtime)));
   }
   if (url.startsWith(GITHUB)) return openGitHubTarget(url, runtime);
-  throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is no target; write ${FORMS}`);
+  throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is not a target; write ${FORMS}`);
 }
 
 function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {

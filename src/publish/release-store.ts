@@ -16,7 +16,7 @@ export interface ReleaseStore extends ReleaseSource {
   tidy?(): Promise<void>;
 }
 
-/** What the store has under a name after it was asked to show a release: that one, or another that came first. */
+/** The release that a store has under a name after it was asked to show one: that one, or another that came first. */
 export interface StoreAnswer {
   readonly kind: 'shown' | 'taken';
   readonly published: PublishedRelease;

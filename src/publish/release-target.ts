@@ -1,6 +1,6 @@
 import type { ReleaseContent, ReleaseSource } from '../release/index.ts';
 
-/** What publishing did: `present` when the same content was already there under the name. */
+/** The result of publishing: `present` when the same content was already there under the name. */
 export interface Publication {
   readonly result: 'published' | 'present';
   readonly digest: string;

@@ -38,7 +38,7 @@ export type Decision = BuiltRelease & {
         readonly findings: readonly Finding[];
       }
     | {
-        /** What was built is under the published release's own versions. */
+        /** It was built under the published release's own versions. */
         readonly kind: 'unchanged';
         readonly previous: Version;
         readonly published: PublishedRelease;

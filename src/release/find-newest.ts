@@ -19,8 +19,8 @@ export interface NewestRelease {
 }
 
 /**
- * The newest release of a line and channel by CSO's order, or undefined when there is none. Names of other
- * things are passed over.
+ * The newest release of a line and channel by CSO's order, or undefined when there is none. Skips names of
+ * other things.
  */
 export async function findNewest(source: ReleaseSource, line: Line, channel: string): Promise<NewestRelease | undefined> {
   const releases = (await source.list()).map(parseReleaseName).filter((release) => release !== undefined);

@@ -37,7 +37,7 @@ async function flattenFile(file: TreeFile, depth: number, budget: { bytes: numbe
     ];
   }
   const data = REWRITTEN.test(file.path) ? toData(parseYaml(file.path, file.bytes)) : undefined;
-  // What is no YAML can only be compared as bytes.
+  // Anything but YAML can only be compared as bytes.
   if (data !== undefined) return [[file.path, JSON.stringify(canonical(data))]];
   return [[file.path, file.sha256]];
 }

@@ -13,7 +13,7 @@ export interface SourceHashes {
   readonly nodeImageDir?: string;
 }
 
-/** What csctl's hash mode puts into a version: the first 7 characters of the whole directory's hash. */
+/** The part of a version in csctl's hash mode: the first 7 characters of the whole directory's hash. */
 export function shortHash(hashes: SourceHashes): string {
   return hashes.clusterStack.slice(0, 7);
 }

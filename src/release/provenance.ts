@@ -32,7 +32,7 @@ export function formatProvenance(provenance: Provenance | undefined): Readonly<R
   };
 }
 
-/** What the annotations of a manifest tell; undefined where they name no commit. */
+/** Provenance from the annotations of a manifest; undefined where they name no commit. */
 export function parseProvenance(annotations: Readonly<Record<string, string>> = {}): Provenance | undefined {
   const commit = annotations[REVISION];
   if (commit === undefined) return undefined;

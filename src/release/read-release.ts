@@ -1,10 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { readArchive } from '../chart/index.ts';
+import { type ExpectedChart, findChartProblem, readArchive } from '../chart/index.ts';
 import { hasErrno, ReleaseError } from '../errors.ts';
 import { leadsOut, readFile, TREE_LIMITS } from '../files/index.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
-import { getNode, getScalar, parseYaml } from '../yaml/index.ts';
 import { ADDON_VALUES, type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
 import { parseMetadata } from './metadata.ts';
 import type { Provenance } from './provenance.ts';
@@ -54,7 +53,7 @@ function readProvenance({ provenance }: BuildRecord): Provenance | undefined {
 
 function createKnownAsset(name: string, bytes: Buffer, directory: string): Asset {
   const known = name.endsWith('.tgz') || [METADATA, HASHES, STAGES, ADDON_VALUES, NODE_IMAGES].includes(name);
-  if (!known) throw new ReleaseError('invalid-record', `the record of ${directory} names ${name}, which is no file of a release`);
+  if (!known) throw new ReleaseError('invalid-record', `the record of ${directory} names ${name}, which is not a file of a release`);
   return createAsset(name, bytes);
 }
 
@@ -78,28 +77,19 @@ export async function parseRelease(name: string, assets: readonly Asset[]): Prom
   const classChart = `${formatLine(line)}-cluster-class`;
   const addonChart = `${formatLine(line)}-cluster-addon`;
   const addonVersion = formatVersion(metadata.versions.clusterAddon);
-  await checkChartArchive(find(`${classChart}-${stackVersion}.tgz`), classChart, stackVersion);
+  await requireChart(find(`${classChart}-${stackVersion}.tgz`), { name: classChart, version: stackVersion });
   const addon = find(`${addonChart}-${addonVersion}.tgz`);
   if (assets.some((asset) => asset.name === STAGES)) await readArchive(addon.name, addon.bytes);
   else {
     find(ADDON_VALUES);
-    await checkChartArchive(addon, addonChart, addonVersion);
+    await requireChart(addon, { name: addonChart, version: addonVersion });
   }
   return { name, kubernetes: metadata.kubernetes, versions: metadata.versions, assets };
 }
 
-async function checkChartArchive(asset: Asset, name: string, version: string): Promise<void> {
-  const files = await readArchive(asset.name, asset.bytes);
-  const invalid = (why: string) => new ReleaseError('invalid-archive', `${asset.name} ${why}; CSO cannot use it`);
-  const outside = files.find(({ path }) => !path.startsWith(`${name}/`));
-  if (outside) throw invalid(`has ${outside.path}, which is not below its one top folder ${name}`);
-  const chart = files.find(({ path }) => path === `${name}/Chart.yaml`);
-  if (chart === undefined) throw invalid('has no Chart.yaml');
-  const yaml = parseYaml(`${asset.name}/Chart.yaml`, chart.bytes);
-  const field = (key: string) => getScalar(yaml, getNode(yaml.root, key))?.source;
-  if (field('name') !== name || field('version') !== version) {
-    throw invalid(`holds the chart ${field('name')} ${field('version')} instead of ${name} ${version}`);
-  }
+async function requireChart(asset: Asset, expected: ExpectedChart): Promise<void> {
+  const problem = findChartProblem(await readArchive(asset.name, asset.bytes), expected);
+  if (problem !== undefined) throw new ReleaseError('invalid-archive', `${asset.name} ${problem}; CSO cannot use it`);
 }
 
 /** All releases below an output directory that have a record, sorted. */

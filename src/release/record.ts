@@ -7,7 +7,7 @@ import { formatVersion } from '../version/index.ts';
 import { isAssetName, type ReleaseContent } from './asset.ts';
 import type { Provenance } from './provenance.ts';
 
-/** What a build wrote beside a release directory: `publish` sends these files and no others. */
+/** The record that a build writes beside a release directory: `publish` sends these files and no others. */
 export interface BuildRecord {
   readonly schemaVersion: 1;
   readonly release: string;
@@ -70,8 +70,8 @@ export function formatRecord(record: BuildRecord): string {
 export function parseRecord(text: string, file: string): BuildRecord {
   const invalid = (why: string) => new ReleaseError('invalid-record', `${file} ${why}; build the release again with: clusterstack build`);
   const data = parseJson(text);
-  if (data === undefined) throw invalid('is no JSON');
-  if (!isObject(data) || data['schemaVersion'] !== 1) throw invalid('is no build record of this version of clusterstack');
+  if (data === undefined) throw invalid('is not JSON');
+  if (!isObject(data) || data['schemaVersion'] !== 1) throw invalid('is not a build record of this version of clusterstack');
   const { release, assets, findings, provenance } = data;
   if (typeof release !== 'string' || !Array.isArray(assets) || !Array.isArray(findings)) throw invalid('lacks release, assets or findings');
   if (!findings.every(isObject) || !isObject(provenance) || typeof provenance['directory'] !== 'string')

@@ -52,7 +52,7 @@ function listRecorded(file: string, release: string): string[] {
   }
 }
 
-/** What a killed build left is old; a younger folder may belong to a build that is running. */
+/** The remains of killed builds are old; a younger folder may belong to a build that is running. */
 export function removeAbandoned(output: string): void {
   const names = readdirSync(output).filter((name) => DRAFT.test(name));
   if (names.length === 0) return;

@@ -66,7 +66,7 @@ function replaceFolder(from: string, to: string, readOwn: () => readonly string[
   }
 }
 
-/** What came into the folder since it was looked at stays where it is. */
+/** Files that came into the folder since it was looked at stay where they are. */
 function removeEmpty(folder: string): void {
   try {
     rmdirSync(folder);

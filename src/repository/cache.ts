@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readKept, writeKept } from '../files/index.ts';
+import { cacheFolder, readKept, writeKept } from '../files/index.ts';
 import { isObject, parseJson } from '../json.ts';
 
 export interface CachedIndex {
@@ -28,9 +28,9 @@ const MOST_BYTES = 130 * 1024 * 1024;
  * held against its digest, so that a damaged file is no more than a missing one. A chart is read once a run.
  */
 export function openCache(folder: string): Cache {
-  const chartFile = (sha256: string) => join(folder, 'charts', `${sha256}.tgz`);
-  const versionFile = (...key: readonly string[]) => join(folder, 'versions', `${hash(JSON.stringify(key))}.json`);
-  const indexFile = (url: string) => join(folder, 'indexes', hash(url));
+  const chartFile = (sha256: string) => join(cacheFolder(folder, 'charts'), `${sha256}.tgz`);
+  const versionFile = (...key: readonly string[]) => join(cacheFolder(folder, 'versions'), `${hash(JSON.stringify(key))}.json`);
+  const indexFile = (url: string) => join(cacheFolder(folder, 'indexes'), hash(url));
   const read = (file: string) => readKept(file, MOST_BYTES);
   const write = async (file: string, bytes: Buffer): Promise<void> => {
     writeKept(folder, file, bytes);
