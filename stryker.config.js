@@ -15,7 +15,9 @@ export default {
   ignorePatterns: ['dist', 'docs', '.release', '.tools'],
   // TypeScript 7 has no API for Stryker to read one with.
   tsconfigFile: 'none',
-  reporters: ['clear-text'],
+  reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  // A busy machine is not an endless loop.
+  timeoutMS: 60_000,
   thresholds: { high: 90, low: 85, break: 85 },
 };
