@@ -1,3 +1,4 @@
+import { Header } from 'tar';
 import { describe, expect, test } from 'vitest';
 import { createFile, sortTree } from '../../src/files/index.ts';
 import { formatTar } from '../../src/release/tar.ts';
@@ -21,6 +22,18 @@ describe('formatTar', () => {
         '\0'.repeat(1024),
       ].join(''),
     );
+  });
+
+  test('the package tar would give other bytes', () => {
+    const header = new Header({ path: 'a', type: 'File', size: 1, mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) });
+    header.encode();
+    const numbers = (block: Buffer | undefined) =>
+      block
+        ?.subarray(100, 148)
+        .toString('latin1')
+        .split(/(?<=\0)/);
+    expect(numbers(header.block)).toEqual(['000644 \0', '000000 \0', '000000 \0', '0000000001 \0', '0000000000 \0']);
+    expect(numbers(formatTar(tree('a')))).toEqual(['0000644\0', '0000000\0', '0000000\0', '00000000001\0', '00000000000\0']);
   });
 
   test.each([
