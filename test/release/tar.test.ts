@@ -51,6 +51,38 @@ describe('formatTar', () => {
     expect(files.map((file) => [file.path, file.content.toString()])).toEqual([[path, path]]);
   });
 
+  /** The headers as they are in the bytes: type, mode, and the two fields of the path. */
+  function listHeaders(tar: Buffer): string[] {
+    const headers: string[] = [];
+    for (let at = 0; tar[at] !== 0; ) {
+      const text = (from: number, length: number) => tar.toString('utf8', at + from, at + from + length).replace(/\0.*/s, '');
+      headers.push(`${text(156, 1)} ${text(100, 8)} ${text(345, 155)}|${text(0, 100)}`);
+      at += 512 + Math.ceil(Number.parseInt(text(124, 12), 8) / 512) * 512;
+    }
+    return headers;
+  }
+
+  const [n99, n100, n101, p155, p156] = ['n'.repeat(99), 'n'.repeat(100), 'n'.repeat(101), 'p'.repeat(155), 'p'.repeat(156)];
+  test.each<[path: string, headers: readonly string[]]>([
+    [n100, [`0 0000644 |${n100}`]],
+    [n101, ['x 0000644 |PaxHeader', `0 0000644 |${n100}`]],
+    [`a/${n99}`, ['5 0000755 |a/', `0 0000644 a|${n99}`]],
+    [`a/${n100}`, ['5 0000755 |a/', `0 0000644 a|${n100}`]],
+    [`a/${n101}`, ['5 0000755 |a/', 'x 0000644 |PaxHeader', `0 0000644 |a/${n100.slice(2)}`]],
+    [`${p155}/${n100}`, ['x 0000644 |PaxHeader', `5 0000755 |${p155.slice(55)}`, `0 0000644 ${p155}|${n100}`]],
+    [`${p156}/n`, ['x 0000644 |PaxHeader', `5 0000755 |${p156.slice(56)}`, 'x 0000644 |PaxHeader', `0 0000644 |${p156.slice(56)}`]],
+    [`${n99}/n`, [`5 0000755 |${n99}/`, `0 0000644 ${n99}|n`]],
+    [`${n99.slice(1)}/n`, [`5 0000755 |${n99.slice(1)}/`, `0 0000644 |${n99.slice(1)}/n`]],
+    [`/${n100}`, ['5 0000755 |/', 'x 0000644 |PaxHeader', `0 0000644 |/${n99}`]],
+  ])('the fields of %s', (path, headers) => expect(listHeaders(formatTar(tree(path)))).toEqual(headers));
+
+  test.each([0, 1, 511, 512, 513, 1024])('a file of %i bytes ends with its block', async (length) => {
+    const content = Buffer.alloc(length, 'x');
+    const tar = formatTar([createFile('a', content), createFile('b', Buffer.from('y'))]);
+    expect((await unpackTar(tar)).map((entry) => entry.content)).toEqual([content, Buffer.from('y')]);
+    expect(tar.length).toBe(512 + Math.ceil(length / 512) * 512 + 2 * 512 + 1024);
+  });
+
   test('folders come once, before what is in them', async () => {
     const entries = await unpackTar(formatTar(tree('b/c/2', 'a', 'b/c/1', 'b.d/x')));
     expect(entries.map((entry) => entry.path)).toEqual(['a', 'b.d/', 'b.d/x', 'b/', 'b/c/', 'b/c/1', 'b/c/2']);
