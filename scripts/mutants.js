@@ -13,11 +13,13 @@ const rules = (group) => ({
 const ROOMS = {
   version: { files: 'src/version/*.ts', tests: 'test/version/*.test.ts' },
   chart: { files: 'src/chart/*.ts', tests: 'test/chart/*.test.ts' },
+  facts: { files: 'src/facts/*.ts', tests: 'test/facts/*.test.ts' },
   release: { files: 'src/release/*.ts', tests: 'test/release/*.test.ts' },
   publish: { files: 'src/publish/*.ts', tests: 'test/publish/*.test.ts' },
   stages: rules('stages'),
   versions: rules('versions'),
   parts: rules('parts'),
+  age: rules('age'),
 };
 
 const chosen = process.argv.slice(2);

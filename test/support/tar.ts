@@ -27,7 +27,7 @@ interface UnpackedEntry extends TarEntry {
   readonly content: Buffer;
 }
 
-/** What is in a tar; any warning is an error. */
+/** The entries of a tar; any warning is an error. */
 export function unpackTar(bytes: Buffer): Promise<UnpackedEntry[]> {
   return new Promise((resolve, reject) => {
     const entries: Promise<UnpackedEntry>[] = [];
