@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compare, valid } from 'semver';
 import { describe, expect, test } from 'vitest';
-import { acceptsVersion, compareSemver, parseConstraint, parseSemver } from '../../src/chart/constraint.ts';
+import { acceptsDependency, acceptsVersion, compareSemver, parseConstraint, parseSemver } from '../../src/chart/constraint.ts';
 
 // Every verdict in these tables was given by github.com/Masterminds/semver/v3 v3.4.0, the one of Helm 3.19.
 
@@ -191,6 +191,28 @@ describe('parseSemver', () => {
     expect(parseSemver(text)).toBeUndefined();
     expect(acceptsVersion({ alternatives: [[]] }, text)).toBe(false);
   });
+});
+
+describe('acceptsDependency', () => {
+  test.each<[wanted: string, version: string, accepts: boolean]>([
+    ['', '1.0.0', true],
+    ['', 'latest', true],
+    ['1.0.0', '1.0.0', true],
+    ['latest', 'latest', true],
+    ['latest', '1.0.0', false],
+    ['1.0.0', 'latest', false],
+    ['^1.0.0', '1.2.0', true],
+    ['^1.0.0', '2.0.0', false],
+    ['1.0.0+b.1', '1.0.0+b.1', true],
+    ['1.0.0+b.1', '1.0.0+b.2', false],
+    ['1.0.0+b.1', '1.0.0', false],
+    ['1.0.0', '1.0.0+b.2', true],
+    ['1.0.0+b.1', 'v1.0.0+b.1', true],
+    ['1.0+b.1', '1.0.3+b.2', true],
+    ['>=1.0.0+b.1', '1.0.0+b.2', true],
+    ['1.0.0+b.1 || 1.0.0+b.2', '1.0.0+b.2', true],
+    ['1.0.0+b.1 || 1.0.0+b.2', '1.0.0+b.3', false],
+  ])('%j by %s: %s', (wanted, version, accepts) => expect(acceptsDependency({ version: wanted }, version)).toBe(accepts));
 });
 
 describe('compareSemver', () => {
