@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { drawImports } from './support/draw-imports.ts';
+
+const PAGE = 'docs/architecture.md';
 
 /** What each module may import: folders and top-level files by name. `http` knows neither registries nor GitHub, and those know nothing of stacks. */
 const BASE = [
@@ -180,6 +183,21 @@ describe('src', () => {
     };
     for (const name of Object.keys(IMPORTS)) visit(name, []);
     expect(order.length).toBe(Object.keys(IMPORTS).length);
+  });
+
+  test('docs/architecture.md draws the table; UPDATE=1 draws it anew', () => {
+    const entries = ENTRIES.map((entry) => [
+      entry,
+      sources
+        .filter(({ path }) => path === entry)
+        .flatMap(localImports)
+        .map(moduleOf),
+    ]);
+    const diagram = drawImports({ ...IMPORTS, ...Object.fromEntries(entries) }, [...ENTRIES, 'index.ts', 'release.ts', 'plan.ts']);
+    const block = `\`\`\`mermaid\n${diagram}\`\`\``;
+    const page = readFileSync(PAGE, 'utf8');
+    if (process.env['UPDATE'] === '1') writeFileSync(PAGE, page.replace(/```mermaid\n[^`]*```/, block));
+    else expect(page).toContain(block);
   });
 
   test('files import each other in no cycle', () => {

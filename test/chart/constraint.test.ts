@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { compare, valid } from 'semver';
 import { describe, expect, test } from 'vitest';
-import { acceptsVersion, compareSemver, parseConstraint, parseSemver } from '../../src/chart/constraint.ts';
+import { acceptsDependency, acceptsVersion, compareSemver, parseConstraint, parseSemver } from '../../src/chart/constraint.ts';
 
 // Every verdict in these tables was given by github.com/Masterminds/semver/v3 v3.4.0, the one of Helm 3.19.
 
@@ -192,6 +193,28 @@ describe('parseSemver', () => {
   });
 });
 
+describe('acceptsDependency', () => {
+  test.each<[wanted: string, version: string, accepts: boolean]>([
+    ['', '1.0.0', true],
+    ['', 'latest', true],
+    ['1.0.0', '1.0.0', true],
+    ['latest', 'latest', true],
+    ['latest', '1.0.0', false],
+    ['1.0.0', 'latest', false],
+    ['^1.0.0', '1.2.0', true],
+    ['^1.0.0', '2.0.0', false],
+    ['1.0.0+b.1', '1.0.0+b.1', true],
+    ['1.0.0+b.1', '1.0.0+b.2', false],
+    ['1.0.0+b.1', '1.0.0', false],
+    ['1.0.0', '1.0.0+b.2', true],
+    ['1.0.0+b.1', 'v1.0.0+b.1', true],
+    ['1.0+b.1', '1.0.3+b.2', true],
+    ['>=1.0.0+b.1', '1.0.0+b.2', true],
+    ['1.0.0+b.1 || 1.0.0+b.2', '1.0.0+b.2', true],
+    ['1.0.0+b.1 || 1.0.0+b.2', '1.0.0+b.3', false],
+  ])('%j by %s: %s', (wanted, version, accepts) => expect(acceptsDependency({ version: wanted }, version)).toBe(accepts));
+});
+
 describe('compareSemver', () => {
   // From the specification's item 11, and Go's 64 bits.
   const ASCENDING = [
@@ -235,6 +258,36 @@ describe('compareSemver', () => {
     ['01.2', '1.02.00'],
   ])('%s equals %s', (a, b) => {
     expect(compareSemver(requireSemver(a), requireSemver(b))).toBe(0);
+  });
+});
+
+describe('the package semver', () => {
+  test('orders what it can read in the same way', () => {
+    const number = fc.nat(40).map(String);
+    const part = fc.oneof(number, fc.stringMatching(/^[0-9A-Za-z-]*[A-Za-z-][0-9A-Za-z-]*$/, { size: '-1' }));
+    const version = fc
+      .tuple(number, number, number, fc.array(part, { maxLength: 3 }))
+      .map(([major, minor, patch, parts]) => `${major}.${minor}.${patch}${parts.length === 0 ? '' : `-${parts.join('.')}`}`);
+    fc.assert(
+      fc.property(version, version, (a, b) => {
+        expect(Math.sign(compareSemver(requireSemver(a), requireSemver(b)))).toBe(compare(a, b));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  // Why it does not order versions in src: Helm takes and orders these.
+  test.each<[older: string, newer: string, order: number | 'refused']>([
+    ['1.0.0-9007199254740992', '1.0.0-9007199254740993', 0],
+    ['1.0.0--', '1.0.0-18446744073709551616', 1],
+    ['1.0.0-100000000000000000000', '1.0.0-20000000000000000000', 1],
+    ['9007199254740992.0.0', '9007199254740993.0.0', 'refused'],
+    [`1.0.0-${'a'.repeat(255)}`, `1.0.0-${'b'.repeat(255)}`, 'refused'],
+    ['1.29', '1.30', 'refused'],
+    ['01.2.3', '01.2.4', 'refused'],
+  ])('%s before %s: %s', (older, newer, order) => {
+    expect(compareSemver(requireSemver(older), requireSemver(newer))).toBe(-1);
+    expect(valid(older) === null ? 'refused' : compare(older, newer)).toBe(order);
   });
 });
 

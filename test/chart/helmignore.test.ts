@@ -68,6 +68,7 @@ describe('.helmignore', () => {
     ['blanks around', '  a.txt  ', ['a.txt', 'docs/a.txt', ...HIDDEN, 'tests/a.txt']],
     ['CRLF', '*.bak\r\na-b.txt\r\n', ['a-b.txt', 'b.bak', 'docs/deep/b.bak', ...HIDDEN]],
     ['a byte order mark', '\ufeffa-b.txt', ['a-b.txt', ...HIDDEN]],
+    ['a byte order mark inside', 'a\ufeff-b.txt', HIDDEN],
     ['a negated rule ignores all it does not match', '!a-b.txt', but('a-b.txt')],
     ['a negated rule does not bring back', '*.bak\n!b.bak', but()],
     ['a negated folder rule ignores all files', '!docs/', but()],

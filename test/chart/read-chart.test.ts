@@ -2,23 +2,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
 import { type Chart, openRenderCache, readChart, type Subchart } from '../../src/chart/index.ts';
 import { readCni, toTree } from '../support/helm-tool.ts';
+import { packTar, type TarEntry } from '../support/tar.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const PATH = 'stack/cluster-addon/cni';
 
 /** A tar.gz with files by path; a text `->x` is a link to x. */
 async function packTgz(files: Readonly<Record<string, string | Buffer>>): Promise<Buffer> {
-  const entries = Object.entries(files).map(([name, content]) => {
-    const link = typeof content === 'string' && content.startsWith('->');
-    return link
-      ? { header: { name, size: 0, type: 'symlink' as const, linkname: content.slice(2) } }
-      : { header: { name, size: Buffer.byteLength(content) }, body: content };
+  const entries = Object.entries(files).map(([path, content]): TarEntry => {
+    const isLink = typeof content === 'string' && content.startsWith('->');
+    return isLink ? { path, type: 'SymbolicLink', linkpath: content.slice(2) } : { path, content };
   });
-  return gzipSync(await packTar(entries));
+  return gzipSync(packTar(entries));
 }
 
 const formatChart = (name: string, version: string, more = '') => `apiVersion: v2\nname: ${name}\nversion: ${version}\n${more}`;

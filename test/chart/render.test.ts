@@ -2,7 +2,6 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
 import {
   type Chart,
@@ -14,6 +13,7 @@ import {
   searchHelm,
 } from '../../src/chart/index.ts';
 import { describeWithHelm, readCni } from '../support/helm-tool.ts';
+import { packTar } from '../support/tar.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const PATH = 'stack/cluster-addon/cni';
@@ -187,11 +187,11 @@ describeWithHelm('with real helm', (helm) => {
 
   test('an addon comes with its values, definitions, sub-charts and places', async () => {
     const inner = gzipSync(
-      await packTar(
+      packTar(
         Object.entries({
           'sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n',
           'sub/templates/a.yaml': 'kind: Secret\nmetadata: {name: in-archive}\n',
-        }).map(([name, body]) => ({ header: { name, size: body.length }, body })),
+        }).map(([path, content]) => ({ path, content })),
       ),
     );
     const chart = await readCni({
@@ -280,10 +280,10 @@ describeWithHelm('with real helm', (helm) => {
 
   test('a failure in a sub-chart shows the folder, or the archive', async () => {
     const files = { 'sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n', 'sub/templates/a.yaml': 'x: {{ fail "no" }}\n' };
-    const entries = Object.entries(files).map(([name, body]) => ({ header: { name, size: body.length }, body }));
-    const packed = await readCni({ 'charts/sub.tgz': gzipSync(await packTar(entries)) });
+    const entries = Object.entries(files).map(([path, content]) => ({ path, content }));
+    const packed = await readCni({ 'charts/sub.tgz': gzipSync(packTar(entries)) });
     expect(await render(addon(packed))).toMatchObject({ kind: 'failed', place: { file: `${PATH}/charts/sub.tgz` } });
-    const folder = await readCni(Object.fromEntries(entries.map(({ header, body }) => [`charts/${header.name}`, body])));
+    const folder = await readCni(Object.fromEntries(entries.map(({ path, content }) => [`charts/${path}`, content])));
     expect(await render(addon(folder))).toMatchObject({
       kind: 'failed',
       place: { file: `${PATH}/charts/sub/templates/a.yaml`, line: 1, column: 7 },

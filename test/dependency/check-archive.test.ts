@@ -1,40 +1,36 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { packTar } from 'modern-tar';
+import { Pax } from 'tar';
 import { describe, expect, test } from 'vitest';
 import { checkChartArchive } from '../../src/dependency/index.ts';
+import { packTar, type TarEntry } from '../support/tar.ts';
 
 const CHARTS = join(import.meta.dirname, '../../../shared/charts');
 
-type Entry = Parameters<typeof packTar>[0][number];
-
-const file = (name: string, body: string | Buffer = 'x'): Entry => {
-  const bytes = Buffer.from(body as string);
-  return { header: { name, size: bytes.length, type: 'file' }, body: bytes };
-};
+const file = (path: string, content: string | Buffer = 'x'): TarEntry => ({ path, content });
 const chartFile = file('demo/Chart.yaml', 'apiVersion: v2\nname: demo\nversion: 1.2.3\n');
 
-async function check(entries: readonly Entry[], version = '1.2.3'): Promise<string> {
-  const archive = gzipSync(await packTar([...entries]));
+async function check(entries: readonly TarEntry[], version = '1.2.3'): Promise<string> {
+  const archive = gzipSync(packTar(entries));
   const error = await checkChartArchive(archive, { name: 'demo', version }, 'https://charts.example.com').catch((thrown: Error) => thrown);
   return error === undefined ? 'good' : `${(error as { code?: string }).code}: ${error.message}`;
 }
 
 describe('checkChartArchive', () => {
-  test.each<[what: string, entries: readonly Entry[], says: RegExp | string]>([
+  test.each<[what: string, entries: readonly TarEntry[], says: RegExp | string]>([
     ['a chart', [chartFile, file('demo/templates/a.yaml')], 'good'],
     [
       'folders and a dot',
       [
-        { header: { name: './demo/', size: 0, type: 'directory' } },
-        { ...chartFile, header: { ...chartFile.header, name: './demo/Chart.yaml' } },
+        { path: './demo/', type: 'Directory' },
+        { ...chartFile, path: './demo/Chart.yaml' },
       ],
       'good',
     ],
     [
       'a global header',
-      [{ header: { name: 'pax_global_header', size: 0, type: 'pax-global-header', pax: { comment: 'x' } } }, chartFile],
+      [{ path: 'pax_global_header', type: 'GlobalExtendedHeader', content: new Pax({ comment: 'x' }, true).encodeBody() }, chartFile],
       'good',
     ],
     ['traversal', [chartFile, file('demo/../../etc/passwd')], /^invalid-archive: .*outside itself/],
@@ -43,26 +39,14 @@ describe('checkChartArchive', () => {
     ['a backslash', [chartFile, file('demo\\..\\..\\x')], /^invalid-archive: .*outside itself/],
     [
       'a symbolic link',
-      [chartFile, { header: { name: 'demo/link', size: 0, type: 'symlink', linkname: '/etc/passwd' } }],
+      [chartFile, { path: 'demo/link', type: 'SymbolicLink', linkpath: '/etc/passwd' }],
       /^invalid-archive: .*a SymbolicLink/,
     ],
-    [
-      'a hard link',
-      [chartFile, { header: { name: 'demo/link', size: 0, type: 'link', linkname: 'demo/Chart.yaml' } }],
-      /^invalid-archive: .*a Link/,
-    ],
-    [
-      'a device',
-      [chartFile, { header: { name: 'demo/null', size: 0, type: 'character-device' } }],
-      /^invalid-archive: .*a CharacterDevice/,
-    ],
-    ['a fifo', [chartFile, { header: { name: 'demo/pipe', size: 0, type: 'fifo' } }], /^invalid-archive: .*a FIFO/],
+    ['a hard link', [chartFile, { path: 'demo/link', type: 'Link', linkpath: 'demo/Chart.yaml' }], /^invalid-archive: .*a Link/],
+    ['a device', [chartFile, { path: 'demo/null', type: 'CharacterDevice' }], /^invalid-archive: .*a CharacterDevice/],
+    ['a fifo', [chartFile, { path: 'demo/pipe', type: 'FIFO' }], /^invalid-archive: .*a FIFO/],
     ['a name twice', [chartFile, chartFile], /^invalid-archive: .*twice/],
-    [
-      'another top folder',
-      [{ ...chartFile, header: { ...chartFile.header, name: 'other/Chart.yaml' } }],
-      /^dependency: .*outside of its one folder demo\//,
-    ],
+    ['another top folder', [{ ...chartFile, path: 'other/Chart.yaml' }], /^dependency: .*outside of its one folder demo\//],
     ['a file beside the folder', [chartFile, file('README.md')], /^dependency: .*"README.md" outside/],
     [
       'names that differ in case',

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { Header, Parser, Pax, type ReadEntry } from 'tar';
+import { Parser, Pax, type ReadEntry } from 'tar';
 import { describe, expect, test } from 'vitest';
 import { readArchive } from '../../src/chart/read-archive.ts';
 import { createFile, sortTree, TREE_LIMITS, type TreeLimits } from '../../src/files/index.ts';
 import { hasCommonZlib, packArchive } from '../../src/release/archive.ts';
+import { packTar, type TarEntry } from '../support/tar.ts';
 
 const files = (contents: Readonly<Record<string, string | Buffer>>) =>
   sortTree(Object.entries(contents).map(([path, content]) => createFile(path, Buffer.from(content))));
@@ -90,43 +91,6 @@ describe('packArchive', () => {
   test('this Node compresses as all do', async () => expect(await hasCommonZlib()).toBe(true));
 });
 
-interface Entry {
-  readonly path: string;
-  readonly type?:
-    | 'File'
-    | 'OldFile'
-    | 'ContiguousFile'
-    | 'Directory'
-    | 'SymbolicLink'
-    | 'Link'
-    | 'CharacterDevice'
-    | 'BlockDevice'
-    | 'FIFO'
-    | 'GlobalExtendedHeader'
-    | 'ExtendedHeader'
-    | 'SparseFile';
-  readonly linkpath?: string;
-  readonly content?: string;
-}
-
-/** A tar with whatever headers. */
-function makeTar(entries: readonly Entry[]): Buffer {
-  const blocks = entries.flatMap(({ path, type = 'File', linkpath, content = '' }) => {
-    const body = Buffer.from(content);
-    const header = new Header({
-      path,
-      type,
-      size: body.length,
-      mode: 0o644,
-      mtime: new Date(0),
-      ...(linkpath !== undefined && { linkpath }),
-    });
-    header.encode();
-    return [header.block ?? Buffer.alloc(0), body, Buffer.alloc(-body.length & 511)];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
-
 describe('readArchive', () => {
   const read = async (bytes: Buffer, limits?: TreeLimits): Promise<readonly string[] | string> => {
     try {
@@ -136,7 +100,7 @@ describe('readArchive', () => {
     }
   };
 
-  test.each<[name: string, entries: readonly Entry[], expected: readonly string[] | string]>([
+  test.each<[name: string, entries: readonly TarEntry[], expected: readonly string[] | string]>([
     ['plain', [{ path: 'b', content: 'x' }, { path: 'a/', type: 'Directory' }, { path: 'a/c' }], ['a/c', 'b']],
     ['./ before', [{ path: './', type: 'Directory' }, { path: './a' }], ['a']],
     ['no folder entries', [{ path: 'a/b/c' }], ['a/b/c']],
@@ -197,9 +161,9 @@ describe('readArchive', () => {
       ],
       'invalid-archive',
     ],
-  ])('%s', async (_, entries, expected) => expect(await read(gzipSync(makeTar(entries)))).toEqual(expected));
+  ])('%s', async (_, entries, expected) => expect(await read(gzipSync(packTar(entries)))).toEqual(expected));
 
-  const plain = makeTar([
+  const plain = packTar([
     { path: 'a', content: 'abc' },
     { path: 'b', content: 'x'.repeat(2000) },
   ]);
@@ -234,7 +198,7 @@ describe('readArchive', () => {
   });
 
   test('never hangs and throws nothing else', async () => {
-    const tar = makeTar([
+    const tar = packTar([
       { path: 'abc', content: 'abc' },
       { path: 'd/', type: 'Directory' },
       { path: 'e', content: 'x' },

@@ -4,7 +4,7 @@ import { type Chart, type Helm, readChart, readHelm } from '../../src/chart/inde
 import { createFile, type FileTree, sortTree } from '../../src/files/index.ts';
 
 /** PATH, and where scripts/install-tools.sh puts things. */
-const SEARCH_PATH = [process.env['PATH'] ?? '', join(import.meta.dirname, '../../.tools/bin')].join(delimiter);
+export const SEARCH_PATH = [process.env['PATH'] ?? '', join(import.meta.dirname, '../../.tools/bin')].join(delimiter);
 
 const found = await readHelm(SEARCH_PATH);
 

@@ -1,44 +1,29 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { packTar, unpackTar } from 'modern-tar';
 import { parse, stringify } from 'yaml';
 import { createAsset, digestOf, type ReleaseContent } from '../../src/release/index.ts';
+import { packTar, unpackTar } from './tar.ts';
 
 /** The same tar in other gzip bytes. */
 export function recompress(archive: Buffer): Buffer {
   return gzipSync(gunzipSync(archive), { level: 1 });
 }
 
-type Entries = Awaited<ReturnType<typeof unpackTar>>;
-
-async function readEntries(archive: Buffer): Promise<Entries> {
-  return unpackTar(gunzipSync(archive));
-}
-
-async function packEntries(entries: Entries): Promise<Buffer> {
-  const tar = await packTar(entries.map(({ header, data }) => ({ header, ...(data && { body: data }) })));
-  return gzipSync(Buffer.from(tar.buffer, tar.byteOffset, tar.byteLength), { level: 9 });
-}
-
 /** Packs an archive as csctl does: Helm writes Chart.yaml anew, unpacks `charts/x.tgz`, and gives every file the time. */
 async function repackLikeHelm(archive: Buffer): Promise<Buffer> {
-  const repacked = await Promise.all(
-    (await readEntries(archive)).map(async ({ header, data }): Promise<Entries> => {
-      const now = { ...header, mtime: new Date() };
-      if (header.name.endsWith('/')) return [];
-      const [, folder] = /^(.*charts\/)[^/]+\.tgz$/.exec(header.name) ?? [];
-      if (folder !== undefined) {
-        const inner = await readEntries(Buffer.from(data ?? []));
-        return inner.flatMap((entry) =>
-          entry.header.name.endsWith('/') ? [] : [{ ...entry, header: { ...entry.header, name: folder + entry.header.name } }],
-        );
-      }
-      if (!/(?:^|\/)Chart\.yaml$/.test(header.name)) return [{ header: now, ...(data && { data }) }];
-      const chart = parse(Buffer.from(data ?? []).toString()) as Record<string, unknown>;
-      const text = Buffer.from(stringify(Object.fromEntries(Object.entries(chart).toReversed())));
-      return [{ header: { ...now, size: text.length }, data: text }];
-    }),
-  );
-  return packEntries(repacked.flat());
+  const mtime = new Date();
+  const isFile = ({ path }: { readonly path: string }) => !path.endsWith('/');
+  const repacked = (await unpackTar(gunzipSync(archive))).filter(isFile).map(async (entry) => {
+    const [, folder] = /^(.*charts\/)[^/]+\.tgz$/.exec(entry.path) ?? [];
+    if (folder !== undefined) {
+      const inner = await unpackTar(gunzipSync(entry.content));
+      return inner.filter(isFile).map((file) => ({ ...file, path: folder + file.path }));
+    }
+    if (!/(?:^|\/)Chart\.yaml$/.test(entry.path)) return [{ ...entry, mtime }];
+    const chart = parse(entry.content.toString()) as Record<string, unknown>;
+    const text = stringify(Object.fromEntries(Object.entries(chart).toReversed()));
+    return [{ ...entry, mtime, content: text }];
+  });
+  return gzipSync(packTar((await Promise.all(repacked)).flat()), { level: 9 });
 }
 
 /** A release as csctl would have made it of the same stack: archives of other bytes, `hashes.json` without `contents`. */

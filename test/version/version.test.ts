@@ -18,6 +18,7 @@ import {
   parseKubernetesVersion,
   parseReleaseName,
   parseVersion,
+  requireChannel,
   requireReleaseName,
   requireVersion,
   type Version,
@@ -92,6 +93,7 @@ describe('versions', () => {
     ['v0-sha.0123456', false],
     ['v0-custom.0', true],
     ['v0-custom.07', false],
+    ['v0-custom.07a', true],
     ['v0-01.100', false],
     ['v0-0.100', true],
   ])('%s as the version of a Helm chart: %s', (text, expected) => expect(isChartVersion(v(text))).toBe(expected));
@@ -105,6 +107,7 @@ describe("CSO's order", () => {
     ['v0-custom.999', 'v1-custom.100'],
     ['v2-custom.100', 'v10-custom.100'],
     ['v0-sha.0fffffff', 'v0-sha.a'],
+    ['v1', 'v1-custom.100'],
   ])('%s is older than %s', (older, newer) => {
     expect([compareVersions(v(older), v(newer)) < 0, compareVersions(v(newer), v(older)) > 0]).toEqual([true, true]);
     expect([maxVersion(v(older), v(newer)), maxVersion(v(newer), v(older))]).toEqual([v(newer), v(newer)]);
@@ -144,7 +147,7 @@ describe('bumps', () => {
     ['v0-custom.050', 'v1-custom.100', false],
     ['v0-sha.abc1234', 'v1-sha.100', false],
   ])('%s → %s', (from, to, wellNumbered) => {
-    expect([formatVersion(bumpVersion(v(from))), isWellNumbered(v(from))]).toEqual([to, wellNumbered]);
+    expect([bumpVersion(v(from)), isWellNumbered(v(from))]).toEqual([v(to), wellNumbered]);
   });
 
   test('a bump is newer, on the same channel', () => {
@@ -165,6 +168,14 @@ describe('bumps', () => {
       version = next;
     }
     expect(formatVersion(version)).toBe('v2-custom.300');
+  });
+});
+
+describe('channels that releases may be numbered under', () => {
+  test.each(['beta', 'a1', '1', '0', '10', 'a01', '01a'])('%s', (channel) => expect(requireChannel(channel)).toBe(channel));
+
+  test.each(['', 'Beta', 'betA', 'a-b', 'a_', '.a', '01', '012', 'sha'])('%j is refused', (channel) => {
+    expect(() => requireChannel(channel)).toThrow(expect.objectContaining({ code: 'usage' }));
   });
 });
 

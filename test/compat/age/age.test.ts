@@ -89,4 +89,27 @@ describe('judgeLines: scs-0210-v2 over all lines of a source', () => {
     expect(judge(['v1.36.6'], '2027-06-01')).toEqual(['warn Kubernetes', 'unknown Kubernetes 1.36']);
     expect(judge(['v1.37.2'], '2027-06-01')).toEqual(['unknown Kubernetes', 'unknown Kubernetes 1.37']);
   });
+
+  test.each<[today: string, line: string, expected: string[]]>([
+    ['2026-08-10', 'v1.36.0', ['ok Kubernetes', 'ok Kubernetes 1.36']],
+    ['2026-09-05', 'v1.36.0', ['ok Kubernetes', 'ok Kubernetes 1.36']],
+    ['2026-09-06', 'v1.36.0', ['ok Kubernetes', 'warn Kubernetes 1.36']],
+    ['2026-09-06', 'v1.36.1', ['ok Kubernetes', 'ok Kubernetes 1.36']],
+    ['2026-11-01', 'v1.36.1', ['ok Kubernetes', 'ok Kubernetes 1.36']],
+    ['2026-11-02', 'v1.36.1', ['ok Kubernetes', 'unknown Kubernetes 1.36']],
+    ['2026-12-10', 'v1.36.1', ['ok Kubernetes', 'unknown Kubernetes 1.36']],
+    ['2026-12-11', 'v1.36.1', ['warn Kubernetes', 'unknown Kubernetes 1.36']],
+    ['2026-12-11', 'v2.0.0', ['ok Kubernetes', 'unknown Kubernetes 2.0']],
+    ['2027-02-01', 'v1.37.0', ['ok Kubernetes', 'unknown Kubernetes 1.37']],
+    ['2027-02-02', 'v1.37.0', ['unknown Kubernetes', 'unknown Kubernetes 1.37']],
+  ])('to the day: %s for %s', (today, line, expected) => {
+    const released = { '1.36.0': '2026-04-01', '1.36.1': '2026-08-05', '1.37.0': '2026-08-10' };
+    const kubernetes = { ...KNOWLEDGE.kubernetes, asOf: '2026-10-01', released, last: {}, endOfLife: {} };
+    expect(judge([line], today, { ...KNOWLEDGE, kubernetes })).toEqual(expected);
+  });
+
+  test('a list of nothing says nothing', () => {
+    const kubernetes = { ...KNOWLEDGE.kubernetes, released: {}, last: {}, endOfLife: {} };
+    expect(judge(['v1.36.0'], '2026-11-23', { ...KNOWLEDGE, kubernetes })).toEqual(['unknown Kubernetes', 'unknown Kubernetes 1.36']);
+  });
 });

@@ -1,20 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
 import { hashDependencies } from '../../../src/chart/index.ts';
 import { PARTS } from '../../../src/compat/rules/parts/index.ts';
 import type { Finding } from '../../../src/finding.ts';
 import { checkBuilt } from '../../support/check-built.ts';
 import type { Overrides } from '../../support/stack-builder.ts';
+import { packTar } from '../../support/tar.ts';
 
 const ADDON = 'stacks/docker/demo/cluster-addon/cni';
 
 /** A chart archive as `helm package` makes it. */
 async function pack(name: string, version: string): Promise<Buffer> {
   const body = `apiVersion: v2\nname: ${name}\nversion: ${version}\n`;
-  const tar = await packTar([{ header: { name: `${name}/Chart.yaml`, size: body.length, type: 'file' }, body }]);
-  return gzipSync(Buffer.from(tar));
+  return gzipSync(packTar([{ path: `${name}/Chart.yaml`, content: body }]));
 }
 
 /** Charts in the `charts/` of the addon, `cilium-1.17.4.tgz: cilium 1.17.4`. */
