@@ -1,5 +1,6 @@
 import { defineConfig } from 'rolldown';
 import { licenses } from './scripts/licenses.js';
+import { splitRules } from './scripts/split-rules.js';
 
 /** Commander loads child_process for subcommands that are programs of their own, which we have none of. */
 const noSubcommands = {
@@ -17,7 +18,10 @@ const jsonAsText = {
   },
 };
 
-const common = { platform: 'node', plugins: [noSubcommands, jsonAsText, licenses()] };
+const common = {
+  platform: 'node',
+  plugins: [noSubcommands, jsonAsText, splitRules({ reader: 'src/compat/documents.ts', folder: 'src/compat' }), licenses()],
+};
 const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, comments: { legal: false } };
 
 /** CLI and library share chunks, loaded lazily under stable names. The Action is one file: as an entry of its own it must run alone. */

@@ -3,6 +3,8 @@ import { formatSuggestion } from '../suggest.ts';
 import { CODES, findCode, GROUPS } from './groups.ts';
 import type { CodeDescription, Example } from './rule.ts';
 
+export { findCode };
+
 /** All codes in groups, for people. */
 export function formatRules(): string {
   const width = Math.max(...CODES.map((code) => code.length));

@@ -7,7 +7,10 @@ export default defineVerb<string>({
   order: 100,
   words: { name: '<code>', description: 'a code, as findings have it' },
   flags: [],
-  run: async ({ words: [code = ''] }) => (await import('../compat/index.ts')).formatExplanation(code),
+  async run({ words: [code = ''] }) {
+    const { loadDocuments } = await import('../compat/index.ts');
+    return (await loadDocuments()).formatExplanation(code);
+  },
   show: (text) => text,
   exitCode: () => 0,
 });

@@ -12,7 +12,8 @@ export default defineVerb<string>({
     { flags: '--markdown', description: 'print all of it, with examples, as a document' },
   ],
   async run({ json, markdown }) {
-    const { formatRules, formatRulesDocument, formatRulesJson } = await import('../compat/index.ts');
+    const { loadDocuments } = await import('../compat/index.ts');
+    const { formatRules, formatRulesDocument, formatRulesJson } = await loadDocuments();
     if (json) return formatRulesJson();
     return markdown ? formatRulesDocument() : formatRules();
   },

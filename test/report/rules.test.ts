@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findCode, formatExplanation, formatRules, formatRulesDocument, formatRulesJson } from '../../src/compat/documents.ts';
 import { GROUPS } from '../../src/compat/groups.ts';
-import { CODES, findCode, formatExplanation, formatRules, formatRulesDocument, formatRulesJson, RULES } from '../../src/compat/index.ts';
+import { CODES, RULES } from '../../src/compat/index.ts';
 import { ReleaseError } from '../../src/errors.ts';
 
 /** What the functions are called that make findings; a code is the first plain word among their first arguments. */
