@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { GROUPS } from '../../src/compat/groups.ts';
@@ -9,6 +9,11 @@ import { type CodeDescription, RULES } from '../../src/compat/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clusterstack-loading-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A file of dist, where all that is not ASCII is written as an escape. */
+function readScript(path: string): string {
+  return readFileSync(path, 'utf8').replaceAll(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
 
 /** The files of dist that a command loads, by name, with their text: Node's own coverage lists them. */
 function load(...args: readonly string[]): ReadonlyMap<string, string> {
@@ -22,7 +27,7 @@ function load(...args: readonly string[]): ReadonlyMap<string, string> {
     JSON.parse(readFileSync(join(coverage, file), 'utf8')),
   );
   const paths = scripts.flatMap(({ result }) => result.flatMap(({ url }) => (url.includes('/dist/') ? [fileURLToPath(url)] : [])));
-  return new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
+  return new Map(paths.map((path) => [path, readScript(path)]));
 }
 
 /** Words of packages that are in nothing else. */
@@ -45,11 +50,17 @@ function findDescribed(texts: readonly string[], codes: readonly CodeDescription
 }
 
 describe('dist', () => {
-  const all = readdirSync('dist/chunks').map((name) => readFileSync(join('dist/chunks', name), 'utf8'));
+  const all = readdirSync('dist/chunks').map((name) => readScript(join('dist/chunks', name)));
 
   test('has all packages and texts of rules in chunks', () => {
     expect(findPackages(all)).toEqual(Object.keys(PACKAGES));
     expect(findDescribed(all).sort()).toEqual(GROUPS.flatMap(({ codes }) => codes.map(({ code }) => code)).sort());
+  });
+
+  test.each(['--version', '-V'])('%s loads nothing but the entry and what it is made of', (flag) => {
+    const loaded = [...load(flag).keys()].map((path) => basename(path));
+    expect(loaded).not.toContain('command-line.js');
+    expect(loaded.length).toBeLessThan(5);
   });
 
   test('a build for a layout loads no texts of rules, and no package that it does not need', () => {
