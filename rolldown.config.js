@@ -22,7 +22,8 @@ const common = {
   platform: 'node',
   plugins: [noSubcommands, jsonAsText, splitRules({ reader: 'src/compat/documents.ts', folder: 'src/compat' }), licenses()],
 };
-const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, comments: { legal: false } };
+/** Node reads what is ASCII alone into half the memory, and without decoding it. */
+const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, charset: 'ascii', comments: { legal: false } };
 
 /** CLI and library share chunks, loaded lazily under stable names. The Action is one file: as an entry of its own it must run alone. */
 export default defineConfig([

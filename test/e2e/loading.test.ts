@@ -52,6 +52,11 @@ function findDescribed(texts: readonly string[], codes: readonly CodeDescription
 describe('dist', () => {
   const all = readdirSync('dist/chunks').map((name) => readScript(join('dist/chunks', name)));
 
+  test('is ASCII', () => {
+    const files = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
+    expect(files.filter((path) => readFileSync(join('dist', path)).some((byte) => byte > 127))).toEqual([]);
+  });
+
   test('has all packages and texts of rules in chunks', () => {
     expect(findPackages(all)).toEqual(Object.keys(PACKAGES));
     expect(findDescribed(all).sort()).toEqual(GROUPS.flatMap(({ codes }) => codes.map(({ code }) => code)).sort());
