@@ -78,4 +78,14 @@ describe('dist', () => {
     const loaded = [...load('explain', 'stage-upgrade').values()];
     expect(findDescribed(loaded)).toContain('stage-upgrade');
   });
+
+  test.each([
+    ['action', false],
+    ['attest', true],
+  ])('%s.js has undici once, no old character sets, and a client for identity tokens: %s', (entry, hasClient) => {
+    const text = readScript(`dist/${entry}.js`);
+    expect(text.split('UND_ERR_HTTP_PARSER').length - 1).toBe(1);
+    expect(text).not.toContain('iconv');
+    expect(text.includes('Client has already been disposed')).toBe(hasClient);
+  });
 });
