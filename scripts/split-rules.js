@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { parseAst } from 'rolldown/parseAst';
@@ -17,6 +18,7 @@ const READ = '?read';
  */
 export function splitRules({ reader, folder }) {
   const [readerId, prefix] = [resolve(reader), resolve(folder) + sep];
+  if (!existsSync(readerId)) throw new Error(`there is no ${reader}, so nothing would have the texts of rules`);
   return {
     name: 'split-rules',
     resolveId: {
