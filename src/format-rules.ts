@@ -5,6 +5,8 @@ import type { RulesReport } from './result.ts';
 import { findCode, GROUPS } from './rule-groups.ts';
 import { formatSuggestion } from './suggest.ts';
 
+export { findCode, findCode };
+
 /** All codes in groups, for people. */
 export function formatRules(): string {
   const width = Math.max(...ALL_CODES.map((code) => code.length));

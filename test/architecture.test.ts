@@ -73,7 +73,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   dependency: [...BASE, 'chart', 'compat', 'http', 'map-limited.ts', 'oci', 'release', 'repository', 'stack', 'version'],
   publish: [...BASE, 'github', 'http', 'oci', 'release', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
-  report: [...BASE, 'format-rules.ts', 'rule-groups.ts', 'tool.ts', 'version', 'words.ts'],
+  report: [...BASE, 'format-rules.ts', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
   facts: [...BASE, 'chart', 'compat', 'dependency', 'git', 'http', 'publish', 'release', 'stack', 'tool.ts', 'version'],
   'release.ts': [
@@ -110,6 +110,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'line-report.ts': ['errors.ts', 'finding.ts', 'publish', 'release', 'result.ts', 'stack', 'version'],
   'run.ts': [...BASE, 'compat', 'dependency', 'facts', 'publish', 'release', 'stack'],
   'steps.ts': [...BASE, 'compat', 'dependency', 'facts', 'line-report.ts', 'release', 'run.ts', 'stack', 'tool.ts'],
+  'command-line.ts': ['tool.ts', 'verbs'],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];
@@ -120,7 +121,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@actions/core': 'action.ts',
   '@octokit/rest': 'github/octokit.ts',
   '@marcbachmann/cel-js': 'compat/cel/parser.ts',
-  commander: 'cli.ts',
+  commander: 'command-line.ts',
   'p-limit': 'map-limited.ts',
   picocolors: 'report/text.ts',
   re2js: 'compat/go-regexp.ts',

@@ -1,4 +1,4 @@
-/** What the table shows: name, figure, ratio, mark. A section is its title alone. */
+/** What the table shows: name, figure, ratio, goal. A section is its title alone. */
 const rows = [];
 const left = [];
 
@@ -6,8 +6,8 @@ export function section(title) {
   rows.push([title]);
 }
 
-export function add(name, figure, compared = '', mark = '') {
-  rows.push([`  ${name}`, figure, compared, mark]);
+export function add(name, figure, compared = '', goal = '') {
+  rows.push([`  ${name}`, figure, compared, goal]);
 }
 
 /** Says at the end why a part is not there. */
@@ -17,12 +17,12 @@ export function leaveOut(part, why) {
 
 export function printTable() {
   const columns = rows.filter((row) => row.length > 1);
-  const widths = ['what', 'median', 'ratio', 'mark'].map((head, column) =>
+  const widths = ['what', 'median', 'ratio', 'goal'].map((head, column) =>
     Math.max(head.length, ...columns.map((row) => row[column].length)),
   );
-  const print = (name, figure = '', compared = '', mark = '') =>
-    console.log(`${name.padEnd(widths[0])}  ${figure.padStart(widths[1])}  ${compared.padEnd(widths[2])}  ${mark}`.trimEnd());
-  print('what', 'median', 'ratio', 'mark');
+  const print = (name, figure = '', compared = '', goal = '') =>
+    console.log(`${name.padEnd(widths[0])}  ${figure.padStart(widths[1])}  ${compared.padEnd(widths[2])}  ${goal}`.trimEnd());
+  print('what', 'median', 'ratio', 'goal');
   for (const row of rows) {
     if (row.length === 1) console.log('');
     print(...row);

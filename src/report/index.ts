@@ -9,8 +9,8 @@ export { isPending, isReleased } from './outcome.ts';
 export { tellFindings } from './told.ts';
 
 /** What people read is cleaned here, before it is laid out: only then are line ends and colours our own. */
-function cleaning<Report, More extends readonly unknown[]>(format: (report: Report, ...more: More) => string, clean = cleanText) {
-  return (report: Report, ...more: More): string => format(cleanData(report, clean), ...more);
+function cleaning<Report, More extends readonly unknown[], Text>(format: (report: Report, ...more: More) => Text, clean = cleanText) {
+  return (report: Report, ...more: More): Text => format(cleanData(report, clean), ...more);
 }
 
 export const formatCheck: typeof check = cleaning(check);

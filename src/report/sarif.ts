@@ -1,7 +1,5 @@
 import type { Finding, Verdict } from '../finding.ts';
-import { formatExplanation } from '../format-rules.ts';
 import type { CheckReport } from '../result.ts';
-import { findCode } from '../rule-groups.ts';
 import { VERSION } from '../tool.ts';
 import { type Told, tellFindings } from './told.ts';
 
@@ -9,7 +7,8 @@ import { type Told, tellFindings } from './told.ts';
  * The result of `check` for code scanning. What fits (`ok`) is left out, since every result there is a complaint.
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function formatSarif(report: CheckReport): string {
+export async function formatSarif(report: CheckReport): Promise<string> {
+  const documents = await import('../format-rules.ts');
   const { trees, shared } = tellFindings(report.stacks, report.findings);
   const [first] = trees;
   // What several stacks share needs one of their files to be shown at.
@@ -24,7 +23,14 @@ export function formatSarif(report: CheckReport): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'clusterstack', version: VERSION, semanticVersion: VERSION, rules: codes.map(createRule) } },
+        tool: {
+          driver: {
+            name: 'clusterstack',
+            version: VERSION,
+            semanticVersion: VERSION,
+            rules: codes.map((code) => createRule(documents, code)),
+          },
+        },
         invocations: [createInvocation(report)],
         columnKind: 'utf16CodeUnits',
         results,
@@ -34,13 +40,15 @@ export function formatSarif(report: CheckReport): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+type Documents = typeof import('../format-rules.ts');
+
 function createInvocation({ error }: CheckReport) {
   if (error === undefined) return { executionSuccessful: true };
   const notification = { level: 'error', descriptor: { id: error.code }, message: { text: error.message } };
   return { executionSuccessful: false, toolExecutionNotifications: [notification] };
 }
 
-function createRule(code: string) {
+function createRule({ findCode, formatExplanation }: Documents, code: string) {
   const description = findCode(code);
   if (description === undefined) return { id: code };
   const { title, why, verdicts } = description;

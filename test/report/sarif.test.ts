@@ -29,8 +29,8 @@ function report(stack: string, ...findings: readonly Finding[]): StackReport {
   return { stack, directory: 'stacks/docker/scs', verdict: 'refuse', findings };
 }
 
-function run(...stacks: readonly StackReport[]) {
-  const log: Log = JSON.parse(formatSarif({ schemaVersion: 1, stacks }));
+async function run(...stacks: readonly StackReport[]) {
+  const log: Log = JSON.parse(await formatSarif({ schemaVersion: 1, stacks }));
   expect(log.version).toBe('2.1.0');
   expect(log.runs).toHaveLength(1);
   const [only] = log.runs;
@@ -41,8 +41,8 @@ function run(...stacks: readonly StackReport[]) {
 const AT = { file: 'stacks/docker/scs/clusteraddon.yaml', line: 5, column: 7 };
 
 describe('sarif', () => {
-  test('of a refused stack', () => {
-    const { tool, invocations, results } = run(
+  test('of a refused stack', async () => {
+    const { tool, invocations, results } = await run(
       report('docker-scs-1-32', createFinding('refuse', 'yaml-syntax', 'clusteraddon.yaml', 'is no YAML', AT)),
     );
     expect(invocations).toEqual([{ executionSuccessful: true }]);
@@ -74,9 +74,9 @@ describe('sarif', () => {
     ]);
   });
 
-  test('tells verdicts by levels, leaves out what fits, and knows rules by their place', () => {
+  test('tells verdicts by levels, leaves out what fits, and knows rules by their place', async () => {
     const waived: Finding = { ...createFinding('refuse', 'crlf', 's', 'm', AT), waived: true };
-    const { tool, results } = run(
+    const { tool, results } = await run(
       report(
         'a',
         createFinding('warn', 'crlf', 's', 'm', AT),
@@ -102,26 +102,26 @@ describe('sarif', () => {
     ['/tmp/scs/csctl.yaml', 'file:///tmp/scs/csctl.yaml', { startLine: 5, startColumn: 7 }],
     ['cni/charts/cilium-1.17.4.tgz/cilium/Chart.yaml', 'cni/charts/cilium-1.17.4.tgz', undefined],
     [undefined, 'stacks/docker/scs/csctl.yaml', undefined],
-  ])('%s is at %s', (file, uri, region) => {
+  ])('%s is at %s', async (file, uri, region) => {
     const place = file === undefined ? undefined : { ...AT, file };
-    const { results } = run(report('a', createFinding('warn', 'crlf', 's', 'm', place)));
+    const { results } = await run(report('a', createFinding('warn', 'crlf', 's', 'm', place)));
     expect(results[0]?.locations).toEqual([{ physicalLocation: { artifactLocation: { uri }, ...(region && { region }) } }]);
   });
 
-  test('says once what two lines of a stack share', () => {
+  test('says once what two lines of a stack share', async () => {
     const finding = createFinding('warn', 'crlf', 's', 'm', AT);
-    const { results } = run(report('docker-scs-1-32', finding), report('docker-scs-1-33', finding));
+    const { results } = await run(report('docker-scs-1-32', finding), report('docker-scs-1-33', finding));
     expect(results.map(({ message }) => message.text)).toEqual(['s: m (docker-scs-1-32, -1-33)']);
   });
 
-  test('says what concerns all stacks', () => {
+  test('says what concerns all stacks', async () => {
     const findings = [createFinding('warn', 'waiver-unused', 's', 'm', AT)];
-    const log: Log = JSON.parse(formatSarif({ schemaVersion: 1, stacks: [report('docker-scs-1-32')], findings }));
+    const log: Log = JSON.parse(await formatSarif({ schemaVersion: 1, stacks: [report('docker-scs-1-32')], findings }));
     expect(log.runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['waiver-unused']);
   });
 
-  test('of a check that could not run', () => {
-    const log: Log = JSON.parse(formatSarif({ schemaVersion: 1, stacks: [], error: { code: 'no-stack', message: 'found none' } }));
+  test('of a check that could not run', async () => {
+    const log: Log = JSON.parse(await formatSarif({ schemaVersion: 1, stacks: [], error: { code: 'no-stack', message: 'found none' } }));
     expect(log.runs[0]).toMatchObject({
       invocations: [{ executionSuccessful: false, toolExecutionNotifications: [{ level: 'error', message: { text: 'found none' } }] }],
       results: [],

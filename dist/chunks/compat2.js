@@ -1,1 +1,0 @@
-import"./groups.js";export{i as formatExplanation,a as formatRules,o as formatRulesDocument,s as formatRulesJson}from"./compat.js";

@@ -1,1 +1,0 @@
-export{t as update}from"./update2.js";

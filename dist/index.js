@@ -1,1 +1,0 @@
-import{t as e}from"./chunks/errors.js";import{a as t,i as n,n as r,r as i,t as a}from"./chunks/release2.js";import{t as o}from"./chunks/update2.js";export{e as ReleaseError,a as build,r as check,i as plan,n as publish,t as release,o as update};
