@@ -5,7 +5,7 @@ import type { RulesReport } from './result.ts';
 import { findCode, GROUPS } from './rule-groups.ts';
 import { formatSuggestion } from './suggest.ts';
 
-export { findCode, findCode };
+export { findCode };
 
 /** All codes in groups, for people. */
 export function formatRules(): string {

@@ -1,0 +1,1 @@
+import{t as e}from"./chunks/dependency.js";import{n as t}from"./chunks/errors.js";import{a as n,i as r,n as i,r as a,t as o}from"./chunks/release2.js";const s=e;export{t as ReleaseError,o as build,i as check,a as plan,r as publish,n as release,s as update};
