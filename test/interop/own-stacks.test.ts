@@ -9,6 +9,7 @@ import { lockRebuilt } from './support/charts.ts';
 import { createFolder, createTestFolder, removeFolder } from './support/folders.ts';
 import { tell } from './support/mutation-bench.ts';
 import { DATA, describeWithCharts, PROJECT } from './support/needs.ts';
+import { mirrorOwn } from './support/own-stack.ts';
 
 /** The day of the READMEs' lists of warnings. */
 const TODAY = '2026-11-28';
@@ -72,14 +73,7 @@ describeWithCharts(['helm'], 'our own stacks, with the locked charts', () => {
   });
 
   const createRuntime = (): Runtime => ({ today: TODAY, programs: process.env['PATH'], cache: join(root, 'cache') });
-  const mirrors = () =>
-    new Map(
-      [
-        'https://helm.cilium.io/',
-        'https://kubernetes.github.io/cloud-provider-openstack',
-        'https://kubernetes-sigs.github.io/metrics-server/',
-      ].map((from) => [from, charts.url]),
-    );
+  const mirrors = () => mirrorOwn(charts.url);
 
   describe.each(STACKS)('$provider', ({ provider, older, images }) => {
     const source = join(PROJECT, 'stacks', provider, 'scs');

@@ -16,7 +16,7 @@ export const HARMLESS_UPGRADES: readonly Omit<Upgrade, 'expected' | 'consequence
   {
     name: 'a newer Kubernetes patch with its images',
     stack: 'docker-1-36',
-    edits: [replace('csctl.yaml', 'v1.36.1', 'v1.36.2'), replaceAll('cluster-class/values.yaml', 'v1.36.1', 'v1.36.2')],
+    edits: [replace('csctl.yaml', 'v1.36.1', 'v1.36.6'), replaceAll('cluster-class/values.yaml', 'v1.36.1', 'v1.36.6')],
   },
   {
     name: 'a further optional variable',

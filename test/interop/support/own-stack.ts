@@ -16,6 +16,17 @@ export interface StackLine {
   readonly stack: Stack;
 }
 
+/** Where our stacks' charts come from, and what stands in for it. */
+export function mirrorOwn(url: string): ReadonlyMap<string, string> {
+  return new Map(
+    [
+      'https://helm.cilium.io/',
+      'https://kubernetes.github.io/cloud-provider-openstack',
+      'https://kubernetes-sigs.github.io/metrics-server/',
+    ].map((from) => [from, url]),
+  );
+}
+
 interface Locked {
   readonly name: string;
   readonly version: string;
