@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { licenses } from './scripts/licenses.js';
 
@@ -17,7 +19,28 @@ const jsonAsText = {
   },
 };
 
-const common = { platform: 'node', plugins: [noSubcommands, jsonAsText, licenses()] };
+/** The stacks that `init` begins with: where a bundle runs there is no stacks/ to read. */
+const embedStacks = {
+  name: 'embed-stacks',
+  transform: {
+    filter: { id: /src\/scaffold\/templates\.ts$/ },
+    handler: () => ({ code: `export const TEMPLATES = JSON.parse(${JSON.stringify(JSON.stringify(readStacks()))})`, moduleType: 'js' }),
+  },
+};
+
+/** Texts by path, by provider, as src/scaffold/templates.ts reads them. */
+function readStacks() {
+  return Object.fromEntries(
+    readdirSync('stacks').map((provider) => {
+      const folder = join('stacks', provider, 'scs');
+      const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
+      return [provider, Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]))];
+    }),
+  );
+}
+
+const common = { platform: 'node', plugins: [noSubcommands, jsonAsText, embedStacks, licenses()] };
 const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, comments: { legal: false } };
 
 /** CLI and library share chunks, loaded lazily under stable names. The Action is one file: as an entry of its own it must run alone. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
+import { ReleaseError } from './errors.ts';
 import type { Logger } from './logger.ts';
 import type { Outcome } from './outcome.ts';
 import { cleanLines, cleanText, disarm } from './text.ts';
@@ -90,10 +91,26 @@ async function run(verb: Verb, args: readonly string[], { target = [], passwordS
       now: new Date(),
       logger,
       color: stdout.isTTY === true && !env['NO_COLOR'],
+      ask: process.stdin.isTTY && stderr.isTTY && !options.json ? ask : undefined,
       password: passwordStdin ? readFileSync(0, 'utf8').replace(/\r?\n$/, '') : undefined,
     },
   );
   print(outcome);
+}
+
+/** @throws ReleaseError where the input ends before an answer */
+async function ask(question: string, offered: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: stderr });
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const ended = new Promise<never>((_, reject) => {
+    terminal.once('close', () => reject(new ReleaseError('usage', 'the input ended before there was an answer')));
+  });
+  try {
+    return (await Promise.race([terminal.question(`${question} [${offered}]: `), ended])).trim() || offered;
+  } finally {
+    terminal.close();
+  }
 }
 
 for (const [signal, code] of [

@@ -1,4 +1,4 @@
-export type { StackConfig } from './config.ts';
+export { findLineProblem, findNameProblem, type StackConfig } from './config.ts';
 export { findStacks } from './find-stacks.ts';
 export { LOCK_FILE, parseLines, refuseOpenPatch } from './parse-lines.ts';
 export { parseStack } from './parse-stack.ts';

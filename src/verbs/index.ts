@@ -5,6 +5,7 @@ import check from './check.ts';
 import type { Verb } from './common/verb.ts';
 import doctor from './doctor.ts';
 import explain from './explain.ts';
+import init from './init.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
 import release from './release.ts';
@@ -16,6 +17,6 @@ export { formatFailure, runVerb } from './common/run-verb.ts';
 export type { CommandLine, Flag, Surroundings, Verb } from './common/verb.ts';
 
 /** All verbs, as the help lists them. */
-export const VERBS: readonly Verb[] = [build, cache, check, doctor, explain, plan, publish, release, rules, schema, update].sort(
+export const VERBS: readonly Verb[] = [build, cache, check, doctor, explain, init, plan, publish, release, rules, schema, update].sort(
   (a, b) => a.order - b.order,
 );

@@ -27,6 +27,9 @@ async function runJson(args: readonly string[], env: Record<string, string> = {}
   return { code, report };
 }
 
+/** What a verb cannot do without. */
+const WORDS: Readonly<Record<string, readonly string[]>> = { init: ['new', '--provider', 'docker'], publish: ['nowhere'] };
+
 /** What may pass is not waited for. */
 const IMPATIENT = { CLUSTERSTACK_RETRIES: '0' };
 
@@ -53,7 +56,7 @@ describe('clusterstack', () => {
   test.each(VERBS.filter(({ flags }) => flags.some((flag) => flag.flags === '--json')).map(({ name }) => [name]))(
     '%s --json is as the schema describes it, and so is its wrong usage',
     async (verb) => {
-      const { code } = await runJson([verb, ...(verb === 'publish' ? ['nowhere'] : [])]);
+      const { code } = await runJson([verb, ...(WORDS[verb] ?? [])]);
       expect(code).toBe(verb === 'publish' ? 1 : 0);
       const wrong = await runJson([verb, '--no-such-flag']);
       expect(wrong.code).toBe(2);
