@@ -11,7 +11,7 @@ const NOTES: readonly FileNote[] = [
     path: 'README.md',
     about: [
       'What the stack offers and needs, its variables, and how clusters are made of it.',
-      'For people alone: change it with the stack.',
+      'Only people read it: keep it up to date as the stack changes.',
     ],
   },
   {
@@ -65,7 +65,7 @@ const NOTES: readonly FileNote[] = [
     path: 'cluster-class/files/patches.yaml',
     about: [
       'What the variables change in the templates, as JSON patches.',
-      'Plain YAML outside of templates/: the braces in it are Cluster API’s, not Helm’s.',
+      'Plain YAML outside templates/: the braces in it are Cluster API’s, not Helm’s.',
     ],
   },
   {
