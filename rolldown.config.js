@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { licenses } from './scripts/licenses.js';
 import { splitRules } from './scripts/split-rules.js';
@@ -13,8 +15,29 @@ const jsonAsText = {
   },
 };
 
+/** The stacks that `init` begins with: where a bundle runs there is no stacks/ to read. */
+const embedStacks = {
+  name: 'embed-stacks',
+  transform: {
+    filter: { id: /src\/scaffold\/templates\.ts$/ },
+    handler: () => ({ code: `export const TEMPLATES = JSON.parse(${JSON.stringify(JSON.stringify(readStacks()))})`, moduleType: 'js' }),
+  },
+};
+
+/** Texts by path, by provider, as src/scaffold/templates.ts reads them. */
+function readStacks() {
+  return Object.fromEntries(
+    readdirSync('stacks').map((provider) => {
+      const folder = join('stacks', provider, 'scs');
+      const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
+      return [provider, Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]))];
+    }),
+  );
+}
+
 const splitting = splitRules({ reader: 'src/rule-groups.ts', folder: 'src/compat' });
-const plugins = [standIns(), jsonAsText, splitting, licenses()];
+const plugins = [standIns(), jsonAsText, embedStacks, splitting, licenses()];
 const common = { platform: 'node', plugins };
 
 /** GitHub's packages each bring the same undici along. */

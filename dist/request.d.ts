@@ -95,6 +95,17 @@ export interface GitHubRuntime {
     /** The page of the workflow run that publishes, for the notes of its releases. */
     readonly workflowRun?: string | undefined;
 }
+/** Asks a person who is there; an empty answer is what was offered. */
+export type Ask = (question: string, offered: string) => Promise<string>;
+/** A new stack. What is left open is asked for, where somebody can answer, or has a default. */
+export interface InitRequest {
+    readonly directory: string;
+    readonly provider: string | undefined;
+    /** The directory's own name unless given. */
+    readonly name: string | undefined;
+    /** A minor, like 1.36; the newest that there is a template for unless given. */
+    readonly kubernetes: string | undefined;
+}
 export interface UpdateRequest extends StackSelection {
     readonly knowledge?: readonly string[] | undefined;
     readonly mirrors?: ReadonlyMap<string, string> | undefined;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { ReleaseError } from './errors.ts';
 import { cleanLines, disarm } from './text.ts';
 import { VERSION } from './tool.ts';
 import type { CommandLine, Verb } from './verbs/index.ts';
@@ -29,12 +30,28 @@ async function run(verb: Verb, line: CommandLine, passwordStdin: boolean): Promi
     now: new Date(),
     logger: terminal,
     color: wantsColor(stdout.isTTY === true, env),
+    ask: process.stdin.isTTY && stderr.isTTY && !line.json ? ask : undefined,
     password: passwordStdin ? readFileSync(0, 'utf8').replace(/\r?\n$/, '') : undefined,
   });
   terminal.clear();
   stdout.write(disarm(outcome.stdout));
   stderr.write(disarm(outcome.stderr));
   process.exitCode = outcome.code;
+}
+
+/** @throws ReleaseError where the input ends before an answer */
+async function ask(question: string, offered: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const input = createInterface({ input: process.stdin, output: stderr });
+  input.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const ended = new Promise<never>((_, reject) => {
+    input.once('close', () => reject(new ReleaseError('usage', 'the input ended before there was an answer')));
+  });
+  try {
+    return (await Promise.race([input.question(`${question} [${offered}]: `), ended])).trim() || offered;
+  } finally {
+    input.close();
+  }
 }
 
 function endOnSignals(tidy: () => void): void {

@@ -222,3 +222,18 @@ export interface RuleReport {
   readonly source?: string;
   readonly verdicts: readonly Verdict[];
 }
+
+export interface InitReport {
+  readonly schemaVersion: 1;
+  readonly created: {
+    readonly directory: string;
+    /** Its line, `docker-mine-1-36`. */
+    readonly stack: string;
+    /** `v1.36.1` */
+    readonly kubernetes: string;
+    /** Files, and folders (`cluster-addon/cni/`) whose files belong together, each with two lines on what it is for. */
+    readonly files: readonly { readonly path: string; readonly about: readonly string[] }[];
+    /** Commands that go on from here. */
+    readonly next: readonly string[];
+  };
+}

@@ -102,6 +102,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'publish',
     'release.ts',
     'report',
+    'scaffold',
     'schema',
     'tool.ts',
     'versions.ts',
@@ -111,6 +112,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'run.ts': [...BASE, 'compat', 'dependency', 'facts', 'publish', 'release', 'stack'],
   'steps.ts': [...BASE, 'compat', 'dependency', 'facts', 'line-report.ts', 'release', 'run.ts', 'stack', 'tool.ts'],
   'command-line.ts': ['tool.ts', 'verbs'],
+  scaffold: ['dependency', 'errors.ts', 'files', 'request.ts', 'result.ts', 'stack', 'version'],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];

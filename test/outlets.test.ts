@@ -102,6 +102,7 @@ async function tell(outlet: Outlet, stack: string): Promise<readonly string[]> {
       logger: { ...silentLogger, progress: say, warn: say },
       color: true,
       password: undefined,
+      ask: undefined,
     },
   );
   if (outlet.json || outlet.githubMatrix || outlet.format) JSON.parse(stdout);

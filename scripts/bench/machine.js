@@ -7,12 +7,16 @@ import { delimiter, join } from 'node:path';
 
 export const PROJECT = join(import.meta.dirname, '../..');
 export const CLI = join(PROJECT, 'dist/cli.js');
-export const STACK = join(PROJECT, 'stacks/docker/scs');
 /** Real charts, with the index of their repository. */
 export const CHARTS = join(PROJECT, '../shared/charts');
 
 export const folder = mkdtempSync(join(tmpdir(), 'clusterstack-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+/** Our docker stack as one line, without the rows that make more of it. */
+export const STACK = join(folder, 'docker/scs');
+cpSync(join(PROJECT, 'stacks/docker/scs'), STACK, { recursive: true });
+rmSync(join(STACK, 'versions.yaml'));
 
 export const env = {
   PATH: [join(PROJECT, '.tools/bin'), process.env.PATH].join(delimiter),

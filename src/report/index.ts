@@ -1,4 +1,5 @@
 import { cleanData, cleanLines, cleanText } from '../text.ts';
+import { formatCreated as created } from './created-text.ts';
 import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
 import { formatCheck as check, formatDoctor as doctor, formatRelease as release } from './text.ts';
@@ -14,6 +15,7 @@ function cleaning<Report, More extends readonly unknown[], Text>(format: (report
 }
 
 export const formatCheck: typeof check = cleaning(check);
+export const formatCreated: typeof created = cleaning(created);
 export const formatDoctor: typeof doctor = cleaning(doctor);
 export const formatRelease: typeof release = cleaning(release);
 export const formatSarif: typeof sarif = cleaning(sarif);

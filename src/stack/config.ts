@@ -89,23 +89,33 @@ export function requireScalar(yaml: YamlFile, path: readonly string[], add: Add)
 
 /** Whether Helm takes the line's name. */
 export function checkLineName(line: Line, place: Place): Finding[] {
-  const name = formatLine(line);
-  if (name.length <= HELM_RELEASE_NAME_LIMIT) return [];
-  const message = `${name} has ${name.length} characters; CSO uses it as a Helm release name, which may have ${HELM_RELEASE_NAME_LIMIT}`;
-  return [createFinding('refuse', 'name-too-long', place.file, message, place)];
+  const message = findLineProblem(formatLine(line));
+  return message === undefined ? [] : [createFinding('refuse', 'name-too-long', place.file, message, place)];
+}
+
+/** Why Helm does not take a line's name; undefined where it does. */
+export function findLineProblem(line: string): string | undefined {
+  if (line.length <= HELM_RELEASE_NAME_LIMIT) return undefined;
+  return `${line} has ${line.length} characters; CSO uses it as a Helm release name, which may have ${HELM_RELEASE_NAME_LIMIT}`;
 }
 
 /** A provider's or a stack's name, which goes into names of releases. */
 export function readName(scalar: YamlScalar | undefined, key: string, add: Add): string | undefined {
   if (scalar === undefined) return undefined;
-  if (NAME_PATTERN.test(scalar.source)) return scalar.source;
-  const because = scalar.source.includes('-')
+  const problem = findNameProblem(scalar.source);
+  if (problem === undefined) return scalar.source;
+  add('refuse', 'name', `${key} ${problem}`, scalar.place);
+  return undefined;
+}
+
+/** Why a text is not a provider's or a stack's name, and which one it could be; undefined where it is. */
+export function findNameProblem(text: string): string | undefined {
+  if (NAME_PATTERN.test(text)) return undefined;
+  const because = text.includes('-')
     ? 'has a "-", and CSO splits release names at every "-"'
     : 'may have only lower-case letters and digits';
-  const suggestion = scalar.source.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  const write = suggestion === '' ? '' : `; write ${suggestion}`;
-  add('refuse', 'name', `${key} ${JSON.stringify(scalar.source)} ${because}${write}`, scalar.place);
-  return undefined;
+  const suggestion = text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return `${JSON.stringify(text)} ${because}${suggestion === '' ? '' : `; write ${suggestion}`}`;
 }
 
 function readMethod(yaml: YamlFile, add: Add): NodeImageMethod {

@@ -1,5 +1,5 @@
 export { CHART_FOLDER_CODES, DIRECTORY_CODES, LINE_CODES, STAGE_CODES } from './codes/index.ts';
-export type { StackConfig } from './config.ts';
+export { findLineProblem, findNameProblem, type StackConfig } from './config.ts';
 export { findStacks } from './find-stacks.ts';
 export { LOCK_FILE, parseLines, refuseOpenPatch } from './parse-lines.ts';
 export { parseStack } from './parse-stack.ts';

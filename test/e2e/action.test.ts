@@ -49,11 +49,11 @@ describe('the Action', () => {
     expect(JSON.parse(outputs['matrix'] ?? '')).toEqual({
       include: [
         {
-          stack: 'docker-scs-1-32',
+          stack: 'docker-scs-1-36',
           directory: 'stacks/docker/scs',
           stacks: 'stacks/docker/scs',
-          kubernetes: '1.32',
-          release: 'docker-scs-1-32-v1',
+          kubernetes: '1.36',
+          release: 'docker-scs-1-36-v1',
         },
       ],
     });
@@ -77,8 +77,8 @@ describe('the Action', () => {
     const first = await runAction({ targets: 'oci-layout:oci' });
     expect(first.code).toBe(0);
     expect(first.outputs).toMatchObject({ released: 'true', pending: 'false' });
-    expect(JSON.parse(first.outputs['releases'] ?? '').releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-32-v1' }]);
-    expect(first.summary).toContain('| 🚀 released | `docker-scs-1-32-v1` | v1 | v1.32.');
+    expect(JSON.parse(first.outputs['releases'] ?? '').releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-36-v1' }]);
+    expect(first.summary).toContain('| 🚀 released | `docker-scs-1-36-v1` | v1 | v1.36.');
     const second = await runAction({ targets: 'oci-layout:oci' });
     expect(second.outputs).toMatchObject({ released: 'false', pending: 'false' });
     expect(second.summary).toContain('✅ unchanged');
@@ -99,7 +99,7 @@ describe('the Action', () => {
 
   test('refuses to go on without helm, unless told to', async () => {
     const { code, stdout } = await runAction({ targets: 'oci-layout:oci', 'require-helm': '' });
-    expect([code, stdout.includes('::error title=docker-scs-1-32%3A helm-required')]).toEqual([1, true]);
+    expect([code, stdout.includes('::error title=docker-scs-1-36%3A helm-required')]).toEqual([1, true]);
   });
 
   test('attests what it published where the job may; where that fails the release stands', async () => {
@@ -109,7 +109,7 @@ describe('the Action', () => {
     const first = await runAction({ targets, 'github-token': 't0ken' }, identity);
     expect([first.code, first.outputs['released']], first.stdout).toEqual([0, 'true']);
     expect(first.stdout).toContain('::warning::the releases are published, and not attested');
-    expect([...registry.manifests.keys()].filter((key) => !key.includes('@'))).toEqual(['stacks:docker-scs-1-32-v1']);
+    expect([...registry.manifests.keys()].filter((key) => !key.includes('@'))).toEqual(['stacks:docker-scs-1-36-v1']);
     const second = await runAction({ targets, 'github-token': 't0ken' }, identity);
     expect([second.code, second.stdout.includes('not attested')]).toEqual([0, false]);
   });

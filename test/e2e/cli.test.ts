@@ -27,6 +27,17 @@ async function runJson(args: readonly string[], env: Record<string, string> = {}
   return { code, report };
 }
 
+/** What a verb cannot do without. */
+/** What verbs need that cannot go without words. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  cache: ['clear'],
+  completion: ['bash'],
+  explain: ['crlf'],
+  init: ['new', '--provider', 'docker'],
+  publish: ['nowhere'],
+  schema: ['stack'],
+};
+
 /** What may pass is not waited for. */
 const IMPATIENT = { CLUSTERSTACK_RETRIES: '0' };
 
@@ -50,16 +61,8 @@ describe('clusterstack', () => {
     expect(stdout).toContain('Usage: clusterstack');
   });
 
-  const WORDS: Readonly<Record<string, string>> = {
-    cache: 'clear',
-    completion: 'bash',
-    explain: 'crlf',
-    publish: 'nowhere',
-    schema: 'stack',
-  };
-
   test.each(VERBS.map(({ name }) => [name]))('%s --json is as the schema describes it, and so is its wrong usage', async (verb) => {
-    const { code } = await runJson([verb, ...(WORDS[verb] === undefined ? [] : [WORDS[verb]])], {
+    const { code } = await runJson([verb, ...(WORDS[verb] ?? [])], {
       CLUSTERSTACK_CACHE: `${workspace.cwd}/cache`,
     });
     expect(code).toBe(verb === 'publish' ? 1 : 0);
@@ -80,22 +83,22 @@ describe('clusterstack', () => {
     expect(first.report.releases).toMatchObject([
       {
         action: 'released',
-        release: 'docker-scs-1-32-v1',
+        release: 'docker-scs-1-36-v1',
         changed: [],
         targets: [{ url: 'oci-layout:.release/oci', result: 'published' }],
       },
     ]);
     const second = await runJson(['release', 'stacks/docker/scs']);
     expect(second.report.releases).toMatchObject([
-      { action: 'unchanged', release: 'docker-scs-1-32-v1', targets: [{ result: 'present' }] },
+      { action: 'unchanged', release: 'docker-scs-1-36-v1', targets: [{ result: 'present' }] },
     ]);
     await appendFile(join(workspace.cwd, 'stacks/docker/scs/cluster-addon/cni/values.yaml'), '# changed\n');
     const third = await runJson(['release']);
-    expect(third.report.releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-32-v2', changed: ['cluster-addon'] }]);
-    expect(await readdir(join(workspace.cwd, '.release/docker-scs-1-32-v2'))).toEqual([
+    expect(third.report.releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-36-v2', changed: ['cluster-addon'] }]);
+    expect(await readdir(join(workspace.cwd, '.release/docker-scs-1-36-v2'))).toEqual([
       'clusteraddon.yaml',
-      'docker-scs-1-32-cluster-addon-v2.tgz',
-      'docker-scs-1-32-cluster-class-v2.tgz',
+      'docker-scs-1-36-cluster-addon-v2.tgz',
+      'docker-scs-1-36-cluster-class-v2.tgz',
       'hashes.json',
       'metadata.yaml',
     ]);
@@ -103,9 +106,9 @@ describe('clusterstack', () => {
 
   test('text goes to standard output, progress to standard error, without colour in a pipe', async () => {
     const { stdout, stderr } = await run(['release']);
-    expect(stdout).toMatch(/^released {2}docker-scs-1-32-v1 {2}v1 {2}Kubernetes v1\.32\.\d+\n/);
+    expect(stdout).toMatch(/^released {2}docker-scs-1-36-v1 {2}v1 {2}Kubernetes v1\.36\.\d+\n/);
     expect(stdout).toContain('kind: ClusterStack');
-    expect(stderr).toContain('docker-scs-1-32: writing .release/docker-scs-1-32-v1\n');
+    expect(stderr).toContain('docker-scs-1-36: writing .release/docker-scs-1-36-v1\n');
     expect(stdout + stderr).not.toContain('\u001b');
   });
 
@@ -121,7 +124,7 @@ describe('clusterstack', () => {
     expect(await readdir(workspace.cwd)).not.toContain('.release');
     await writeFile(readme, before);
     const done = await runJson(['release', '--plan', 'plan.json']);
-    expect(done.report.releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-32-v1' }]);
+    expect(done.report.releases).toMatchObject([{ action: 'released', release: 'docker-scs-1-36-v1' }]);
   });
 
   test('a matrix has one entry for each line that waits, and none afterwards', async () => {
@@ -129,10 +132,10 @@ describe('clusterstack', () => {
     expect(JSON.parse(pending.stdout)).toEqual({
       include: [
         {
-          stack: 'docker-scs-1-32',
+          stack: 'docker-scs-1-36',
           directory: 'stacks/docker/scs',
-          kubernetes: '1.32',
-          release: 'docker-scs-1-32-v1',
+          kubernetes: '1.36',
+          release: 'docker-scs-1-36-v1',
           stacks: 'stacks/docker/scs',
         },
       ],
@@ -180,7 +183,7 @@ describe('clusterstack', () => {
     expect(report.releases).toMatchObject([
       {
         action: 'released',
-        release: 'docker-scs-1-32-v0-custom-100',
+        release: 'docker-scs-1-36-v0-custom-100',
         version: 'v0-custom.100',
         targets: [
           { url: 'oci-layout:a', result: 'published' },
@@ -236,7 +239,7 @@ describe('clusterstack', () => {
       const { stdout } = await run(['plan', '--json', '--target', `oci://${registry.host}/a`, ...login], {}, 'p4ss\n');
       await writeFile(join(workspace.cwd, 'plan.json'), stdout);
       const { code } = await run(['release', '--plan', 'plan.json', ...login], {}, 'p4ss\n');
-      expect([code, [...registry.manifests.keys()].includes('a:docker-scs-1-32-v1')]).toEqual([0, true]);
+      expect([code, [...registry.manifests.keys()].includes('a:docker-scs-1-36-v1')]).toEqual([0, true]);
     } finally {
       await registry.close();
     }
@@ -278,10 +281,10 @@ describe('with a registry', () => {
     expect(second.report.releases).toMatchObject([{ action: 'unchanged' }]);
     expect(registry.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual([
       'GET /v2/stacks/tags/list',
-      'GET /v2/stacks/manifests/docker-scs-1-32-v1',
+      'GET /v2/stacks/manifests/docker-scs-1-36-v1',
       expect.stringMatching(/^GET \/v2\/stacks\/blobs\/sha256:/),
     ]);
-    expect([...registry.manifests.keys()].filter((key) => !key.includes('@'))).toEqual(['stacks:docker-scs-1-32-v1']);
+    expect([...registry.manifests.keys()].filter((key) => !key.includes('@'))).toEqual(['stacks:docker-scs-1-36-v1']);
   });
 
   test('what was published is read back as CSO reads it: the tag, then each file', async () => {
@@ -291,10 +294,10 @@ describe('with a registry', () => {
       registry.requests.findIndex(({ method, path }) => method === 'PUT' && path.includes('/manifests/')) + 1,
     );
     expect(after.map(({ method, path }) => `${method} ${path.replace(/sha256:.*/, 'sha256')}`)).toEqual([
-      'GET /v2/stacks/manifests/docker-scs-1-32-v1',
+      'GET /v2/stacks/manifests/docker-scs-1-36-v1',
       ...Array(5).fill('GET /v2/stacks/blobs/sha256'),
       // Whether the tag still names it: another job may have moved it.
-      'GET /v2/stacks/manifests/docker-scs-1-32-v1',
+      'GET /v2/stacks/manifests/docker-scs-1-36-v1',
     ]);
   });
 
@@ -309,7 +312,7 @@ describe('with a registry', () => {
     expect(report.releases).toMatchObject([{ action: 'unchanged', targets: [{ result: 'present' }] }]);
     expect(registry.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual([
       'GET /v2/stacks/tags/list',
-      expect.stringMatching(/^GET \/v2\/stacks\/manifests\/docker-scs-1-32-v0-sha-/),
+      expect.stringMatching(/^GET \/v2\/stacks\/manifests\/docker-scs-1-36-v0-sha-/),
     ]);
   });
 
@@ -349,7 +352,7 @@ describe('with a registry', () => {
     const second = await runJson(args);
     expect(second.code).toBe(0);
     expect(second.report.releases).toMatchObject([
-      { action: 'released', release: 'docker-scs-1-32-v1', targets: [{ result: 'published' }, { result: 'published' }] },
+      { action: 'released', release: 'docker-scs-1-36-v1', targets: [{ result: 'published' }, { result: 'published' }] },
     ]);
   });
 

@@ -191,9 +191,9 @@ describe('what a checkout brings does not pass for what was made here', () => {
     };
     // A record or a folder alone is enough, by whatever path one comes to it.
     symlinkSync('.release', join(workspace.cwd, 'link'));
-    for (const brought of ['.release/docker-scs-1-32-v1.json', '.release/docker-scs-1-32-v1/metadata.yaml']) {
+    for (const brought of ['.release/docker-scs-1-36-v1.json', '.release/docker-scs-1-36-v1/metadata.yaml']) {
       runGit(workspace.cwd, 'add', '-f', brought);
-      expect([await publish(), await publish('link/docker-scs-1-32-v1')]).toEqual([['release-changed'], ['release-changed']]);
+      expect([await publish(), await publish('link/docker-scs-1-36-v1')]).toEqual([['release-changed'], ['release-changed']]);
       runGit(workspace.cwd, 'rm', '-q', '--cached', brought);
     }
     expect(await publish()).toEqual(['released']);

@@ -54,7 +54,13 @@ describe('the package', () => {
       resolve('node_modules/@types'),
     );
     const printed = execFileSync(process.execPath, ['program.js'], { cwd: folder, encoding: 'utf8' });
-    expect(JSON.parse(printed)).toEqual([[['docker-scs-1-32-v1', 'planned']], 0]);
+    expect(JSON.parse(printed)).toEqual([
+      [
+        ['docker-scs-1-35-v1', 'planned'],
+        ['docker-scs-1-36-v1', 'planned'],
+      ],
+      0,
+    ]);
   });
 
   test('has the bin', () => {

@@ -41,9 +41,10 @@ export function run(entry: 'cli' | 'action', args: readonly string[], { cwd, env
   });
 }
 
-/** A folder with a copy of this repository's docker stack, and what removes it. */
+/** A folder with a copy of this repository's docker stack, as one line, and what removes it. */
 export async function createWorkspace(): Promise<{ readonly cwd: string; remove(): Promise<void> }> {
   const cwd = await mkdtemp(join(tmpdir(), 'clusterstack-e2e-'));
   await cp('stacks/docker/scs', join(cwd, 'stacks/docker/scs'), { recursive: true });
+  await rm(join(cwd, 'stacks/docker/scs/versions.yaml'));
   return { cwd, remove: () => rm(cwd, { recursive: true, force: true }) };
 }

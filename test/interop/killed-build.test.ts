@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLI, clusterstack } from './support/clusterstack.ts';
-import { createFolder, createTestFolder, hashFiles, removeFolder } from './support/folders.ts';
-import { describeWith, PROJECT } from './support/needs.ts';
+import { copyDockerStack, createFolder, createTestFolder, hashFiles, removeFolder } from './support/folders.ts';
+import { describeWith } from './support/needs.ts';
 import { startRegistry } from './support/registries.ts';
 import { cleanEnvironment, tryRun } from './support/run.ts';
 
 const ROUNDS = 20;
-const RELEASES = ['a', 'b', 'c'].map((name) => `docker-scs${name}-1-32-v1`);
+const RELEASES = ['a', 'b', 'c'].map((name) => `docker-scs${name}-1-36-v1`);
 
 let folder: string;
 let stacks: string;
@@ -33,7 +33,7 @@ afterAll(() => removeFolder(folder));
 /** Three stacks at once, and some weight, so that a kill has something to hit. */
 async function writeStack(stack: string, name: string): Promise<void> {
   await mkdir(stack, { recursive: true });
-  await cp(join(PROJECT, 'stacks/docker/scs'), stack, { recursive: true });
+  await copyDockerStack(stack);
   const config = join(stack, 'csctl.yaml');
   await writeFile(config, (await readFile(config, 'utf8')).replace('clusterStackName: scs', `clusterStackName: ${name}`));
   const noise = Array.from({ length: 100_000 }, () => Math.random().toString(36).slice(2)).join('\n');

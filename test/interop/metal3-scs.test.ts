@@ -175,7 +175,7 @@ const EXPECTED_MACHINES: Readonly<Record<string, { readonly controlPlane?: objec
       dataTemplate: { name: 'first-control-plane' },
       automatedCleaningMode: 'disabled',
       image: {
-        url: 'https://images.example.com/custom-k8s-v1.32.13.raw',
+        url: 'https://images.example.com/custom-k8s-v1.36.6.raw',
         checksum: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
         checksumType: 'sha256',
         format: 'raw',
@@ -186,8 +186,8 @@ const EXPECTED_MACHINES: Readonly<Record<string, { readonly controlPlane?: objec
       dataTemplate: { name: 'first-worker' },
       automatedCleaningMode: 'disabled',
       image: {
-        url: 'https://images.example.com/custom-k8s-v1.32.13.qcow2',
-        checksum: 'https://images.example.com/custom-k8s-v1.32.13.qcow2.sha512sum',
+        url: 'https://images.example.com/custom-k8s-v1.36.6.qcow2',
+        checksum: 'https://images.example.com/custom-k8s-v1.36.6.qcow2.sha512sum',
         checksumType: 'sha512',
         format: 'qcow2',
       },

@@ -6,7 +6,7 @@ import { HARMLESS_UPGRADES } from './support/mutations-harmless-upgrades.ts';
 import { UPGRADE_MISTAKES, type Upgrade } from './support/mutations-upgrades.ts';
 import { describeWithCharts } from './support/needs.ts';
 
-const RELEASED: readonly GoodStack[] = ['docker-1-32', 'metal3-1-32', 'openstack-1-30', 'openstack-1-31', 'openstack-1-32'];
+const RELEASED: readonly GoodStack[] = ['docker-1-36', 'metal3-1-36', 'openstack-1-33', 'openstack-1-35', 'openstack-1-36'];
 
 describeWithCharts(['helm'], 'the plan after a good release, with a single edit', () => {
   let root: string;

@@ -36,20 +36,20 @@ interface Passing {
 /** What becomes of stacks that nobody touches. */
 const PASSING: readonly Passing[] = [
   {
-    stack: 'openstack-1-32',
-    before: '2026-02-28',
-    after: '2026-03-01',
-    expected: [{ verdict: 'warn', code: 'kubernetes-end-of-life', file: 'versions.yaml', at: 'kubernetes: 1.32.13' }],
+    stack: 'openstack-1-36',
+    before: '2027-06-28',
+    after: '2027-06-29',
+    expected: [{ verdict: 'warn', code: 'kubernetes-end-of-life', file: 'versions.yaml', at: 'kubernetes: 1.36.6' }],
   },
   {
-    stack: 'docker-1-32',
-    before: '2026-03-10',
-    after: '2026-04-10',
-    expected: [{ verdict: 'warn', code: 'kubernetes-patch', file: 'csctl.yaml', at: 'v1.32.11' }],
+    stack: 'docker-1-36',
+    before: '2026-06-10',
+    after: '2026-07-10',
+    expected: [{ verdict: 'warn', code: 'kubernetes-patch', file: 'csctl.yaml', at: 'v1.36.1' }],
   },
-  { stack: 'metal3-1-32', before: '2027-03-31', after: '2027-04-01', expected: [{ verdict: 'warn', code: 'class-api' }] },
+  { stack: 'metal3-1-36', before: '2027-03-31', after: '2027-04-01', expected: [{ verdict: 'warn', code: 'class-api' }] },
   {
-    stack: 'metal3-1-32',
+    stack: 'metal3-1-36',
     before: '2027-04-02',
     after: '2027-12-02',
     expected: [{ verdict: 'warn', code: 'knowledge-age' }],

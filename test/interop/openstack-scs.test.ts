@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseLock } from '../../src/dependency/lock.ts';
+import { findArchive, lockRebuilt } from './support/charts.ts';
 import { createFolder, createTestFolder, removeFolder, sha256 } from './support/folders.ts';
 import { findForeignNamespaces, helm, type KubernetesObject, parseObjects, renderAddon, renderClass } from './support/helm.ts';
-import { CHARTS, describeWith, describeWithCharts, PROJECT } from './support/needs.ts';
+import { describeWith, describeWithCharts, PROJECT } from './support/needs.ts';
 import { pick, planTopology, readLines, type StackLine, writeLine } from './support/own-stack.ts';
 
 const STACK = join(PROJECT, 'stacks/openstack/scs');
@@ -184,11 +185,11 @@ const EXPECTED_CLUSTERS: Readonly<Record<string, object>> = {
 
 /** Puts the charts of the lock where Helm looks for them, after a look at their digests. */
 async function vendor(line: string, folder: string): Promise<void> {
-  const { lock } = parseLock('stack.lock.yaml', await readFile(join(STACK, 'stack.lock.yaml')));
+  const { lock } = parseLock('stack.lock.yaml', Buffer.from(lockRebuilt(await readFile(join(STACK, 'stack.lock.yaml'), 'utf8'))));
   const dependencies = lock?.get(line)?.dependencies ?? [];
   expect(dependencies).toHaveLength(4);
   for (const { folder: chart, name, version, sha256: digest } of dependencies) {
-    const archive = join(CHARTS, `${name}-${version}.tgz`);
+    const archive = findArchive(`${name}-${version}`);
     expect(sha256(await readFile(archive))).toBe(`sha256:${digest}`);
     await cp(archive, join(folder, chart, 'charts', `${name}-${version}.tgz`));
   }

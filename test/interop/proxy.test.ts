@@ -33,6 +33,8 @@ for (const [name, node] of nodes) {
       const args = [
         'release',
         join(PROJECT, 'stacks/docker/scs'),
+        '--kubernetes',
+        '1.36',
         '--output',
         join(await createTestFolder(), 'out'),
         '--target',

@@ -7,8 +7,8 @@ import { describeWith } from './support/needs.ts';
 import { type Registry, type RegistryKind, startRegistry } from './support/registries.ts';
 import { run } from './support/run.ts';
 
-const V1 = 'docker-scs-1-32-v1';
-const V2 = 'docker-scs-1-32-v2';
+const V1 = 'docker-scs-1-36-v1';
+const V2 = 'docker-scs-1-36-v2';
 
 const peers: readonly { readonly name: string; readonly kind: RegistryKind; readonly login: boolean }[] = [
   { name: 'docker-registry 2.8 over TLS with a login', kind: 'docker-registry', login: true },
@@ -28,7 +28,7 @@ for (const { name, kind, login } of peers) {
     beforeAll(async () => {
       registry = await startRegistry(kind, { login });
       folder = await createFolder();
-      stack = await copyDockerStack(folder);
+      stack = await copyDockerStack(join(folder, 'stack'));
       output = join(folder, '.release');
       repository = `${registry.host}/stacks/docker`;
     });
@@ -81,7 +81,7 @@ for (const { name, kind, login } of peers) {
         mediaType: 'application/vnd.oci.image.manifest.v1+json',
         artifactType: 'application/vnd.scs.cluster-stacks.v1',
         config: { mediaType: 'application/vnd.oci.empty.v1+json', size: 2 },
-        annotations: { kubernetesVersion: 'v1.32.11', hash: expect.stringMatching(/^[0-9a-z]{7}$/) },
+        annotations: { kubernetesVersion: 'v1.36.1', hash: expect.stringMatching(/^[0-9a-z]{7}$/) },
       });
     });
 
@@ -150,12 +150,12 @@ for (const { name, kind, login } of peers) {
         'v7',
       ];
       await writeFile(join(temporary, 'metadata.yaml'), 'other');
-      await orasIn(temporary, 'push', `${taken}:docker-scs-1-32-v7`, 'metadata.yaml');
-      const before = await digest(`${taken}:docker-scs-1-32-v7`);
+      await orasIn(temporary, 'push', `${taken}:docker-scs-1-36-v7`, 'metadata.yaml');
+      const before = await digest(`${taken}:docker-scs-1-36-v7`);
       const { line, exitCode } = await clusterstack(args(`oci://${taken}`), { env: registry.env });
       expect(line).toMatchObject({ action: 'failed', error: { code: 'release-conflict' } });
       expect(exitCode).toBe(1);
-      expect(await digest(`${taken}:docker-scs-1-32-v7`)).toBe(before);
+      expect(await digest(`${taken}:docker-scs-1-36-v7`)).toBe(before);
     });
 
     if (login)

@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeVisible, type FakeGitHub, SLUG, startGitHub } from '../support/github/index.ts';
-import { createFolder, removeFolder } from './support/folders.ts';
+import { copyDockerStack, createFolder, removeFolder } from './support/folders.ts';
 import { describeWith, PROJECT } from './support/needs.ts';
 import { type Registry, startRegistry } from './support/registries.ts';
 import { run, tryRun } from './support/run.ts';
@@ -42,8 +42,8 @@ describeWith(
       registry = await startRegistry('crane');
       github = await startGitHub({ commits });
       repository = join(folder, 'repository');
-      for (const file of ['action.yml', 'dist', 'stacks/docker'])
-        await cp(join(PROJECT, file), join(repository, file), { recursive: true });
+      for (const file of ['action.yml', 'dist']) await cp(join(PROJECT, file), join(repository, file), { recursive: true });
+      await copyDockerStack(join(repository, 'stacks/docker/scs'));
       await mkdir(join(repository, '.github/workflows'), { recursive: true });
       await writeFile(join(repository, '.github/workflows/release.yml'), WORKFLOW);
       env = await createHome(join(folder, 'home'));
@@ -89,14 +89,14 @@ describeWith(
       const { exitCode, log } = await push();
       expect(exitCode, log).toBe(0);
       expect(log).toContain('released=true action=released');
-      expect(log).toContain('| 🚀 released | `docker-scs-1-32-v1` |');
-      expect(await tags()).toEqual(['docker-scs-1-32-v1']);
-      expect(visible()).toMatchObject([{ tag: 'docker-scs-1-32-v1', commit: commits.at(-1), isPrerelease: false, isLatest: true }]);
+      expect(log).toContain('| 🚀 released | `docker-scs-1-36-v1` |');
+      expect(await tags()).toEqual(['docker-scs-1-36-v1']);
+      expect(visible()).toMatchObject([{ tag: 'docker-scs-1-36-v1', commit: commits.at(-1), isPrerelease: false, isLatest: true }]);
       expect(log).not.toContain(github.token);
     });
 
     test('each file on GitHub is the one that the registry has', async () => {
-      const manifest = await run('oras', ['manifest', 'fetch', '--plain-http', `${registry.host}/act:docker-scs-1-32-v1`]);
+      const manifest = await run('oras', ['manifest', 'fetch', '--plain-http', `${registry.host}/act:docker-scs-1-36-v1`]);
       const { layers } = JSON.parse(manifest) as { layers: { mediaType: string; digest: string; annotations: Record<string, string> }[] };
       const files = layers.map((layer) => `${layer.annotations['org.opencontainers.image.title']} true ${layer.digest}`);
       expect(visible()[0]?.assets.map((asset) => asset.replace(/ \S+ /, ' '))).toEqual(files.sort());
@@ -106,7 +106,7 @@ describeWith(
       const { exitCode, log } = await push();
       expect(exitCode, log).toBe(0);
       expect(log).toContain('released=false action=unchanged');
-      expect([await tags(), visible().length]).toEqual([['docker-scs-1-32-v1'], 1]);
+      expect([await tags(), visible().length]).toEqual([['docker-scs-1-36-v1'], 1]);
     });
 
     test('a token that may not write: nothing is visible anywhere, the log says why and never the token', async () => {
@@ -117,17 +117,17 @@ describeWith(
       expect(exitCode).not.toBe(0);
       expect(log).toMatch(/::error.*github:/);
       expect(log).not.toContain(token);
-      expect([await tags(), visible().length]).toEqual([['docker-scs-1-32-v1'], 1]);
+      expect([await tags(), visible().length]).toEqual([['docker-scs-1-36-v1'], 1]);
     });
 
     test('the same again with the right one finishes it', async () => {
       const { exitCode, log } = await push();
       expect(exitCode, log).toBe(0);
-      expect(log).toContain('| 🚀 released | `docker-scs-1-32-v2` |');
-      expect(await tags()).toEqual(['docker-scs-1-32-v1', 'docker-scs-1-32-v2']);
+      expect(log).toContain('| 🚀 released | `docker-scs-1-36-v2` |');
+      expect(await tags()).toEqual(['docker-scs-1-36-v1', 'docker-scs-1-36-v2']);
       expect(visible().map(({ tag, commit: at }) => [tag, at])).toEqual([
-        ['docker-scs-1-32-v1', commits[0]],
-        ['docker-scs-1-32-v2', commits[1]],
+        ['docker-scs-1-36-v1', commits[0]],
+        ['docker-scs-1-36-v2', commits[1]],
       ]);
       expect([github.violations, github.touched]).toEqual([[], []]);
     });

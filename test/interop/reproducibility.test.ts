@@ -79,7 +79,10 @@ async function buildIn({ path, order, umask, env, node, times }: Checkout, folde
 
 async function checkOut(stack: string, order: Checkout['order'], umask: string, randomTimes: boolean): Promise<void> {
   const entries = await readdir(SOURCE, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(SOURCE.length + 1));
+  // As one line: the rows would make more.
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name !== 'versions.yaml')
+    .map((entry) => join(entry.parentPath, entry.name).slice(SOURCE.length + 1));
   const sorted = files.sort();
   const [fileMode, folderMode] = umask === '077' ? [0o600, 0o700] : [0o644, 0o755];
   for (const file of order === 'forwards' ? sorted : sorted.toReversed()) {

@@ -1,13 +1,13 @@
 import { appendFile, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createFolder, hashFiles, removeFolder } from './support/folders.ts';
+import { copyDockerStack, createFolder, hashFiles, removeFolder } from './support/folders.ts';
 import { describeWith, PROJECT } from './support/needs.ts';
 import { type Registry, startRegistry } from './support/registries.ts';
 import { run, tryRun } from './support/run.ts';
 
 /** What release.yml and the action need. */
-const FILES = ['.github', 'action.yml', 'dist', 'stacks/docker'];
+const FILES = ['.github', 'action.yml', 'dist'];
 
 describeWith(['act', 'crane', 'git', 'helm', 'node24', 'oras'], 'release.yml, run by act on the host', () => {
   let registry: Registry;
@@ -20,6 +20,7 @@ describeWith(['act', 'crane', 'git', 'helm', 'node24', 'oras'], 'release.yml, ru
     registry = await startRegistry('crane');
     repository = join(folder, 'repository');
     for (const file of FILES) await cp(join(PROJECT, file), join(repository, file), { recursive: true });
+    await copyDockerStack(join(repository, 'stacks/docker/scs'));
     env = await createHome(join(folder, 'home'));
     await git('init', '--quiet', '--initial-branch', 'main');
     await git('remote', 'add', 'origin', 'https://github.com/example/stacks.git');
@@ -52,25 +53,25 @@ describeWith(['act', 'crane', 'git', 'helm', 'node24', 'oras'], 'release.yml, ru
     const { exitCode, log } = await push();
     expect(exitCode, log).toBe(0);
     expect(log).toMatch(/\[release\/plan\] .*pending=true/);
-    expect(log).toMatch(/\[release\/docker-scs-1-32-v1\] .*released=true/);
-    expect(log).toContain('| 🚀 released | `docker-scs-1-32-v1` |');
-    expect(await tags()).toEqual(['docker-scs-1-32-v1']);
+    expect(log).toMatch(/\[release\/docker-scs-1-36-v1\] .*released=true/);
+    expect(log).toContain('| 🚀 released | `docker-scs-1-36-v1` |');
+    expect(await tags()).toEqual(['docker-scs-1-36-v1']);
   });
 
   test('it published what the CLI builds', async () => {
     const cli = ['build', 'stacks/docker/scs', '--output', join(folder, 'built')];
     await run(process.execPath, [join(PROJECT, 'dist/cli.js'), ...cli], { cwd: repository, env });
-    await run('oras', ['pull', '--plain-http', `${registry.host}/act:docker-scs-1-32-v1`, '--output', join(folder, 'pulled')]);
-    expect(await hashFiles(join(folder, 'pulled'))).toEqual(await hashFiles(join(folder, 'built/docker-scs-1-32-v1')));
+    await run('oras', ['pull', '--plain-http', `${registry.host}/act:docker-scs-1-36-v1`, '--output', join(folder, 'pulled')]);
+    expect(await hashFiles(join(folder, 'pulled'))).toEqual(await hashFiles(join(folder, 'built/docker-scs-1-36-v1')));
   });
 
   test('the second run says unchanged and starts no release job', async () => {
     const { exitCode, log } = await push();
     expect(exitCode, log).toBe(0);
     expect(log).toMatch(/\[release\/plan\] .*pending=false/);
-    expect(log).toContain('| ✅ unchanged | `docker-scs-1-32-v1` |');
+    expect(log).toContain('| ✅ unchanged | `docker-scs-1-36-v1` |');
     expect(log).not.toContain('[release/docker-scs');
-    expect(await tags()).toEqual(['docker-scs-1-32-v1']);
+    expect(await tags()).toEqual(['docker-scs-1-36-v1']);
   });
 
   test('after a change: the next version', async () => {
@@ -78,8 +79,8 @@ describeWith(['act', 'crane', 'git', 'helm', 'node24', 'oras'], 'release.yml, ru
     await commit();
     const { exitCode, log } = await push();
     expect(exitCode, log).toBe(0);
-    expect(log).toMatch(/\[release\/docker-scs-1-32-v2\] .*released=true/);
-    expect(await tags()).toEqual(['docker-scs-1-32-v1', 'docker-scs-1-32-v2']);
+    expect(log).toMatch(/\[release\/docker-scs-1-36-v2\] .*released=true/);
+    expect(await tags()).toEqual(['docker-scs-1-36-v1', 'docker-scs-1-36-v2']);
   });
 
   test('a broken stack fails the run, with an annotation on file and line, and publishes nothing', async () => {
@@ -88,8 +89,8 @@ describeWith(['act', 'crane', 'git', 'helm', 'node24', 'oras'], 'release.yml, ru
     await commit();
     const { exitCode, log } = await push();
     expect(exitCode).not.toBe(0);
-    expect(log).toMatch(/::error.*file=stacks\/docker\/scs\/csctl\.yaml,.*line=3/);
-    expect(await tags()).toEqual(['docker-scs-1-32-v1', 'docker-scs-1-32-v2']);
+    expect(log).toMatch(/::error.*file=stacks\/docker\/scs\/csctl\.yaml,.*line=4/);
+    expect(await tags()).toEqual(['docker-scs-1-36-v1', 'docker-scs-1-36-v2']);
   });
 });
 

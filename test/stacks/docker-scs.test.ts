@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { findFile } from '../../src/files/index.ts';
+import { readStack } from '../../src/stack/index.ts';
 
 const stack = join(import.meta.dirname, '../../stacks/docker/scs');
 const read = (path: string) => readFileSync(join(stack, path), 'utf8');
 const kubernetes: string = parse(read('csctl.yaml')).config.kubernetesVersion;
+const rows: readonly { readonly kubernetes: string }[] = parse(read('versions.yaml'));
 
 interface Variable {
   readonly name: string;
@@ -15,10 +18,25 @@ const variables: readonly Variable[] = parse(read('cluster-class/files/variables
 const clusterIn = (file: string) => parse(readFileSync(join(import.meta.dirname, 'docker-scs', file), 'utf8'));
 
 describe('stacks/docker/scs', () => {
-  test("node images are the stack's Kubernetes version, pinned by digest", () => {
-    const { images } = parse(read('cluster-class/values.yaml'));
-    const expected = expect.stringMatching(new RegExp(`^kindest/node:${kubernetes}@sha256:[0-9a-f]{64}$`));
-    expect(images).toEqual({ controlPlane: { name: expected }, worker: { name: expected } });
+  test('the tree itself is written for the newest row', () => {
+    expect(kubernetes).toBe(`v${rows.at(-1)?.kubernetes}`);
+  });
+
+  test("each line's node images are of its Kubernetes version, and pinned by digest", () => {
+    const values = readStack(stack).map(({ stack: line }) =>
+      parse(findFile(line?.files ?? [], 'cluster-class/values.yaml')?.bytes.toString() ?? ''),
+    );
+    const digests = Object.fromEntries(
+      rows.map((row) => [`kindest/node:v${row.kubernetes}`, expect.stringMatching(/^sha256:[0-9a-f]{64}$/)]),
+    );
+    expect(values).toEqual(Object.keys(digests).map((name) => ({ images: { controlPlane: { name }, worker: { name } }, digests })));
+  });
+
+  test("the README's lines are the rows", () => {
+    const table = [...read('README.md').matchAll(/^\| `docker-scs-([\d-]+)` \| v([\d.]+) \| `kindest\/node:v([\d.]+)` \|$/gm)];
+    expect(table.map(([, line, version, image]) => [line, version, image])).toEqual(
+      rows.map((row) => [row.kubernetes.split('.').slice(0, 2).join('-'), row.kubernetes, row.kubernetes]),
+    );
   });
 
   test('every stage is an addon, and every addon is in both hooks', () => {

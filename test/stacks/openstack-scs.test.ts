@@ -141,7 +141,7 @@ describe('stacks/openstack/scs', () => {
         chart(row['cinder_csi']),
         chart(row['metrics-server']),
       ]),
-      ...rows.map((row) => [lineOf(row), `ubuntu-capi-image-v${row.kubernetes}`, `ubuntu-2204-kube-v${row.kubernetes}.qcow2`]),
+      ...rows.map((row) => [lineOf(row), `ubuntu-capi-image-v${row.kubernetes}`, `ubuntu-2404-kube-v${row.kubernetes}.qcow2`]),
     ]);
   });
 });

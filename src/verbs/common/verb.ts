@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { ModeWords, Variables } from '../../options/index.ts';
 import type { Outcome } from '../../outcome.ts';
+import type { Ask } from '../../request.ts';
 import { formatJson } from '../../text.ts';
 import { COMMON, type Flag } from './flags.ts';
 
@@ -36,6 +37,8 @@ export interface CommandLine extends ModeWords {
   readonly markdown?: boolean | undefined;
   readonly githubMatrix?: boolean | undefined;
   readonly username?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly name?: string | undefined;
 }
 
 /** What a verb needs of the process. */
@@ -54,6 +57,8 @@ export interface Surroundings {
   readonly color: boolean;
   /** For `--username`, where one was given. */
   readonly password: string | undefined;
+  /** Undefined where nobody can answer. */
+  readonly ask: Ask | undefined;
 }
 
 /**

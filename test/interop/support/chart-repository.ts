@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { findArchive } from './charts.ts';
 import { CHARTS } from './needs.ts';
 import { listenOnLoopback } from './server.ts';
 
@@ -10,10 +12,16 @@ export interface ChartRepository {
   close(): Promise<void>;
 }
 
-/** Serves ../shared/charts, which is a Helm repository, over loopback. */
-export async function serveCharts(): Promise<ChartRepository> {
+/** Serves ../shared/charts, which is a Helm repository, over loopback; `all` adds the charts that were packed again. */
+export async function serveCharts({ all = false }: { readonly all?: boolean } = {}): Promise<ChartRepository> {
+  const index = all ? mergeIndexes() : readFileSync(join(CHARTS, 'index.yaml'));
   const server = createServer((request, response) => {
-    const file = createReadStream(join(CHARTS, basename(request.url ?? '')));
+    const name = basename(request.url ?? '');
+    if (name === 'index.yaml') {
+      response.end(index);
+      return;
+    }
+    const file = createReadStream(findArchive(basename(name, '.tgz')));
     file.on('error', () => response.writeHead(404).end());
     file.on('open', () => file.pipe(response));
   });
@@ -26,4 +34,15 @@ export async function serveCharts(): Promise<ChartRepository> {
       await once(server, 'close');
     },
   };
+}
+
+interface Index {
+  readonly entries: Readonly<Record<string, readonly unknown[]>>;
+}
+
+function mergeIndexes(): string {
+  const [official, rebuilt] = ['index.yaml', 'rebuilt/index.yaml'].map((path): Index => parse(readFileSync(join(CHARTS, path), 'utf8')));
+  const names = [...new Set([official, rebuilt].flatMap((index) => Object.keys(index?.entries ?? {})))];
+  const entries = names.map((name) => [name, [...(rebuilt?.entries[name] ?? []), ...(official?.entries[name] ?? [])]]);
+  return stringify({ ...official, entries: Object.fromEntries(entries) });
 }

@@ -3,21 +3,35 @@ import { dirname, join, relative, resolve } from 'node:path';
 import * as tar from 'tar';
 import { expect } from 'vitest';
 import { check, type Finding, plan, type ReleaseRequest, type Runtime, release } from '../../../src/index.ts';
-import type { Edit, Expected, GoodStack } from './mutation.ts';
-import { CHARTS, PROJECT } from './needs.ts';
+import { findArchive, lockRebuilt } from './charts.ts';
+import { append, type Edit, type Expected, type GoodStack, remove } from './mutation.ts';
+import { PROJECT } from './needs.ts';
 
 /** The day on which all is judged unless a mistake is about another. */
 export const TODAY = '2026-11-22';
 
-const CILIUM = { cni: 'cilium-1.17.4', 'metrics-server': 'metrics-server-3.12.2' };
+const CILIUM = { cni: 'cilium-1.20.0', 'metrics-server': 'metrics-server-3.13.1' };
 
 /** The archives that each line's row of versions.yaml asks for, by addon. */
 const ARCHIVES: Readonly<Record<GoodStack, Readonly<Record<string, string>>>> = {
-  'docker-1-32': {},
-  'metal3-1-32': CILIUM,
-  'openstack-1-30': { ...CILIUM, ccm: 'openstack-cloud-controller-manager-2.30.5', csi: 'openstack-cinder-csi-2.30.3' },
-  'openstack-1-31': { ...CILIUM, ccm: 'openstack-cloud-controller-manager-2.31.3', csi: 'openstack-cinder-csi-2.31.7' },
-  'openstack-1-32': { ...CILIUM, ccm: 'openstack-cloud-controller-manager-2.32.0', csi: 'openstack-cinder-csi-2.32.0' },
+  'docker-1-36': {},
+  'metal3-1-36': CILIUM,
+  'openstack-1-33': { ...CILIUM, ccm: 'openstack-cloud-controller-manager-2.33.1', csi: 'openstack-cinder-csi-2.33.1' },
+  'openstack-1-35': { ...CILIUM, ccm: 'openstack-cloud-controller-manager-2.35.0', csi: 'openstack-cinder-csi-2.35.0' },
+  'openstack-1-36': { ...CILIUM, ccm: 'openstack-cloud-controller-manager-2.36.0', csi: 'openstack-cinder-csi-2.36.0' },
+};
+
+/** The lock with the digests of the archives that are put into `charts/`. */
+const LOCK: Edit = { kind: 'text', file: 'stack.lock.yaml', change: lockRebuilt };
+const ROW_33 = '- kubernetes: 1.33.12\n  cilium: 1.20.0\n  occm: 2.33.1\n  cinder_csi: 2.33.1\n  metrics-server: 3.13.1\n';
+
+/** What makes a stack of ours the good one that mistakes are made in. */
+const CHANGES: Readonly<Record<GoodStack, readonly Edit[]>> = {
+  'docker-1-36': [remove('versions.yaml')],
+  'metal3-1-36': [LOCK],
+  'openstack-1-33': [append('versions.yaml', ROW_33), remove('stack.lock.yaml')],
+  'openstack-1-35': [LOCK],
+  'openstack-1-36': [LOCK],
 };
 
 export const GOOD_STACKS = Object.keys(ARCHIVES) as GoodStack[];
@@ -47,7 +61,7 @@ export async function writeStack(root: string, stack: GoodStack, edits: readonly
   for (const [addon, chart] of Object.entries(ARCHIVES[stack])) {
     await applyEdit(directory, { kind: 'archive', chart, path: `cluster-addon/${addon}/charts/${chart}.tgz` });
   }
-  for (const edit of edits) await applyEdit(directory, edit);
+  for (const edit of [...CHANGES[stack], ...edits]) await applyEdit(directory, edit);
   return directory;
 }
 
@@ -69,10 +83,10 @@ async function applyEdit(directory: string, edit: Edit): Promise<void> {
       await mkdir(dirname(at(edit.to)), { recursive: true });
       return rename(at(edit.from), at(edit.to));
     case 'archive':
-      return cp(join(CHARTS, `${edit.chart}.tgz`), at(edit.path), { recursive: true });
+      return cp(findArchive(edit.chart), at(edit.path), { recursive: true });
     case 'unpack':
       await mkdir(at(edit.path), { recursive: true });
-      return tar.extract({ file: join(CHARTS, `${edit.chart}.tgz`), cwd: at(edit.path), strip: 1 });
+      return tar.extract({ file: findArchive(edit.chart), cwd: at(edit.path), strip: 1 });
   }
 }
 

@@ -10,19 +10,19 @@ const DOCKER = 'cluster-class/templates/docker-templates.yaml';
 export const CLASS_MISTAKES: readonly Mistake[] = [
   {
     name: 'the class has a name of its own',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(CLASS, 'name: {{ include "class.name" . }}\n', 'name: {{ .Chart.Name }}-{{ .Chart.Version }}\n')],
     expected: [{ verdict: 'refuse', code: 'class-name', file: CLASS }],
   },
   {
     name: 'the name of the class lacks the version',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [replace(CLASS, 'name: {{ include "class.name" . }}\n', 'name: {{ .Release.Name }}\n')],
     expected: [{ verdict: 'refuse', code: 'class-name', file: CLASS }],
   },
   {
     name: 'there are two classes',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       append(
         DOCKER,
@@ -34,7 +34,7 @@ export const CLASS_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a ref names no template',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [
       replace(
         CLASS,
@@ -47,7 +47,7 @@ export const CLASS_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a ref has another apiVersion than its template',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [
       replace(
         CLASS,
@@ -62,14 +62,14 @@ export const CLASS_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a ref names the kind of the cluster and not of its template',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(CLASS, 'kind: DockerClusterTemplate', 'kind: DockerCluster')],
     expected: [{ verdict: 'refuse', code: 'class-structure', file: CLASS }],
     consequences: ['warn class-template', 'refuse class-ref'],
   },
   {
     name: 'a template was forgotten when its ref was renamed',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       append(
         DOCKER,
@@ -80,7 +80,7 @@ export const CLASS_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'an apiVersion that only old releases of the provider serve',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [
       replaceAll(OPENSTACK, 'infrastructure.cluster.x-k8s.io/v1beta1', 'infrastructure.cluster.x-k8s.io/v1alpha7'),
       replaceAll(CLASS, 'infrastructure.cluster.x-k8s.io/v1beta1', 'infrastructure.cluster.x-k8s.io/v1alpha7'),
@@ -100,21 +100,21 @@ export const CLASS_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'the shape of v1beta2 in a class of v1beta1',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(CLASS, '  infrastructure:\n    ref:', '  infrastructure:\n    templateRef:')],
     expected: [{ verdict: 'refuse', code: 'class-field', file: CLASS }],
     consequences: ['refuse class-structure', 'warn class-field', 'warn class-template', 'refuse class-ref'],
   },
   {
     name: 'the shape of v1beta1 in a class of v1beta2',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(CLASS, 'apiVersion: cluster.x-k8s.io/v1beta1', 'apiVersion: cluster.x-k8s.io/v1beta2')],
     expected: [{ verdict: 'refuse', code: 'class-field', file: CLASS }],
     consequences: ['refuse class-structure', 'warn class-field', 'warn class-template'],
   },
   {
     name: 'a field that the template does not have',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [
       replace(
         OPENSTACK,
@@ -126,14 +126,14 @@ export const CLASS_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a field of the template has a typo',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(KUBEADM, 'joinConfiguration:', 'joinConfigurations:')],
     expected: [{ verdict: 'refuse', code: 'class-field', file: KUBEADM }],
     consequences: ['refuse class-patch', 'refuse class-patch-field'],
   },
   {
     name: 'a field of v1alpha7 in a template of v1beta1',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [
       cut(OPENSTACK, '        allowAllInClusterTraffic: false\n'),
       insertAfter(OPENSTACK, '      managedSubnets:\n        - cidr: 10.8.0.0/20\n', '      allowAllInClusterTraffic: false\n'),
@@ -143,14 +143,14 @@ export const CLASS_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a number where a text must be',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(KUBEADM, 'profiling: "false"', 'profiling: false')],
     expected: [{ verdict: 'refuse', code: 'class-field', file: KUBEADM }],
     consequences: ['refuse class-patch-value'],
   },
   {
     name: 'the files of patches are not where the template looks',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(CLASS, '"files/patches.yaml"', '"files/patch.yaml"')],
     expected: [{ verdict: 'warn', code: 'class-variable' }],
   },

@@ -8,7 +8,7 @@ const STAGES = 'clusteraddon.yaml';
 export const HARMLESS_CLASS_EDITS: readonly HarmlessEdit[] = [
   {
     name: 'a further optional variable with its patch',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       append(
         VARIABLES,
@@ -22,7 +22,7 @@ export const HARMLESS_CLASS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'a patch with builtin variables',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [
       replace(
         PATCHES,
@@ -31,15 +31,15 @@ export const HARMLESS_CLASS_EDITS: readonly HarmlessEdit[] = [
       ),
     ],
   },
-  { name: 'another default that fits its schema', stack: 'docker-1-32', edits: [replace(VARIABLES, 'default: 110', 'default: 200')] },
+  { name: 'another default that fits its schema', stack: 'docker-1-36', edits: [replace(VARIABLES, 'default: 110', 'default: 200')] },
   {
     name: 'a pattern with what Go can read',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(VARIABLES, 'pattern: ^\\S+$', 'pattern: (?i)^[\\w./:@-]+$')],
   },
   {
     name: 'patches that do not depend on each other in another order',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [
       {
         kind: 'text',
@@ -53,20 +53,20 @@ export const HARMLESS_CLASS_EDITS: readonly HarmlessEdit[] = [
       },
     ],
   },
-  { name: 'another flavor', stack: 'openstack-1-32', edits: [replaceAll(VARIABLES, 'default: SCS-4V-8', 'default: SCS-8V-16')] },
+  { name: 'another flavor', stack: 'openstack-1-36', edits: [replaceAll(VARIABLES, 'default: SCS-4V-8', 'default: SCS-8V-16')] },
   {
     name: 'a node image of one’s own build, of the same Kubernetes',
-    stack: 'metal3-1-32',
+    stack: 'metal3-1-36',
     edits: [replaceAll('cluster-class/values.yaml', 'https://images.example.com/', 'https://mirror.example.com/nodes/')],
   },
   {
     name: 'the tab at the end of a line, and a missing last newline',
-    stack: 'metal3-1-32',
+    stack: 'metal3-1-36',
     edits: [{ kind: 'text', file: STAGES, change: (text) => text.trimEnd() }],
   },
   {
     name: 'a health check that is left out',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [cut('cluster-class/templates/cluster-class.yaml', '        machineHealthCheck: *healthCheck\n')],
   },
 ];

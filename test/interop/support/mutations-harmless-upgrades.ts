@@ -5,26 +5,22 @@ const STAGES = 'clusteraddon.yaml';
 const KUBEADM = 'cluster-class/templates/kubeadm-templates.yaml';
 const PATCHES = 'cluster-class/files/patches.yaml';
 const VARIABLES = 'cluster-class/files/variables.yaml';
-const DIGEST = '@sha256:5fc52d52a7b9574015299724bd68f183702956aa4a2116ae75a63cb574b35af8';
 
 /** What may change from release to release. */
 export const HARMLESS_UPGRADES: readonly Omit<Upgrade, 'expected' | 'consequences'>[] = [
   {
     name: 'another description',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace('cluster-addon/cni/Chart.yaml', 'description: kindnet', 'description: Kindnet')],
   },
   {
     name: 'a newer Kubernetes patch with its images',
-    stack: 'docker-1-32',
-    edits: [
-      replace('csctl.yaml', 'v1.32.11', 'v1.32.13'),
-      replaceAll('cluster-class/values.yaml', `v1.32.11${DIGEST}`, `v1.32.13${DIGEST}`),
-    ],
+    stack: 'docker-1-36',
+    edits: [replace('csctl.yaml', 'v1.36.1', 'v1.36.6'), replaceAll('cluster-class/values.yaml', 'v1.36.1', 'v1.36.6')],
   },
   {
     name: 'a further optional variable',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       append(
         VARIABLES,
@@ -36,32 +32,32 @@ export const HARMLESS_UPGRADES: readonly Omit<Upgrade, 'expected' | 'consequence
       ),
     ],
   },
-  { name: 'a variable takes more values', stack: 'docker-1-32', edits: [replace(VARIABLES, 'maximum: 250', 'maximum: 500')] },
+  { name: 'a variable takes more values', stack: 'docker-1-36', edits: [replace(VARIABLES, 'maximum: 250', 'maximum: 500')] },
   {
     name: 'a template changes under a new name',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(KUBEADM, 'host.docker.internal]', 'host.docker.internal, api.example.com]')],
   },
   {
     name: 'the network goes up by a minor',
-    stack: 'metal3-1-32',
-    earlier: { stack: 'metal3-1-32', edits: OLD_CILIUM },
+    stack: 'metal3-1-36',
+    earlier: { stack: 'metal3-1-36', edits: OLD_CILIUM },
     edits: [append('cluster-addon/cni/values.yaml', '# newer\n')],
   },
   {
     name: 'the line of the next minor',
-    stack: 'openstack-1-32',
-    earlier: { stack: 'openstack-1-31' },
+    stack: 'openstack-1-36',
+    earlier: { stack: 'openstack-1-35' },
     edits: [append('README.md', 'More.\n')],
   },
   {
     name: 'the last newline of a template goes',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [{ kind: 'text', file: KUBEADM, change: (text) => text.trimEnd() }],
   },
   {
     name: 'a stage for upgrades waits, too',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [cut(STAGES, '  # Nothing waits, since a node that is down must not block the upgrade.\n')],
   },
 ];

@@ -15,26 +15,26 @@ const STAGES = 'clusteraddon.yaml';
 
 /** Edits that break nothing and must bring neither a refusal nor a warning. */
 export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
-  { name: 'a comment in csctl.yaml', stack: 'docker-1-32', edits: [append('csctl.yaml', '# kubernetesVersion: v1.31.0\n')] },
+  { name: 'a comment in csctl.yaml', stack: 'docker-1-36', edits: [append('csctl.yaml', '# kubernetesVersion: v1.35.0\n')] },
   {
     name: 'a comment in an addon with braces',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [append('cluster-addon/cni/values.yaml', '# {{ fail "no" }}\n')],
   },
   {
     name: 'a comment of Helm',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [append('cluster-addon/cni/templates/rbac.yaml', '{{- /* policy/v1beta1 */}}\n')],
   },
   {
     name: 'notes for whoever installs by hand',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [write('cluster-addon/cni/templates/NOTES.txt', 'kindnet is there.\n')],
   },
-  { name: 'an empty document', stack: 'docker-1-32', edits: [append('cluster-addon/cni/templates/rbac.yaml', '---\n# nothing here\n')] },
+  { name: 'an empty document', stack: 'docker-1-36', edits: [append('cluster-addon/cni/templates/rbac.yaml', '---\n# nothing here\n')] },
   {
     name: 'an old API in a branch that is not rendered',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       write(
         'cluster-addon/cni/templates/psp.yaml',
@@ -44,7 +44,7 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'a further object of a served API',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       write(
         'cluster-addon/cni/templates/policy.yaml',
@@ -54,7 +54,7 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'an object without a namespace, and one of none',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       write(
         'cluster-addon/cni/templates/more.yaml',
@@ -64,7 +64,7 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'a custom kind and an object of it',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       write(
         'cluster-addon/cni/crds/route.yaml',
@@ -74,12 +74,12 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'more replicas',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace('cluster-addon/metrics-server/values.yaml', 'replicas: 1', 'replicas: 2')],
   },
   {
     name: 'the disruption budget that the addon has to offer',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       replace(
         'cluster-addon/metrics-server/values.yaml',
@@ -90,23 +90,23 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'a newer version of an addon’s own chart',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace('cluster-addon/cni/Chart.yaml', 'version: 0.1.0', 'version: 0.2.0')],
   },
   {
     name: 'constraints with commas and prereleases',
-    stack: 'docker-1-32',
-    edits: [replace('cluster-addon/cni/Chart.yaml', '">= 1.31.0-0"', '">= 1.28.0-0, < 1.36.0-0, != 1.29.1"')],
+    stack: 'docker-1-36',
+    edits: [replace('cluster-addon/cni/Chart.yaml', '">= 1.31.0-0"', '">= 1.28.0-0, < 1.38.0-0, != 1.29.1"')],
   },
   {
     name: 'constraints as alternatives',
-    stack: 'docker-1-32',
-    edits: [replace('cluster-addon/cni/Chart.yaml', '">= 1.31.0-0"', '"~1.30 || ~>1.32 || =>1.34"')],
+    stack: 'docker-1-36',
+    edits: [replace('cluster-addon/cni/Chart.yaml', '">= 1.31.0-0"', '"~1.30 || ~>1.34 || =>1.36"')],
   },
-  { name: 'quotes in stages', stack: 'docker-1-32', edits: [replaceAll(STAGES, 'action: apply', 'action: "apply"')] },
+  { name: 'quotes in stages', stack: 'docker-1-36', edits: [replaceAll(STAGES, 'action: apply', 'action: "apply"')] },
   {
     name: 'stages in flow style',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       replace(
         STAGES,
@@ -117,7 +117,7 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'a richer expression',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       replace(
         STAGES,
@@ -128,7 +128,7 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'an expression with a macro over a list',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [
       replace(
         STAGES,
@@ -139,7 +139,7 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'a further addon with its stages',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       write('cluster-addon/extra/Chart.yaml', 'apiVersion: v2\nname: extra\nversion: 0.1.0\nappVersion: "1.0"\n'),
       write('cluster-addon/extra/templates/map.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\n'),
@@ -149,12 +149,12 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'an addon under another name, with its stages',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [rename('cluster-addon/metrics-server', 'cluster-addon/metrics'), replaceAll(STAGES, 'name: metrics-server', 'name: metrics')],
   },
   {
     name: 'a stage that deletes what an upgrade shall take away',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       write('cluster-addon/legacy/Chart.yaml', 'apiVersion: v2\nname: legacy\nversion: 0.1.0\n'),
       write('cluster-addon/legacy/templates/map.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: legacy\n'),
@@ -163,28 +163,28 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'a file that does not ship',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [write('docs/old-class.yaml', 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\n')],
   },
   {
     name: 'a version in Chart.yaml that every row replaces',
-    stack: 'openstack-1-32',
-    edits: [replace('cluster-addon/ccm/Chart.yaml', 'version: 2.32.0', 'version: 2.30.5')],
+    stack: 'openstack-1-36',
+    edits: [replace('cluster-addon/ccm/Chart.yaml', 'version: 2.36.0', 'version: 2.34.2')],
   },
   {
     name: 'the row’s short name with a dash',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [replaceAll('versions.yaml', 'cinder_csi', 'cinder-csi')],
   },
   {
     name: 'the row’s full name of a chart',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [replaceAll('versions.yaml', 'occm', 'openstack-cloud-controller-manager')],
   },
-  { name: 'quoted versions in rows', stack: 'metal3-1-32', edits: [replaceAll('versions.yaml', 'cilium: 1.17.4', 'cilium: "1.17.4"')] },
+  { name: 'quoted versions in rows', stack: 'metal3-1-36', edits: [replaceAll('versions.yaml', 'cilium: 1.20.0', 'cilium: "1.20.0"')] },
   {
     name: 'rows in another order',
-    stack: 'metal3-1-32',
+    stack: 'metal3-1-36',
     edits: [
       {
         kind: 'text',
@@ -198,30 +198,30 @@ export const HARMLESS_EDITS: readonly HarmlessEdit[] = [
   },
   {
     name: 'a chart as a folder in the place of its archive',
-    stack: 'metal3-1-32',
-    edits: [remove('stack.lock.yaml'), ...unpackArchive('metrics-server', 'metrics-server', '3.12.2')],
+    stack: 'metal3-1-36',
+    edits: [remove('stack.lock.yaml'), ...unpackArchive('metrics-server', 'metrics-server', '3.13.1')],
   },
   {
     name: 'an older patch of metrics-server that fits as well',
-    stack: 'metal3-1-32',
+    stack: 'metal3-1-36',
     edits: [
       remove('stack.lock.yaml'),
-      replaceAll('versions.yaml', 'metrics-server: 3.12.2', 'metrics-server: 3.12.1'),
-      ...swapArchive('metrics-server', 'metrics-server', '3.12.2', '3.12.1'),
+      replaceAll('versions.yaml', 'metrics-server: 3.13.1', 'metrics-server: 3.13.0'),
+      ...swapArchive('metrics-server', 'metrics-server', '3.13.1', '3.13.0'),
     ],
   },
   {
     name: 'a range that the archive meets, by rows without the chart',
-    stack: 'metal3-1-32',
+    stack: 'metal3-1-36',
     edits: [
       remove('stack.lock.yaml'),
-      replaceAll('versions.yaml', '  cilium: 1.17.4\n', ''),
-      replace('cluster-addon/cni/Chart.yaml', 'version: 1.17.4', 'version: ">=1.17.0, <1.18.0"'),
+      replaceAll('versions.yaml', '  cilium: 1.20.0\n', ''),
+      replace('cluster-addon/cni/Chart.yaml', 'version: 1.20.0', 'version: ">=1.20.0, <1.21.0"'),
     ],
   },
   {
     name: 'values of a dependency',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [insertAfter('cluster-addon/cni/values.yaml', 'cilium:\n', '  operator:\n    replicas: 1\n')],
   },
 ];

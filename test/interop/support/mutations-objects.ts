@@ -5,13 +5,13 @@ const METRICS = 'cluster-addon/metrics-server/templates';
 
 /** One more template of the docker stack's network. */
 function addTemplate(text: string): Pick<Mistake, 'stack' | 'edits'> {
-  return { stack: 'docker-1-32', edits: [write(`${CNI}/more.yaml`, text)] };
+  return { stack: 'docker-1-36', edits: [write(`${CNI}/more.yaml`, text)] };
 }
 
 export const OBJECT_MISTAKES: readonly Mistake[] = [
   {
     name: 'a PodDisruptionBudget of an API that is gone',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       replace(
         'cluster-addon/metrics-server/values.yaml',
@@ -32,13 +32,13 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'RBAC of an API that is gone',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(`${CNI}/rbac.yaml`, 'rbac.authorization.k8s.io/v1', 'rbac.authorization.k8s.io/v1beta1')],
     expected: [{ verdict: 'refuse', code: 'removed-api', subject: 'ClusterRole/kindnet', file: `${CNI}/rbac.yaml` }],
   },
   {
     name: 'a Deployment of an API that is gone',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(`${METRICS}/deployment.yaml`, 'apps/v1', 'extensions/v1beta1')],
     expected: [
       { verdict: 'refuse', code: 'removed-api', subject: 'Deployment/metrics-server', file: `${METRICS}/deployment.yaml`, at: 'kind: ' },
@@ -52,20 +52,20 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
     expected: [{ verdict: 'refuse', code: 'removed-api', subject: 'PriorityLevelConfiguration/cni' }],
   },
   {
-    name: 'a device class that Kubernetes does not serve yet',
-    ...addTemplate('apiVersion: resource.k8s.io/v1\nkind: DeviceClass\nmetadata:\n  name: nic\nspec: {}\n'),
-    expected: [{ verdict: 'refuse', code: 'unserved-api', subject: 'DeviceClass/nic', file: `${CNI}/more.yaml`, at: 'kind: ' }],
+    name: 'a trust bundle of an API that Kubernetes does not serve yet',
+    ...addTemplate('apiVersion: certificates.k8s.io/v1\nkind: ClusterTrustBundle\nmetadata:\n  name: root\nspec: {}\n'),
+    expected: [{ verdict: 'refuse', code: 'unserved-api', subject: 'ClusterTrustBundle/root', file: `${CNI}/more.yaml`, at: 'kind: ' }],
   },
   {
     name: 'a kind that its group never had',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(`${CNI}/daemonset.yaml`, 'kind: DaemonSet', 'kind: Daemonset')],
     expected: [{ verdict: 'refuse', code: 'unserved-api', file: `${CNI}/daemonset.yaml`, at: 'Daemonset' }],
     consequences: ['warn stage-order'],
   },
   {
     name: "Cilium's default namespace for secrets",
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [
       cut(
         'cluster-addon/cni/values.yaml',
@@ -76,7 +76,7 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: "an addon's object in the namespace default",
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(`${METRICS}/service.yaml`, 'namespace: {{ .Release.Namespace }}', 'namespace: monitoring')],
     expected: [
       {
@@ -90,7 +90,7 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a template of the cluster class in a namespace of its own',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace('cluster-class/templates/docker-templates.yaml', 'namespace: {{ .Release.Namespace }}', 'namespace: capi-templates')],
     expected: [
       {
@@ -104,7 +104,7 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'an object was copied and its name forgotten',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       append(
         `${METRICS}/service.yaml`,
@@ -120,7 +120,7 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a Service has a port twice',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       insertAfter(
         `${METRICS}/service.yaml`,
@@ -139,19 +139,19 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a template calls a function that Helm does not have',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(`${CNI}/daemonset.yaml`, '| quote }}', '| quoted }}')],
     expected: [{ verdict: 'refuse', code: 'not-rendered', subject: 'cni', file: `${CNI}/daemonset.yaml`, at: '| quoted' }],
   },
   {
     name: 'a template is not closed',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(`${METRICS}/pod-disruption-budget.yaml`, '{{- end }}\n', '')],
     expected: [{ verdict: 'refuse', code: 'not-rendered', subject: 'metrics-server', file: `${METRICS}/pod-disruption-budget.yaml` }],
   },
   {
     name: 'a template reads a value below a missing one',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(`${METRICS}/pod-disruption-budget.yaml`, '.Values.podDisruptionBudget.enabled', '.Values.disruption.budget.enabled')],
     expected: [
       {
@@ -165,25 +165,25 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a value that the schema of values asks for is missing',
-    stack: 'docker-1-32',
-    edits: [cut('cluster-addon/metrics-server/values.yaml', '  tag: v0.7.2\n')],
+    stack: 'docker-1-36',
+    edits: [cut('cluster-addon/metrics-server/values.yaml', '  tag: v0.8.1\n')],
     expected: [{ verdict: 'refuse', code: 'not-rendered', subject: 'metrics-server' }],
   },
   {
     name: 'the overwrites of values do not fit the schema of values',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace('cluster-addon/cni/overwrite.yaml', 'podSubnets:', 'podSubnets: none\nothers:')],
     expected: [{ verdict: 'refuse', code: 'not-rendered', subject: 'cni' }],
   },
   {
     name: 'the overwrites of values are a broken template',
-    stack: 'openstack-1-32',
+    stack: 'openstack-1-36',
     edits: [replace('cluster-addon/ccm/overwrite.yaml', '| quote }}', '| quote }')],
     expected: [{ verdict: 'refuse', code: 'not-rendered', subject: 'ccm', file: 'cluster-addon/ccm/overwrite.yaml' }],
   },
   {
     name: 'the indentation of a template is off',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       replace(
         `${METRICS}/deployment.yaml`,
@@ -200,7 +200,7 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a CRD file that is no YAML',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [write('cluster-addon/cni/crds/policy.yaml', 'kind: [CustomResourceDefinition\n')],
     expected: [{ verdict: 'refuse', code: 'render-invalid', file: 'cluster-addon/cni/crds/policy.yaml' }],
   },
@@ -221,9 +221,9 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a template of a dependency fails',
-    stack: 'metal3-1-32',
+    stack: 'metal3-1-36',
     edits: [
-      ...unpackArchive('metrics-server', 'metrics-server', '3.12.2'),
+      ...unpackArchive('metrics-server', 'metrics-server', '3.13.1'),
       append('cluster-addon/metrics-server/charts/metrics-server/templates/service.yaml', '{{ fail "no" }}\n'),
     ],
     expected: [{ verdict: 'refuse', code: 'not-rendered', subject: 'metrics-server' }],

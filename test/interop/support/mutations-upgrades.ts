@@ -29,8 +29,8 @@ export interface Upgrade extends Mistake {
 function fakeCilium(version: string): Edit[] {
   return [
     remove('stack.lock.yaml'),
-    remove('cluster-addon/cni/charts/cilium-1.17.4.tgz'),
-    replaceAll('versions.yaml', 'cilium: 1.17.4', `cilium: ${version}`),
+    remove('cluster-addon/cni/charts/cilium-1.20.0.tgz'),
+    replaceAll('versions.yaml', 'cilium: 1.20.0', `cilium: ${version}`),
     write('cluster-addon/cni/charts/cilium/Chart.yaml', `apiVersion: v2\nname: cilium\nversion: ${version}\nappVersion: ${version}\n`),
     write(
       'cluster-addon/cni/charts/cilium/templates/ds.yaml',
@@ -41,8 +41,8 @@ function fakeCilium(version: string): Edit[] {
 
 export const OLD_CILIUM: readonly Edit[] = [
   remove('stack.lock.yaml'),
-  replaceAll('versions.yaml', 'cilium: 1.17.4', 'cilium: 1.16.6'),
-  ...swapArchive('cni', 'cilium', '1.17.4', '1.16.6'),
+  replaceAll('versions.yaml', 'cilium: 1.20.0', 'cilium: 1.19.6'),
+  ...swapArchive('cni', 'cilium', '1.20.0', '1.19.6'),
 ];
 
 /** The names of templates without the release's version, as a beginner's class has them. */
@@ -58,14 +58,14 @@ const FIXED_MACHINES = replaceAll(
 export const UPGRADE_MISTAKES: readonly Upgrade[] = [
   {
     name: 'an addon is renamed',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [rename('cluster-addon/metrics-server', 'cluster-addon/metrics'), replaceAll(STAGES, 'name: metrics-server', 'name: metrics')],
     expected: [{ verdict: 'refuse', code: 'addon-added', subject: 'metrics' }],
     consequences: ['warn addon-dropped', 'warn stage-removed'],
   },
   {
     name: 'an addon is added',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       write('cluster-addon/extra/Chart.yaml', 'apiVersion: v2\nname: extra\nversion: 0.1.0\n'),
       write('cluster-addon/extra/templates/map.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\n'),
@@ -76,45 +76,45 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
   },
   {
     name: 'an addon is dropped',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [remove('cluster-addon/metrics-server'), replaceAll(STAGES, '    - name: metrics-server\n      action: apply\n', '')],
     expected: [{ verdict: 'warn', code: 'addon-dropped', subject: 'metrics-server' }],
     consequences: ['warn stage-removed'],
   },
   {
     name: 'an addon loses its stage at creation',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(STAGES, '    - name: metrics-server\n      action: apply\n', '')],
     expected: [{ verdict: 'warn', code: 'stage-removed', subject: 'metrics-server' }],
     consequences: ['warn stage-unused'],
   },
   {
     name: 'the network is downgraded',
-    stack: 'metal3-1-32',
+    stack: 'metal3-1-36',
     edits: OLD_CILIUM,
-    expected: [{ verdict: 'refuse', code: 'addon-downgraded', subject: 'cilium', file: 'versions.yaml', at: 'cilium: 1.16.6' }],
-    // Values of 1.17 that 1.16 does not have.
+    expected: [{ verdict: 'refuse', code: 'addon-downgraded', subject: 'cilium', file: 'versions.yaml', at: 'cilium: 1.19.6' }],
+    // Values of 1.20 that 1.19 does not have.
     consequences: ['warn addon-version', 'warn value-unread'],
   },
   {
     name: 'the network goes up by two minors',
-    stack: 'metal3-1-32',
-    earlier: { stack: 'metal3-1-32', edits: fakeCilium('1.15.19') },
+    stack: 'metal3-1-36',
+    earlier: { stack: 'metal3-1-36', edits: fakeCilium('1.18.12') },
     edits: [append('cluster-addon/cni/values.yaml', '# newer\n')],
     expected: [{ verdict: 'refuse', code: 'addon-step', subject: 'cilium' }],
   },
   {
     name: 'the line of the next minor has an older network',
-    stack: 'openstack-1-32',
-    earlier: { stack: 'openstack-1-31' },
+    stack: 'openstack-1-36',
+    earlier: { stack: 'openstack-1-35' },
     edits: OLD_CILIUM,
     expected: [{ verdict: 'refuse', code: 'addon-downgraded', subject: 'cilium' }],
     consequences: ['warn addon-version', 'warn value-unread'],
   },
   {
     name: 'the line of the next minor renames an addon',
-    stack: 'openstack-1-32',
-    earlier: { stack: 'openstack-1-31' },
+    stack: 'openstack-1-36',
+    earlier: { stack: 'openstack-1-35' },
     edits: [
       rename('cluster-addon/csi', 'cluster-addon/cinder'),
       replaceAll(STAGES, 'name: csi', 'name: cinder'),
@@ -125,14 +125,14 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
   },
   {
     name: 'a minor is left out',
-    stack: 'openstack-1-32',
-    earlier: { stack: 'openstack-1-30' },
+    stack: 'openstack-1-35',
+    earlier: { stack: 'openstack-1-33' },
     edits: [append('README.md', 'More.\n')],
     expected: [{ verdict: 'warn', code: 'minor-skipped' }],
   },
   {
     name: 'a variable is removed',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       cutBetween(VARIABLES, '- name: preloadImages', '- name: kubeletMaxPods'),
       cutBetween(PATCHES, '- name: preloadImages', '- name: kubeletMaxPods'),
@@ -141,13 +141,13 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
   },
   {
     name: 'a variable is renamed',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replaceAll(VARIABLES, 'certSANs', 'certNames'), replaceAll(PATCHES, '.certSANs', '.certNames')],
     expected: [{ verdict: 'refuse', code: 'variable-removed', subject: 'certSANs' }],
   },
   {
     name: 'a variable has another type',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       replace(VARIABLES, 'type: integer\n      description: Pods that', 'type: string\n      description: Pods that'),
       replace(
@@ -160,7 +160,7 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
   },
   {
     name: 'a new variable is required',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       append(VARIABLES, '- name: region\n  required: true\n  schema:\n    openAPIV3Schema:\n      type: string\n      example: eu-1\n'),
       append(
@@ -172,7 +172,7 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
   },
   {
     name: 'a variable takes fewer values',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [
       replace(VARIABLES, 'example: 200\n      minimum: 10\n      maximum: 250', 'example: 120\n      minimum: 10\n      maximum: 150'),
     ],
@@ -180,28 +180,28 @@ export const UPGRADE_MISTAKES: readonly Upgrade[] = [
   },
   {
     name: 'a variable loses one of its values',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(VARIABLES, 'enum: [Metadata, Request, RequestResponse]', 'enum: [Metadata, Request]')],
     expected: [{ verdict: 'warn', code: 'variable-narrowed', subject: 'auditLog.level' }],
   },
   {
     name: 'a class of workers is renamed',
-    stack: 'docker-1-32',
+    stack: 'docker-1-36',
     edits: [replace(CLASS, 'class: default-worker', 'class: worker'), replaceAll(PATCHES, 'names: [default-worker]', 'names: [worker]')],
     expected: [{ verdict: 'refuse', code: 'worker-class-removed' }],
   },
   {
     name: 'a template changes under its old name',
-    stack: 'docker-1-32',
-    earlier: { stack: 'docker-1-32', edits: [...FIXED_NAMES, FIXED_MACHINES] },
+    stack: 'docker-1-36',
+    earlier: { stack: 'docker-1-36', edits: [...FIXED_NAMES, FIXED_MACHINES] },
     edits: [...FIXED_NAMES, FIXED_MACHINES, replace(KUBEADM, 'host.docker.internal]', 'host.docker.internal, api.example.com]')],
-    expected: [{ verdict: 'refuse', code: 'template-changed', subject: 'KubeadmControlPlaneTemplate/docker-scs-1-32-control-plane' }],
+    expected: [{ verdict: 'refuse', code: 'template-changed', subject: 'KubeadmControlPlaneTemplate/docker-scs-1-36-control-plane' }],
   },
   {
     name: 'the Kubernetes patch goes down',
-    stack: 'docker-1-32',
-    edits: [replace('csctl.yaml', 'v1.32.11', 'v1.32.9'), replaceAll('cluster-class/values.yaml', 'v1.32.11', 'v1.32.9')],
-    expected: [{ verdict: 'refuse', code: 'kubernetes-lowered', file: 'csctl.yaml', at: 'v1.32.9' }],
+    stack: 'docker-1-36',
+    edits: [replace('csctl.yaml', 'v1.36.1', 'v1.36.0'), replaceAll('cluster-class/values.yaml', 'v1.36.1', 'v1.36.0')],
+    expected: [{ verdict: 'refuse', code: 'kubernetes-lowered', file: 'csctl.yaml', at: 'v1.36.0' }],
     consequences: ['warn kubernetes-patch'],
   },
 ];

@@ -4,8 +4,11 @@ import { describe, test } from 'vitest';
 
 export const PROJECT = join(import.meta.dirname, '../../..');
 
-/** Ten real upstream charts with an index; not part of the project. */
+/** Real upstream charts with an index; not part of the project. */
 export const CHARTS = join(PROJECT, '../shared/charts');
+
+/** What upstream says of its releases, beside them. */
+export const DATA = join(PROJECT, '../shared/data');
 
 /**
  * A group of tests that needs commands. Where one is missing the group is skipped, and its name says why; in CI

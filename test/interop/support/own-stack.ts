@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { readStack, type Stack } from '../../../src/stack/index.ts';
 import { formatKubernetesVersion, formatLine } from '../../../src/version/index.ts';
+import { findArchive, lockRebuilt } from './charts.ts';
 import { createTestFolder, sha256 } from './folders.ts';
 import { type KubernetesObject, parseObjects } from './helm.ts';
-import { CHARTS } from './needs.ts';
 import { run } from './run.ts';
 
 /** A line of a stack with several rows. */
@@ -14,6 +14,17 @@ export interface StackLine {
   readonly name: string;
   readonly kubernetes: string;
   readonly stack: Stack;
+}
+
+/** Where our stacks' charts come from, and what stands in for it. */
+export function mirrorOwn(url: string): ReadonlyMap<string, string> {
+  return new Map(
+    [
+      'https://helm.cilium.io/',
+      'https://kubernetes.github.io/cloud-provider-openstack',
+      'https://kubernetes-sigs.github.io/metrics-server/',
+    ].map((from) => [from, url]),
+  );
 }
 
 interface Locked {
@@ -41,10 +52,10 @@ export async function writeLine({ name, stack }: StackLine, folder: string): Pro
 
 /** Puts the charts of the lock where Helm looks for them; returns the digests that are locked, and those that are there. */
 export async function vendorLocked({ name: line }: StackLine, directory: string, folder: string): Promise<[string[], string[]]> {
-  const { lines } = parse(await readFile(join(directory, 'stack.lock.yaml'), 'utf8'));
+  const { lines } = parse(lockRebuilt(await readFile(join(directory, 'stack.lock.yaml'), 'utf8')));
   const locked = Object.entries<readonly Locked[]>(lines[line].charts).flatMap(([chart, list]) => list.map((one) => ({ chart, ...one })));
   const digests = locked.map(async ({ chart, name, version }) => {
-    const archive = join(CHARTS, `${name}-${version}.tgz`);
+    const archive = findArchive(`${name}-${version}`);
     await cp(archive, join(folder, line, chart, 'charts', `${name}-${version}.tgz`));
     return sha256(await readFile(archive));
   });

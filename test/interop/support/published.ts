@@ -10,7 +10,7 @@ export interface Pulled {
   readonly line: string;
   /** Its flat files. */
   readonly directory: string;
-  /** `v1.32.11`, of metadata.yaml. */
+  /** `v1.36.1`, of metadata.yaml. */
   readonly kubernetes: string;
   /** Path of the cluster class's chart archive. */
   readonly clusterClass: string;
@@ -18,15 +18,18 @@ export interface Pulled {
   readonly addons: Readonly<Record<string, string>>;
 }
 
-/** Releases a stack to crane's registry, pulls it with oras into `folder` and unpacks the addons. */
-export async function publishAndPull(stack: string, folder: string): Promise<Pulled> {
+/** Releases a stack of one line, or one line of it, to crane's registry, pulls it with oras into `folder` and unpacks the addons. */
+export async function publishAndPull(stack: string, folder: string, more: readonly string[] = []): Promise<Pulled> {
   const directory = join(folder, 'pulled');
   const registry = await startRegistry('crane');
   try {
     const repository = `${registry.host}/stacks`;
-    const { line, stderr } = await clusterstack(['release', stack, '--output', join(folder, 'built'), '--target', `oci://${repository}`], {
-      env: registry.env,
-    });
+    const { line, stderr } = await clusterstack(
+      ['release', stack, '--output', join(folder, 'built'), '--target', `oci://${repository}`, ...more],
+      {
+        env: registry.env,
+      },
+    );
     if (line.action !== 'released') throw new Error(`${line.action}: ${JSON.stringify(line.error ?? line.findings)}\n${stderr}`);
     await run('oras', ['pull', '--plain-http', `${repository}:${line.release}`, '--output', directory], { env: registry.env });
     return { ...(await unpack(line.stack, directory, join(folder, 'addons'))), line: line.stack, directory };

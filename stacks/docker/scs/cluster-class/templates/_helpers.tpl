@@ -5,3 +5,8 @@ two releases of this stack live side by side while clusters move from one to the
 {{- define "class.name" -}}
 {{ .Release.Name }}-{{ .Chart.Version }}
 {{- end }}
+
+{{/* A machine's image, with the digest that is known for it. */}}
+{{- define "class.image" -}}
+{{ .name }}{{ with index .digests .name }}@{{ . }}{{ end }}
+{{- end }}

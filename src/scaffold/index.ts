@@ -1,0 +1,1 @@
+export { initStack } from './init-stack.ts';
