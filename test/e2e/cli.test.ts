@@ -27,7 +27,6 @@ async function runJson(args: readonly string[], env: Record<string, string> = {}
   return { code, report };
 }
 
-/** What a verb cannot do without. */
 /** What verbs need that cannot go without words. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   cache: ['clear'],
