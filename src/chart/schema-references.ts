@@ -21,7 +21,7 @@ export interface SchemaReferences {
 const known = new WeakMap<Chart, SchemaReferences>();
 
 /**
- * What Helm would fetch or open to validate a chart's values: sub-charts and what lies in their archives included.
+ * The files and addresses that Helm would open to validate a chart's values, subcharts and their archives included.
  * Source: pkg/chartutil/jsonschema.go of Helm 3.19, and the compiler of github.com/santhosh-tekuri/jsonschema/v6
  */
 export function findSchemaReferences(chart: Chart): SchemaReferences {
@@ -80,7 +80,7 @@ export function searchSchema(text: string): Found[] {
   const ids = new Set([ROOT, root, ...bundled.values()]);
   const found: Found[] = [];
   const add = (keyword: string, value: string, url: string | undefined) => {
-    // What it resolves to is not always known; only a file is sure to be missing.
+    // Its meaning is not always known; only a file is sure to be missing.
     const kind = /^file:/i.test(url ?? value) ? 'file' : 'network';
     found.push({ keyword, text: value, kind, offset: Math.max(text.indexOf(JSON.stringify(value)), 0) });
   };

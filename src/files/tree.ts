@@ -33,7 +33,7 @@ export function comparePaths(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** What is wrong with a path, in words that go on from it; undefined for one that can ship. */
+/** The problem with a path, in words that go on from it; undefined for one that can ship. */
 export function findPathProblem(path: string): string | undefined {
   if (!isCleanName(path)) return 'has characters that cannot be seen, a backslash or bytes that are not UTF-8 in its name; rename the file';
   if (Buffer.byteLength(path) > LONGEST_PATH) return `has a path of more than ${LONGEST_PATH} bytes; shorten it`;

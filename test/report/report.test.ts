@@ -54,9 +54,9 @@ const FAILED: LineReport = {
   action: 'failed',
   targets: [
     { url: 'oci-layout:a', result: 'published', digest: DIGEST },
-    { url: 'oci-layout:b', result: 'failed', error: { code: 'invalid-layout', message: 'b is no layout' } },
+    { url: 'oci-layout:b', result: 'failed', error: { code: 'invalid-layout', message: 'b is not a layout' } },
   ],
-  error: { code: 'target-failed', message: 'oci-layout:b: b is no layout' },
+  error: { code: 'target-failed', message: 'oci-layout:b: b is not a layout' },
 };
 const report = (...releases: readonly LineReport[]): ReleaseReport => ({ schemaVersion: 1, releases });
 
@@ -110,7 +110,7 @@ failed    openstack-scs-1-32-v4  v3 → v4  Kubernetes v1.32.5
   directory  .release/openstack-scs-1-32-v4
   published  oci-layout:a  ${DIGEST}
   failed     oci-layout:b
-    invalid-layout: b is no layout
+    invalid-layout: b is not a layout
 
 1 unchanged, 1 refused, 1 failed
 why, with examples: clusterstack explain missing-file
@@ -176,7 +176,7 @@ refuse  b  b  (1 not compared)
     is missing; waived until 2027-01-31: known
 1 stack of 2 refused
 why, with examples: clusterstack explain missing-file
-judged on 2026-11-22, with helm v3.19.0, by knowledge as of 2026-11-01
+judged on 2026-11-22 with helm v3.19.0 and knowledge up to 2026-11-01
 `);
     expect(formatCheck({ schemaVersion: 1, stacks: checked.stacks.slice(0, 1) }, false)).toBe(
       'ok      docker-a-1-32  a\n  ok      1 more thing compared, and fit\n1 stack checked, none refused\n',
@@ -251,7 +251,7 @@ ${formatConsumption(LINE)}
 | warn | \`stacks/openstack/scs/cluster-class/Chart.yaml:2:7\` | the chart is named x (\`chart-name\`) |
 
 > [!CAUTION]
-> **target-failed**: oci-layout:b: b is no layout
+> **target-failed**: oci-layout:b: b is not a layout
 
 `);
   });

@@ -22,7 +22,7 @@ export async function runVerb(verb: Verb, line: CommandLine, surroundings: Surro
   }
 }
 
-/** What `--json` prints where an error came before any result. */
+/** The JSON for an error that came before any result. */
 export function formatFailure(verb: Verb | undefined, code: string, message: string): string {
   const report: FailureReport = { schemaVersion: 1, ...(verb?.list && { [verb.list]: [] }), error: { code, message } };
   return printJson(report);

@@ -7,7 +7,7 @@ import { COMMON, type Flag } from './flags.ts';
 
 /** The words of a command line, flags of all verbs together; each verb reads its own. */
 export interface CommandLine extends ModeWords {
-  /** What is no flag: stacks, release directories, a code. */
+  /** Arguments besides the flags: stacks, release directories, a code. */
   readonly words: readonly string[];
   readonly targets: readonly string[];
   readonly source?: string | undefined;
@@ -38,7 +38,7 @@ export interface CommandLine extends ModeWords {
   readonly username?: string | undefined;
 }
 
-/** What a verb needs of the process. */
+/** The process, as a verb sees it. */
 export interface Surroundings {
   /** All verbs, for what tells of them. */
   readonly verbs: readonly Verb[];
@@ -64,7 +64,7 @@ export interface Verb<Report = unknown> {
   readonly name: string;
   /** Its line in the help. */
   readonly summary: string;
-  /** What follows `clusterstack <name> ` in its example. */
+  /** The example, without `clusterstack <name> `. */
   readonly example: string;
   /** Its place in the help: the verbs of a release's life first, the tool's own last. */
   readonly order: number;
@@ -95,7 +95,7 @@ export function printJson(report: object): string {
   return `${formatJson(report, 2)}\n`;
 }
 
-/** What `--json` prints where an error came before any result: the verb's list is empty. */
+/** The JSON for an error that came before any result: the verb's list is empty. */
 export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly schemaVersion: 1;
   readonly error: ErrorReport;
