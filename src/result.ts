@@ -204,7 +204,7 @@ export interface SchemaReport {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-/** The rule in a few words. */
+/** The rules that were asked for. */
 export interface RulesReport {
   readonly schemaVersion: 1;
   readonly rules: readonly RuleReport[];
@@ -213,7 +213,7 @@ export interface RulesReport {
 export interface RuleReport {
   /** As findings have it. */
   readonly code: string;
-  /** The heading that it stands under. */
+  /** Its heading in the list. */
   readonly group: string;
   /** The condition that must hold. */
   readonly title: string;

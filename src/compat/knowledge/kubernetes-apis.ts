@@ -21,7 +21,7 @@ export interface KubernetesApiTable {
   readonly source: string;
   /** `2026-11-22` */
   readonly asOf: string;
-  /** The last minor that is a fact: later ones in the table are a plan. */
+  /** The newest minor that is released; what the table has of later ones is a plan. */
   readonly newestReleased: string;
   /** By API version and kind, `policy/v1beta1/PodDisruptionBudget`, `v1/ConfigMap`. */
   readonly apis: Readonly<Record<string, ApiLife>>;
