@@ -1,6 +1,7 @@
 import { isObject } from '../data.ts';
 import type { Place } from '../finding.ts';
 import { parseJson } from '../json.ts';
+import { oncePer } from '../once.ts';
 import type { Chart, Subchart } from './chart.ts';
 
 /** A schema that lies outside of the values.schema.json that asks for it. */
@@ -18,17 +19,13 @@ export interface SchemaReferences {
   readonly isComplete: boolean;
 }
 
-const known = new WeakMap<Chart, SchemaReferences>();
-
 /**
  * The files and addresses that Helm would open to validate a chart's values, subcharts and their archives included.
  * Source: pkg/chartutil/jsonschema.go of Helm 3.19, and the compiler of github.com/santhosh-tekuri/jsonschema/v6
  */
-export function findSchemaReferences(chart: Chart): SchemaReferences {
-  const found = known.get(chart) ?? { references: searchChart(chart, undefined), isComplete: isReadable(chart) };
-  known.set(chart, found);
-  return found;
-}
+export const findSchemaReferences = oncePer(
+  (chart: Chart): SchemaReferences => ({ references: searchChart(chart, undefined), isComplete: isReadable(chart) }),
+);
 
 const SCHEMA_FILE = /^(?:charts\/[^/]+\/)*values\.schema\.json$/;
 

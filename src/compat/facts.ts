@@ -1,7 +1,7 @@
+import { once } from '../once.ts';
 import type { Stack } from '../stack/index.ts';
 import { type Simulation, simulate } from './cluster-class/simulation/simulate.ts';
 import type { Knowledge } from './knowledge/index.ts';
-import { once } from './once.ts';
 import type { EarlierRelease, Shipped } from './shipped.ts';
 
 export type { Addon, EarlierRelease, RenderedChart, Shipped, ShippedClass } from './shipped.ts';
