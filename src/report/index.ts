@@ -5,7 +5,7 @@ import { formatCheck as check, formatDoctor as doctor, formatRelease as release 
 import { formatUpdates as updates } from './update-text.ts';
 
 export { createMatrix } from './matrix.ts';
-export { isPending, isReleased } from './outcome.ts';
+export { isPending, isReleased } from './progress.ts';
 export { tellFindings } from './told.ts';
 
 /** Cleans the text for people before it is laid out: only then are line ends and colours our own. */

@@ -5,6 +5,7 @@ import { formatConsumption, resolveConsumption } from '../../src/report/consumpt
 import { formatSize, shortDigest } from '../../src/report/format-size.ts';
 import { createMatrix, formatCheck, formatRelease, formatSummary, isPending, isReleased } from '../../src/report/index.ts';
 import type { Action, CheckReport, LineReport, ReleaseReport } from '../../src/result.ts';
+import check from '../../src/verbs/check.ts';
 import { anyCode } from '../support/any-code.ts';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -345,13 +346,13 @@ describe('outcome', () => {
     expect([
       exitCode(report()),
       exitCode({ ...report(), error }),
-      exitCode({ schemaVersion: 1, stacks: [] }),
-      exitCode({ schemaVersion: 1, stacks: [], error }),
+      check.exitCode({ schemaVersion: 1, stacks: [] }),
+      check.exitCode({ schemaVersion: 1, stacks: [], error }),
     ]).toEqual([0, 1, 0, 1]);
   });
 
   test.each(['refuse', 'warn', 'unknown', 'ok'] as const)('check: %s', (verdict) => {
-    expect(exitCode({ schemaVersion: 1, stacks: [{ stack: 'a', directory: 'a', verdict, findings: [] }] })).toBe(
+    expect(check.exitCode({ schemaVersion: 1, stacks: [{ stack: 'a', directory: 'a', verdict, findings: [] }] })).toBe(
       verdict === 'refuse' ? 1 : 0,
     );
   });

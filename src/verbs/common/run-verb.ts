@@ -1,7 +1,6 @@
 import { describeError } from '../../errors.ts';
-import type { Outcome } from '../../outcome.ts';
 import { cleanText } from '../../text.ts';
-import { type CommandLine, type FailureReport, printJson, type Surroundings, type Verb } from './verb.ts';
+import { type CommandLine, type FailureReport, type Outcome, printJson, type Surroundings, type Verb } from './verb.ts';
 
 /** Wrong usage: nothing was tried. */
 const USAGE_CODES = new Set(['usage', 'no-stack', 'invalid-target', 'invalid-version', 'invalid-plan']);

@@ -1,7 +1,6 @@
 import type { ErrorReport } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { ModeWords, Variables } from '../../options/index.ts';
-import type { Outcome } from '../../outcome.ts';
 import { formatJson } from '../../text.ts';
 import { COMMON, type Flag } from './flags.ts';
 
@@ -56,6 +55,13 @@ export interface Surroundings {
   readonly password: string | undefined;
 }
 
+/** The texts for standard output and standard error, and the exit code. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: 0 | 1 | 2;
+}
+
 /**
  * One thing that the program does, in a file of its own in this folder. Its declaration is loaded for `--help`, so it
  * imports what it runs only when it runs.
@@ -83,7 +89,7 @@ export interface Verb<Report = unknown> {
   run(line: CommandLine, surroundings: Surroundings): Promise<Report>;
   /** The report as text for standard output. */
   show(report: Report, line: CommandLine, color: boolean): string | Promise<string>;
-  exitCode(report: Report): Outcome['code'];
+  exitCode(report: Report): 0 | 1;
 }
 
 /** Adds the flags of every verb, and keeps a verb's report typed in its own file, where nobody else looks at it. */
