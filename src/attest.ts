@@ -7,7 +7,7 @@ export interface Subject {
   readonly digest: { readonly sha256: string };
 }
 
-/** What a run has published to registries. */
+/** The releases that a run has published to registries. */
 export function listSubjects({ releases }: ReleaseReport): readonly Subject[] {
   return releases.flatMap(({ targets }) =>
     targets.flatMap(({ url, result, digest }): Subject[] => {

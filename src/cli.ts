@@ -67,7 +67,7 @@ function endOnSignals(tidy: () => void): void {
   }
 }
 
-// A reader that has seen enough (head, less) closes the pipe; that is no failure of ours.
+// A reader that has seen enough (head, less) closes the pipe; that is not a failure of ours.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   throw error;

@@ -69,7 +69,7 @@ function createOption({ flags, description, choices, default: value, repeats }: 
   return option;
 }
 
-/** What commander makes of the flags. */
+/** The flags as commander parses them. */
 type Options = Omit<CommandLine, 'words' | 'targets'> & { readonly target?: readonly string[]; readonly passwordStdin?: boolean };
 
 /** Several targets may follow one --target: their scheme tells them from directories. */

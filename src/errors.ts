@@ -1,6 +1,6 @@
 import { maskUrls } from './text.ts';
 
-/** What can stop a line, or a whole run, that is no problem of the user's files (those are findings). */
+/** The codes of all that can stop a line, or a whole run, except for problems in the user's files (those are findings). */
 export type ErrorCode =
   | 'usage'
   | 'no-stack'
@@ -37,7 +37,7 @@ export class CodedError<Code extends string = string> extends Error {
   }
 }
 
-/** What stops a line, or a whole run. */
+/** An error that stops a line, or a whole run. */
 export class ReleaseError extends CodedError<ErrorCode> {
   override readonly name = 'ReleaseError';
 }
@@ -47,7 +47,7 @@ export interface ErrorReport {
   readonly message: string;
 }
 
-/** What was thrown, in its own words. */
+/** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

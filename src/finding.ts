@@ -23,9 +23,9 @@ export interface Place {
 export interface Finding extends Partial<Place> {
   readonly code: FindingCode;
   readonly verdict: Verdict;
-  /** What it is about: a file, a chart, a stack. */
+  /** Its subject: a file, a chart, a stack. */
   readonly subject: string;
-  /** What is wrong and what to write instead. */
+  /** The mistake, and what to write instead. */
   readonly message: string;
   /** Where the knowledge behind it comes from. */
   readonly source?: string;
@@ -37,7 +37,7 @@ export function createFinding(verdict: Verdict, code: FindingCode, subject: stri
   return { code, verdict, subject, message: maskUrls(message), ...place, waived: false };
 }
 
-/** What was not compared may hide anything, so it is worse than what is known to be unwise. */
+/** Verdicts, worst first. Whatever was not compared may hide anything, so `unknown` is worse than `warn`. */
 const WORST_FIRST: readonly Verdict[] = ['refuse', 'unknown', 'warn', 'ok'];
 
 /** For sorting: the worst first. */
@@ -45,7 +45,7 @@ export function compareVerdicts(a: Verdict, b: Verdict): number {
   return WORST_FIRST.indexOf(a) - WORST_FIRST.indexOf(b);
 }
 
-/** What a finding weighs with its waiver: a `refuse` becomes a warning, and a warning counts no more. */
+/** The verdict with its waiver: a `refuse` becomes a warning, and a warning no longer counts. */
 export function shownVerdict({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): Verdict {
   if (!waived) return verdict;
   return verdict === 'refuse' ? 'warn' : 'ok';
@@ -65,7 +65,7 @@ export function isRefused(findings: readonly Finding[]): boolean {
   return worstVerdict(findings) === 'refuse';
 }
 
-/** What two looks at one place say alike is said once. */
+/** Drops repeats: two looks at one place may say the same. */
 export function dropRepeated(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }

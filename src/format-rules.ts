@@ -20,7 +20,7 @@ export function formatRules(): string {
 /**
  * Codes as data.
  * @param code the only one; all unless given
- * @throws ReleaseError `usage` when there is none of this name
+ * @throws ReleaseError `usage` for an unknown name
  */
 export function describeRules(code?: string): RulesReport {
   if (code !== undefined) requireCode(code);
@@ -40,7 +40,7 @@ function requireCode(code: string): CodeDescription {
 
 /**
  * One code in full, for people.
- * @throws ReleaseError `usage` when there is none of this name
+ * @throws ReleaseError `usage` for an unknown name
  */
 export function formatExplanation(code: string): string {
   const { title, why, source, verdicts, passes, fails } = requireCode(code);

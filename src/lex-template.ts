@@ -32,7 +32,7 @@ export type TemplateTokenKind =
   | 'word'
   | 'stray';
 
-/** What stands within an action. The last alternative takes any character, so that there is always a next token. */
+/** The tokens of an action. The last alternative takes any character, so that there is always a next token. */
 const TOKEN =
   /[ \t\r\n]+(?:-\}\})?|\}\}|:=|"(?:[^"\\\n]|\\[^\n])*"|`[^`]*`|'(?:[^'\\\n]|\\[^\n])+'|[+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[\p{L}\p{N}_]*|\.?[\p{L}_][\p{L}\p{N}_]*|\$[\p{L}\p{N}_]*|[\s\S]/uy;
 

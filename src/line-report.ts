@@ -60,7 +60,7 @@ export function reportContent(
 
 /** The outcome of a publication; the line fails where one of its targets does. */
 export function describePublication(targets: readonly TargetReport[]): Partial<LineReport> {
-  // What is published counts: the same content may be there under another `hashes.json`.
+  // The published one counts: the same content may be there under another `hashes.json`.
   const digest = targets.find(({ result }) => result === 'present')?.digest;
   return { ...(digest !== undefined && { digest }), targets, ...describeFailures(targets) };
 }

@@ -14,7 +14,7 @@ export interface NextInput {
   readonly newest: Earlier | undefined;
   /** The newest release of all other targets, where it is above the source's. */
   readonly ahead: Earlier | undefined;
-  /** What differs from the source's newest. */
+  /** The components that differ from the source's newest. */
   readonly changed: readonly Component[];
   /** Versions that stand inside the addons' files. */
   readonly addonPlaceholders: ReadonlySet<Placeholder>;
@@ -35,7 +35,7 @@ export function decideVersions({ channel, newest, ahead, changed, addonPlacehold
   const clusterStack = bumpVersion(highest.map(({ versions }) => versions.clusterStack).reduce(maxVersion));
   const component = (key: 'clusterAddon' | 'nodeImage', isChanged: boolean): Version => {
     const versions = highest.map((earlier) => earlier.versions[key]);
-    // What another target has under its versions is not known to be the same, so none of them is used again.
+    // Another target may have other content under its versions, so none of them is used again.
     if (!isChanged && ahead === undefined && versions[0] !== undefined) return versions[0];
     const own = versions.filter((version) => channelOf(version) === channel);
     return own.length === versions.length ? bumpVersion(own.reduce(maxVersion)) : clusterStack;

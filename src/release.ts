@@ -45,7 +45,7 @@ export async function check(request: CheckRequest, runtime: Runtime): Promise<Ch
       return judgeLine(gathered.facts, gathered.users, [...found, ...vendored.findings, ...gathered.findings]);
     });
     if (tried.kind === 'done') return endCheck(source, tried.result.findings, tried.result);
-    // A bug of ours ends this line alone, and is no reason to let it pass.
+    // A bug of ours ends this line alone, but never lets it pass.
     const code = tried.error.code === 'internal' ? 'internal' : 'dependency';
     return endCheck(source, sortFindings([...found, createFinding('refuse', code, stack.directory, tried.error.message)]));
   });
@@ -102,7 +102,7 @@ export async function release(request: ReleaseRequest, runtime: Runtime, planned
     if (outdated !== undefined) return reportStopped(known, findings, outdated);
     const offer = offerDecision(decision);
     const answers = await askTargets(all, offer);
-    // What no target takes, or each has already, must not replace what lies on disk under the name.
+    // A release that no target takes, or that each has already, must not replace the one on disk under its name.
     const isWanted = decision.kind === 'new' && answers.includes(undefined);
     const written = isWanted ? { output: write(run, line, decision.content) } : {};
     if (isWanted) run.logger.progress(`${known.stack}: publishing ${decision.content.name}`);

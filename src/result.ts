@@ -74,7 +74,7 @@ export interface CheckBasis {
   /** `v3.19.0`; missing without helm. */
   readonly helm?: string | undefined;
   /**
-   * The newest day as of which the tables know something.
+   * The day of the newest entry in the tables.
    * @format date
    */
   readonly knowledge: string;
@@ -110,7 +110,7 @@ export interface CheckReport {
   readonly error?: ErrorReport;
 }
 
-/** What may be done at a target, and as whom. */
+/** Permissions at a target, and as whom they were given. */
 export interface TargetDiagnosis {
   readonly url: string;
   readonly read: ErrorReport | 'ok';
@@ -191,7 +191,7 @@ export interface CompletionReport {
   readonly script: string;
 }
 
-/** What `cache clear` emptied. */
+/** The caches that `cache clear` emptied. */
 export interface CacheReport {
   readonly schemaVersion: 1;
   /** The folder. */
@@ -204,7 +204,7 @@ export interface SchemaReport {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-/** What is checked. */
+/** The rules that were asked for. */
 export interface RulesReport {
   readonly schemaVersion: 1;
   readonly rules: readonly RuleReport[];
@@ -213,11 +213,11 @@ export interface RulesReport {
 export interface RuleReport {
   /** As findings have it. */
   readonly code: string;
-  /** The heading that it stands under. */
+  /** Its heading in the list. */
   readonly group: string;
-  /** What must hold. */
+  /** The condition that must hold. */
   readonly title: string;
-  /** What happens where it does not hold. */
+  /** The consequence where it does not hold. */
   readonly why: string;
   readonly source?: string;
   readonly verdicts: readonly Verdict[];

@@ -29,7 +29,7 @@ export function cleanLines(text: string): string {
   return text.split('\n').map(cleanText).join('\n');
 }
 
-/** What others said, made fit to be part of a message: one line, printable, of no more than `limit` characters. */
+/** Other programs' words, made fit for a message: one line, printable, of no more than `limit` characters. */
 export function clipText(text: string, limit = 200): string {
   const line = text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -68,7 +68,7 @@ function isPrintable(text: string): boolean {
   return text.split('\n').every((line) => !UNSEEN.test(line.replaceAll(/\u001b\[\d+m/g, '')) && !actsInRunner(line));
 }
 
-/** Whether a summary has markup, a link or a picture besides our own; what is escaped is none. */
+/** Whether a summary has markup, a link or a picture besides our own; escaped text does not count. */
 function hasMarkup(summary: string): boolean {
   const ours = /<code>(?:&#\d+;|[\p{L}\p{N} -])*<\/code>|`[^`\n]*`|\\[^\n]|<br>|<!-- -->|<\/?(?:details|summary)>/gu;
   return /<|\]\(|https?:\/\//.test(summary.replaceAll(ours, '*'));

@@ -101,20 +101,20 @@ describe('parsePlan', () => {
     ['a report of release, which has no request', { ...valid, request: undefined }],
     ['no releases', { ...valid, releases: undefined }],
     ['nothing planned', { ...valid, releases: [] }],
-    ['a line that is none', { ...valid, releases: [null] }],
+    ['a malformed line', { ...valid, releases: [null] }],
     ['a line without a directory', { ...valid, releases: [{ stack: 'x' }] }],
     ['no mode', { ...valid, request: { targets: [] } }],
     ['an unknown mode', { ...valid, request: { ...valid.request, mode: { kind: 'nightly' } } }],
     ['a channel without a name', { ...valid, request: { ...valid.request, mode: { kind: 'channel' } } }],
     ['custom without versions', { ...valid, request: { ...valid.request, mode: { kind: 'custom', clusterStack: 'v1' } } }],
-    ['targets that are none', { ...valid, request: { ...valid.request, targets: [1] } }],
-    ['a source that is none', { ...valid, request: { ...valid.request, source: {} } }],
-    ['a Kubernetes version that is none', { ...valid, request: { ...valid.request, kubernetes: 1.32 } }],
+    ['malformed targets', { ...valid, request: { ...valid.request, targets: [1] } }],
+    ['a malformed source', { ...valid, request: { ...valid.request, source: {} } }],
+    ['a malformed Kubernetes version', { ...valid, request: { ...valid.request, kubernetes: 1.32 } }],
   ])('%s', (_, plan) => {
     expect(() => parsePlan(JSON.stringify(plan), 'plan.json')).toThrow(expect.objectContaining({ code: 'invalid-plan' }));
   });
 
-  test.each(['', '{', 'x'])('%j is no JSON', (text) => {
+  test.each(['', '{', 'x'])('%j is not JSON', (text) => {
     expect(() => parsePlan(text, 'plan.json')).toThrow(expect.objectContaining({ code: 'invalid-plan' }));
   });
 });

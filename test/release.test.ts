@@ -128,7 +128,7 @@ describe('what lies on disk and in the target', () => {
     ]);
   });
 
-  test('output and layout inside the stack are no part of it', async () => {
+  test('output and layout inside the stack are not part of it', async () => {
     const bench = makeBench();
     const inside = {
       output: join(bench.stack, 'dist'),
@@ -351,7 +351,7 @@ describe('the next release', () => {
     expect(versionsOf(await bench.read('docker-demo-1-32-v6'))).toBe('v6 v4 v1');
   });
 
-  test('a newest release that is none stops the line', async () => {
+  test('a newest release that cannot be read stops the line', async () => {
     const bench = makeBench();
     const content = await buildContent('v7');
     await bench.put({
@@ -391,14 +391,14 @@ describe('modes', () => {
     expect(await bench.tags()).toEqual(['docker-demo-1-32-v0-custom-7']);
   });
 
-  test.each(['v01', 'custom', 'v1.2.3'])('custom: %s is no version', async (clusterStack) => {
+  test.each(['v01', 'custom', 'v1.2.3'])('custom: %s is not a version', async (clusterStack) => {
     expect(await makeBench().run({ mode: { ...custom, clusterStack } })).toMatchObject({
       action: 'failed',
       error: { code: 'invalid-version' },
     });
   });
 
-  test.each(['v0-custom.07', 'v0-007.x'])('custom: %s is no version of a chart', async (clusterStack) => {
+  test.each(['v0-custom.07', 'v0-007.x'])('custom: %s is not a version of a chart', async (clusterStack) => {
     const bench = makeBench();
     expect(await bench.run({ mode: { ...custom, clusterStack } })).toMatchObject({
       action: 'refused',
@@ -505,7 +505,7 @@ describe('several targets', () => {
     expect([line.action, line.error?.code, line.targets, await bench.tags('b')]).toEqual(['failed', 'invalid-layout', [], []]);
   });
 
-  test('a source that is no target', async () => {
+  test('a source that is not a target', async () => {
     const bench = makeBench();
     await bench.put(await buildContent('v3'), 'source');
     expect(brief(await bench.run({ source: bench.url('source') }))).toEqual({

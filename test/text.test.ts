@@ -82,7 +82,7 @@ describe('names', () => {
     '\ufffd',
     'a\\b',
     '\udc00',
-  ])('%j is none', (name) => expect(isCleanName(name)).toBe(false));
+  ])('%j is refused', (name) => expect(isCleanName(name)).toBe(false));
 });
 
 describe('secrets in URLs', () => {

@@ -37,7 +37,7 @@ export function parseChartFile(
     findings.push(createFinding('refuse', code, file, message, place));
   if (hasSyntaxError(yaml)) return { findings };
   if (readMap(yaml.root) === undefined) {
-    refuse('chart-file', 'is no map of keys; a chart needs apiVersion, name and version');
+    refuse('chart-file', 'is not a map of keys; a chart needs apiVersion, name and version');
     return { findings };
   }
   const field = (key: string, replaced: boolean): YamlScalar | undefined => {
@@ -50,7 +50,7 @@ export function parseChartFile(
     else if (replaced && !isInline(yaml, scalar)) {
       refuse(
         'chart-field',
-        `${key} is no plain value on one line, so the release's own cannot be put there; write it as one word`,
+        `${key} is not a plain value on one line, so the release's own cannot be put there; write it as one word`,
         scalar.place,
       );
     } else return scalar;

@@ -5,7 +5,7 @@ import { readArchive } from './read-archive.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
 import { type ChartUse, scanTemplates } from './scan-templates.ts';
 
-/** What a chart's own templates use, and each chart in its `charts/`. */
+/** The names that a chart's own templates use, and each chart in its `charts/`. */
 export interface NestedUse {
   readonly own: ChartUse;
   /** By path; undefined for what cannot be read, which other rules say. */
@@ -17,7 +17,7 @@ export async function readUse(chart: Chart, cache?: RenderCache): Promise<Nested
   const own = scanTemplates(chart.files.filter(({ path }) => !path.startsWith('charts/')));
   const subcharts = new Map<string, ChartUse | undefined>();
   for (const { path, kind, sha256, content } of chart.subcharts) {
-    // What was too much to read is too much to read again.
+    // A chart that was too much to read is not read again.
     if (content.kind === 'unreadable') {
       subcharts.set(path, undefined);
       continue;

@@ -25,7 +25,7 @@ export interface ChartLock {
   readonly place: Place;
 }
 
-/** What lies in `charts/` under one name. */
+/** An entry of `charts/`. */
 export interface Subchart {
   /** `charts/cilium-1.17.4.tgz`, `charts/cilium`: relative to the chart. */
   readonly path: string;
@@ -53,7 +53,7 @@ export interface Chart {
   /** Sorted by path. */
   readonly subcharts: readonly Subchart[];
   /**
-   * What ships of it (Helm's ignore rules applied), with paths relative to the chart; archives as they are. Inside of
+   * The files of it that ship (Helm's ignore rules applied), with paths relative to the chart; archives as they are. Inside of
    * archives only the files that tell what a chart is and what it contains.
    */
   readonly files: FileTree;

@@ -2,7 +2,7 @@ import type { CodeTable } from '../code-description.ts';
 
 const HELM_LOADER = 'the chart loader of Helm 3.19, which CSO uses';
 
-/** What is wrong with a Chart.yaml. */
+/** Codes for a Chart.yaml. */
 export const CHART_CODES: CodeTable<'charts'> = {
   'chart-file': {
     title: 'a Chart.yaml is a map of keys',

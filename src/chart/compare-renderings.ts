@@ -16,7 +16,7 @@ export type Comparison =
 
 export const SAME: Comparison = { kind: 'compared', differences: [] };
 
-/** What differs between two renderings. Objects are paired by template, kind and order: names may be what differs. */
+/** The differences between two renderings. Objects are paired by template, kind and order: names may be what differs. */
 export function compareRenderings(first: Rendering, second: Rendering): Comparison {
   if (first.kind !== 'rendered') return { kind: 'unknown', message: first.message };
   if (second.kind !== 'rendered') return { kind: 'unknown', message: second.message };

@@ -38,7 +38,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   '^': '^',
 };
 
-/** What Go's `\s` stands for; JavaScript's has more. */
+/** The characters of Go's `\s`; JavaScript's has more. */
 const BLANK = '[\\t\\n\\f\\r ]';
 const SUFFIX = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
 /** Masterminds lets the bar stand in numbers. No such number is valid, but `1 - 2||3` ends a range at `2||3`. */
@@ -93,7 +93,7 @@ function pinsBuild({ operator, written, build }: Comparison): boolean {
   return operator === '=' && written === 3 && build !== '';
 }
 
-/** What stands after the `+` of a version; empty for nothing. */
+/** The build metadata, after the `+` of a version; empty without any. */
 function buildOf(version: string): string {
   return /\+(.*)$/.exec(version)?.[1] ?? '';
 }
@@ -166,7 +166,7 @@ function parseComparison(text: string): Comparison | undefined {
   const operator = OPERATORS[sign];
   const parts = numbers.split('.');
   const wildcard = parts.findIndex((part) => /^[xX*]$/.test(part));
-  // What comes after a wildcard is not looked at; the prerelease is.
+  // Everything after a wildcard is ignored, but for the prerelease.
   const known = wildcard === -1 ? parts : parts.slice(0, wildcard);
   const bound = parseSemver(`${known.join('.') || '0'}${prerelease}`);
   return operator && numbers && bound ? { operator, bound, written: known.length, build } : undefined;

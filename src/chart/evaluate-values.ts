@@ -23,7 +23,7 @@ export type Evaluation =
       readonly text: string;
       /** Whether a real cluster would give values of the same form: all that the template asks for is known here. */
       readonly complete: boolean;
-      /** What STAND_IN stands for. */
+      /** The expressions that STAND_IN stands for. */
       readonly guessed?: RenderProblem;
     }
   /** Helm ran into a limit, was killed, or answered nonsense. */
@@ -37,7 +37,7 @@ const NAME = 'templates/_values.yaml';
  * chart, called with what CSO gives it, so that its lines, `$` and definitions are its own. What Helm makes of it goes
  * out as base64, else Helm would take it for an object and drop Go's `<no value>`.
  *
- * What the operator's environment would answer is not known: STAND_IN is put there, so that all else is seen.
+ * The answers of the operator's environment are not known: STAND_IN is put there, so that all else is seen.
  *
  * @param cluster what `.Cluster`, `.ControlPlane` and `.InfraCluster` are
  * @param unknownFields what fields are that are not known here: absent, as in a cluster without them, or STAND_IN
@@ -65,7 +65,7 @@ export async function evaluateValues(
   return skip(`${file} asks for ${describeUnknown(calls)}, and without that it fails: ${evaluation.message}`);
 }
 
-/** What a template asks for and only an operator or a real cluster could tell. */
+/** The expressions in a template that only an operator or a real cluster could answer. */
 function describeUnknown(calls: readonly TemplateWord[]): string {
   const names = [...new Set(calls.map(({ text }) => text))].join(', ');
   return names === '' ? 'fields that only a real cluster has' : `what ${names} gives in the operator alone`;
@@ -103,7 +103,7 @@ async function evaluate(file: string, bytes: Buffer, data: Readonly<Record<strin
     if (result.kind === 'failed') return parseFailure(file, cleanMessage(result.stderr, folder));
     // Helm takes the blank away where nothing follows.
     const encoded = /^result: ?(\S*)$/m.exec(result.stdout)?.[1];
-    if (encoded === undefined) return { kind: 'broken', message: `helm answered for ${file} with something that is no rendering` };
+    if (encoded === undefined) return { kind: 'broken', message: `helm answered for ${file} with something that is not a rendering` };
     return readValues(file, Buffer.from(encoded, 'base64'));
   });
 }
@@ -116,7 +116,7 @@ function readValues(file: string, bytes: Buffer): Evaluation {
     return fail(file, `evaluates to text that ${syntax?.message ?? 'is not valid YAML'}`);
   }
   if (yaml.root === undefined) return { kind: 'values', text: '', complete: true };
-  if (readMap(yaml.root) === undefined) return fail(file, 'evaluates to something that is no map of values');
+  if (readMap(yaml.root) === undefined) return fail(file, 'evaluates to something that is not a map of values');
   const data = toData(yaml);
   const values = isObject(data) && getNode(yaml.root, 'values') !== undefined ? data['values'] : undefined;
   return { kind: 'values', text: typeof values === 'string' ? values : bytes.toString('utf8'), complete: true };
@@ -145,7 +145,7 @@ function fail(file: string, message: string, place?: Pick<Place, 'line' | 'colum
   return { kind: 'failed', message, place: { file, ...(line && { line }), ...(column && { column }) } };
 }
 
-/** Functions of Helm's templates that are none of slim-sprig's or Go's. Source: helm 3.19 pkg/engine and sprig 3.3, slim-sprig 3.0 */
+/** Functions of Helm's templates that neither slim-sprig nor Go has. Source: helm 3.19 pkg/engine and sprig 3.3, slim-sprig 3.0 */
 const HELM_ONLY = new Set(
   `abbrev abbrevboth add1f addf bcrypt buildCustomCert camelcase decryptAES deepCopy derivePassword divf encryptAES
   fromJsonArray fromToml fromYaml fromYamlArray genCA genCAWithKey genPrivateKey genSelfSignedCert genSelfSignedCertWithKey

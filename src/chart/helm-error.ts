@@ -11,7 +11,7 @@ export interface HelmFailure {
 const IN_TEMPLATE = /([^\s:()"]+\/(?:templates|crds)\/[^\s:()"]+)(?::(\d+)(?::(\d+))?)?/g;
 
 /**
- * What helm's standard error says, in one line and without our temporary folder, with the place in the chart's files.
+ * The message in helm's standard error, in one line and without our temporary folder, with the place in the chart's files.
  * @param values the file that values on standard input came from
  */
 export function parseHelmError(stderr: string, chart: Chart, folder: string, values: string | undefined): HelmFailure {
@@ -44,7 +44,7 @@ function findPlace(message: string, chart: Chart, values: string | undefined): P
     },
   );
   if (first !== undefined) {
-    // What a template includes is where it went wrong.
+    // The error is in the included template.
     const { own: _, ...place } = included.findLast(({ own }) => own) ?? first;
     return place;
   }

@@ -13,14 +13,14 @@ export interface Helm {
   readonly build: string;
 }
 
-/** What became of looking for helm. A `broken` one does not say its version: that is not the same as none. */
+/** The outcome of looking for helm. A `broken` one does not say its version: that is not the same as none. */
 export type HelmSearch =
   | { readonly kind: 'found'; readonly helm: Helm }
   | { readonly kind: 'broken'; readonly path: string; readonly why: string }
   | { readonly kind: 'none' };
 
 /**
- * What helm did: `done`, or `failed` by itself; `broken` where it ran into a limit, was killed or answered nonsense.
+ * The outcome of a run of helm: `done`, or `failed` by itself; `broken` where it ran into a limit, was killed or answered nonsense.
  * `isLasting` tells what the chart alone brought about: another machine, or another try, would see the same.
  */
 export interface HelmResult {
@@ -33,7 +33,7 @@ export interface HelmResult {
 const MiB = 1024 * 1024;
 
 /**
- * What helm may take for one chart. The largest charts that are known take a second and 300 MB. Of the address space Go's
+ * Limits for helm on one chart. The largest known charts take a second and 300 MB. Of the address space Go's
  * runtime reserves 1.5 GB before it does anything, so it leaves 1.5 GB to use; from 1 GB on, GOMEMLIMIT makes it tidy up.
  */
 export const HELM_LIMITS = { time: 60_000, output: 64 * MiB, memory: 3072 * MiB } as const satisfies Limits;

@@ -18,7 +18,7 @@ export function checkKubeVersion(chart: ChartFile, version: string, rendered: st
   if (scalar === undefined || scalar.source === '') return [];
   const constraint = parseConstraint(scalar.source);
   if (constraint !== undefined && acceptsVersion(constraint, version)) return [];
-  const what = constraint === undefined ? 'is no constraint that Helm can read' : `does not accept ${version}`;
+  const what = constraint === undefined ? 'is not a constraint that Helm can read' : `does not accept ${version}`;
   const message = `kubeVersion ${JSON.stringify(scalar.source)} ${what}, which ${rendered}: Helm refuses to render the chart`;
   return [createFinding('refuse', 'kube-version', yaml.file, message, scalar.place)];
 }

@@ -35,7 +35,7 @@ export function parseManifests(
     if (yaml.root === undefined) continue;
     const data = readMap(yaml.root) === undefined ? undefined : toData(yaml);
     if (!isObject(data)) {
-      problems.push({ message: 'renders to something that is no object', place: place() });
+      problems.push({ message: 'renders to something that is not an object', place: place() });
       continue;
     }
     const described = describeObject(template, { file: template }, data);
@@ -47,7 +47,7 @@ export function parseManifests(
     if (kind.endsWith('List') && Array.isArray(data['items'])) {
       for (const item of data['items'] as unknown[]) {
         if (isObject(item)) objects.push(describeObject(template, own, item));
-        else problems.push({ message: `renders to a ${kind} with an item that is no object`, place: own });
+        else problems.push({ message: `renders to a ${kind} with an item that is not an object`, place: own });
       }
     }
   }

@@ -38,7 +38,7 @@ export async function readArchive(
   if (isLfsPointer(bytes)) throw refuse(`is a git-lfs pointer and not the archive; ${LFS_ADVICE}`);
   const most = Math.min(limits.totalBytes, Math.max(SMALL, bytes.length * HIGHEST_RATIO));
   const raw = await gunzip(bytes, { maxOutputLength: most }).catch((error: unknown) => {
-    throw refuse(`is no gzip file of at most ${most} bytes unpacked: ${messageOf(error)}`, error);
+    throw refuse(`is not a gzip file of at most ${most} bytes unpacked: ${messageOf(error)}`, error);
   });
   // The parser would unpack these too, without a limit.
   if (isCompressed(raw)) throw refuse('is compressed more than once');
@@ -48,7 +48,7 @@ export async function readArchive(
   await new Promise<void>((resolve, reject) => {
     const parser = new Parser({
       strict: true,
-      // A pax header of an entry is no more than its path; anything longer is not in an archive of ours or Helm's.
+      // The pax header of an entry holds its path alone; neither our archives nor Helm's have anything longer.
       maxMetaEntrySize: 64 * 1024,
       onReadEntry: (entry) => {
         if (entry.globalExtended !== undefined && reader === 'cso') {

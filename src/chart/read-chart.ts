@@ -19,7 +19,7 @@ export interface ReadChartOptions {
 /** Umbrella charts nest two or three deep. */
 const DEEPEST = 8;
 
-/** What all charts in one chart's `charts/` may take, together: archives in archives could go on without end. */
+/** The most that all charts in one chart's `charts/` may take together: archives in archives could go on without end. */
 interface Budget {
   charts: number;
   /** Of archives, unpacked. */
@@ -73,7 +73,7 @@ async function readNested(
   };
 }
 
-/** What Helm takes for charts in `charts/`, by name. It loads no names with `_` or `.` before them, and no provenance files. */
+/** The entries of `charts/` that Helm takes for charts, by name. It skips names with a leading `_` or `.`, and provenance files. */
 function listSubcharts(files: FileTree): string[] {
   const inside = selectFolder(files, 'charts').filter((file) => !file.path.endsWith('.prov'));
   const names = inside.map((file) => file.path.replace(/\/.*$/, ''));
@@ -98,7 +98,7 @@ async function readSubchart(
   const fail = (why: string): Subchart => ({ ...found, content: { kind: 'unreadable', why } });
   if (depth >= DEEPEST) return fail(`lies more than ${DEEPEST} charts deep`);
   if (--budget.charts < 0) return fail(`is one of more than ${MOST_CHARTS} charts, which are too many to look at`);
-  // Helm goes by the name here: a folder called x.tgz and a file called x are no charts to it.
+  // Helm judges by the name here: it takes neither a folder called x.tgz nor a file called x for a chart.
   if ((file !== undefined) !== name.endsWith('.tgz')) return fail('is neither a chart folder nor a .tgz archive, and Helm fails on it');
   let content = selectFolder(files, path);
   let folder = '';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { readKept, writeKept } from '../files/index.ts';
 import { parseJson } from '../json.ts';
 
-/** What was made once, kept by what it was made from. Never throws: what cannot be kept is made again. */
+/** Renderings, kept by what they were made from. Never throws: one that cannot be kept is made again. */
 export interface RenderCache {
   readonly read: (key: string) => Promise<unknown>;
   readonly write: (key: string, value: unknown) => Promise<void>;

@@ -15,7 +15,7 @@ const SMALL: ReadonlySet<string> = new Set(['randInt', 'randNumeric', 'shuffle']
 const CLOCK: ReadonlySet<string> = new Set(['now', 'ago']);
 
 /**
- * What a chart renders to otherwise when it is rendered again. Helm is started for charts alone that use a function
+ * The differences when a chart is rendered again. Helm is started for charts alone that use a function
  * whose results differ, and what came out is kept.
  * @param key what the first rendering is kept by; undefined without Helm
  * @param renderAgain renders anew, never from what is kept, and with a clock of another year

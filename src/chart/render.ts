@@ -139,7 +139,7 @@ async function renderWith(
       return { rendering: { kind: 'skipped', reason: 'unknown-values', message }, isLasting };
     }
     if (!/^(?:\s*$|---\n# Source: )/.test(result.stdout)) {
-      return breakDown(`helm answered with something that is no rendering: ${cleanMessage(result.stdout.slice(0, 200), home)}`, {
+      return breakDown(`helm answered with something that is not a rendering: ${cleanMessage(result.stdout.slice(0, 200), home)}`, {
         file: chart.yaml.file,
       });
     }

@@ -19,21 +19,21 @@ export interface RenderedObject {
 /** The text in the place of values that only an operator or a real cluster knows. */
 export const STAND_IN = 'clusterstack-stand-in';
 
-/** What became of rendering a chart as CSO does. */
+/** The outcome of rendering a chart as CSO does. */
 export type Rendering =
   | {
       readonly kind: 'rendered';
-      /** What `.Release.Namespace` was. */
+      /** The value of `.Release.Namespace`. */
       readonly namespace?: string;
       readonly objects: readonly RenderedObject[];
-      /** What no object could be made of. */
+      /** The parts that are not objects. */
       readonly problems: readonly RenderProblem[];
       /** That some values are not known here and STAND_IN stands for them: another operator or cluster may get other objects. */
       readonly guessed?: RenderProblem;
     }
   /** CSO would fail the same way. */
   | { readonly kind: 'failed'; readonly message: string; readonly place: Place }
-  /** Nothing is known: no helm, a dependency that is not at hand, or values without which the chart fails and that a real cluster alone has. */
+  /** Nothing is known: no helm, a missing dependency, or values without which the chart fails and that a real cluster alone has. */
   | {
       readonly kind: 'skipped';
       readonly reason: 'no-helm' | 'missing-dependency' | 'unknown-values' | 'not-asked';

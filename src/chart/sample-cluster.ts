@@ -16,7 +16,7 @@ const NAMESPACE = 'cluster';
 const NAME = 'sample';
 const ENDPOINT = { host: '203.0.113.10', port: 6443 };
 
-/** What templates of CSO see: a cluster that is up, with what its control plane and its provider report. */
+/** The cluster that CSO's templates see: it is up, with all that its control plane and its provider report. */
 export function buildSampleCluster(facts: ClusterFacts): Readonly<Record<'Cluster' | 'ControlPlane' | 'InfraCluster', Data>> {
   const infrastructure = INFRASTRUCTURE[facts.provider] ?? { kind: 'InfrastructureCluster', spec: {}, status: {} };
   const infrastructureVersion = 'infrastructure.cluster.x-k8s.io/v1beta1';

@@ -3,7 +3,7 @@ import type { FileTree } from '../files/index.ts';
 import { parseYaml, toData } from '../yaml/index.ts';
 import { readTemplateWords } from './template-actions.ts';
 
-/** What the templates of a chart, and those of all charts inside it, use. */
+/** The names that the templates of a chart use, and those of all charts inside it. */
 export interface ChartUse {
   /** Functions that are reached and whose results are others each time: `genCA`, `now`. */
   readonly volatile: readonly string[];
@@ -72,7 +72,7 @@ export function scanTemplates(files: FileTree): ChartUse {
 }
 
 function selectRead(files: FileTree): FileTree {
-  // What templates take by `.Files` may be a template as well.
+  // A file that templates take by `.Files` may be a template as well.
   const takesFiles = files.some(({ path, bytes }) => TEMPLATE.test(path) && bytes.includes('.Files'));
   return files.filter(({ path }) => {
     if (TEMPLATE.test(path) || /(?:^|\/)values\.(?:yaml|schema\.json)$/.test(path)) return true;

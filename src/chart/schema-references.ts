@@ -1,6 +1,7 @@
 import { isObject } from '../data.ts';
 import type { Place } from '../finding.ts';
 import { parseJson } from '../json.ts';
+import { oncePer } from '../once.ts';
 import type { Chart, Subchart } from './chart.ts';
 
 /** A schema that lies outside of the values.schema.json that asks for it. */
@@ -18,17 +19,13 @@ export interface SchemaReferences {
   readonly isComplete: boolean;
 }
 
-const known = new WeakMap<Chart, SchemaReferences>();
-
 /**
- * What Helm would fetch or open to validate a chart's values: sub-charts and what lies in their archives included.
+ * The files and addresses that Helm would open to validate a chart's values, subcharts and their archives included.
  * Source: pkg/chartutil/jsonschema.go of Helm 3.19, and the compiler of github.com/santhosh-tekuri/jsonschema/v6
  */
-export function findSchemaReferences(chart: Chart): SchemaReferences {
-  const found = known.get(chart) ?? { references: searchChart(chart, undefined), isComplete: isReadable(chart) };
-  known.set(chart, found);
-  return found;
-}
+export const findSchemaReferences = oncePer(
+  (chart: Chart): SchemaReferences => ({ references: searchChart(chart, undefined), isComplete: isReadable(chart) }),
+);
 
 const SCHEMA_FILE = /^(?:charts\/[^/]+\/)*values\.schema\.json$/;
 
@@ -80,7 +77,7 @@ export function searchSchema(text: string): Found[] {
   const ids = new Set([ROOT, root, ...bundled.values()]);
   const found: Found[] = [];
   const add = (keyword: string, value: string, url: string | undefined) => {
-    // What it resolves to is not always known; only a file is sure to be missing.
+    // Its meaning is not always known; only a file is sure to be missing.
     const kind = /^file:/i.test(url ?? value) ? 'file' : 'network';
     found.push({ keyword, text: value, kind, offset: Math.max(text.indexOf(JSON.stringify(value)), 0) });
   };

@@ -8,7 +8,7 @@ export interface ValuesContext {
 }
 
 /**
- * What a values template is given. Go lets `.a.b` be empty where there is no `a`, unless told otherwise, as Helm tells
+ * The data that a values template is given. Go lets `.a.b` be empty where there is no `a`, unless told otherwise, as Helm tells
  * it; an empty map in the place of each such `a` makes them agree.
  * @param standIn what fields have that are not known here; undefined leaves them out
  */

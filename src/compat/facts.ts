@@ -1,7 +1,7 @@
+import { once } from '../once.ts';
 import type { Stack } from '../stack/index.ts';
 import { type Simulation, simulate } from './cluster-class/simulation/simulate.ts';
 import type { Knowledge } from './knowledge/index.ts';
-import { once } from './once.ts';
 import type { EarlierRelease, Shipped } from './shipped.ts';
 
 export type { Addon, EarlierRelease, RenderedChart, Shipped, ShippedClass } from './shipped.ts';
@@ -21,7 +21,7 @@ export interface Facts extends GatheredFacts {
   readonly simulations: () => readonly Simulation[];
 }
 
-/** What was seen of a release and around it. */
+/** Everything that was seen of a release and around it. */
 export interface GatheredFacts extends Shipped {
   /** The source; undefined for a release that is read back from disk. */
   readonly stack?: Stack;
@@ -31,7 +31,7 @@ export interface GatheredFacts extends Shipped {
   readonly otherMinors?: readonly number[];
   /** Undefined when no server was asked. */
   readonly images?: readonly ImageAnswer[];
-  /** A release brings its dependencies along: what lacks here was only not at hand, by the names of the charts. */
+  /** Charts that are not downloaded yet, by name: a release brings its dependencies along. */
   readonly notAtHand?: readonly string[];
   readonly knowledge: Knowledge;
   /** `2026-11-23` */

@@ -41,7 +41,7 @@ function compile(pattern: string): GoRegExp {
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) return { kind: 'unknown' };
     const why = error.message.replace(/^error parsing regexp: /, '');
-    // Go takes a group's name twice, the library at hand does not.
+    // Go takes a group's name twice, the library does not.
     return why.startsWith('duplicate capture group name') ? { kind: 'unknown' } : { kind: 'invalid', why };
   }
 }

@@ -19,7 +19,7 @@ export interface UserFile extends Compatibility {
   readonly findings: readonly Finding[];
 }
 
-/** What was found in one line, with waivers applied. */
+/** The findings of one line, with waivers applied. */
 export interface JudgedLine {
   readonly kubernetes: KubernetesVersion;
   /** Sorted. */
@@ -49,13 +49,13 @@ export interface RunFacts {
   readonly knowledge: Knowledge;
   /** `2026-11-23` */
   readonly today: string;
-  /** What was found that is of no one line. */
+  /** Findings that belong to no single line. */
   readonly found: readonly Finding[];
   /** Whether all stacks of a repository were judged: only then is something missing from them. */
   readonly isComplete: boolean;
 }
 
-/** What concerns all lines of a run together. */
+/** The findings about all lines of a run together. */
 export function judgeRun(lines: readonly JudgedLine[], { knowledge, today, found, isComplete }: RunFacts): Finding[] {
   const users = [...new Map(lines.flatMap((line) => line.users.map((user) => [user.file, user] as const))).values()];
   const minors = lines.map(({ kubernetes }) => kubernetes);

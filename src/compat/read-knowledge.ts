@@ -9,7 +9,7 @@ import { parseKnowledge } from './user-file/parse-compatibility.ts';
 const LIMIT = 1024 * 1024;
 
 /**
- * What the tool knows, and what the user's files for `--knowledge` add to it.
+ * The tool's own knowledge, with what the user's files for `--knowledge` add to it.
  * @throws ReleaseError `usage`
  */
 export async function readKnowledge(files: readonly string[]): Promise<Knowledge> {

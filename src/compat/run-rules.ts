@@ -17,7 +17,7 @@ export async function runRules(facts: Facts, rules: readonly Rule[] = RULES): Pr
   return sortFindings(dropRepeated(findings.flat()));
 }
 
-/** What is wrong with a value that stands for an unknown one need not be wrong with that. */
+/** Turns findings about a stand-in for an unknown value into `unknown`: the real value may be right. */
 function doubtStandIn(judgement: Judgement): Judgement {
   if (judgement.verdict === 'unknown' || !judgement.message.includes(STAND_IN)) return judgement;
   return { ...judgement, verdict: 'unknown', message: `${judgement.message}; ${STAND_IN} stands for a value that is not known here` };

@@ -8,11 +8,11 @@ import type { ClusterClass } from './cluster-class/model.ts';
 export interface RenderedChart {
   readonly chart: Chart;
   readonly rendering: Rendering;
-  /** What its templates use; undefined where nobody looked, as for the next two. */
+  /** The functions and names that its templates use; undefined where nobody looked, as for the next two. */
   readonly use?: NestedUse;
-  /** What comes out otherwise when it is rendered again, with nothing changed. */
+  /** The differences when it is rendered again, with nothing changed. */
   readonly repeated?: Comparison;
-  /** What comes out otherwise in a release that has the same content and the next version. */
+  /** The differences in a release that has the same content and the next version. */
   readonly renumbered?: Comparison;
 }
 

@@ -19,7 +19,7 @@ export function createDownloader(repositories: Repositories, cache: Cache | unde
   async function download(repository: string, chart: ChartVersion): Promise<Downloaded> {
     const { name, version, sha256: stated } = chart;
     if (stated !== undefined && !/^[0-9a-f]{64}$/.test(stated)) {
-      const message = `${name} ${version} from ${repository} cannot be checked: its index gives the digest ${stated}, which is no SHA-256`;
+      const message = `${name} ${version} from ${repository} cannot be checked: its index gives the digest ${stated}, which is not SHA-256`;
       throw new ReleaseError('dependency', message);
     }
     const kept = stated && (await cache?.readChart(stated));

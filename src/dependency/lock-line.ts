@@ -13,7 +13,7 @@ const SECRET_ADVICE =
   'the URL of its repository holds a secret, which the lock would publish; store it with: helm repo add NAME URL, and write repository: "@NAME"';
 
 /**
- * What a lock says of a line's dependencies. What it held for a version that stays is kept, digest and all: whether a chart
+ * A lock's part about a line's dependencies. Entries of versions that stay are kept, digest and all: whether a chart
  * was republished shows when it is built.
  * @param choose the version to take, where one was chosen
  */
@@ -42,7 +42,7 @@ export async function lockLine(
       const vendored = listVendored(chart).filter(({ version }) => pinned === undefined || version === pinned);
       const pack = (url: string, wanted: string) => packFolder(stack, folder, url, wanted);
       const found = await resolveDependency({ folder, dependency, vendored, pinned }, { ...tools, pack });
-      if (found === undefined) throw new ReleaseError('dependency', `${name} in ${folder} is not at hand, and nothing may be fetched`);
+      if (found === undefined) throw new ReleaseError('dependency', `${name} in ${folder} is not downloaded, and nothing may be fetched`);
       locked.push(found);
     }
   }

@@ -34,7 +34,7 @@ export type StackLock = ReadonlyMap<string, LockedLine>;
 
 const VERSION = '1';
 
-/** Reads a lock. What it lacks is a finding, and then there is none: half a lock would let other bytes through. */
+/** Reads a lock. A part that is missing is a finding, and then the result is undefined: half a lock would let other bytes through. */
 export function parseLock(file: string, bytes: Buffer): { readonly lock?: StackLock; readonly findings: readonly Finding[] } {
   const yaml = parseYaml(file, bytes, { duplicateKeys: 'refuse' });
   const findings: Finding[] = [...yaml.findings];
@@ -45,7 +45,7 @@ export function parseLock(file: string, bytes: Buffer): { readonly lock?: StackL
   };
   const entries = readMap(getNode(yaml.root, 'lines'));
   if (getScalar(yaml, getNode(yaml.root, 'lockVersion'))?.source !== VERSION || entries === undefined) {
-    refuse('is no lock that this version of clusterstack can read');
+    refuse('is not a lock that this version of clusterstack can read');
     return { findings };
   }
   const lines = new Map<string, LockedLine>();

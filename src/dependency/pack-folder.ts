@@ -43,7 +43,7 @@ export async function packFolder(stack: Stack, folder: string, repository: strin
   const [pointer] = findLfsPointers(files);
   if (pointer !== undefined) throw refuse(`has ${pointer}, which is a git-lfs pointer and not the file; ${LFS_ADVICE}`);
   const file = findFile(files, 'Chart.yaml');
-  if (file === undefined) throw refuse(`is no chart: ${place} has no Chart.yaml`);
+  if (file === undefined) throw refuse(`is not a chart: ${place} has no Chart.yaml`);
   const yaml = parseYaml('Chart.yaml', file.bytes);
   const field = (key: string) => (hasSyntaxError(yaml) ? undefined : getText(yaml, getNode(yaml.root, key))?.source) ?? '';
   const version = field('version');
@@ -62,7 +62,7 @@ function readFolder(stack: Stack, place: string, refuse: (why: string) => Releas
     );
   }
   const { files, findings } = readTree(place, LIMITS);
-  // What would leave no trace in an archive: links, and all that cannot be read.
+  // Links, and all that cannot be read, would leave no trace in an archive.
   const [problem] = findings;
   if (problem !== undefined) throw refuse(`cannot be packed: ${problem.file ?? problem.subject} ${problem.message}`);
   return files;

@@ -3,7 +3,7 @@ import { type FileTree, sortTree, type TreeFile } from '../files/index.ts';
 import { type ChartLockEntry, createChartLock, isChartLock } from './chart-lock.ts';
 import { meets, type ResolvedDependency } from './resolve.ts';
 
-/** A dependency that was found, is the chart's own, is not at hand, or not known to the lock. */
+/** A dependency that was found, is the chart's own, is not downloaded, or not known to the lock. */
 export type Placed =
   | { readonly kind: 'found'; readonly dependency: ResolvedDependency }
   | { readonly kind: 'own'; readonly entry: ChartLockEntry }

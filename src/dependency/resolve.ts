@@ -51,7 +51,7 @@ type Found = Pick<ResolvedDependency, 'version' | 'sha256' | 'bytes' | 'origin'>
 
 /**
  * The one content that a dependency stands for: as locked, else vendored, else from the cache, else from its repository.
- * Undefined when it is not at hand and the network may not be asked.
+ * Undefined when it is not downloaded and the network must not be used.
  * @throws ReleaseError `dependency`, and what the repository throws
  */
 export async function resolveDependency(wanted: Wanted, tools: ResolveTools): Promise<ResolvedDependency | undefined> {
@@ -81,12 +81,12 @@ async function resolveOpen(repository: string | undefined, wanted: Wanted, tools
   const { name, version: range } = dependency;
   const fail = (why: string) => new ReleaseError('dependency', `${name} in ${folder}/Chart.yaml ${why}`);
   // It becomes the name of a file.
-  if (/^\.*$|\//.test(name) || !isCleanName(name)) throw fail('is no name of a chart');
+  if (/^\.*$|\//.test(name) || !isCleanName(name)) throw fail('is not a chart’s name');
   if (parseConstraint(range) === undefined) {
     throw fail(
       range === ''
         ? 'has no version; write one, Helm takes none for it'
-        : `asks for ${JSON.stringify(range)}, which is no range that Helm can read`,
+        : `asks for ${JSON.stringify(range)}, which is not a range that Helm can read`,
     );
   }
   const fitting = wanted.vendored.filter((chart) => chart.name === name && meets(chart.version, dependency));
@@ -104,7 +104,7 @@ async function resolveOpen(repository: string | undefined, wanted: Wanted, tools
     );
   }
   const exact = pinned ?? (isExactVersion(range) ? range : undefined);
-  // What a name stands for may change; only its content's digest, in a lock, says what is meant.
+  // A name may come to stand for another chart; only the digest in a lock says which one is meant.
   const isName = /^(?:@|alias:)/.test(repository);
   const sha256 = exact && !isName && (await tools.cache?.readVersion(repository, name, exact));
   const bytes = sha256 && (await tools.cache?.readChart(sha256));

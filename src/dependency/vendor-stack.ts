@@ -22,14 +22,14 @@ export interface VendoredStack {
   /** The stack with all archives in the `charts/` of its charts, as clusters will have it: what is checked. The shipped one unless `vendor` is false. */
   readonly full: Stack;
   readonly dependencies: readonly ResolvedDependency[];
-  /** Names of what is not at hand while the network may not be asked. */
+  /** Names of the charts that are not downloaded, where the network must not be used. */
   readonly missing: readonly string[];
   readonly findings: readonly Finding[];
 }
 
 /**
  * Brings the dependencies of a stack's charts into it, so that CSO has nothing to resolve and what was checked is what ships.
- * @throws ReleaseError, HttpError, OciError for a dependency that cannot be had
+ * @throws ReleaseError, HttpError, OciError for a dependency that cannot be fetched
  */
 export async function vendorStack(stack: Stack, { lock, vendor, ...tools }: VendorTools): Promise<VendoredStack> {
   const known = lock === undefined ? { findings: [] } : findLockedLine(stack, lock);

@@ -34,7 +34,7 @@ type Tools = Pick<Runtime, 'epoch' | 'programs' | 'variables'>;
 
 /**
  * Reads what git knows of directories, each once a run, and of their repositories as well.
- * @param outside where we write ourselves: changes there are none of the stack's
+ * @param outside where we write ourselves: changes there are not the stack's
  * @param directories that will be asked for: git is asked about all of a repository at once
  */
 export function createOriginReader(
@@ -96,7 +96,7 @@ function openRepository(repository: Repository, { programs = '', variables = {} 
     changes(directory) {
       if (!together.includes(directory) || together.length > MOST_TOGETHER) return read([directory]);
       all ??= read(together);
-      // What one of them brings about must not befall the others.
+      // A problem in one of them must not affect the others.
       return all.catch(() => read([directory]));
     },
   };

@@ -110,7 +110,7 @@ export async function readPublished(name: string, assets: ReadonlyMap<string, Bu
     return bytes === undefined ? [] : [createFile(file, bytes)];
   });
   const next = bumpVersion(version);
-  // What placeholders made of the version cannot be told from other text any more.
+  // The version that placeholders left can no longer be told from other text.
   const restamp = (chart: FileTree) => restampChart(chart, formatVersion(next));
   return readParts(
     {

@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-description.ts';
 
-/** What is wrong with files as such, whatever they hold. */
+/** Codes for files as such, whatever they hold. */
 export const FILE_CODES: CodeTable<'files'> = {
   'not-regular': {
     title: 'a stack contains only files and folders',

@@ -59,7 +59,7 @@ export function readTree(
 
   /** False where there is too much to go on. */
   const visit = (folder: string): boolean => {
-    // What was a folder when it was listed may be a link to another by now.
+    // A folder may have become a link to another since it was listed.
     const real = realPath(join(directory, folder));
     if (real !== undefined && !isWithin(real, root)) {
       add('refuse', 'not-regular', folder, `is a symbolic link; ${COPY}`);

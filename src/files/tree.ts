@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { oncePer } from '../once.ts';
 import { isCleanName } from '../text.ts';
 
 /** A file's path (with `/`, relative to the tree's root), its bytes and their SHA-256 in hex. */
@@ -33,7 +34,7 @@ export function comparePaths(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** What is wrong with a path, in words that go on from it; undefined for one that can ship. */
+/** The problem with a path, in words that go on from it; undefined for one that can ship. */
 export function findPathProblem(path: string): string | undefined {
   if (!isCleanName(path)) return 'has characters that cannot be seen, a backslash or bytes that are not UTF-8 in its name; rename the file';
   if (Buffer.byteLength(path) > LONGEST_PATH) return `has a path of more than ${LONGEST_PATH} bytes; shorten it`;
@@ -45,30 +46,15 @@ export function sortTree(files: readonly TreeFile[]): FileTree {
   return files.toSorted((a, b) => comparePaths(a.path, b.path));
 }
 
+/** Of a chart with many templates each rendered object asks for its own file. Of two with one path the first counts, as everywhere. */
+const indexByPath = oncePer((tree: FileTree) => new Map(tree.toReversed().map((file) => [file.path, file])));
+
 export function findFile(tree: FileTree, path: string): TreeFile | undefined {
-  let files = BY_PATH.get(tree);
-  if (files === undefined) {
-    // Of two with one path the first counts, as everywhere.
-    files = new Map(tree.toReversed().map((file) => [file.path, file]));
-    BY_PATH.set(tree, files);
-  }
-  return files.get(path);
+  return indexByPath(tree).get(path);
 }
 
-/** Each tree is indexed once: of a chart with many templates each rendered object asks for its own. */
-const BY_PATH = new WeakMap<FileTree, ReadonlyMap<string, TreeFile>>();
-
-/** The files below a folder, with paths relative to it. */
-export function selectFolder(tree: FileTree, folder: string): FileTree {
-  return folder.split('/').reduce<FileTree>((files, name) => groupByFolder(files).get(name) ?? [], tree);
-}
-
-/** Each tree is divided once: a tree of as many folders as files would be gone through for each of them. */
-const GROUPS = new WeakMap<FileTree, ReadonlyMap<string, FileTree>>();
-
-function groupByFolder(tree: FileTree): ReadonlyMap<string, FileTree> {
-  const known = GROUPS.get(tree);
-  if (known !== undefined) return known;
+/** A tree of as many folders as files would otherwise be gone through for each of them. */
+const groupByFolder = oncePer((tree: FileTree): ReadonlyMap<string, FileTree> => {
   const groups = new Map<string, TreeFile[]>();
   for (const file of tree) {
     const slash = file.path.indexOf('/');
@@ -78,8 +64,12 @@ function groupByFolder(tree: FileTree): ReadonlyMap<string, FileTree> {
     group.push({ ...file, path: file.path.slice(slash + 1) });
     groups.set(name, group);
   }
-  GROUPS.set(tree, groups);
   return groups;
+});
+
+/** The files below a folder, with paths relative to it. */
+export function selectFolder(tree: FileTree, folder: string): FileTree {
+  return folder.split('/').reduce<FileTree>((files, name) => groupByFolder(files).get(name) ?? [], tree);
 }
 
 /** The top folders of a tree, sorted. */

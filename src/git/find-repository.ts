@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 export interface Repository {
   /** The folder of the files, absolute. */
   readonly root: string;
-  /** What git calls its directory: `.git`, or where a worktree's or submodule's `.git` file leads. Absolute. */
+  /** Git's own directory: `.git`, or where a worktree's or submodule's `.git` file leads. Absolute. */
   readonly gitDirectory: string;
 }
 

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import type { Repository } from './find-repository.ts';
 import { type Git, GitError } from './git.ts';
 
-/** What differs from the commit below some directories: paths relative to the repository's root. */
+/** The changes against the commit below some directories: paths relative to the repository's root. */
 export interface Changes {
   readonly changed: readonly string[];
   /** Whether they differ is not known, and why: `a filter`. */
@@ -12,7 +12,7 @@ export interface Changes {
 }
 
 /**
- * What no commit has, as `git status` tells it, but without running the filters that are configured: a file that needs
+ * The changes that no commit has, as `git status` tells them, but without running the filters that are configured: a file that needs
  * one is unknown, unless it is the very file that its git-lfs pointer names.
  *
  * @param paths of stacks, relative to the root: asked together, since a process costs more than the question
@@ -55,7 +55,7 @@ export async function isTracked(git: Git, { root }: Repository, path: string): P
   return (await git(['ls-files', '-z', '--', relative(root, path)])) !== '';
 }
 
-/** What git's files say that matters here. */
+/** The parts of git's files that matter here. */
 export interface GitConfig {
   /** Names of all filters. */
   readonly filters: readonly string[];
@@ -72,7 +72,7 @@ export async function readConfig(git: Git): Promise<GitConfig> {
   };
 }
 
-/** What failed otherwise must not pass for a repository without any. */
+/** Fails on anything else: it must not pass for a repository without changes. */
 function noneFound(error: unknown): string {
   if (error instanceof GitError && error.exitCode === 1) return '';
   throw error;

@@ -75,7 +75,7 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
 
     async probeWriting(tag) {
       const response = await ask((rest) => rest.repos.generateReleaseNotes({ ...repo, tag_name: tag }));
-      // What is wrong with the question itself is said only to those who may ask.
+      // Mistakes in the request itself are told only to those who may ask.
       if (response.status !== 422) expect(response, 200);
     },
 
@@ -86,7 +86,7 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
         const response = expect(await ask((rest) => rest.repos.listReleases({ ...repo, per_page: PAGE, page })), 200);
         size += response.body.length;
         if (size > LARGEST_LIST) throw new HttpError('too-large', `${slug}: the list of releases has more than ${LARGEST_LIST} bytes`);
-        // What is published meanwhile moves others to the next page.
+        // A release that is published meanwhile moves others to the next page.
         for (const release of parseReleases(response)) all.set(release.id, release);
         if (!/;\s*rel="next"/.test(response.headers.get('link') ?? '')) break;
       }

@@ -7,7 +7,7 @@ export interface Slug {
 /** The part of `full-repository` that matters here. Source: https://docs.github.com/rest/repos/repos#get-a-repository */
 export interface RepositoryFacts {
   readonly isArchived: boolean;
-  /** What the user's role allows. Tokens of GitHub Apps, a workflow's own among them, belong to no user: false says nothing there. */
+  /** The permissions of the user's role. Tokens of GitHub Apps, a workflow's own among them, belong to no user: false says nothing there. */
   readonly mayPush: boolean;
 }
 

@@ -2,7 +2,7 @@
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** What follows `clusterstack <name> ` in its example. */
+  /** The example, without `clusterstack <name> `. */
   readonly example: string;
   readonly words?: {
     readonly name: string;

@@ -8,11 +8,11 @@ import { describeRequest, type HttpResponse } from './send.ts';
 export interface Peer {
   /** `registry` */
   readonly kind: string;
-  /** What to do when it wants a login or refuses one. */
+  /** Advice for when it wants a login or refuses one. */
   readonly unauthorized: string;
-  /** What to do when it denies access. */
+  /** Advice for when it denies access. */
   readonly forbidden: string;
-  /** What to check when it answers as no such peer does. */
+  /** Advice for when it answers as no such peer does. */
   readonly check: string;
 }
 

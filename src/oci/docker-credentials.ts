@@ -20,7 +20,7 @@ const LARGEST_CONFIG = 1024 * 1024;
 const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
 
 /**
- * What Docker's `config.json` has for a registry: from `credHelpers`, else `credsStore`, else `auths`.
+ * The credentials in Docker's `config.json` for a registry: from `credHelpers`, else `credsStore`, else `auths`.
  * Source: https://docs.docker.com/reference/cli/docker/login/#credential-stores
  */
 export async function readDockerCredentials(options: DockerCredentialsOptions, registry: string): Promise<Credentials | undefined> {

@@ -97,7 +97,7 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
     },
 
     async push(descriptor, bytes) {
-      // What could not be read back is not written.
+      // A tag that could not be read back is not written.
       checkSize(descriptor, `${registry}/${repository}`);
       checkContent(descriptor, bytes, `the content to push to ${registry}/${repository}`);
       let isRepeated = false;

@@ -51,6 +51,6 @@ export interface Store {
   settle?(): Promise<void>;
   /** Whether content may be pushed; leaves nothing behind. Rejects with what stands against it. */
   probe(): Promise<void>;
-  /** All tags; undefined when the store says in so many words that there is no such repository yet. */
+  /** All tags; undefined when the store says plainly that it has no such repository yet. */
   tags(): Promise<readonly string[] | undefined>;
 }

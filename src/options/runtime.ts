@@ -8,7 +8,7 @@ import type { Runtime } from '../request.ts';
 import type { Environment } from './environment.ts';
 
 /**
- * What both entries give to the pipeline: proxies, credentials of `OCI_*` before Docker's, helm, and the date.
+ * The part of a request that both entries fill in: proxies, credentials of `OCI_*` before Docker's, helm, and the date.
  * @param today the day to judge by, `2026-11-23`
  */
 export function createRuntime(environment: Environment, logger: Logger, today: string): Runtime {

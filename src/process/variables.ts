@@ -1,7 +1,7 @@
 /** Variables of an environment, by name. The entries pass them in. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What is ours alone: tokens and passwords to publish with, and whatever a workflow gave to us as input. */
+/** Variables that are ours alone: tokens and passwords to publish with, and all inputs that a workflow gave us. */
 const OWN =
   /^(?:GITHUB_TOKEN|GH_TOKEN|GITHUB_ENTERPRISE_TOKEN|GH_ENTERPRISE_TOKEN|NODE_AUTH_TOKEN|NPM_TOKEN|(?:ACTIONS|OCI|CLUSTERSTACK|INPUT)_.*)$/i;
 

@@ -31,7 +31,7 @@ export async function stageDraft(place: GitHubPlace, release: ReleaseContent, fi
     const outcome = found === undefined ? await createDraft(place, release, fields, spent) : ({ kind: 'done', result: found } as const);
     if (outcome.kind !== 'done') return { kind: 'taken', published: await findWinner(place, release, outcome) };
     const draft = outcome.result;
-    // What the list says of a draft's files may be old.
+    // The list's account of a draft's files may be old.
     const current = found === undefined ? draft : await place.github.release(found.id);
     const filled = current && (await fillDraft(place, release, current));
     if (filled !== undefined) return { kind: 'draft', draft: filled };

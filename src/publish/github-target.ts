@@ -46,7 +46,7 @@ function createGitHubStore(
 
   const describe = (release: ReleaseContent, commit: string | undefined): ReleaseFields => ({
     tag: release.name,
-    // CSO goes by the name.
+    // CSO judges by the name.
     name: release.name,
     body: formatBody(formatNotes(release, workflowRun), formatMark(release, commit)),
     isPrerelease: parseReleaseName(release.name)?.version.kind !== 'stable',

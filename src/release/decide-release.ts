@@ -82,7 +82,7 @@ async function decideNamed(stack: Stack, versions: Versions): Promise<Decision> 
         'refuse',
         'chart-version',
         formatVersion(version),
-        'is no version for a Helm chart: a number with a leading 0; change any file of the stack (hash mode) or choose another version',
+        'is not a version for a Helm chart: a number with a leading 0; change any file of the stack (hash mode) or choose another version',
       ),
     );
   return { kind: 'new', ...(await buildUnder(stack, versions)), previous: undefined, changed: [], findings, failures: [] };

@@ -49,7 +49,7 @@ function requireAgreement(where: string, { line, version }: ReleaseName, { versi
   );
 }
 
-/** Names in a repository that are no release: CSO raises a warning for each, and csctl fails on them. */
+/** Names in a repository that are not releases: CSO raises a warning for each, and csctl fails on them. */
 export async function findForeignNames(source: ReleaseSource): Promise<string[]> {
   return (await source.list()).filter((name) => parseReleaseName(name) === undefined);
 }

@@ -75,7 +75,7 @@ export function parseRecord(text: string, file: string): BuildRecord {
   const { release, assets, findings, provenance } = data;
   if (typeof release !== 'string' || !Array.isArray(assets) || !Array.isArray(findings)) throw invalid('lacks release, assets or findings');
   if (!findings.every(isObject) || !isObject(provenance) || typeof provenance['directory'] !== 'string')
-    throw invalid('has findings or a provenance that are none');
+    throw invalid('has malformed findings or provenance');
   for (const asset of assets as readonly unknown[]) {
     if (!isObject(asset) || typeof asset['name'] !== 'string' || typeof asset['digest'] !== 'string')
       throw invalid('has an asset without name or digest');

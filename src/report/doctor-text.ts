@@ -2,7 +2,7 @@ import type { ErrorReport } from '../errors.ts';
 import type { DoctorReport, TargetDiagnosis } from '../result.ts';
 import { type Colors, mark } from './findings-text.ts';
 
-/** What `doctor` found, for people and for the report of a bug. */
+/** The findings of `doctor`, for people and for the report of a bug. */
 export function describeDoctor(report: DoctorReport, colors: Colors): string {
   const { tool, node, helm, cache, proxy, targets } = report;
   const facts = [

@@ -39,13 +39,13 @@ export function formatVerdict(colors: Colors, findings: readonly Finding[]): rea
   return [head, open === 0 ? '' : `  ${colors.dim(`(${open} not compared)`)}`];
 }
 
-/** What was judged by, and where to read on. */
+/** The day and tools of the check, and where to read on. */
 export function formatBasis(colors: Colors, basis: CheckBasis | undefined, findings: readonly Finding[]): string[] {
   const [worst] = findings.filter((finding) => shownVerdict(finding) === 'refuse');
   const hint = worst === undefined ? [] : [`why, with examples: clusterstack explain ${worst.code}`];
   if (basis === undefined) return hint;
-  const helm = basis.helm === undefined ? 'without helm' : `with helm ${basis.helm}`;
-  return [...hint, colors.dim(`judged on ${basis.today}, ${helm}, by knowledge as of ${basis.knowledge}`)];
+  const helm = basis.helm === undefined ? 'without helm, with' : `with helm ${basis.helm} and`;
+  return [...hint, colors.dim(`judged on ${basis.today} ${helm} knowledge up to ${basis.knowledge}`)];
 }
 
 /** The place says the subject already where it is the file. */

@@ -6,10 +6,10 @@ import { formatCheck as check, formatDoctor as doctor, formatRelease as release 
 import { formatUpdates as updates } from './update-text.ts';
 
 export { createMatrix } from './matrix.ts';
-export { isPending, isReleased } from './outcome.ts';
+export { isPending, isReleased } from './progress.ts';
 export { tellFindings } from './told.ts';
 
-/** What people read is cleaned here, before it is laid out: only then are line ends and colours our own. */
+/** Cleans the text for people before it is laid out: only then are line ends and colours our own. */
 function cleaning<Report, More extends readonly unknown[], Text>(format: (report: Report, ...more: More) => Text, clean = cleanText) {
   return (report: Report, ...more: More): Text => format(cleanData(report, clean), ...more);
 }

@@ -1,7 +1,7 @@
 import type { ReleaseReport } from '../result.ts';
 import { formatWord } from '../words.ts';
 
-/** What GitHub's `strategy.matrix` takes; one job for each line that waits to be released. */
+/** The value for GitHub's `strategy.matrix`: one job for each line that waits to be released. */
 export interface Matrix {
   readonly include: readonly MatrixEntry[];
 }

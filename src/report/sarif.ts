@@ -11,7 +11,7 @@ export async function formatSarif(report: CheckReport): Promise<string> {
   const documents = await import('../format-rules.ts');
   const { trees, shared } = tellFindings(report.stacks, report.findings);
   const [first] = trees;
-  // What several stacks share needs one of their files to be shown at.
+  // A finding that several stacks share is shown at one of their files.
   const all = [...trees, ...(first === undefined ? [] : [{ ...first, findings: shared }])];
   const found = all.flatMap(({ directory, findings }) =>
     findings.filter(({ finding: { verdict } }) => verdict !== 'ok').map((told) => ({ ...told, directory })),

@@ -25,7 +25,7 @@ export function formatCheck(report: CheckReport, color: boolean): string {
   return `${[...stacks, ...ending].join('\n')}\n`;
 }
 
-/** What `doctor` found, for people. */
+/** The findings of `doctor`, for people. */
 export function formatDoctor(report: DoctorReport, color: boolean): string {
   return describeDoctor(report, createColors(color));
 }
@@ -77,7 +77,7 @@ function formatLineReport(colors: Colors, line: LineReport): string {
   return out.join('\n');
 }
 
-/** What a line of a tree with several writes in place of the tree's own Kubernetes version. */
+/** The Kubernetes version that a line writes over the tree's own, where a tree has several lines. */
 function formatReplacements({ findings }: LineReport): string[] {
   return findings.filter(({ code }) => code === 'line-version').map((finding) => `  ${formatPlace(finding)}  ${finding.message}`);
 }

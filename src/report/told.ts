@@ -1,7 +1,7 @@
 import { compareVerdicts, type Finding, shownVerdict } from '../finding.ts';
 import { isCause } from '../finding-code.ts';
 
-/** What was found in one line. */
+/** The findings of one line. */
 export interface LineFindings {
   readonly stack: string;
   readonly directory: string;
@@ -15,7 +15,7 @@ export interface Told {
   readonly lines: string;
 }
 
-/** What is said of the lines that share a directory, `ok` among it. */
+/** Findings that the lines of a directory share, `ok` ones included. */
 export interface ToldTree {
   readonly directory: string;
   /** In the order of the report. */

@@ -1,6 +1,6 @@
 import type { StackUpdate, UpdateReport } from '../result.ts';
 
-/** What `update` did, as tables, and what is newer but was not taken. */
+/** The moves that `update` made, as tables, and the newer versions that it did not take. */
 export function formatUpdates({ updates }: UpdateReport): string {
   return updates.map(formatUpdate).join('\n');
 }

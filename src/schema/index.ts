@@ -16,13 +16,10 @@ export const SCHEMA_NAMES: readonly string[] = Object.keys(SCHEMAS);
 
 /**
  * The JSON Schema of a file.
- * @throws ReleaseError `usage` when there is none of this name
+ * @throws ReleaseError `usage` for an unknown name
  */
 export function findSchema(name: string): JsonSchema {
   const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
   if (schema !== undefined) return schema;
-  throw new ReleaseError(
-    'usage',
-    `there is no schema ${name}; there are ${SCHEMA_NAMES.join(', ')}${formatSuggestion(name, SCHEMA_NAMES)}`,
-  );
+  throw new ReleaseError('usage', `no schema ${name}; there are ${SCHEMA_NAMES.join(', ')}${formatSuggestion(name, SCHEMA_NAMES)}`);
 }

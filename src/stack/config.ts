@@ -6,7 +6,7 @@ import { type Add, type KubernetesForm, readKubernetesVersion } from './kubernet
 /** How node images come into a release: not at all, or as a list copied from `node-images/config.yaml`. */
 type NodeImageMethod = 'none' | 'get';
 
-/** What csctl.yaml says, or a row of versions.yaml or a stack.yaml in its place. */
+/** The contents of csctl.yaml, or of a row of versions.yaml or a stack.yaml in its place. */
 export interface StackConfig {
   readonly line: Line;
   readonly kubernetes: KubernetesVersion;
@@ -45,7 +45,7 @@ export function parseConfig(
   const add: Add = (verdict, code, message, place = placeOf(yaml, yaml.root)) =>
     findings.push(createFinding(verdict, code, file, message, place));
   if (readMap(yaml.root) === undefined) {
-    add('refuse', 'config-field', 'is no map of keys; it needs apiVersion and config');
+    add('refuse', 'config-field', 'is not a map of keys; it needs apiVersion and config');
     return { findings };
   }
   findings.push(...findUnknownKeys(yaml));
@@ -131,7 +131,7 @@ function readMethod(yaml: YamlFile, add: Add): NodeImageMethod {
   const node = getNode(config, 'method');
   const scalar = getScalar(yaml, node);
   if (scalar === undefined && node !== undefined && readMap(config) !== undefined) {
-    add('refuse', 'config-field', 'config.provider.config.method is no single word; write method: get', placeOf(yaml, node));
+    add('refuse', 'config-field', 'config.provider.config.method is not a single word; write method: get', placeOf(yaml, node));
   }
   if (scalar === undefined || scalar.source === '') return 'none';
   if (scalar.source === 'get') return 'get';

@@ -7,7 +7,7 @@ import type { YamlScalar } from '../yaml/index.ts';
 export type Add = (verdict: Verdict, code: CodeOf<'directory' | 'lines'>, message: string, place?: Place) => void;
 
 /**
- * What a file may write: csctl.yaml on its own `v1.32.5`, as csctl wants it; a row of versions.yaml the same with or
+ * The form that a file may use: csctl.yaml on its own `v1.32.5`, as csctl wants it; a row of versions.yaml the same with or
  * without the "v"; stack.yaml, and a csctl.yaml that has less to say than the file beside it, also the minor alone.
  */
 export type KubernetesForm = 'csctl' | 'full' | 'minor';
@@ -32,7 +32,7 @@ export function readKubernetesVersion(scalar: YamlScalar, key: string, form: Kub
     refuse(`${source} is the number ${scalar.value} to YAML; write the full version, ${v}${source}.<patch>`);
   } else if (minor !== undefined) refuse(`${JSON.stringify(source)} has no patch version; write ${v}${plain}.<patch>`);
   else if (parseKubernetesVersion(`v${source}`) !== undefined) refuse(`${source} lacks the "v"; write v${source}`);
-  else refuse(describeSuffix(source, plain, v) ?? `${JSON.stringify(source)} is no released version; write it like ${v}1.32.5`);
+  else refuse(describeSuffix(source, plain, v) ?? `${JSON.stringify(source)} is not a released version; write it like ${v}1.32.5`);
   return undefined;
 }
 

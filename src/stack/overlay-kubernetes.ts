@@ -114,7 +114,7 @@ function overlayConfig(file: TreeFile, version: string): Buffer | undefined {
 
 /**
  * The patch that the node images of a tree are for, where its files tell the minor alone: the highest that they name.
- * What a release is built with is another matter; a check only needs one that the parts can agree on.
+ * A release needs the exact one; a check only needs one that the parts can agree on.
  */
 export function guessPatch(files: FileTree, line: KubernetesVersion): number {
   const text = [VALUES, ...NODE_IMAGES].map((path) => findFile(files, path)?.bytes.toString('utf8') ?? '').join('\n');

@@ -87,12 +87,12 @@ function readLockedVersions(files: FileTree, { path }: AddonChart): ReadonlyMap<
 function checkCell({ yaml }: AddonChart, { name, version }: AddonDependency, cell: Cell): Finding | undefined {
   const refuse = (place: Place, message: string) => createFinding('refuse', 'row-version', name, message, place);
   if (parseConstraint(cell.version) === undefined) {
-    return refuse(cell.place, `${JSON.stringify(cell.version)} is no version; write it like 2.32.0`);
+    return refuse(cell.place, `${JSON.stringify(cell.version)} is not a version; write it like 2.32.0`);
   }
   if (version === undefined)
     return refuse({ file: yaml.file }, `${name} has no version that a row could replace; write the newest row's there`);
   if (version.source === cell.version || isInline(yaml, version)) return undefined;
-  return refuse(version.place, 'is no plain value on one line, so the row’s own cannot be put there; write it as one word');
+  return refuse(version.place, 'is not a plain value on one line, so the row’s own cannot be put there; write it as one word');
 }
 
 function tellTwice(cell: Cell, second: Cell): Finding {
@@ -109,12 +109,12 @@ function findStrayKeys(charts: readonly AddonChart[], row: Row): Finding[] {
     .map(({ key, keyPlace }) => {
       const inFolder = charts.find(({ folder }) => folder === key)?.dependencies.map(({ name }) => name) ?? [];
       const hint = inFolder.length > 0 ? `; the addon ${key} wraps ${inFolder.join(', ')}, so write that` : formatSuggestion(key, names);
-      const message = `${key} is no dependency of any addon’s Chart.yaml (there are ${names.join(', ') || 'none'})${hint}`;
+      const message = `${key} is not a dependency of any addon’s Chart.yaml (there are ${names.join(', ') || 'none'})${hint}`;
       return createFinding('refuse', 'row-key', key, message, keyPlace);
     });
 }
 
-/** What other rows set and this one does not stays as Chart.yaml has it, which is easily overlooked. */
+/** Warns of a key that other rows set and this one does not: it stays as Chart.yaml has it, which is easily overlooked. */
 function findMissingKeys(charts: readonly AddonChart[], row: Row, rows: readonly Row[]): Finding[] {
   const says = ({ cells }: Row, dependency: AddonDependency) => cells.some(({ key }) => means(key, dependency));
   return charts

@@ -14,7 +14,7 @@ import { checkAgreement, checkRanges, parseStackFile, type StackFile } from './s
 
 const ROWS = 'versions.yaml';
 const STACK = 'stack.yaml';
-/** What `clusterstack update` writes: the exact versions and archives of each line. */
+/** The lock that `clusterstack update` writes: the exact versions and archives of each line. */
 export const LOCK_FILE = 'stack.lock.yaml';
 
 /** The lines of a stack's directory: one, or one for each row of its versions.yaml. */
@@ -34,7 +34,7 @@ function parseRowLines(directory: string, tree: FileTree, treeFindings: readonly
   const { config, findings } = readConfig(directory, tree, 'minor');
   const file = findFile(tree, ROWS);
   const read = parseRows(join(directory, ROWS), file?.bytes ?? Buffer.alloc(0));
-  // What is written for all lines is part of none: another row's change would rename this one in hash mode.
+  // A file for all lines is part of none of them: another row's change would rename this one in hash mode.
   const files = tree.filter(({ path }) => path !== ROWS && path !== LOCK_FILE);
   const common = [...treeFindings, ...findings, ...read.findings];
   if (config === undefined || read.rows.length === 0) {
@@ -125,7 +125,7 @@ function resolveConfig(stack: StackFile, locked: Kubernetes | undefined, beside:
   };
 }
 
-/** What the lock holds for a line; what is wrong with a lock is found where it is used for more. */
+/** The lock's part about a line; problems with a lock are found where it is used for more. */
 function readLocked(directory: string, tree: FileTree, line: StackConfig['line']): Kubernetes | undefined {
   const file = findFile(tree, LOCK_FILE);
   const yaml = file && parseYaml(join(directory, LOCK_FILE), file.bytes);
@@ -139,7 +139,7 @@ function tellOpenPatch({ kubernetes, kubernetesPlace }: StackConfig): Finding {
   return createFinding('unknown', 'open-patch', 'Kubernetes', message, kubernetesPlace);
 }
 
-/** What a check leaves open and a release cannot: the exact version of Kubernetes. */
+/** Refuses to release without the exact version of Kubernetes, which a check may leave open. */
 export function refuseOpenPatch(findings: readonly Finding[]): Finding[] {
   return sortFindings(findings.map((finding) => (finding.code === 'open-patch' ? { ...finding, verdict: 'refuse' } : finding)));
 }

@@ -16,7 +16,7 @@ export interface LineFiles {
   /** Undefined where they cannot be read. */
   readonly config: StackConfig | undefined;
   readonly files: FileTree;
-  /** What was found so far. */
+  /** The findings so far. */
   readonly findings: readonly Finding[];
   /** Set for a row of versions.yaml: where the versions of dependencies stand that it sets. */
   readonly rowPlaces?: ReadonlyMap<string, Place>;
@@ -87,7 +87,7 @@ export function parseLine(directory: string, { config, files: source, findings: 
   return { ...known, findings: sortFindings(findings), stack };
 }
 
-/** What stands in the place of a file's content and would ship as it. Files beside, a picture for the README, are not asked for. */
+/** Finds placeholders for a file's content that would ship in its place. Files beside, a picture for the README, are not asked for. */
 function findPointers(directory: string, files: FileTree, clusterClass: FileTree): Finding[] {
   const inClass = new Set(clusterClass.map(({ path }) => `cluster-class/${path}`));
   const used = files.filter(({ path }) => inClass.has(path) || path.startsWith('cluster-addon/') || SINGLE_FILES.has(path));

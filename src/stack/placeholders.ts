@@ -57,7 +57,7 @@ export function findUnknownPlaceholders(directory: string, files: FileTree): Fin
           .filter(({ index }) => !known.has(index))
           .map((match) => {
             const place = { file: join(directory, path), line: line + 1, column: match.index + 1 };
-            const message = `${match[0]} is no placeholder; known are ${[...PLACEHOLDERS, 'KubernetesVersion'].map((name) => `<< .${name} >>`).join(', ')}`;
+            const message = `${match[0]} is not a placeholder; known are ${[...PLACEHOLDERS, 'KubernetesVersion'].map((name) => `<< .${name} >>`).join(', ')}`;
             return createFinding('refuse', 'placeholder', path, message, place);
           });
       });

@@ -35,7 +35,7 @@ export function readChartFolder(directory: string, files: FileTree, folder: stri
   const findings = checkChartFiles(directory, folder, all, shipped);
   const chartFile = findFile(shipped, 'Chart.yaml');
   if (chartFile === undefined) {
-    const message = 'is missing; without it the folder is no Helm chart';
+    const message = 'is missing; without it the folder is not a Helm chart';
     return {
       files: shipped,
       findings: [...findings, createFinding('refuse', 'missing-file', `${folder}/Chart.yaml`, message, { file: at('Chart.yaml') })],
@@ -72,13 +72,13 @@ function checkValues(directory: string, folder: string, shipped: FileTree): Find
   if (schema && parseJson(schema.bytes.toString('utf8')) === undefined) {
     const file = join(directory, folder, schema.path);
     findings.push(
-      createFinding('refuse', 'values-schema', `${folder}/${schema.path}`, 'is no JSON; Helm cannot check values against it', { file }),
+      createFinding('refuse', 'values-schema', `${folder}/${schema.path}`, 'is not JSON; Helm cannot check values against it', { file }),
     );
   }
   return findings;
 }
 
-/** What Helm itself would fail on: its ignore rules, oversized files, values that are no YAML. */
+/** Finds what Helm itself would fail on: its ignore rules, oversized files, values that are not YAML. */
 function checkChartFiles(directory: string, folder: string, all: FileTree, shipped: FileTree): Finding[] {
   const findings: Finding[] = [];
   const at = (path: string) => join(directory, folder, path);

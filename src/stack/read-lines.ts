@@ -43,7 +43,7 @@ export function isComplete({ stacks, kubernetes }: StackSelection): boolean {
 /** @throws ReleaseError `usage` */
 export function parseMinor(text: string): { readonly major: number; readonly minor: number } {
   const match = /^v?(\d+)[.-](\d+)$/.exec(text);
-  if (match === null) throw new ReleaseError('usage', `--kubernetes ${text} is no minor version; write it like 1.32`);
+  if (match === null) throw new ReleaseError('usage', `--kubernetes ${text} is not a minor version; write it like 1.32`);
   return { major: Number(match[1]), minor: Number(match[2]) };
 }
 

@@ -21,7 +21,7 @@ export interface Cell {
   readonly place: Place;
 }
 
-/** What else upstream's rows hold: which Ubuntu a node image is of. Nothing that ships depends on it. */
+/** The other keys of upstream's rows: which Ubuntu a node image is of. Nothing that ships depends on it. */
 const OTHER_KEYS: readonly string[] = ['ubuntu'];
 
 /** Reads versions.yaml: a list with one map for each line. */
@@ -30,7 +30,7 @@ export function parseRows(file: string, bytes: Buffer): { readonly rows: readonl
   if (hasSyntaxError(yaml)) return { rows: [], findings: yaml.findings };
   const items = readItems(yaml.root);
   if (items.length > 0) return { rows: refuseDuplicates(items.map((item) => readRow(yaml, item))), findings: yaml.findings };
-  const what = isList(yaml.root) ? 'has no row' : 'is no list of rows';
+  const what = isList(yaml.root) ? 'has no row' : 'is not a list of rows';
   const message = `${what}, so it makes no line; write one for each Kubernetes version, like - {kubernetes: 1.32.5}`;
   return { rows: [], findings: [...yaml.findings, createFinding('refuse', 'row-form', file, message, placeOf(yaml, yaml.root))] };
 }
@@ -42,7 +42,7 @@ function readRow(yaml: YamlFile, item: ReturnType<typeof readItems>[number]): Ro
     findings.push(createFinding('refuse', code, yaml.file, message, where));
   const fields = readMap(item);
   if (fields === undefined) {
-    refuse('row-form', 'the row is no map; write it like - {kubernetes: 1.32.5}', place);
+    refuse('row-form', 'the row is not a map; write it like - {kubernetes: 1.32.5}', place);
     return { place, cells: [], findings };
   }
   const written = getScalar(yaml, getNode(item, 'kubernetes'));

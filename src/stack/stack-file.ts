@@ -7,7 +7,7 @@ import { checkKeys, checkLineName, readName, requireScalar, type StackConfig } f
 import type { AddonChart } from './dependencies.ts';
 import { type Add, readKubernetesVersion } from './kubernetes-version.ts';
 
-/** What stack.yaml says. */
+/** The contents of stack.yaml. */
 export interface StackFile {
   readonly line: Line;
   /** With patch 0 where only the minor is written. */
@@ -34,7 +34,7 @@ export function parseStackFile(file: string, bytes: Buffer): { readonly stack?: 
   const root = placeOf(yaml, yaml.root);
   const add: Add = (verdict, code, message, place = root) => findings.push(createFinding(verdict, code, file, message, place));
   if (readMap(yaml.root) === undefined) {
-    add('refuse', 'config-field', 'is no map of keys; it needs provider, clusterStackName and kubernetesVersion');
+    add('refuse', 'config-field', 'is not a map of keys; it needs provider, clusterStackName and kubernetesVersion');
     return { findings };
   }
   findings.push(...checkKeys(yaml, [], ['provider', 'clusterStackName', 'kubernetesVersion', 'addons']));
@@ -54,7 +54,7 @@ function readRanges(yaml: YamlFile, add: Add): AddonRange[] {
   const addons = getNode(yaml.root, 'addons');
   const entries = readMap(addons);
   if (addons !== undefined && entries === undefined && getScalar(yaml, addons) !== undefined) {
-    add('refuse', 'addon-range', 'addons is no map; write a range for each addon’s folder, like ccm: 2.34.x', placeOf(yaml, addons));
+    add('refuse', 'addon-range', 'addons is not a map; write a range for each addon’s folder, like ccm: 2.34.x', placeOf(yaml, addons));
   }
   return (entries ?? []).flatMap(({ key, keyNode, value }) => {
     const folderPlace = placeOf(yaml, keyNode);
@@ -62,7 +62,7 @@ function readRanges(yaml: YamlFile, add: Add): AddonRange[] {
     if (scalar !== undefined && parseConstraint(scalar.source) !== undefined) {
       return [{ folder: key, folderPlace, range: scalar.source, place: scalar.place }];
     }
-    const found = scalar === undefined ? 'has no range' : `${JSON.stringify(scalar.source)} is no range of versions`;
+    const found = scalar === undefined ? 'has no range' : `${JSON.stringify(scalar.source)} is not a range of versions`;
     add('refuse', 'addon-range', `addons.${key}: ${found}; write it like 2.34.x`, scalar?.place ?? folderPlace);
     return [];
   });
@@ -86,7 +86,7 @@ function checkRange({ range, place }: AddonRange, { dependencies }: AddonChart):
   const bound = `the range ${range} in line ${place.line} of stack.yaml`;
   const says = {
     ok: `is within ${bound}`,
-    unknown: `is no exact version, so whether it keeps within ${bound} is not known; write one`,
+    unknown: `is not an exact version, so whether it keeps within ${bound} is not known; write one`,
     refuse: `is outside of ${bound}; move one of them`,
   };
   return judged

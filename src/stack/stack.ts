@@ -28,7 +28,7 @@ export interface Stack {
   readonly rowPlaces: ReadonlyMap<string, Place>;
 }
 
-/** What reading a line gave: all findings, and the stack unless they leave too little to build. */
+/** The result of reading a line: all findings, and the stack unless they leave too little to build. */
 export interface StackSource {
   readonly directory: string;
   readonly findings: readonly Finding[];

@@ -13,7 +13,7 @@ import {
   type YamlScalar,
 } from '../yaml/index.ts';
 
-/** What a stage waits for before or after it is applied. */
+/** The objects that a stage waits for, before or after it is applied. */
 export interface StageCondition {
   readonly when: 'waitForPreCondition' | 'waitForPostCondition';
   /** Objects that the expression may name, by their keys. */
@@ -55,7 +55,7 @@ export interface Stages {
   /** In the order of the file, each name once. */
   readonly hooks: readonly { readonly name: string; readonly place: Place; readonly stages: readonly Stage[] }[];
   readonly maps: readonly StageMap[];
-  /** What CSO could not load: `stage-form`. */
+  /** Parts that CSO could not load: `stage-form`. */
   readonly findings: readonly Finding[];
 }
 
@@ -68,7 +68,7 @@ interface Field {
   readonly value: Node | undefined;
 }
 
-/** What the reading of one file gathers. */
+/** The findings and parts that reading one file gathers. */
 interface Reading {
   readonly yaml: YamlFile;
   readonly maps: StageMap[];
@@ -91,14 +91,14 @@ export function parseStages(yaml: YamlFile): Stages {
       node ?? yaml.root,
     );
   }
-  // What a merge key brings in is replaced by the map's own.
+  // The map's own keys replace those that a merge key brings in.
   const last = [...new Map((hooks ?? []).map((field) => [field.key, field])).values()];
   return {
     ...reading,
     hooks: last.map(({ key, keyNode, value }) => ({
       name: key,
       place: placeOf(yaml, keyNode),
-      stages: readList(reading, key, dropNull(value), 'is no list of stages; write each as - {name: …, action: apply}').flatMap(
+      stages: readList(reading, key, dropNull(value), 'is not a list of stages; write each as - {name: …, action: apply}').flatMap(
         (stage) => readStage(reading, key, stage) ?? [],
       ),
     })),
@@ -108,7 +108,7 @@ export function parseStages(yaml: YamlFile): Stages {
 function readStage(reading: Reading, hook: string, node: Node): Stage | undefined {
   const fields = readFields(reading.yaml, node);
   if (fields === undefined) {
-    refuse(reading, hook, 'the stage is no map; write - {name: …, action: apply}', node);
+    refuse(reading, hook, 'the stage is not a map; write - {name: …, action: apply}', node);
     return undefined;
   }
   const subject = getScalar(reading.yaml, pickValue(fields, 'name'))?.source ?? hook;
@@ -134,7 +134,7 @@ function readCondition(
   if (node === undefined) return undefined;
   const fields = readFields(reading.yaml, node);
   if (fields === undefined) {
-    refuse(reading, subject, `${when} is no map; write objects and conditions below it`, node);
+    refuse(reading, subject, `${when} is not a map; write objects and conditions below it`, node);
     return undefined;
   }
   noteKeys(reading, 'condition', subject, fields);
@@ -142,7 +142,7 @@ function readCondition(
   const list = pickValue(fields, 'objects');
   // CSO skips a condition that says nothing.
   if (list === undefined && (expression?.source ?? '') === '') return undefined;
-  const objects = readList(reading, subject, list, 'objects is no list; write each as - {key: …, apiVersion: …, kind: …, name: …}');
+  const objects = readList(reading, subject, list, 'objects is not a list; write each as - {key: …, apiVersion: …, kind: …, name: …}');
   return {
     when,
     objects: objects.flatMap((object) => readObject(reading, subject, object) ?? []),
@@ -154,7 +154,7 @@ function readCondition(
 function readObject(reading: Reading, subject: string, node: Node): StageObject | undefined {
   const fields = readFields(reading.yaml, node);
   if (fields === undefined) {
-    refuse(reading, subject, 'the object is no map; write - {key: …, apiVersion: …, kind: …, name: …}', node);
+    refuse(reading, subject, 'the object is not a map; write - {key: …, apiVersion: …, kind: …, name: …}', node);
     return undefined;
   }
   noteKeys(reading, 'object', subject, fields);
@@ -173,7 +173,7 @@ function readObject(reading: Reading, subject: string, node: Node): StageObject 
 function readText(reading: Reading, subject: string, fields: readonly Field[], key: string): YamlScalar | undefined {
   const node = pickValue(fields, key);
   if (node && (isList(node) || readMap(node) !== undefined)) {
-    refuse(reading, subject, `${key} is no text, so CSO cannot load the file and applies no addon at all; write one text`, node);
+    refuse(reading, subject, `${key} is not text, so CSO cannot load the file and applies no addon at all; write one text`, node);
     return undefined;
   }
   return getScalar(reading.yaml, node);

@@ -1,4 +1,3 @@
-import { exitCode } from '../outcome.ts';
 import type { CheckReport } from '../result.ts';
 import { JUDGING, KUBERNETES, OFFLINE, STACKS, VENDORING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
@@ -29,5 +28,5 @@ export default defineVerb<CheckReport>({
     const { formatCheck, formatSarif } = await import('../report/index.ts');
     return format === 'sarif' ? formatSarif(report) : formatCheck(report, color);
   },
-  exitCode,
+  exitCode: ({ error, stacks }) => (error !== undefined || stacks.some(({ verdict }) => verdict === 'refuse') ? 1 : 0),
 });

@@ -24,7 +24,7 @@ export default defineVerb<ReleaseReport>({
     const { readPlan } = await import('./common/read-plan.ts');
     const planned = readPlan(line, line.plan);
     const { request, runtime } = openRelease(line, surroundings, planned.request.targets);
-    // What is released, how and where is the plan's; stacks named beside it narrow it down.
+    // The plan says what is released, how and where; stacks named beside it narrow it down.
     const stacks = line.words.length > 0 ? line.words : planned.releases.map(({ directory }) => directory);
     return release({ ...request, ...planned.request, stacks }, runtime, planned);
   },

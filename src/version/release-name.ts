@@ -67,7 +67,7 @@ export function requireReleaseName(text: string): ReleaseName {
   if (release === undefined) {
     throw new ReleaseError(
       'invalid-release-name',
-      `${JSON.stringify(text)} is no release name; it has the form provider-name-major-minor-version, like docker-scs-1-32-v4 or docker-scs-1-32-v0-sha-abc1234`,
+      `${JSON.stringify(text)} is not a release name; it has the form provider-name-major-minor-version, like docker-scs-1-32-v4 or docker-scs-1-32-v0-sha-abc1234`,
     );
   }
   return release;

@@ -28,7 +28,7 @@ export function requireVersion(text: string, what: string): Version {
   if (version === undefined) {
     throw new ReleaseError(
       'invalid-version',
-      `${what} ${JSON.stringify(text)} is no release version; write v4, or v0-custom.7 with a channel of lower-case letters and digits`,
+      `${what} ${JSON.stringify(text)} is not a release version; write v4, or v0-custom.7 with a channel of lower-case letters and digits`,
     );
   }
   return version;

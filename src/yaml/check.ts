@@ -2,7 +2,7 @@ import type { Dialect } from './dialect.ts';
 import type { MapNode, Node } from './node.ts';
 import { failSyntax } from './problem.ts';
 
-/** What a document's keys and values tell before it is evaluated. */
+/** Checks of a document's keys and values, before it is evaluated. */
 export interface Checked {
   /** Where keys stand that their map has had before; the first of them, where there are very many. */
   readonly duplicates: readonly number[];
@@ -48,7 +48,7 @@ export function checkKeys(root: Node, dialect: Dialect): Checked {
   return { duplicates, isRisky };
 }
 
-/** What yaml.v3 compares keys by, besides their kinds. */
+/** The text that yaml.v3 compares keys by, besides their kinds. */
 function textOf(key: Node): string {
   return key.kind === 'scalar' ? key.text : key.kind === 'alias' ? key.name : '';
 }

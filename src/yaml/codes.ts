@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-description.ts';
 
-/** What is wrong with a YAML file, whatever it says. */
+/** Codes for YAML that is broken whatever it says. */
 export const YAML_CODES: CodeTable<'yaml'> = {
   'yaml-syntax': {
     title: 'YAML files can be parsed',

@@ -12,7 +12,7 @@ import type { Token, TokenKind } from './token.ts';
 /** One document as nodes. */
 export interface Composed {
   readonly root: Node | undefined;
-  /** What follows the document. */
+  /** The token after the document. */
   readonly tail: Tail;
   /** Aliases or tags are in it, which can make it fail as a whole. */
   readonly isRisky: boolean;
@@ -28,7 +28,7 @@ export function composeDocument(text: string, dialect: Dialect): Composed {
   return { root, tail: finishDocument(composer), isRisky: composer.isRisky };
 }
 
-/** What no value begins with, for it stands between documents. */
+/** Tokens that no value begins with: they stand between documents. */
 const OUTSIDE: ReadonlySet<TokenKind> = new Set(['version', 'tagDirective', 'documentStart', 'documentEnd', 'end']);
 
 function composeNode(composer: Composer, opening: Token | undefined, bare: boolean): Node {

@@ -4,7 +4,7 @@ import type { ListNode, MapNode, Node, ScalarNode, YamlPair } from './node.ts';
 import { failLimit, LIMITS } from './problem.ts';
 import { type Scan, startScan, type Token } from './token.ts';
 
-/** What is kept while a document is put together. */
+/** The state while a document is put together. */
 export interface Composer {
   readonly scan: Scan;
   readonly anchors: Map<string, Node>;
@@ -21,7 +21,7 @@ export interface Composer {
   isRisky: boolean;
 }
 
-/** What stands before a value. */
+/** The anchor and tag before a value. */
 export interface Marks {
   readonly anchor: string | undefined;
   readonly tag: string | undefined;

@@ -4,7 +4,7 @@ import { failSyntax } from './problem.ts';
 import { dropToken, peekToken } from './scan.ts';
 import { isDocumentMark, type Scan } from './token.ts';
 
-/** What stands behind a document: nothing, another document, or what Go does not read and does not complain of. */
+/** The rest after a document: nothing, another document, or text that Go neither reads nor complains of. */
 export type Tail = { readonly kind: 'none' } | { readonly kind: 'document' | 'dropped'; readonly offset: number };
 
 /** Reads directives and `---`: whether there is a document, and whether it is marked, so that it may be empty. */

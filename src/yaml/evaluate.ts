@@ -7,7 +7,7 @@ import { shortTag } from './tags.ts';
 
 type Data = Record<string, unknown>;
 
-/** What one evaluation needs. */
+/** The context of one evaluation. */
 interface Evaluation {
   readonly dialect: Dialect;
   readonly guard: AliasGuard;

@@ -11,7 +11,7 @@ interface Common {
 
 export interface ScalarNode extends Common {
   readonly kind: 'scalar';
-  /** What the file says, without quotes, escapes and line breaks. */
+  /** The text in the file, without quotes, escapes and line breaks. */
   readonly text: string;
   readonly style: ScalarStyle;
 }

@@ -28,7 +28,7 @@ export function isMerge(key: Node, dialect: Dialect): boolean {
   return shortTag(key.tag) === '!!merge' || (key.tag === '!' && (!dialect.bareTagIsNone || key.style === 'plain'));
 }
 
-/** What a key is called in JSON. */
+/** A key's name in JSON. */
 export function keyText(resolved: Resolved, { start, text }: ScalarNode, { json }: Dialect): string {
   switch (resolved.tag) {
     case 'str':

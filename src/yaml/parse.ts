@@ -17,7 +17,7 @@ export interface YamlOptions {
   readonly dialect?: DialectName;
 }
 
-/** What Go's YAML refuses to read. Source: YAML 1.1, production 1 */
+/** Characters that Go's YAML refuses to read. Source: YAML 1.1, production 1 */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 /**

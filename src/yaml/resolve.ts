@@ -3,7 +3,7 @@ import type { Dialect } from './dialect.ts';
 import { parseInteger, YAML_FLOAT } from './number.ts';
 import { parseTime, type Time } from './time.ts';
 
-/** What a plain text stands for, with the tag of its kind. Integers are exact. */
+/** The value of plain text, with the tag of its kind. Integers are exact. */
 export type Resolved =
   | { readonly tag: 'str'; readonly value: string }
   | { readonly tag: 'null'; readonly value: null }
@@ -65,7 +65,7 @@ function resolveNumber(text: string, dialect: Dialect): Resolved {
   return YAML_FLOAT.test(digits) ? resolveFloat(digits, text) : { tag: 'str', value: text };
 }
 
-/** What is too big for a number stays text. */
+/** A number, unless it is too big for one: then it stays text. */
 function resolveFloat(digits: string, text: string): Resolved {
   const value = Number(digits);
   return Number.isFinite(value) ? { tag: 'float', value } : { tag: 'str', value: text };

@@ -77,7 +77,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const CODE_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
-/** What stands behind a backslash: a character, its code, or a line break that counts for nothing. */
+/** The escape after a backslash: a character, its code, or a line break that counts for nothing. */
 function scanEscape(scan: Scan): string {
   const { text } = scan;
   const start = scan.offset;

@@ -33,7 +33,7 @@ export function saveCandidate(scan: Scan): KeyCandidate | undefined {
   return candidate;
 }
 
-/** What was the last candidate between these brackets no longer is one. */
+/** Drops the last candidate for a key between these brackets. */
 export function withdrawCandidate(scan: Scan): void {
   const candidate = scan.candidates[scan.candidates.length - 1];
   if (candidate === undefined || !candidate.possible) return;

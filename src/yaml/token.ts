@@ -32,14 +32,14 @@ export interface Token {
   readonly end: number;
   /** A scalar's text; the name of an alias or anchor; a tag's handle. */
   readonly text: string;
-  /** What follows a tag's handle. */
+  /** The part after a tag's handle. */
   readonly suffix: string;
   readonly style: ScalarStyle;
   /** Where a token may turn out to begin a key, once its colon is found. */
   candidate: KeyCandidate | undefined;
 }
 
-/** What may be the begin of a `key: value`. */
+/** A place where a `key: value` may begin. */
 export interface KeyCandidate {
   possible: boolean;
   /** It stands where only a key can stand. */

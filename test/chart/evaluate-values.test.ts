@@ -84,7 +84,7 @@ describeWithHelm('values templates', (helm) => {
       "calls toYaml, which Helm's charts have and CSO's templates have not",
       { line: 2, column: 22 },
     ],
-    ['- {{ .Cluster.kind }}\n', 'evaluates to something that is no map of values', {}],
+    ['- {{ .Cluster.kind }}\n', 'evaluates to something that is not a map of values', {}],
   ])('fail with their place: %j', async (source, message, place) => {
     expect(await evaluate(source)).toEqual({ kind: 'failed', message, place: { file: FILE, ...place } });
   });

@@ -62,7 +62,7 @@ describe('.helmignore', () => {
     ['! in a class is a character', '[!a].bak', HIDDEN],
     ['an escaped bracket', '\\[x].txt', ['files/[x].txt', ...HIDDEN]],
     ['a bracket in a class', '[[]x[\\]].txt', ['files/[x].txt', ...HIDDEN]],
-    ['a dot is no wildcard', 'a.tx.', HIDDEN],
+    ['a dot is not a wildcard', 'a.tx.', HIDDEN],
     ['a blank inside', 'a b.txt', ['files/a b.txt', ...HIDDEN]],
     ['a ? is one character, not one byte', 'gr??e.txt', ['files/grüße.txt', ...HIDDEN]],
     ['blanks around', '  a.txt  ', ['a.txt', 'docs/a.txt', ...HIDDEN, 'tests/a.txt']],

@@ -56,7 +56,7 @@ metadata:
       { kind: 'A', name: 'a', namespace: 'ns', apiVersion: '' },
       { kind: 'B', name: '', namespace: undefined, apiVersion: '' },
     ]);
-    expect(problems).toEqual([{ message: 'renders to a List with an item that is no object', place: { file: 'a/templates/x.yaml' } }]);
+    expect(problems).toEqual([{ message: 'renders to a List with an item that is not an object', place: { file: 'a/templates/x.yaml' } }]);
   });
 
   test('reads plain texts and merge keys as Kubernetes does', () => {
@@ -96,7 +96,7 @@ metadata:
     ]);
   });
 
-  test('reports what is no object', () => {
+  test('reports what is not an object', () => {
     const text = '---\n# Source: a/templates/x.yaml\na: [\n---\n# Source: a/templates/y.yaml\n- 1\n---\nhello\n';
     expect(parseManifests(text, placeOf).problems.map(({ message, place }) => [message.slice(0, 17), place.file])).toEqual([
       ['is not valid YAML', 'a/templates/x.yaml'],

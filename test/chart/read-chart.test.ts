@@ -118,7 +118,11 @@ describe('sub-charts', () => {
     ['a folder called .tgz', { 'charts/x.tgz/Chart.yaml': 'x' }, 'is neither a chart folder nor a .tgz archive, and Helm fails on it'],
     ['a folder without Chart.yaml', { 'charts/x/values.yaml': 'a: 1\n' }, 'has no Chart.yaml with a name and a version'],
     ['a Chart.yaml without version', { 'charts/x/Chart.yaml': 'apiVersion: v2\nname: x\n' }, 'has no Chart.yaml with a name and a version'],
-    ['no archive at all', { 'charts/x.tgz': 'x' }, expect.stringMatching(/^the archive is no gzip file of at most \d+ bytes unpacked: /)],
+    [
+      'no archive at all',
+      { 'charts/x.tgz': 'x' },
+      expect.stringMatching(/^the archive is not a gzip file of at most \d+ bytes unpacked: /),
+    ],
   ])('that cannot be read: %s', async (_, files, why) => {
     const { subcharts } = await readCni(files);
     expect(subcharts.map(({ content }) => content)).toEqual([{ kind: 'unreadable', why }]);

@@ -119,7 +119,7 @@ describe('a renderer', () => {
     ['crashes', 'echo "fatal error: stack overflow" >&2; exit 2', 'helm crashed: fatal error: stack overflow'],
     ['cannot be loaded', 'exit 127', 'helm ended with exit code 127'],
     ['fails without a word', 'exit 1', 'helm ended with exit code 1'],
-    ['answers nonsense', 'echo hello', 'helm answered with something that is no rendering: hello'],
+    ['answers nonsense', 'echo hello', 'helm answered with something that is not a rendering: hello'],
   ])('a helm that %s is a failure of the chart, and is tried again the next time', async (_, script, message) => {
     const fake = writeFakeHelm(script);
     const cache = openRenderCache(temporaryDirectory());
@@ -135,7 +135,7 @@ describe('a renderer', () => {
     const render = createRenderer({ helm: await readHelm(fake.folder), atATime: 1 });
     expect(await render(addon(await readCni({}), 'values: |\n  a: 1\n'))).toMatchObject({
       kind: 'failed',
-      message: expect.stringContaining('no rendering'),
+      message: expect.stringContaining('not a rendering'),
       place: { file: `${PATH}/overwrite.yaml` },
     });
   });
@@ -144,7 +144,7 @@ describe('a renderer', () => {
     ['none', undefined, { kind: 'none' }],
     ['one without a version', 'echo hello', { kind: 'broken', why: 'does not say its version' }],
     ['one that is killed', 'kill -9 $$', { kind: 'broken', why: 'was killed by SIGKILL' }],
-    ['one that is no program', 'exit 3', { kind: 'broken', why: expect.stringContaining('ended with exit code 3') }],
+    ['one that is not a program', 'exit 3', { kind: 'broken', why: expect.stringContaining('ended with exit code 3') }],
   ])('looking for helm finds %s', async (_, script, expected) => {
     const folder = temporaryDirectory();
     if (script !== undefined) writeFileSync(join(folder, 'helm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
@@ -312,7 +312,7 @@ describeWithHelm('with real helm', (helm) => {
     });
   });
 
-  test('a failure over what only a real cluster has is none', async () => {
+  test('a failure over what only a real cluster has does not count', async () => {
     const chart = await readCni({ 'templates/x.yaml': 'kind: A\na: {{ atoi .Values.a | eq 0 | ternary (fail "no number") "" }}\n' });
     const result = await render(addon(chart, 'a: "{{ .InfraCluster.status.nothing.here }}"\n'));
     expect(result).toMatchObject({ kind: 'skipped', reason: 'unknown-values', message: expect.stringContaining('no number') });

@@ -32,7 +32,7 @@ test.each<[name: string, schema: unknown, found: readonly string[]]>([
     { $schema: D4, $ref: 'http://a/a', definitions: { a: { $id: 'http://a/a' } } },
     ['network http://a/a'],
   ],
-  ['a name in an example is none', { $ref: 'http://a/a', examples: [{ $id: 'http://a/a' }] }, ['network http://a/a']],
+  ['a name in an example does not count', { $ref: 'http://a/a', examples: [{ $id: 'http://a/a' }] }, ['network http://a/a']],
   ['relative in what is bundled', { $defs: { a: { $id: 'http://a/b', $comment: '', items: { $ref: 'c' } } } }, ['network c']],
 ])('%s', (_, schema, expected) => {
   expect(searchSchema(JSON.stringify(schema)).map(({ kind, text }) => `${kind} ${text}`)).toEqual(expected);

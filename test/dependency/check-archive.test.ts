@@ -79,7 +79,7 @@ describe('checkChartArchive', () => {
     ['a web page', '<!doctype html>'],
     ['nothing', ''],
     ['a cut off archive', gzipSync(Buffer.alloc(100_000, 'x')).subarray(0, 60)],
-  ])('is none: %s', async (_, bytes) => {
+  ])('is refused: %s', async (_, bytes) => {
     const checked = checkChartArchive(Buffer.from(bytes as string), { name: 'demo', version: '1.2.3' }, 'https://charts.example.com');
     await expect(checked).rejects.toMatchObject({ code: 'invalid-archive' });
   });

@@ -186,8 +186,8 @@ generated: "1970-01-01T00:00:00Z"
 
   test.each<[entry: Entry, says: string]>([
     [{}, 'cilium in cluster-addon/cni/Chart.yaml has no version; write one'],
-    [{ name: '../cilium', version: '1.x' }, 'is no name of a chart'],
-    [{ version: 'newest' }, 'asks for "newest", which is no range'],
+    [{ name: '../cilium', version: '1.x' }, 'is not a chart’s name'],
+    [{ version: 'newest' }, 'asks for "newest", which is not a range'],
     [{ version: '2.x' }, 'has no cilium 2.x; its newest are 1.18.0-rc.1, 1.17.4, 1.16.6'],
     [{ name: 'flannel', version: '*' }, 'has no flannel *; it has no chart of this name'],
     [
@@ -195,7 +195,7 @@ generated: "1970-01-01T00:00:00Z"
       'is from @stable, which your Helm does not know; write its URL, or tell Helm with: helm repo add stable URL',
     ],
     [{ version: '*', repository: 'charts' }, '"charts" is not a repository'],
-    [{ version: '*', repository: 'file://../none' }, 'is no chart'],
+    [{ version: '*', repository: 'file://../none' }, 'is not a chart'],
   ])('%j cannot be had', async (entry, says) => {
     await expect(vendor(parseBuilt(cni(entry)))).rejects.toMatchObject({ code: 'dependency', message: expect.stringContaining(says) });
   });
@@ -441,7 +441,7 @@ describe('the cache', () => {
     expect((await run(stack, cache, { offline: true })).dependencies.map(({ origin }) => origin)).toEqual(['cache']);
   });
 
-  test('what is not at hand offline is missing', async () => {
+  test('what is not downloaded is missing offline', async () => {
     const stack = parseBuilt(cni({ version: '1.17.x' }));
     expect(await run(stack, temporaryDirectory(), { offline: true })).toMatchObject({
       shipped: stack,

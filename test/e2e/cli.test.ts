@@ -222,8 +222,8 @@ describe('clusterstack', () => {
   });
 
   test.each<[name: string, args: readonly string[], env?: Record<string, string>]>([
-    ['a mode that is none', ['plan', '--mode', 'x']],
-    ['a version that is none', ['release', '--mode', 'custom', '--cluster-stack-version', '1.2.3']],
+    ['an unknown mode', ['plan', '--mode', 'x']],
+    ['a malformed version', ['release', '--mode', 'custom', '--cluster-stack-version', '1.2.3']],
     ['a repository without a host', ['plan'], { OCI_REPOSITORY: 'org/repo' }],
   ])('%s is an error in JSON too, exit 2', async (_, args, env = {}) => {
     const { code, report } = await runJson(args, env);

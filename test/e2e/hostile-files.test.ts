@@ -123,8 +123,8 @@ test.each([
   ['file:///dev', /is outside of/],
   ['file://../../../../../../elsewhere', /is outside of/],
   ['file://../../../../../link', /is outside of/],
-  ['file://..%2f..%2f..%2f..%2f..%2felsewhere', /is no chart|is outside of|Chart.yaml/],
-  ['file://../../../../../fifo', /cannot be packed|is no chart/],
+  ['file://..%2f..%2f..%2f..%2f..%2felsewhere', /is not a chart|is outside of|Chart.yaml/],
+  ['file://../../../../../fifo', /cannot be packed|is not a chart/],
   ['file://../../../../../inside', undefined],
 ])('a dependency from %s', async (repository, problem) => {
   const { cwd } = checkout({

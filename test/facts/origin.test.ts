@@ -70,7 +70,7 @@ describe('where a stack comes from', () => {
     expect(origins.map((origin) => origin.kind === 'commit' && origin.changed)).toEqual([[], ['ab/x'], [ignored], ['ab/x']]);
   });
 
-  test('what we write ourselves is no change', async () => {
+  test('what we write ourselves is not a change', async () => {
     const { stack } = makeRepository();
     write(join(stack, '.release/x.json'), '{}');
     write(join(stack, 'out/x.json'), '{}');

@@ -194,7 +194,7 @@ test('a damaged release is left out and told', async () => {
   ]);
 });
 
-test('a bug is no damaged release', async () => {
+test('a bug is not a damaged release', async () => {
   const { source } = await makeSource([await buildContent('v1')]);
   const render = () => Promise.reject(new TypeError('x is not a function'));
   await expect(readEarlier(source, LINE, { channel: 'stable', render })).rejects.toThrow(TypeError);

@@ -84,7 +84,7 @@ describe('readTree', () => {
     expect(read(write(temporaryDirectory(), `a/${name}`))).toEqual({ files: [`a/${name}`], findings: [] });
   });
 
-  test('an empty folder is no file', () => {
+  test('an empty folder is not a file', () => {
     const directory = temporaryDirectory();
     mkdirSync(join(directory, 'a/b'), { recursive: true });
     expect(read(directory)).toEqual({ files: [], findings: [] });
@@ -160,7 +160,7 @@ describe('readTree', () => {
     expect(readTree(directory).files).toEqual([]);
   });
 
-  test('a name that is no UTF-8', () => {
+  test('a name that is not UTF-8', () => {
     const directory = temporaryDirectory();
     writeFileSync(Buffer.concat([Buffer.from(`${directory}/`), Buffer.from([0xff, 0x61])]), 'x');
     const { files, findings } = readTree(directory);

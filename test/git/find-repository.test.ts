@@ -20,7 +20,7 @@ test.each<[string, (stack: string) => void]>([
   ],
   ['a file .git that leads elsewhere', (stack) => write(join(stack, '.git'), `gitdir: ${makeRepository().root}/.git\n`)],
   ['a link .git', (stack) => symlinkSync(join(makeRepository().root, '.git'), join(stack, '.git'))],
-  ['a file .git that is none', (stack) => write(join(stack, '.git'), 'hello\n')],
+  ['a file .git that leads nowhere', (stack) => write(join(stack, '.git'), 'hello\n')],
 ])('%s inside of a stack is not taken', (_, plant) => {
   const { root, stack } = makeRepository();
   plant(stack);

@@ -81,8 +81,8 @@ const CASES: readonly Case[] = [
     '  controlPlane:\n',
     "  controlPlane:\n    namingStrategy: {template: '{{ .cluster.name }}-{{ .random }}'}\n",
   ]),
-  broken('parts: a label that is none', ['  controlPlane:\n', '  controlPlane:\n    metadata: {labels: {a: "b c"}}\n']),
-  broken('parts: a share that is no percentage', [
+  broken('parts: a malformed label', ['  controlPlane:\n', '  controlPlane:\n    metadata: {labels: {a: "b c"}}\n']),
+  broken('parts: a share that is not a percentage', [
     '      - class: default-worker\n',
     '      - class: default-worker\n        machineHealthCheck: {maxUnhealthy: "40"}\n',
   ]),
@@ -133,7 +133,7 @@ const CASES: readonly Case[] = [
   schema('a type inside anyOf', '{type: string, default: "", anyOf: [{type: string}]}'),
   schema('anyOf of values', '{type: string, default: "", anyOf: [{maxLength: 3}, {pattern: a}]}', false),
   schema('integer or string', '{x-kubernetes-int-or-string: true, default: 5}', false),
-  schema('an example that is no uuid', '{type: string, default: "", example: a, format: uuid4}'),
+  schema('an example that is not a uuid', '{type: string, default: "", example: a, format: uuid4}'),
 
   broken('a path outside the spec', [PATCH, 'path: /metadata/name, valueFrom: {variable: image}']),
   broken('an unknown op', ['op: add', 'op: move']),

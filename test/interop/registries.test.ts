@@ -120,7 +120,7 @@ for (const { name, kind, login } of peers) {
       expect(back.line).toMatchObject({ action: 'unchanged', release: V1, digest: line.digest });
     });
 
-    test('tags that are no release: a warning, and the release goes on', async () => {
+    test('tags that are not releases: a warning, and the release goes on', async () => {
       const foreign = `${registry.host}/with/foreign-tags`;
       const temporary = await createTestFolder();
       await writeFile(join(temporary, 'file.txt'), 'foreign');

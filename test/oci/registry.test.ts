@@ -301,8 +301,8 @@ group('misbehaviour', () => {
     ['plain redirect', answer(307, { location: 'http://example.com/x?token=t0ps3cret' }), fetch, 'unsafe-redirect'],
     ['redirect with a password', answer(307, { location: 'https://u:t0ps3cret@127.0.0.1/x' }), fetch, 'unsafe-redirect'],
     ['redirect loop', answer(302, { location: '?' }), fetch, 'invalid-response'],
-    ['tags are no list', answer(200, {}, '{"tags":"v1"}'), tags, 'invalid-response'],
-    ['tags are no strings', answer(200, {}, '{"tags":[1]}'), tags, 'invalid-response'],
+    ['tags are not a list', answer(200, {}, '{"tags":"v1"}'), tags, 'invalid-response'],
+    ['tags are not strings', answer(200, {}, '{"tags":[1]}'), tags, 'invalid-response'],
     ['the same page again', answer(200, { link: '<?n=1000>; rel="next"' }, '{"tags":["v1"]}'), tags, 'invalid-response'],
     [
       'other links, same tags',

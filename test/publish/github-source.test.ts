@@ -45,7 +45,7 @@ describe('reading', () => {
     expect(said).toEqual(count > 30 ? [expect.stringContaining(`has ${count} releases, and CSO reads only the first 30`)] : []);
   });
 
-  test('a release without a name is warned of, and one without metadata is none', async () => {
+  test('a release without a name is warned of, and one without metadata is not listed', async () => {
     const github = await start();
     addRelease(github.repository, NAME, {}, { name: null });
     const { target, said } = openFake(github);

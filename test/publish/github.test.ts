@@ -73,7 +73,7 @@ describe('publishing', () => {
     expect(describeVisible(github.repository)).toEqual(before);
   });
 
-  test('another hashes.json is no other content', async () => {
+  test('another hashes.json is not different content', async () => {
     const github = await start();
     const release = await buildContent();
     await runRelease(openFake(github).target, release);

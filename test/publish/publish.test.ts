@@ -135,7 +135,7 @@ describe('publish', () => {
     expect((await store.resolve(NAME))?.descriptor.digest).toBe(winner && formatArtifact(winner).manifest.descriptor.digest);
   });
 
-  test('a layout that is none is an error', async () => {
+  test('a folder that is not a layout is an error', async () => {
     const { directory, open } = makeTarget();
     writeFileSync(directory, 'garbage');
     expect(await codeOf(async () => open().list())).toBe('invalid-layout');
@@ -195,7 +195,7 @@ describe('findNewest', () => {
     });
   });
 
-  test('a tag that has the form of a release and is none', async () => {
+  test('a tag that has a release’s form and is not one', async () => {
     const { open, store } = makeTarget();
     await tagForeign(store, 'docker-demo-1-32-v99');
     expect(await codeOf(findNewest(open(), LINE, 'stable'))).toBe('not-a-release');
@@ -249,7 +249,7 @@ describe('openTarget', () => {
     `oci://ghcr.io/org/repo@sha256:${'0'.repeat(64)}`,
     'oci://me:pw@ghcr.io/org',
     'OCI://ghcr.io/org',
-  ])('%j is none', (url) => expect(() => openTarget(url, {})).toThrow(expect.objectContaining({ code: 'invalid-target' })));
+  ])('%j is refused', (url) => expect(() => openTarget(url, {})).toThrow(expect.objectContaining({ code: 'invalid-target' })));
 
   test.each(['https://me:secret@ghcr.io/org', 'oci://me:secret@ghcr.io/org', 'oci://me:secret@ghcr.io/org:tag', 'http://me:s@secret@x/y'])(
     '%s: the password is not shown',

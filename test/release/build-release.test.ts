@@ -87,7 +87,7 @@ versions:
     expect(Object.keys(await unpack(release, 'docker-demo-1-32-cluster-class-v1.tgz'))).not.toContain(
       'docker-demo-1-32-cluster-class/a.bak',
     );
-    // The addon archive is no Helm package: csctl packs all of the folder.
+    // The addon archive is not a Helm package: csctl packs all of the folder.
     expect(Object.keys(await unpack(release, 'docker-demo-1-32-cluster-addon-v1.tgz'))).toEqual([
       'README',
       'cni/.helmignore',
@@ -209,12 +209,12 @@ describe('metadata.yaml', () => {
     text('v4', 'v1.32.5', 'v1', ''),
     text('v4', 'v1.32.5', 'v1', '""'),
     '\0',
-  ])('%j is none', (broken) => expect(parse(broken)).toBe('invalid-metadata'));
+  ])('%j is refused', (broken) => expect(parse(broken)).toBe('invalid-metadata'));
 });
 
 describe('parseRelease', () => {
   test.each<[name: string, change: (release: ReleaseContent) => [name: string, release: ReleaseContent], code: string]>([
-    ['a name that is none', (release) => ['latest', release], 'invalid-release-name'],
+    ['a malformed name', (release) => ['latest', release], 'invalid-release-name'],
     ['a name of another version', (release) => ['docker-demo-1-32-v2', release], 'invalid-metadata'],
     ['a name of another line', (release) => ['docker-demo-1-33-v1', release], 'not-a-release'],
     ...[

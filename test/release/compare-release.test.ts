@@ -106,7 +106,7 @@ describe('changed', () => {
     expect((await compare(candidate, await remakeLikeCsctl(published))).changed).toEqual([component]);
   });
 
-  test('an addon whose Chart.yaml is no YAML', async () => {
+  test('an addon whose Chart.yaml is not YAML', async () => {
     const made = (text: string) => buildContent('v1', { 'cluster-addon/cni/Chart.yaml': text });
     expect((await compare(await made('a: ['), await made('b: ['))).changed).toEqual(['cluster-addon']);
     expect((await compare(await made('a: *x'), await made('b: *x'))).changed).toEqual(['cluster-addon']);
@@ -135,7 +135,7 @@ describe('changed', () => {
     expect((await compare(candidate, await remakeLikeCsctl(published))).changed).toEqual(['cluster-class']);
   });
 
-  test('a published archive that is none is refused', async () => {
+  test('a published file that is not an archive is refused', async () => {
     const release = await buildContent();
     await expect(compare(release, replaceAsset(release, CLASS, gzipSync('x')))).rejects.toMatchObject({ code: 'invalid-archive' });
   });

@@ -258,7 +258,7 @@ describe('readRelease', () => {
       },
       'release-changed',
     ],
-    ['a record that is no JSON', (_, output) => writeFileSync(join(output, `${NAME}.json`), '{'), 'invalid-record'],
+    ['a record that is not JSON', (_, output) => writeFileSync(join(output, `${NAME}.json`), '{'), 'invalid-record'],
     ['a record of another kind', (_, output) => writeFileSync(join(output, `${NAME}.json`), '{"schemaVersion": 2}'), 'invalid-record'],
     ['a record that is a list', (_, output) => writeFileSync(join(output, `${NAME}.json`), '[]'), 'invalid-record'],
   ])('%s', async (_, change, code) => {
@@ -274,12 +274,12 @@ describe('readRelease', () => {
     ['naming ../x', (record) => record.assets.push({ name: '../x', digest: 'sha256:0' }), 'invalid-record'],
     ['naming /etc/passwd', (record) => record.assets.push({ name: '/etc/passwd', digest: 'sha256:0' }), 'invalid-record'],
     ['naming ..', (record) => record.assets.push({ name: '..', digest: 'sha256:0' }), 'invalid-record'],
-    ['naming what is no file of a release', (record) => Object.assign(record.assets[0] ?? {}, { name: 'README.md' }), 'release-changed'],
-    ['with assets that are none', (record) => Object.assign(record, { assets: [null] }), 'invalid-record'],
+    ['naming what is not a file of a release', (record) => Object.assign(record.assets[0] ?? {}, { name: 'README.md' }), 'release-changed'],
+    ['with malformed assets', (record) => Object.assign(record, { assets: [null] }), 'invalid-record'],
     ['without a digest', (record) => delete record.assets[0]?.digest, 'invalid-record'],
     ['of another release', (record) => Object.assign(record, { release: 'docker-demo-1-32-v2' }), 'release-changed'],
     ['without findings', (record) => delete record['findings'], 'invalid-record'],
-    ['with findings that are none', (record) => Object.assign(record, { findings: [null] }), 'invalid-record'],
+    ['with malformed findings', (record) => Object.assign(record, { findings: [null] }), 'invalid-record'],
     ['without provenance', (record) => delete record['provenance'], 'invalid-record'],
     ['lacking a file', (record) => record.assets.pop(), 'not-a-release'],
     ['naming a file twice', (record) => record.assets.push({ ...record.assets[0] }), 'invalid-record'],
@@ -290,7 +290,7 @@ describe('readRelease', () => {
     expect(await read(directory)).toBe(code);
   });
 
-  test('an extra file that the record names is no file of a release', async () => {
+  test('an extra file that the record names is not a file of a release', async () => {
     const output = temporaryDirectory();
     const directory = await write(output, await buildContent());
     writeFileSync(join(directory, 'secret.txt'), 'x');

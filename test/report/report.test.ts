@@ -5,6 +5,7 @@ import { formatConsumption, resolveConsumption } from '../../src/report/consumpt
 import { formatSize, shortDigest } from '../../src/report/format-size.ts';
 import { createMatrix, formatCheck, formatRelease, formatSummary, isPending, isReleased } from '../../src/report/index.ts';
 import type { Action, CheckReport, LineReport, ReleaseReport } from '../../src/result.ts';
+import check from '../../src/verbs/check.ts';
 import { anyCode } from '../support/any-code.ts';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -54,9 +55,9 @@ const FAILED: LineReport = {
   action: 'failed',
   targets: [
     { url: 'oci-layout:a', result: 'published', digest: DIGEST },
-    { url: 'oci-layout:b', result: 'failed', error: { code: 'invalid-layout', message: 'b is no layout' } },
+    { url: 'oci-layout:b', result: 'failed', error: { code: 'invalid-layout', message: 'b is not a layout' } },
   ],
-  error: { code: 'target-failed', message: 'oci-layout:b: b is no layout' },
+  error: { code: 'target-failed', message: 'oci-layout:b: b is not a layout' },
 };
 const report = (...releases: readonly LineReport[]): ReleaseReport => ({ schemaVersion: 1, releases });
 
@@ -110,7 +111,7 @@ failed    openstack-scs-1-32-v4  v3 → v4  Kubernetes v1.32.5
   directory  .release/openstack-scs-1-32-v4
   published  oci-layout:a  ${DIGEST}
   failed     oci-layout:b
-    invalid-layout: b is no layout
+    invalid-layout: b is not a layout
 
 1 unchanged, 1 refused, 1 failed
 why, with examples: clusterstack explain missing-file
@@ -176,7 +177,7 @@ refuse  b  b  (1 not compared)
     is missing; waived until 2027-01-31: known
 1 stack of 2 refused
 why, with examples: clusterstack explain missing-file
-judged on 2026-11-22, with helm v3.19.0, by knowledge as of 2026-11-01
+judged on 2026-11-22 with helm v3.19.0 and knowledge up to 2026-11-01
 `);
     expect(formatCheck({ schemaVersion: 1, stacks: checked.stacks.slice(0, 1) }, false)).toBe(
       'ok      docker-a-1-32  a\n  ok      1 more thing compared, and fit\n1 stack checked, none refused\n',
@@ -251,7 +252,7 @@ ${formatConsumption(LINE)}
 | warn | \`stacks/openstack/scs/cluster-class/Chart.yaml:2:7\` | the chart is named x (\`chart-name\`) |
 
 > [!CAUTION]
-> **target-failed**: oci-layout:b: b is no layout
+> **target-failed**: oci-layout:b: b is not a layout
 
 `);
   });
@@ -345,13 +346,13 @@ describe('outcome', () => {
     expect([
       exitCode(report()),
       exitCode({ ...report(), error }),
-      exitCode({ schemaVersion: 1, stacks: [] }),
-      exitCode({ schemaVersion: 1, stacks: [], error }),
+      check.exitCode({ schemaVersion: 1, stacks: [] }),
+      check.exitCode({ schemaVersion: 1, stacks: [], error }),
     ]).toEqual([0, 1, 0, 1]);
   });
 
   test.each(['refuse', 'warn', 'unknown', 'ok'] as const)('check: %s', (verdict) => {
-    expect(exitCode({ schemaVersion: 1, stacks: [{ stack: 'a', directory: 'a', verdict, findings: [] }] })).toBe(
+    expect(check.exitCode({ schemaVersion: 1, stacks: [{ stack: 'a', directory: 'a', verdict, findings: [] }] })).toBe(
       verdict === 'refuse' ? 1 : 0,
     );
   });

@@ -43,7 +43,7 @@ const AT = { file: 'stacks/docker/scs/clusteraddon.yaml', line: 5, column: 7 };
 describe('sarif', () => {
   test('of a refused stack', async () => {
     const { tool, invocations, results } = await run(
-      report('docker-scs-1-32', createFinding('refuse', 'yaml-syntax', 'clusteraddon.yaml', 'is no YAML', AT)),
+      report('docker-scs-1-32', createFinding('refuse', 'yaml-syntax', 'clusteraddon.yaml', 'is not YAML', AT)),
     );
     expect(invocations).toEqual([{ executionSuccessful: true }]);
     expect(tool.driver).toMatchObject({ name: 'clusterstack', version: VERSION });
@@ -61,7 +61,7 @@ describe('sarif', () => {
         ruleId: 'yaml-syntax',
         ruleIndex: 0,
         level: 'error',
-        message: { text: 'clusteraddon.yaml: is no YAML' },
+        message: { text: 'clusteraddon.yaml: is not YAML' },
         locations: [
           {
             physicalLocation: {

@@ -71,7 +71,7 @@ describe('findStacks', () => {
     expect(await find(root, 'stacks/[a]')).toEqual(['stacks/[a]']);
   });
 
-  test('a stack inside another is no stack of its own', async () => {
+  test('a stack inside another is not a stack of its own', async () => {
     const root = writeConfigs('stacks/a', 'stacks/a/cluster-addon/b');
     expect([await find(root, 'stacks'), await find(root, 'stacks/*')]).toEqual([['stacks/a'], ['stacks/a']]);
   });

@@ -17,7 +17,7 @@ describe('csctl.yaml', () => {
     ['v1.36.0-rc.1', preRelease('v1.36.0', '-rc.1')],
     ['v1.36.0-alpha.0', preRelease('v1.36.0', '-alpha.0')],
     ['v1.36', '"v1.36" has no patch version; write v1.36.<patch>'],
-    ['latest', '"latest" is no released version; write it like v1.32.5'],
+    ['latest', '"latest" is not a released version; write it like v1.32.5'],
   ])('%s', (kubernetes, message) => {
     const [source] = parseLines('demo', buildStack({ 'csctl.yaml': formatConfig({ kubernetes }) }));
     expect(

@@ -166,11 +166,7 @@ describe('versions.yaml', () => {
     ['no row', rows('[]'), [{ ...NEVER, findings: ['refuse row-form versions.yaml:1:1'] }]],
     ['a map', rows('versions:\n  "1.32": {occm: 2.32.0}\n'), [{ ...NEVER, findings: ['refuse row-form versions.yaml:1:1'] }]],
     ['broken', rows('- {kubernetes\n'), [{ ...NEVER, findings: ['refuse yaml-syntax versions.yaml:2:1'] }]],
-    [
-      'a row that is none',
-      rows('- kubernetes: 1.32.1\n- x\n'),
-      [line(32, 1), { ...NEVER, findings: ['refuse row-form versions.yaml:2:3'] }],
-    ],
+    ['a malformed row', rows('- kubernetes: 1.32.1\n- x\n'), [line(32, 1), { ...NEVER, findings: ['refuse row-form versions.yaml:2:3'] }]],
     [
       'a row without kubernetes: the other goes on',
       rows('- {kubernetes: 1.32.1}\n- {occm: 2.33.0}\n'),
@@ -257,7 +253,7 @@ describe('versions.yaml', () => {
   test('messages say what would fit', () => {
     const messages = (content: string) => parse(rows(content))[0]?.findings.map(({ message }) => message);
     expect(messages('- {kubernetes: 1.32.1, cinder: 2.32.0}\n')).toEqual([
-      `cinder is no dependency of any addon’s Chart.yaml (there are metrics, metrics-server, ${CINDER}, ${OCCM})`,
+      `cinder is not a dependency of any addon’s Chart.yaml (there are metrics, metrics-server, ${CINDER}, ${OCCM})`,
     ]);
     expect(messages('- {kubernetes: 1.32.1, metric_server: 3.13.0}\n')?.[0]).toContain('did you mean metrics-server?');
     expect(messages('- {kubernetes: 1.32.1, ccm: 2.32.0}\n')?.[0]).toContain(`the addon ccm wraps ${OCCM}, so write that`);

@@ -188,7 +188,7 @@ describe('csctl.yaml', () => {
     ['values that are a list', { 'cluster-class/values.yaml': '- a\n' }, ['refuse values-file cluster-class/values.yaml:1:1']],
     ['empty values', { 'cluster-class/values.yaml': '# nothing\n' }, []],
     [
-      'a schema that is no JSON',
+      'a schema that is not JSON',
       { 'cluster-addon/cni/values.schema.json': '{' },
       ['refuse values-schema cluster-addon/cni/values.schema.json'],
     ],

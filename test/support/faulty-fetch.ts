@@ -10,7 +10,7 @@ export function createFaultyFetch(real: Fetch, at: number, fault: Fault): { read
   return {
     count: () => count,
     fetch: async (url, init) => {
-      // The question whether a server on this machine speaks TLS is no request to it.
+      // The question whether a server on this machine speaks TLS is not a request to it.
       if (url.startsWith('https:')) return real(url, init);
       count++;
       return count === at ? inject(real, url, init, fault) : real(url, init);

@@ -80,7 +80,7 @@ describe('versions', () => {
     'v1234567890',
     'v٤',
     'v4\u0000',
-  ])('%j is no version', (text) => expect(parseVersion(text)).toBeUndefined());
+  ])('%j is not a version', (text) => expect(parseVersion(text)).toBeUndefined());
 
   test('requireVersion throws invalid-version', () => {
     expect(() => requireVersion('v01', 'the version')).toThrow(expect.objectContaining({ code: 'invalid-version' }));
@@ -226,7 +226,7 @@ describe('release names', () => {
     'docker-scs-1-32-v4\n',
     'docker-scs-1-32-v4.sig',
     'docker-scs-1-123456-v4',
-  ])('%j is none', (text) => {
+  ])('%j is refused', (text) => {
     expect(parseReleaseName(text)).toBeUndefined();
     expect(() => requireReleaseName(text)).toThrow(expect.objectContaining({ code: 'invalid-release-name' }));
   });
@@ -242,7 +242,7 @@ describe('Kubernetes versions', () => {
   });
 
   test.each(['1.32.5', 'v1.32', 'v1.32.x', 'v1.032.5', 'v1.32.5-rc.1', 'v1.32.5+rke2', 'V1.32.5', 'v1.32.5.1', ' v1.32.5', ''])(
-    '%j is none',
+    '%j is refused',
     (text) => expect(parseKubernetesVersion(text)).toBeUndefined(),
   );
 });

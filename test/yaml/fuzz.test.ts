@@ -137,7 +137,7 @@ describe('large texts take time by their length', () => {
     }
   });
 
-  test('what is no character behind many that only look so', () => {
+  test('what is not a character behind many that only look so', () => {
     const bytes = Buffer.concat([Buffer.from('\ufffd\n'.repeat(MANY * 5)), Buffer.from([0xff])]);
     expect(parseYaml('f.yaml', bytes).findings.map(({ code, line }) => [code, line])).toEqual([['not-utf8', MANY * 5 + 1]]);
   });

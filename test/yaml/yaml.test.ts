@@ -55,7 +55,7 @@ describe('maps', () => {
     expect(readMap(yaml.root)?.map(({ key }) => key)).toEqual(['a', 'a', 'x']);
   });
 
-  test('keys that are no text', () => {
+  test('keys that are not text', () => {
     const yaml = parse('1: a\ntrue: c\nyes: d\n0x10: e\n1.0: f\n');
     expect(readMap(yaml.root)?.map(({ key }) => key)).toEqual(['1', 'true', 'true', '16', '1']);
   });

@@ -3,15 +3,15 @@ import { findForeign } from './find-foreign.ts';
 import { type CelError, parseExpression } from './parser.ts';
 import { type CelNode, listNodes } from './syntax.ts';
 
-/** What CSO's CEL compiler says about an expression. */
+/** The answer of CSO's CEL compiler to an expression. */
 export type CelVerdict =
   /** The type `dyn` is known only once there are objects. */
   | { readonly kind: 'compiles'; readonly type: string; readonly variables: ReadonlySet<string> }
   | { readonly kind: 'broken'; readonly why: string; readonly offset: number; readonly variable?: string }
-  /** The parser at hand does not know all that cel-go does. */
+  /** Our parser does not know all that cel-go does. */
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** What the parser at hand has of its own; with cel-go these are free names. */
+/** Names that are our parser's own; with cel-go these are free names. */
 const OWN_NAMES: ReadonlySet<string> = new Set(['google', 'optional', 'cel']);
 
 /** Longer than any condition; the time that parsing takes grows with it. */
@@ -51,7 +51,7 @@ function isReadOtherwise({ operator, value, operands }: CelNode): boolean {
   return operator === 'value' && value === null;
 }
 
-/** Limits of the parser at hand, not of CEL, and forms that cel-go has more of. */
+/** Limits of our parser, not of CEL, and forms that only cel-go has. */
 const UNSURE_CODES: ReadonlySet<string> = new Set([
   'limit_exceeded',
   'no_such_key',
@@ -60,7 +60,7 @@ const UNSURE_CODES: ReadonlySet<string> = new Set([
   'invalid_macro_argument',
 ]);
 
-/** Which error of the parser at hand is one of cel-go's, too. */
+/** Errors of our parser that are cel-go's, too. */
 function explain(expression: string, { code, summary, offset }: CelError): CelVerdict {
   if (code === undefined || offset === undefined || UNSURE_CODES.has(code)) return UNSURE;
   const before = expression.slice(0, offset);

@@ -7,7 +7,7 @@ import { type CelNode, listNodes } from './syntax.ts';
 /** A rule of `x-kubernetes-validations`, or its message, as Kubernetes' CEL compiler sees it. */
 export type CompiledRule =
   | { readonly kind: 'broken'; readonly why: string }
-  /** The parser at hand does not know all that Kubernetes does. */
+  /** Our parser does not know all that Kubernetes does. */
   | { readonly kind: 'unknown'; readonly why: string }
   | {
       readonly kind: 'compiles';
@@ -72,7 +72,7 @@ function unknown(why: string): CompiledRule {
   return { kind: 'unknown', why };
 }
 
-/** What is wrong whatever the types are. */
+/** Problems that do not depend on the types. */
 function findBroken({ operator, name = '', operands }: CelNode, { explain }: Matching): string | undefined {
   const isKnown = FUNCTIONS.has(name) || METHODS.has(name) || KUBERNETES_FUNCTIONS.has(name);
   if ((operator === 'call' || operator === 'rcall') && !isKnown) return `Kubernetes' CEL has no function ${name}()`;
@@ -100,7 +100,7 @@ const NAMESPACES: ReadonlySet<string> = new Set('optional sets strings lists for
 
 function findUndeclared(root: CelNode): string | undefined {
   const nodes = listNodes(root);
-  // What macros declare is free of names only inside of them; nearly all rules keep to that.
+  // Variables that macros declare exist only inside them; nearly all rules keep to that.
   const own = new Set(
     nodes.flatMap(({ operator, operands }) => (operator === 'rcall' ? operands.slice(1, 3).map(({ name }) => name) : [])),
   );
@@ -110,7 +110,7 @@ function findUndeclared(root: CelNode): string | undefined {
   return name === undefined ? undefined : `there is no variable ${name}; a rule sees self and oldSelf`;
 }
 
-/** Forms that the parser at hand lacks, or reads otherwise. */
+/** Forms that our parser lacks, or reads differently. */
 function isLacking({ operator, name = '', operands }: CelNode): boolean {
   if (operator === '.?' || operator === '[?]') return true;
   if (operator === 'id') return NAMESPACES.has(name) || name === 'google' || name === 'optional_type';
@@ -128,7 +128,7 @@ function isReadOtherwise({ operator, value, operands }: CelNode): boolean {
   return operator === 'value' && value === null;
 }
 
-/** The type checker at hand lets these pass whatever the types are. */
+/** Our type checker lets these pass whatever the types are. */
 function isTypedOtherwise({ operator, name = '', operands: [left, right] }: CelNode): boolean {
   if (operator === 'in') return left?.type === 'dyn' || right?.type === 'dyn';
   if (operator === '[]') return left?.type === 'dyn' || right?.type === 'dyn' || right?.type === 'double' || right?.type === 'uint';

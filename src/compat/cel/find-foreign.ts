@@ -34,7 +34,7 @@ const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
 const NUMBERS: ReadonlySet<string | undefined> = new Set(['int', 'uint', 'double']);
 
 /**
- * What the parser at hand accepts and cel-go does not.
+ * Forms that our parser accepts and cel-go does not.
  * @param keys the objects
  */
 export function findForeign(root: CelNode, keys: ReadonlySet<string>): CelProblem | undefined {

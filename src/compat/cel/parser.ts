@@ -55,7 +55,7 @@ export function parseExpression(expression: string, keys: Iterable<string>): Par
   }
 }
 
-/** What an expression may name: objects with their fields, and variables with their types. */
+/** The names open to an expression: objects with their fields, and variables with their types. */
 export interface Declarations {
   readonly objects: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly variables: Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 const LONGEST = 63;
 
 /**
- * What is wrong with a template of names; only what is certain.
+ * The certain problems of a template for names.
  * Source: internal/topology/names/names.go of Cluster API 1.13
  * @param variables beside `random`, of cluster, machineDeployment, machinePool
  */

@@ -4,7 +4,7 @@ import { checkAnnotations, checkLabels, isDuration, isPercentOrNumber, readSecon
 import type { ClusterClass } from './model.ts';
 
 /**
- * What the webhook of Cluster API refuses of a ClusterClass beside its refs, variables and patches.
+ * The refusals of Cluster API's webhook for a ClusterClass, beside its refs, variables and patches.
  * Source: internal/webhooks/clusterclass.go of Cluster API 1.10 (v1beta1) and 1.13 (v1beta2)
  */
 export function checkParts({ object }: ClusterClass): string[] {

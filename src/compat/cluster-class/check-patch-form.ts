@@ -9,7 +9,7 @@ export interface FormProblem {
   readonly message: string;
 }
 
-/** What is wrong in how a patch is written, its name aside. */
+/** The mistakes in a patch's form, its name aside. */
 export function listFormProblems({ enabledIf, definitions, external, extensions }: ClassPatch): FormProblem[] {
   const whole = [
     ...(definitions === undefined && !external ? ['it has no definitions'] : []),

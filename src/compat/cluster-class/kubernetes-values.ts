@@ -5,7 +5,7 @@ const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 const MOST_ANNOTATION_BYTES = 262_144;
 
-/** What is wrong with a map of labels. */
+/** The problems of a map of labels. */
 export function checkLabels(labels: unknown): string[] {
   return Object.entries(isObject(labels) ? labels : {}).flatMap(([key, value]) => [
     ...(isQualifiedName(key) ? [] : [`${key} is not a label key`]),
@@ -15,7 +15,7 @@ export function checkLabels(labels: unknown): string[] {
   ]);
 }
 
-/** What is wrong with a map of annotations. */
+/** The problems of a map of annotations. */
 export function checkAnnotations(annotations: unknown): string[] {
   const entries = Object.entries(isObject(annotations) ? annotations : {});
   const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0);
@@ -32,7 +32,7 @@ export function isQualifiedName(key: string): boolean {
   return parts.length <= 2 && name.length <= 63 && NAME.test(name) && (parts.length === 1 || isSubdomain(parts[0] ?? ''));
 }
 
-/** What names of objects are. */
+/** The form of objects' names. */
 export function isSubdomain(name: string): boolean {
   return name.length <= 253 && SUBDOMAIN.test(name);
 }

@@ -59,7 +59,7 @@ export interface ClassPatch {
   /** Undefined where there is no such key. */
   readonly definitions: readonly Definition[] | undefined;
   readonly external: boolean;
-  /** What `external` names: the extensions that generate and validate. */
+  /** The extensions that `external` names, those that generate and validate. */
   readonly extensions: readonly string[];
   /** Whether `external` names an extension that adds variables which the class does not show. */
   readonly discoversVariables: boolean;

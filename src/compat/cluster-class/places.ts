@@ -1,6 +1,6 @@
 import type { Chart, RenderedObject } from '../../chart/index.ts';
 import { isObject } from '../../data.ts';
-import { once } from '../once.ts';
+import { once } from '../../once.ts';
 import type { ClusterClass } from './model.ts';
 
 /** Finds variables and patches in the template that a ClusterClass is rendered from. The template is searched when first asked. */

@@ -1,7 +1,7 @@
 import type { Chart, RenderedObject } from '../../chart/index.ts';
 import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
+import { once } from '../../once.ts';
 import { CORE_GROUP, groupOf } from '../api-version.ts';
-import { once } from '../once.ts';
 import type { RenderedChart, ShippedClass } from '../shipped.ts';
 import {
   type ClassPatch,

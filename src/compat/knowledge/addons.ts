@@ -2,7 +2,7 @@ import type { Verdict } from '../../finding.ts';
 import addons from './addons.json' with { type: 'json' };
 import charts from './charts.json' with { type: 'json' };
 
-/** What one chart's versions have to do with the Kubernetes version: by exactly one of three relations. */
+/** The relation of one chart's versions to the Kubernetes version: exactly one of three. */
 export type AddonRule = AddonRuleBase & (Skew | Ranges | Supports);
 
 interface AddonRuleBase {
@@ -15,7 +15,7 @@ interface AddonRuleBase {
    * that version is what runs, and is compared.
    */
   readonly tag?: string;
-  /** What the source says, as a part of a sentence. */
+  /** The source's statement, as part of a sentence. */
   readonly reason?: string;
   /** Where this is stated, to be shown to users. */
   readonly source: string;
@@ -50,7 +50,7 @@ export interface Supports {
   readonly outside: Verdict;
 }
 
-/** What a chart's versions contain, for charts that are named and not at hand. */
+/** The contents of a chart's versions, for charts that are named but not downloaded. */
 export interface ChartVersions {
   readonly chart: string;
   /** Its own home, from where the newest version is known to be one of these or newer. */

@@ -1,6 +1,6 @@
 import data from './cluster-api.json' with { type: 'json' };
 
-/** What Cluster API and its providers serve and support. */
+/** The APIs and versions that Cluster API and its providers serve and support. */
 export interface ClusterApiTable {
   /** `2026-11-22` */
   readonly asOf: string;
@@ -35,7 +35,7 @@ export interface OperatorRelease {
   readonly core: readonly string[];
   /** Why no later one. */
   readonly reason: string;
-  /** What its ClusterRole lets it create; `*` for all kinds of a group. */
+  /** The kinds that its ClusterRole lets it create; `*` for all kinds of a group. */
   readonly creates: readonly { readonly group: string; readonly kinds: readonly string[] }[];
   readonly source: string;
 }

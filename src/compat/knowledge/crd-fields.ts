@@ -48,7 +48,7 @@ export interface FieldNode {
   readonly minProperties?: number;
   readonly minimum?: number;
   readonly maximum?: number;
-  /** What the API server fills in, in all releases. */
+  /** The defaults that the API server fills in, in all releases. */
   readonly default?: unknown;
   /** Only some releases fill something in, or not all the same. */
   readonly variesDefault?: boolean;

@@ -5,7 +5,7 @@ import { KUBERNETES } from './kubernetes.ts';
 import { KUBERNETES_APIS } from './kubernetes-apis.ts';
 import { NODE_IMAGES } from './node-images.ts';
 
-/** What this version of the tool knows. */
+/** The knowledge of this version of the tool. */
 export const KNOWLEDGE: Knowledge = {
   addons: ADDONS,
   kubernetes: KUBERNETES,

@@ -21,7 +21,7 @@ export interface KubernetesApiTable {
   readonly source: string;
   /** `2026-11-22` */
   readonly asOf: string;
-  /** What the table says about later minors is a plan. */
+  /** The newest minor that is released; what the table has of later ones is a plan. */
   readonly newestReleased: string;
   /** By API version and kind, `policy/v1beta1/PodDisruptionBudget`, `v1/ConfigMap`. */
   readonly apis: Readonly<Record<string, ApiLife>>;
@@ -31,5 +31,5 @@ export interface KubernetesApiTable {
   readonly installedBy: Readonly<Record<string, string>>;
 }
 
-// What the file says is checked by a test; TypeScript reads its texts as any text.
+// A test checks the file; TypeScript reads its texts as any text.
 export const KUBERNETES_APIS = table as KubernetesApiTable;

@@ -12,7 +12,7 @@ export interface KnowledgeFile {
   readonly kubernetes?: Partial<KubernetesTable> & Pick<KubernetesTable, 'source' | 'asOf'>;
 }
 
-/** What is known with a user's own knowledge added. Neither argument is changed. */
+/** The knowledge, with a user's own added. Neither argument is changed. */
 export function mergeKnowledge(base: Knowledge, extra: KnowledgeFile): Knowledge {
   const { addons = [], charts = [], kubernetes } = extra;
   return {
@@ -36,7 +36,7 @@ export function mergeKnowledge(base: Knowledge, extra: KnowledgeFile): Knowledge
   };
 }
 
-/** The newest date as of which something is known. */
+/** The date of the newest entry. */
 export function newestAsOf({ addons, ...tables }: Knowledge): string {
   const dated = [...addons.rules, ...addons.charts, ...Object.values(tables)];
   return dated.reduce((newest, { asOf }) => (asOf > newest ? asOf : newest), '');

@@ -1,6 +1,6 @@
 import data from './template-defaults.json' with { type: 'json' };
 
-/** What the webhooks of Cluster API and its providers write into templates before patches see them. */
+/** The defaults that the webhooks of Cluster API and its providers write into templates before patches see them. */
 export interface TemplateDefaults {
   /** `2026-11-28` */
   readonly asOf: string;

@@ -7,7 +7,7 @@ function waiver(...lines: readonly string[]): Readonly<Record<string, string>> {
 
 const WAIVED = ['code: addon-version', 'subject: openstack-cloud-controller-manager'] as const;
 
-/** What is wrong with compatibility.yaml and the waivers in it. */
+/** Codes for compatibility.yaml and the waivers in it. */
 export const WAIVER_CODES: CodeTable<'waivers'> = {
   'compatibility-file': {
     title: 'compatibility.yaml and the --knowledge file have the documented form',

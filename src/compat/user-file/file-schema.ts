@@ -6,8 +6,8 @@ import { formatSuggestion } from '../../suggest.ts';
 const text = z.string().trim().min(1);
 const date = z.iso.date();
 const verdict = z.enum(['refuse', 'warn', 'ok']);
-const minor = z.string().regex(/^\d+\.\d+$/, 'is no Kubernetes minor; write it like "1.32"');
-const constraint = text.refine((written) => parseConstraint(written) !== undefined, 'is no constraint that Helm can read');
+const minor = z.string().regex(/^\d+\.\d+$/, 'is not a Kubernetes minor; write it like "1.32"');
+const constraint = text.refine((written) => parseConstraint(written) !== undefined, 'is not a constraint that Helm can read');
 
 const WAIVER = z
   .strictObject({
@@ -129,7 +129,7 @@ export const COMPATIBILITY_FILE = z
 /** Something that is not as the schema says. */
 export interface FileIssue {
   readonly path: readonly (string | number)[];
-  /** What is wrong, without its subject: "has to be a text". */
+  /** The problem, without its subject: "has to be a text". */
   readonly message: string;
   /** There is nothing at `path`, or nothing but blanks. */
   readonly isMissing: boolean;
@@ -180,7 +180,7 @@ function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_small':
       return 'is empty';
     case 'invalid_format':
-      return issue.format === 'date' ? 'is no date; write it like 2027-01-31' : undefined;
+      return issue.format === 'date' ? 'is not a date; write it like 2027-01-31' : undefined;
     case 'invalid_value': {
       const allowed = issue.values.map(String);
       return `has to be one of ${allowed.join(', ')}${formatSuggestion(String(issue.input), allowed)}`;

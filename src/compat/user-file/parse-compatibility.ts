@@ -16,7 +16,7 @@ import type { KnowledgeFile } from '../knowledge/index.ts';
 import type { FileIssue } from './file-schema.ts';
 import type { Waiver } from './waivers.ts';
 
-/** What a compatibility.yaml says, without what is wrong in it. */
+/** The contents of a compatibility.yaml, without its mistakes. */
 export interface Compatibility {
   readonly waivers: readonly Waiver[];
   readonly knowledge: KnowledgeFile;

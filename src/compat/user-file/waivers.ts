@@ -10,7 +10,7 @@ export interface Waiver {
   readonly expires: string;
   /** The one line that it is for; all unless said. */
   readonly stack?: string | undefined;
-  /** What is waived only while it is this; either unless said. */
+  /** The verdict that is waived; either unless given. */
   readonly verdict?: 'refuse' | 'warn' | undefined;
   readonly place: Place;
 }

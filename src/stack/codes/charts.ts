@@ -2,7 +2,7 @@ import type { CodeTable } from '../../code-description.ts';
 
 const HELM_LOADER = 'the chart loader of Helm 3.19, which CSO uses';
 
-/** What is wrong with the other files of a stack's charts. */
+/** Codes for the other files of a stack's charts. */
 export const CHART_FOLDER_CODES: CodeTable<'chart-folders'> = {
   'chart-name': {
     title: 'the charts of the cluster class and of a single-stage addon are named after their line',

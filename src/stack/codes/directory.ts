@@ -20,7 +20,7 @@ function config(change: { readonly kubernetes?: string; readonly name?: string; 
   };
 }
 
-/** What is wrong with the stack's directory and its csctl.yaml. */
+/** Codes for the stack's directory and its csctl.yaml. */
 export const DIRECTORY_CODES: CodeTable<'directory'> = {
   'missing-file': {
     title: 'every file that a stack needs exists',

@@ -18,7 +18,7 @@ function stackFile(kubernetes: string, ...addons: readonly string[]): Readonly<R
   };
 }
 
-/** What is wrong with versions.yaml and stack.yaml, from which a directory's lines come. */
+/** Codes for versions.yaml and stack.yaml, from which a directory's lines come. */
 export const LINE_CODES: CodeTable<'lines'> = {
   'row-form': {
     title: 'versions.yaml is a list with one map per line',

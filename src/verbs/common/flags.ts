@@ -69,7 +69,7 @@ export const TARGETS: readonly Flag[] = [
 
 export const ALLOW_DIRTY: Flag = { flags: '--allow-dirty', description: 'publish elsewhere what no commit has, and say so in the release' };
 
-/** What `plan`, `build` and `release` share. */
+/** The flags that `plan`, `build` and `release` share. */
 export const RELEASING: readonly Flag[] = [
   OFFLINE,
   KUBERNETES,

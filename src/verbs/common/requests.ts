@@ -8,7 +8,7 @@ export function readCheckOptions(line: CommandLine): CheckOptions {
   return { knowledge, requireHelm, offline, vendor, mirrors: parseMirrors(line.mirror ?? []) };
 }
 
-/** What is to be released, how and where, and what is needed for it; the targets are the line's unless others are named. */
+/** A request to release: the stacks, the way, and the targets, which are the flags' unless others are given. */
 export function openRelease(
   line: CommandLine,
   surroundings: Surroundings,

@@ -1,7 +1,6 @@
 import { describeError } from '../../errors.ts';
-import type { Outcome } from '../../outcome.ts';
 import { cleanText } from '../../text.ts';
-import { type CommandLine, type FailureReport, printJson, type Surroundings, type Verb } from './verb.ts';
+import { type CommandLine, type FailureReport, type Outcome, printJson, type Surroundings, type Verb } from './verb.ts';
 
 /** Wrong usage: nothing was tried. */
 const USAGE_CODES = new Set(['usage', 'no-stack', 'invalid-target', 'invalid-version', 'invalid-plan']);
@@ -22,7 +21,7 @@ export async function runVerb(verb: Verb, line: CommandLine, surroundings: Surro
   }
 }
 
-/** What `--json` prints where an error came before any result. */
+/** The JSON for an error that came before any result. */
 export function formatFailure(verb: Verb | undefined, code: string, message: string): string {
   const report: FailureReport = { schemaVersion: 1, ...(verb?.list && { [verb.list]: [] }), error: { code, message } };
   return printJson(report);

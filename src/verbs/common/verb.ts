@@ -1,14 +1,13 @@
 import type { ErrorReport } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { ModeWords, Variables } from '../../options/index.ts';
-import type { Outcome } from '../../outcome.ts';
 import type { Ask } from '../../request.ts';
 import { formatJson } from '../../text.ts';
 import { COMMON, type Flag } from './flags.ts';
 
 /** The words of a command line, flags of all verbs together; each verb reads its own. */
 export interface CommandLine extends ModeWords {
-  /** What is no flag: stacks, release directories, a code. */
+  /** Arguments besides the flags: stacks, release directories, a code. */
   readonly words: readonly string[];
   readonly targets: readonly string[];
   readonly source?: string | undefined;
@@ -41,7 +40,7 @@ export interface CommandLine extends ModeWords {
   readonly name?: string | undefined;
 }
 
-/** What a verb needs of the process. */
+/** The process, as a verb sees it. */
 export interface Surroundings {
   /** All verbs, for what tells of them. */
   readonly verbs: readonly Verb[];
@@ -61,6 +60,13 @@ export interface Surroundings {
   readonly ask: Ask | undefined;
 }
 
+/** The texts for standard output and standard error, and the exit code. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: 0 | 1 | 2;
+}
+
 /**
  * One thing that the program does, in a file of its own in this folder. Its declaration is loaded for `--help`, so it
  * imports what it runs only when it runs.
@@ -69,7 +75,7 @@ export interface Verb<Report = unknown> {
   readonly name: string;
   /** Its line in the help. */
   readonly summary: string;
-  /** What follows `clusterstack <name> ` in its example. */
+  /** The example, without `clusterstack <name> `. */
   readonly example: string;
   /** Its place in the help: the verbs of a release's life first, the tool's own last. */
   readonly order: number;
@@ -88,7 +94,7 @@ export interface Verb<Report = unknown> {
   run(line: CommandLine, surroundings: Surroundings): Promise<Report>;
   /** The report as text for standard output. */
   show(report: Report, line: CommandLine, color: boolean): string | Promise<string>;
-  exitCode(report: Report): Outcome['code'];
+  exitCode(report: Report): 0 | 1;
 }
 
 /** Adds the flags of every verb, and keeps a verb's report typed in its own file, where nobody else looks at it. */
@@ -100,7 +106,7 @@ export function printJson(report: object): string {
   return `${formatJson(report, 2)}\n`;
 }
 
-/** What `--json` prints where an error came before any result: the verb's list is empty. */
+/** The JSON for an error that came before any result: the verb's list is empty. */
 export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly schemaVersion: 1;
   readonly error: ErrorReport;

@@ -586,7 +586,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       }),
     ),
     {
-      name: 'a key that is none of a schema',
+      name: 'a key that schemas do not have',
       change: [['{type: string, default: "", example: "kindest/node:v1.32.5"}', '{type: array, items: {type: string, patern: a}}']],
       found: [
         {

@@ -266,7 +266,7 @@ describe('what the webhook refuses of a class', () => {
   const worker = '      - class: default-worker\n';
   const cases: readonly Case[] = [
     {
-      name: 'a name template that is none',
+      name: 'a malformed name template',
       changes: [[worker, `${worker}        namingStrategy: {template: '{{ .cluster.name }}-{{ .machineDeployment.topologyNam }}'}\n`]],
       found: [
         'refuse class-structure ClusterClass/docker-demo-1-32-v1: spec.workers.machineDeployments[0].namingStrategy.template uses .machineDeployment.topologyNam, and there is .random, .cluster.name, .machineDeployment.topologyName',
@@ -292,7 +292,7 @@ describe('what the webhook refuses of a class', () => {
       found: [],
     },
     {
-      name: 'a share that is no percentage, a timeout that is too short, a range that is none',
+      name: 'a share that is not a percentage, a timeout that is too short, a malformed range',
       changes: [
         [
           worker,
@@ -304,7 +304,7 @@ describe('what the webhook refuses of a class', () => {
       ],
     },
     {
-      name: 'labels that are none',
+      name: 'malformed labels',
       changes: [['  controlPlane:\n', '  controlPlane:\n    metadata: {labels: {"a b": c, d: "e f"}, annotations: {"g/h/i": j}}\n']],
       found: [
         'refuse class-structure ClusterClass/docker-demo-1-32-v1: spec.controlPlane.metadata.labels: a b is not a label key; spec.controlPlane.metadata.labels: "e f" is not a label value; spec.controlPlane.metadata.annotations: g/h/i is not an annotation key',

@@ -58,7 +58,7 @@ describe('unappliable-object', () => {
     ['what Go reads as a boolean', `${format('v1', 'ConfigMap')}data: {tunnel: on}\n`, 'ConfigMap/cni'],
     ['a text in a ConfigMap', `${format('v1', 'ConfigMap')}data: {mtu: "1500", none: null}\n`, undefined],
     ['no data', `${format('v1', 'ConfigMap')}data:\n`, undefined],
-    ['data that is no map', `${format('v1', 'ConfigMap')}data: [a]\n`, 'ConfigMap/cni'],
+    ['data that is not a map', `${format('v1', 'ConfigMap')}data: [a]\n`, 'ConfigMap/cni'],
     ['a path as a key', `${format('v1', 'ConfigMap')}data: {etc/cni.conf: a}\n`, 'ConfigMap/cni'],
     ['plain text in the data of a Secret', `${format('v1', 'Secret')}data: {password: hello}\n`, 'Secret/cni'],
     ['base64 on several lines', `${format('v1', 'Secret')}data:\n  password: |\n    aGVs\n    bG8=\n`, undefined],

@@ -215,7 +215,12 @@ describe('dependencies and charts/', () => {
     ],
     ['a README', { 'cluster-addon/cni/charts/README.md': '' }, [], ['refuse subchart charts/README.md charts/README.md']],
     ['no archive', { 'cluster-addon/cni/charts/x-1.0.0.tgz': 'x' }, [], ['refuse subchart charts/x-1.0.0.tgz charts/x-1.0.0.tgz']],
-    ['a folder that is no chart', { 'cluster-addon/cni/charts/x/values.yaml': '' }, [], ['refuse subchart charts/x charts/x/Chart.yaml']],
+    [
+      'a folder that is not a chart',
+      { 'cluster-addon/cni/charts/x/values.yaml': '' },
+      [],
+      ['refuse subchart charts/x charts/x/Chart.yaml'],
+    ],
     [
       'names that Helm passes over',
       { 'cluster-addon/cni/charts/_x': '', 'cluster-addon/cni/charts/.y/z': '', 'cluster-addon/cni/charts/x.tgz.prov': '' },

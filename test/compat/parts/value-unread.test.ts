@@ -110,7 +110,7 @@ describe('a value that may be read', () => {
       addon('cilium: {a: 1}\n', { [`${ADDON}/charts/cilium/templates/a.yaml`]: '{{ include "x" (dict "v" .Values) }}' }),
     ],
     ['a schema', addon('cilium: {a: 1}\n', { [`${ADDON}/charts/cilium/values.schema.json`]: '{"properties": {"a": {}}}' })],
-    ['a dependency that is not at hand', addon('cilium: {b: 1}\n', ABSENT)],
+    ['a missing dependency', addon('cilium: {b: 1}\n', ABSENT)],
     [
       'charts inside',
       addon('cilium: {inner: {any: {b: 1}}}\n', {

@@ -88,7 +88,7 @@ describe('addon-added', () => {
   test.each([
     ['the folder was there without a stage', { ...addon('metrics'), ...stages(['cni', 'metrics']) }, addon('metrics'), ['ok', 'ok']],
     ['applied at upgrades alone', { ...addon('metrics'), ...stages(['cni'], ['cni', 'metrics']) }, {}, ['ok']],
-    ['the earlier folder is no chart', {}, { 'cluster-addon/cni/Chart.yaml': null }, ['refuse']],
+    ['the earlier folder is not a chart', {}, { 'cluster-addon/cni/Chart.yaml': null }, ['refuse']],
     ['this release is single-stage', SINGLE_STAGE, {}, []],
   ])('%s', async (_, files: Overrides, earlier: Overrides, verdicts) => {
     expect((await check('addon-added', files, earlier)).map(({ verdict }) => verdict)).toEqual(verdicts);

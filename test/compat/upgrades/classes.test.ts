@@ -219,7 +219,7 @@ describe('variable-narrowed', () => {
     ['a minimum is lower', '{minimum: 2, default: 2}', '{minimum: 1}', 'ok'],
     ['a maximum is lower', '{maximum: 9, default: 1}', '{maximum: 8}', 'warn'],
     ['texts are shorter', '{default: abc}', '{maxLength: 2}', 'refuse'],
-    ['minLength 0 is none', '{}', '{minLength: 0}', 'ok'],
+    ['minLength 0 is not a bound', '{}', '{minLength: 0}', 'ok'],
     ['lists are shorter', '{default: [1, 2]}', '{maxItems: 1}', 'refuse'],
     ['another pattern', '{pattern: ^a, default: a}', '{pattern: ^b}', 'warn'],
     ['another rule', '{default: 1}', '{x-kubernetes-validations: [{rule: self > 2}]}', 'warn'],

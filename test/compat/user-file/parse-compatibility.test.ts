@@ -75,11 +75,11 @@ kubernetes: {source: s, asOf: 2026-11-23, released: {1.32.12: 2026-11-20}}
     ],
     [
       `waivers:\n  - {${WAIVER.replace('2027-01-31', '31.01.2027')}}\n`,
-      '2:65 refuse compatibility-file: waivers.0.expires is no date; write it like 2027-01-31',
+      '2:65 refuse compatibility-file: waivers.0.expires is not a date; write it like 2027-01-31',
     ],
     [
       `waivers:\n  - {${WAIVER.replace('01-31', '02-29')}}\n`,
-      '2:65 refuse compatibility-file: waivers.0.expires is no date; write it like 2027-01-31',
+      '2:65 refuse compatibility-file: waivers.0.expires is not a date; write it like 2027-01-31',
     ],
     ['waivers:\n  - {code: crlf, reason: a, expires: 2027-01-31}\n', '2:5 refuse compatibility-file: waivers.0.subject is missing'],
     ...['', 'reason: , ', 'reason: " ", '].map((reason): [string, string] => [
@@ -97,12 +97,12 @@ kubernetes: {source: s, asOf: 2026-11-23, released: {1.32.12: 2026-11-20}}
     [`addons:\n  - {${RULE}, ranges: {}}\n`, '2:5 refuse compatibility-file: addons.0.outside is missing'],
     [
       `addons:\n  - {${RULE}, ranges: {"1.32": ">> 1"}, outside: warning}\n`,
-      '2:80 refuse compatibility-file: addons.0.ranges.1.32 is no constraint that Helm can read',
+      '2:80 refuse compatibility-file: addons.0.ranges.1.32 is not a constraint that Helm can read',
       '2:98 refuse compatibility-file: addons.0.outside has to be one of refuse, warn, ok',
     ],
     [
       `addons:\n  - {${RULE}, ranges: {v1.32: 1.x}, outside: warn}\n`,
-      '2:79 refuse compatibility-file: addons.0.ranges.v1.32 is no Kubernetes minor; write it like "1.32"',
+      '2:79 refuse compatibility-file: addons.0.ranges.v1.32 is not a Kubernetes minor; write it like "1.32"',
     ],
     [
       `addons:\n  - {${RULE}, ranges: {1.30: 1.x}, outside: warn}\n`,
@@ -118,7 +118,7 @@ kubernetes: {source: s, asOf: 2026-11-23, released: {1.32.12: 2026-11-20}}
     expect(findings.map(brief).sort()).toEqual(expected);
   });
 
-  test('that is no YAML says so, and nothing else', async () => {
+  test('that is not YAML says so, and nothing else', async () => {
     const { compatibility, findings } = await parse('waivers: [\n');
     expect(compatibility).toEqual({ waivers: [], knowledge: {} });
     expect(findings.map(({ code }) => code)).toEqual(['yaml-syntax']);

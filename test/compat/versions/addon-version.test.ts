@@ -35,7 +35,7 @@ const declare = (name: string, version: string, repository = HOME): Overrides =>
   'cluster-addon/cni/Chart.yaml': depend(`name: ${name}, version: "${version}", repository: "${repository}"`),
 });
 
-describe('a dependency that is named and not at hand', () => {
+describe('a dependency that is named and not downloaded', () => {
   test('a whole finding: what was found, why it matters, what would fit', async () => {
     expect(await check(declare(OCCM, '2.33.1'))).toEqual([
       {
@@ -171,7 +171,7 @@ describe('an alias, a condition, a tag', () => {
   test.each<[string, Overrides, string]>([
     ['a condition that is true', withValues('condition: ccm.enabled', 'ccm: {enabled: true}\n'), 'refuse'],
     ['a condition that nothing sets', withValues('condition: ccm.enabled', 'mtu: 1500\n'), 'refuse'],
-    ['a condition that is no boolean', withValues('condition: ccm.enabled', 'ccm: {enabled: "false"}\n'), 'refuse'],
+    ['a condition that is not a boolean', withValues('condition: ccm.enabled', 'ccm: {enabled: "false"}\n'), 'refuse'],
     ['a condition that is false', withValues('condition: ccm.enabled', 'ccm: {enabled: false}\n'), 'ok'],
     ['the first condition that is there', withValues('condition: "ccm.enabled,ccm.enabled"', 'ccm: {enabled: false}\n'), 'ok'],
     [
@@ -228,7 +228,7 @@ describe('conditions of charts inside charts', () => {
     expect(await brief(umbrella(rest))).toEqual(['unknown umbrella', `${verdict} ${OCCM}`]);
   });
 
-  test('what an archive says of itself is not at hand', async () => {
+  test('what an archive says of itself cannot be seen', async () => {
     const packed = await pack({
       'umbrella/Chart.yaml': `${formatSubchart('umbrella', '1.0.0')}dependencies:\n  - {name: ${OCCM}, version: 2.33.0, condition: ccm.enabled}\n`,
       'umbrella/values.yaml': 'ccm: {enabled: false}\n',

@@ -60,7 +60,7 @@ export const WAYS: Readonly<Record<string, (host: string, folder: string) => Giv
     cli('github:owner/stacks', {
       env: { https_proxy: `http://${USER}:${encoded}@${host}`, GITHUB_API_URL: 'https://github.invalid/api/v3' },
     }),
-  'a proxy that is no URL': () => cli(`oci://registry.invalid/${TARGET}`, { env: { HTTPS_PROXY: `http://${USER}:${encoded}@:x` } }),
+  'a proxy that is not a URL': () => cli(`oci://registry.invalid/${TARGET}`, { env: { HTTPS_PROXY: `http://${USER}:${encoded}@:x` } }),
   'a target with a password': (host) => ({ ...cli(`oci://${USER}:${encoded}@${host}/${TARGET}`) }),
   'a target with a raw password': (host) => ({ ...cli(`oci://${USER}:${SECRET}@${host}/${TARGET}`) }),
   'a target of another kind': (host) => ({ ...cli(`https://${USER}:${encoded}@${host}/${TARGET}`) }),
@@ -81,7 +81,7 @@ export const WAYS: Readonly<Record<string, (host: string, folder: string) => Giv
 /** Those that are refused before anything is sent. */
 export const UNSENT: ReadonlySet<string> = new Set([
   'a broken docker config',
-  'a proxy that is no URL',
+  'a proxy that is not a URL',
   'a target with a password',
   'a target with a raw password',
   'a target of another kind',

@@ -194,12 +194,12 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
     expected: [{ verdict: 'refuse', code: 'unappliable-object', subject: 'Deployment/metrics-server' }],
   },
   {
-    name: 'a document that is no object',
+    name: 'a document that is not an object',
     ...addTemplate('- kind: ConfigMap\n- kind: Secret\n'),
     expected: [{ verdict: 'refuse', code: 'not-rendered', subject: 'cni' }],
   },
   {
-    name: 'a CRD file that is no YAML',
+    name: 'a CRD file that is not YAML',
     stack: 'docker-1-36',
     edits: [write('cluster-addon/cni/crds/policy.yaml', 'kind: [CustomResourceDefinition\n')],
     expected: [{ verdict: 'refuse', code: 'render-invalid', file: 'cluster-addon/cni/crds/policy.yaml' }],

@@ -109,7 +109,7 @@ export const PART_MISTAKES: readonly Mistake[] = [
     expected: [{ verdict: 'refuse', code: 'chart-field', file: 'cluster-addon/cni/Chart.yaml' }],
   },
   {
-    name: 'Chart.yaml is no YAML',
+    name: 'Chart.yaml is not YAML',
     stack: 'metal3-1-36',
     edits: [replace('cluster-addon/cni/Chart.yaml', 'description: Cilium, the', 'description: Cilium: the')],
     expected: [{ verdict: 'refuse', code: 'yaml-syntax', file: 'cluster-addon/cni/Chart.yaml', at: 'description' }],

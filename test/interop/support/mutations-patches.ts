@@ -15,7 +15,7 @@ export const PATCH_MISTAKES: readonly Mistake[] = [
     consequences: ['refuse class-patch-field', 'warn class-patch-field'],
   },
   {
-    name: 'a selector names a worker class that is none',
+    name: 'a selector names an unknown worker class',
     stack: 'openstack-1-36',
     edits: [replace(PATCHES, 'names: [default-worker]', 'names: [default-workers]')],
     expected: [{ verdict: 'refuse', code: 'class-selector' }],

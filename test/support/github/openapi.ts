@@ -106,7 +106,7 @@ function createOperation(
       for (const [name, value] of query) {
         const parameter = known.find((candidate) => candidate.name === name);
         if (parameter === undefined) return `there is no parameter ${name}`;
-        if (parameter.schema.type === 'integer' && !/^\d+$/.test(value)) return `${name} is no number`;
+        if (parameter.schema.type === 'integer' && !/^\d+$/.test(value)) return `${name} is not a number`;
       }
       const missing = known.find(({ name, required }) => required === true && !query.has(name));
       if (missing !== undefined) return `${missing.name} is missing`;

@@ -7,7 +7,7 @@ export interface BoundProblem {
   readonly message: string;
 }
 
-/** What a value of the right type has too little or too much of. */
+/** The bounds that a value of the right type exceeds. */
 export function checkBounds(node: FieldNode, value: unknown): BoundProblem[] {
   const few = checkFew(node, value);
   return [

@@ -48,7 +48,7 @@ export function findFields(table: CrdFieldTable, apiVersion: string, kind: strin
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** What decides which releases count: a part of the facts. */
+/** The part of the facts that decides which releases count. */
 interface Circumstances {
   readonly knowledge: Pick<Knowledge, 'clusterApi'>;
   readonly kubernetes: KubernetesVersion;
@@ -90,7 +90,7 @@ export function listReleases({ releases }: FieldVersion): readonly string[] {
   return releases.flat();
 }
 
-/** What does not fit in an object's `spec`. Null counts as absent, since the API server drops it. */
+/** The fields that do not fit in an object's `spec`. Null counts as absent, since the API server drops it. */
 export function checkSpec(fields: Fields, spec: unknown): FieldProblem[] {
   const { spec: index } = fields.version;
   return index === undefined ? [] : checkNode(fields, nodeAt(fields, index), spec, 'spec', 0);

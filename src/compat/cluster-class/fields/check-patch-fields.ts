@@ -3,7 +3,7 @@ import type { ClassPatch, Selector } from '../model.ts';
 import { splitPointer } from '../simulation/json-patch.ts';
 import { checkPointer, checkSpec, type FieldProblem, type Fields, findFields } from './check-fields.ts';
 
-/** What the kind that a patch selects does not take of an operation, as it is written. */
+/** The fields of an operation, as written, that the kind which the patch selects does not take. */
 export interface PatchFieldProblem extends FieldProblem {
   readonly selector: Pick<Selector, 'apiVersion' | 'kind'>;
   /** The path of the operation. */

@@ -8,7 +8,7 @@ import { type Fields, findFields, nodeAt } from './check-fields.ts';
 
 /**
  * A template as patches find it: with the defaults of its CRD, then with what the provider's webhook writes.
- * What only some releases fill in is UNKNOWN.
+ * A value that only some releases fill in is UNKNOWN.
  */
 export function fillDefaults({ apiVersion, kind, data }: RenderedObject): unknown {
   const document = clone(data);

@@ -18,7 +18,7 @@ interface Judging {
 }
 
 /**
- * What Cluster API's webhook says about `x-kubernetes-validations`, in a schema that is sound otherwise.
+ * The answers of Cluster API's webhook to `x-kubernetes-validations`, in a schema that is sound otherwise.
  * Source: `validateSchema` of Cluster API 1.10 (internal/topology/variables), `ValidateDefaults` of apiextensions-apiserver
  */
 export function validateRules(schema: Schema, budget: Budget): SchemaVerdict {

@@ -6,7 +6,7 @@ import { type Comparing, createComparing, validateValue } from './validate-value
 export interface SchemaVerdict {
   /** Why Cluster API's webhook refuses the schema. */
   readonly problems: readonly string[];
-  /** What was not compared. */
+  /** The parts that were not compared. */
   readonly unsure: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export function createSchemaBudget(): Budget {
 }
 
 /**
- * What Cluster API's webhook says about a variable's schema, but for its expressions.
+ * The answers of Cluster API's webhook to a variable's schema, but for its expressions.
  * Source: `validateRootSchema` of Cluster API 1.10, and the structural schemas of Kubernetes.
  */
 export function validateSchema(schema: Schema, budget: Budget): SchemaVerdict {
@@ -55,7 +55,7 @@ const BOOLEANS = 'uniqueItems exclusiveMaximum exclusiveMinimum x-kubernetes-pre
 const SCHEMAS = ['items', 'additionalProperties', 'not'];
 const SCHEMA_LISTS = ['allOf', 'anyOf', 'oneOf'];
 
-/** What Go cannot read into its types. */
+/** Values that Go cannot read into its types. */
 function findMalformed(schema: Schema, path: string): string[] {
   const wrong = (key: string, expected: string) => `${join(path, key)} is not ${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`;
   const present = (keys: readonly string[]) => keys.filter((key) => schema[key] !== undefined && schema[key] !== null);
@@ -102,7 +102,7 @@ export function hasRules(schema: Schema): boolean {
   return isSet(schema['x-kubernetes-validations']) || listSteps(schema, '').some(([next]) => hasRules(next));
 }
 
-/** What makes a schema structural. */
+/** The rules that make a schema structural. */
 function validateShape(budget: Budget, schema: Schema, path: string): string[] {
   const problems: string[] = [];
   const type = typeof schema['type'] === 'string' ? schema['type'] : '';

@@ -4,7 +4,7 @@ import { UNKNOWN } from '../template/index.ts';
 import type { Schema } from './apply-defaults.ts';
 import { FORMATS, formatOf, isCompared } from './formats.ts';
 
-/** What it takes to compare values with schemas. */
+/** The context in which values are compared with schemas. */
 export interface Comparing {
   readonly budget: Budget;
   /** Takes down what could not be compared, formats and large expressions. */
@@ -16,7 +16,7 @@ export function createComparing(budget: Budget): Comparing {
 }
 
 /**
- * What is certainly wrong with a value; empty for one that fits as far as could be compared.
+ * The certain problems of a value; empty for one that fits as far as could be compared.
  * @throws OverBudget
  */
 export function validateValue(comparing: Comparing, schema: Schema, value: unknown, path = ''): string[] {

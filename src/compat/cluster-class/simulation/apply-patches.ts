@@ -37,7 +37,7 @@ export interface Outcome {
   readonly documents: readonly { readonly target: Target; readonly document: unknown }[];
 }
 
-/** What becomes of one target. */
+/** The outcome for one target. */
 export interface Patched extends Omit<Outcome, 'documents'> {
   readonly target: Target;
   readonly document: unknown;
@@ -45,7 +45,7 @@ export interface Patched extends Omit<Outcome, 'documents'> {
   readonly dependsOn: (variable: string) => boolean;
 }
 
-/** What a patch writes, just before it does. */
+/** A patch's value, just before it is written. */
 export interface PatchWrite {
   readonly patch: string;
   readonly pointer: string;

@@ -53,7 +53,7 @@ export interface Addition {
   readonly value: unknown;
 }
 
-/** What a user may add to the defaults: samples, and what the templates of the class compare with. */
+/** Values that a user may add to the defaults: samples, and those that the class's templates compare with. */
 export function listAdditions({ variables, patches }: ClusterClass, budget: Budget): readonly Addition[] {
   const words = listWords(patches.flatMap(({ enabledIf, definitions }) => [enabledIf?.source, ...listTemplates(definitions)]));
   return variables.flatMap((variable) => {

@@ -3,7 +3,7 @@ import type { Shipped } from '../../shipped.ts';
 import type { Role } from '../model.ts';
 
 /**
- * What `valueFrom.variable` may name of Cluster API's own variables; its webhook refuses others.
+ * Cluster API's own variables that `valueFrom.variable` may name; its webhook refuses others.
  * Source: internal/webhooks/patch_validation.go of Cluster API 1.7, 1.10 and 1.13 together
  */
 export const BUILTIN_PATHS: ReadonlySet<string> = new Set([

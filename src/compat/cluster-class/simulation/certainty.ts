@@ -29,7 +29,7 @@ export function findCertainty(simulation: Simulation, target: Target, happens: (
   return spared.size === 0 ? { kind: 'certain' } : { kind: 'workers', class: role.class };
 }
 
-/** What is sure of the unknown is sure; else every way of adding to the defaults that was tried must agree. */
+/** Whether something is sure: it holds of the unknown, or of every way of adding to the defaults that was tried. */
 function isUnavoidable(simulation: Simulation, happens: (outcome: Outcome) => boolean): boolean {
   if (happens(simulation.open)) return true;
   if (!happens(simulation.base)) return false;

@@ -12,7 +12,7 @@ export interface Overwrite {
   readonly earlier: string;
   readonly pointer: string;
   readonly target: Target;
-  /** What is gone, in a few words each. */
+  /** The lost values, in a few words each. */
   readonly lost: readonly string[];
 }
 
@@ -21,7 +21,7 @@ interface Written {
   readonly keys: readonly string[];
 }
 
-/** What patches take from each other in a cluster that sets nothing but what it must. */
+/** The values that patches take from each other in a cluster that sets only what it must. */
 export function findOverwrites(shipped: Shipped, { clusterClass, targets, values }: Simulation): Overwrite[] {
   const render = createRenderer();
   return targets.flatMap((target) => {

@@ -2,7 +2,7 @@ import { parseYaml, toData } from '../../../yaml/index.ts';
 import { createBudget } from '../../budget.ts';
 import { renderParsed, type Template, UNKNOWN } from '../template/index.ts';
 
-/** What a template gives as a value; UNKNOWN where only Cluster API can tell, and why. */
+/** The value that a template gives; UNKNOWN where only Cluster API can tell, and why. */
 export type Computed =
   | { readonly kind: 'value'; readonly value: unknown; readonly why?: string }
   | { readonly kind: 'failed'; readonly message: string };

@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { isSame } from '../../../data.ts';
-import { once } from '../../once.ts';
+import { once } from '../../../once.ts';
 import type { Shipped } from '../../shipped.ts';
 import { fillDefaults } from '../fields/fill-defaults.ts';
 import { type ClassVariable, type ClusterClass, listObjects, type TemplateRef } from '../model.ts';

@@ -1,4 +1,4 @@
-/** What a Go template is made of. Source: https://pkg.go.dev/text/template */
+/** The syntax tree of a Go template. Source: https://pkg.go.dev/text/template */
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'action'; readonly pipe: Pipe }

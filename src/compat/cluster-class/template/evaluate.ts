@@ -6,7 +6,7 @@ import { createRegexMatch, FUNCTIONS } from './functions.ts';
 import type { Parsed } from './parser.ts';
 import { getFields, isTrue, kindOf, printValue, type Value } from './values.ts';
 
-/** What becomes of a template; `unsupported` means that only Go can tell. */
+/** The outcome of a template; `unsupported` means that only Go can tell. */
 export type Rendered =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failed'; readonly message: string }
@@ -114,7 +114,7 @@ function evaluateCommand([head, ...rest]: readonly Term[], piped: readonly Value
   if (head === undefined) throw new Unsupported('an empty command');
   if (head.kind !== 'function') {
     const given = rest.length + piped.length > 0;
-    // What is below nothing has any field, and takes anything.
+    // Nothing has any field, and a field of nothing is nothing again.
     if (given && 'path' in head && head.path.length > 1) throw new Unsupported('a field with arguments');
     if (given) throw new TemplateError('a value that is not a function has arguments');
     if (head.kind === 'literal' && head.value === null) throw new TemplateError('nil is not a command');

@@ -1,5 +1,5 @@
 /**
- * What a template of Cluster API may call: Go's own functions and sprig's, without those that are not hermetic.
+ * The functions that a template of Cluster API may call: Go's own functions and sprig's, without those that are not hermetic.
  * Source: `HermeticTxtFuncMap` in https://github.com/Masterminds/sprig/blob/v3.3.0/functions.go
  */
 export const KNOWN_FUNCTIONS: ReadonlySet<string> = new Set(

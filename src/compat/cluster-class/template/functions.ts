@@ -6,7 +6,7 @@ import { areEqual, isLess } from './compare.ts';
 import { INTEGERS, width } from './integers.ts';
 import { type Call, describe, isTrue, kindOf, printValue, type Value } from './values.ts';
 
-/** What is evaluated of what may be called. Arguments of another type than usual are left to Go. */
+/** The functions that are evaluated here. Arguments of unusual types are left to Go. */
 export const FUNCTIONS: Readonly<Record<string, Call>> = {
   not: (value: Value) => !isTrue(value),
   eq: (first, ...others) => {

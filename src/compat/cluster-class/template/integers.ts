@@ -28,7 +28,7 @@ function integer(value: Value): bigint {
   throw new Unsupported(`${kindOf(value)} in place of an integer`);
 }
 
-/** What is left of a result in Go's 64 bits. */
+/** A result, cut to Go's 64 bits. */
 function wrap(value: bigint): bigint {
   return BigInt.asIntN(64, value);
 }

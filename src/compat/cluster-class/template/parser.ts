@@ -1,4 +1,4 @@
-import { once } from '../../once.ts';
+import { once } from '../../../once.ts';
 import { type Node, type Pipe, TemplateError, type Term, Unsupported } from './ast.ts';
 import { KNOWN_FUNCTIONS } from './function-names.ts';
 import { readTokens, type Token } from './read-tokens.ts';

@@ -30,7 +30,7 @@ export function describe(value: Value): string {
   return kind === 'invalid' || kind === 'null' ? 'nothing' : `a ${kind}`;
 }
 
-/** What `if` asks. */
+/** The truth of a value, as `if` sees it. */
 export function isTrue(value: Value): boolean {
   switch (kindOf(value)) {
     case 'list':

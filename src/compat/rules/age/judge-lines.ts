@@ -7,7 +7,7 @@ import { addMonths } from './months.ts';
 const STANDARD = 'SCS standard scs-0210-v2, https://docs.scs.community/standards/scs-0210-v2-k8s-version-policy';
 
 /**
- * What scs-0210-v2 asks of a provider: the newest minor within four months and each newest patch within a month. It is a
+ * The demands of scs-0210-v2 on a provider: the newest minor within four months and each newest patch within a month. It is a
  * statement about all that a source offers, so no rule for one stack. What the dated list does not reach is unknown.
  *
  * @param lines the newest Kubernetes version of each line

@@ -8,7 +8,7 @@ export interface PatchRelease {
   readonly date: string;
 }
 
-/** What is known of a minor's patches, newest first. */
+/** The known patches of a minor, newest first. */
 export function listPatches(table: KubernetesTable, wanted: Minor): PatchRelease[] {
   return listReleases(table)
     .filter(({ version }) => isSameMinor(version, wanted))

@@ -29,7 +29,7 @@ export const CLASS_NAMED_OBJECT: Rule<'class-named-object'> = {
   check: (facts) => {
     const objects = listObjects(facts);
     const brought = new Set(objects.map(({ kind, name }) => `${kind}/${name}`));
-    // What patches make of a template counts, but for names that depend on the cluster or its user.
+    // The patched template counts, but for names that depend on the cluster or its user.
     const patched = facts
       .simulations()
       .flatMap(({ open }) => open.documents.map(({ target, document }) => ({ object: target.object, data: document })));

@@ -65,7 +65,7 @@ function checkSimulation(simulation: Simulation): Judgement[] {
   });
 }
 
-/** The templates that a patch is for, and that are not at hand. */
+/** The templates that a patch is for and that are not in the release. */
 function listMissing({ clusterClass, targets }: Simulation, { definitions }: ClassPatch): string[] {
   const there = new Set(targets.map(({ ref }) => ref));
   const missing = clusterClass.refs.filter(
@@ -76,7 +76,7 @@ function listMissing({ clusterClass, targets }: Simulation, { definitions }: Cla
 
 type Judged = Pick<Judgement, 'verdict' | 'message'>;
 
-/** What fails with the defaults, the same thing said once. */
+/** The failures with the defaults, each said once. */
 function judgeFailures(simulation: Simulation, { name }: ClassPatch, isKnown: (failure: Failure) => boolean): Judged[] {
   const judged = new Map<string, Judged>();
   const excused = new Set<string>();
@@ -120,7 +120,7 @@ function judgeFailure({ invented, clusterClass }: Simulation, failure: Failure, 
   return { verdict: 'refuse', message: `fails in every cluster: ${text}${advise(failure)}` };
 }
 
-/** What the template lacks a webhook may fill in, where nobody has told what webhooks do. */
+/** A webhook may fill in what the template lacks, where it is not known what webhooks do. */
 function isDoubtful(failure: Failure): boolean {
   const { object } = failure.target;
   return isOfPlace(failure) && !knowsDefaults(object.apiVersion, object.kind);

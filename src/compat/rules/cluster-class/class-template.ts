@@ -13,7 +13,7 @@ export const CLASS_TEMPLATE: Rule<'class-template'> = {
   fails: { files: { ...exampleClass(), 'cluster-class/templates/other.yaml': formatOther() } },
   check: (facts) => {
     const classes = facts.clusterClass.classes();
-    // What could not be read may name them.
+    // The unreadable parts may name them.
     if (classes.length === 0 || describeUnread(facts) !== undefined) return [];
     const named = new Set(
       classes.flatMap(({ refs }) => refs.map(({ apiVersion, kind, name }) => `${groupOf(apiVersion)} ${kind} ${name}`)),

@@ -38,7 +38,7 @@ function checkClass(facts: Facts, { patches, variables, placeOf }: ClusterClass)
       judgements.push({ verdict: 'refuse', subject: `patch ${patch.name}`, message: `${how} uses ${path}, and ${advice}`, place });
     }
   }
-  // What an extension does with variables nobody sees.
+  // An extension's use of variables cannot be seen.
   const hidden = patches.some(({ external }) => external);
   for (const { name } of variables) {
     const place = placeOf('variables', name);
@@ -76,7 +76,7 @@ function isReadByAddons({ addons, stack, stages }: Facts, name: string): boolean
     /(?:^|\/)overwrite\.yaml$/.test(path),
   );
   const single = stack?.addons.kind === 'single-stage' ? [stack.addons.values] : [];
-  // Of a single-stage release that is read back the values are not at hand.
+  // A single-stage release that is read back has no values.
   if (stack === undefined && stages === undefined) return true;
   return [...overwritten, ...single].some(({ bytes }) => bytes.includes(name));
 }

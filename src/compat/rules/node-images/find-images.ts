@@ -47,7 +47,7 @@ export function findNodeImages(facts: Facts): NodeImage[] {
   const machines =
     simulations.length > 0 ? simulations.flatMap((one) => readClassImages(one, objects)) : objects.flatMap((one) => readMachine(one, one));
   const images = [...readNodeImagesFile(facts), ...objects.flatMap(readImageObject), ...machines];
-  // What is templated beyond Helm is left alone.
+  // Text that is templated beyond Helm is left alone.
   const said = images.filter(({ text }) => text !== '' && !/\{\{|<</.test(text));
   // One place may say it for several templates, as the default of a variable does, and several refs may name one template.
   return said.filter((image, index) => said.findIndex((other) => isSaidOnce(image, other)) === index);
@@ -103,7 +103,7 @@ function readClassImages({ clusterClass, defaults }: Simulation, objects: readon
     if (object === undefined) return [];
     const written = readMachine(object, object).map(({ text }) => text);
     return readMachine(object, { data: patched.has(ref) ? patched.get(ref) : object.data }).map((image) =>
-      // What a patch put there is found in the class.
+      // A value that a patch put there is found in the class.
       written.includes(image.text) ? image : { ...image, place: clusterClass.object.place },
     );
   });

@@ -54,7 +54,7 @@ function judgeImage(image: NodeImage, { kubernetes, stack, clusterClass }: Facts
     return [{ verdict: 'unknown', subject, message, place }];
   }
   if (version === wanted) return [{ verdict: 'ok', subject, message: `${text} is of ${wanted}`, place }];
-  // With what was not read a right one may be there, too; that is told where it stands.
+  // The unread parts may hold the right one, too; they have findings of their own.
   if (image.provided !== undefined && image.subject !== NODE_IMAGES && !isComplete(clusterClass.rendering)) return [];
   if (isBeside) {
     const message = `${text} is an image of Kubernetes ${version}, beside the one of ${wanted} that the stack needs; leave it out`;

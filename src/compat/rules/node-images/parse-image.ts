@@ -1,4 +1,4 @@
-/** What the name of a node image says. */
+/** The parts of a node image's name. */
 export interface ImageVersion {
   /** `1.32.5` */
   readonly version: string;

@@ -8,7 +8,7 @@ import type { Judgement } from '../../rule.ts';
 import { AT_CREATION, appliedBy } from '../../stages.ts';
 import { type AppliedObjects, listAppliedCharts } from './list-applied.ts';
 
-/** What the CRDs in a rendering say about one kind. */
+/** The CRDs' description of one kind, in a rendering. */
 export interface CustomKind {
   readonly scope: Scope;
   /** Versions that are served: `v1`, `v1beta1`. */

@@ -1,7 +1,7 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { asMap, getIn } from '../../../data.ts';
 
-/** What a ConfigMap or a Secret may hold, in bytes. Source: Kubernetes, core/v1, `MaxSecretSize` */
+/** The most that a ConfigMap or a Secret may hold, in bytes. Source: Kubernetes, core/v1, `MaxSecretSize` */
 export const DATA_LIMIT = 1024 * 1024;
 
 /** How many bytes a ConfigMap or a Secret holds; 0 for other kinds. */

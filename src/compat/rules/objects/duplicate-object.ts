@@ -62,7 +62,7 @@ function compare(
   return { ...said, verdict: object.kind === 'CustomResourceDefinition' ? 'warn' : 'refuse', message };
 }
 
-/** What an object does: not its labels and annotations, which name the chart that it is from. */
+/** An object without its labels and annotations, which name the chart that it is from. */
 function formatContent({ data }: RenderedObject): string {
   const { labels, annotations, ...metadata } = asMap(getIn(data, 'metadata')) ?? {};
   return JSON.stringify({ ...data, apiVersion: '', metadata }, (_, value: unknown) =>

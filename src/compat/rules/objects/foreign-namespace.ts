@@ -30,7 +30,7 @@ export const FOREIGN_NAMESPACE: Rule<'foreign-namespace'> = {
         if (!object.namespace || object.namespace === namespace) return [];
         const scope = findScope(object, facts.knowledge.kubernetesApis, customKinds);
         const kind = `${object.apiVersion}/${object.kind}`;
-        // What nobody knows of a kind need not be said of every object.
+        // What is unknown of a kind is said once, not for every object.
         if (scope === 'Cluster' || (scope === undefined && asked.has(kind))) return [];
         if (scope === undefined) asked.add(kind);
         const [verdict, then] =

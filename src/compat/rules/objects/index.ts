@@ -12,7 +12,7 @@ import { UNSERVED_API } from './unserved-api.ts';
 import { UNSTABLE_RENDERING } from './unstable-rendering.ts';
 import { VERSION_IN_SPEC } from './version-in-spec.ts';
 
-/** What Helm makes of the charts, held against what CSO and the API server do with it. */
+/** Rules on rendered charts: what CSO and the API server do with them. */
 export const OBJECTS: readonly Rule[] = Object.values({
   'not-rendered': NOT_RENDERED,
   'schema-reference': SCHEMA_REFERENCE,

@@ -28,7 +28,7 @@ export const NOT_RENDERED: Rule<'not-rendered'> = {
           const { message, place: asked } = rendering.guessed;
           return [{ verdict: 'unknown', subject, place: asked, message: `${message}; it was checked with ${STAND_IN} in its place` }];
         }
-        // What it renders and cannot be read is told by another rule.
+        // Another rule tells what it renders and cannot be read.
         if (!isComplete(rendering)) return [];
         return [{ verdict: 'ok', subject, place, message: `renders to ${count(rendering.objects.length, 'object')}` }];
       }
@@ -44,7 +44,7 @@ export const NOT_RENDERED: Rule<'not-rendered'> = {
       const why =
         absent.length === 0
           ? rendering.message
-          : `${absent.map(({ name, version }) => `${name} ${version}`).join(', ')} is not at hand; plan and release fetch it and look at all of it`;
+          : `${absent.map(({ name, version }) => `${name} ${version}`).join(', ')} is not downloaded; plan and release fetch it and check all of it`;
       return [{ verdict: 'unknown', subject, place, message: `was not rendered, so its objects were not checked: ${why}` }];
     });
     const untold = charts.find(({ rendering }) => rendering.kind === 'skipped' && isAboutAll(rendering.reason))?.rendering;
@@ -60,7 +60,7 @@ function isForeseen(chart: Chart, cluster: AppliedChart['cluster'], { stack, kub
   return stack !== undefined && checkKubeVersion(chart, version, '').length > 0;
 }
 
-/** Reasons that hold for every chart alike are told once. */
+/** Reasons that hold for every chart alike are given once. */
 function isAboutAll(reason: string): boolean {
   return reason === 'no-helm' || reason === 'not-asked';
 }

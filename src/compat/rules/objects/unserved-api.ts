@@ -32,7 +32,7 @@ export const UNSERVED_API: Rule<'unserved-api'> = {
         const said = judge(object, chart, facts) ?? judgeCustomKind(object, chart, own);
         if (said === 'unseen') unseen = true;
         if (said === undefined || said === 'unseen') return [];
-        // What nobody knows of a kind need not be said of every object.
+        // What is unknown of a kind is said once, not for every object.
         const key = `${said.verdict} ${object.apiVersion}/${object.kind}`;
         if (said.verdict === 'unknown' && asked.has(key)) return [];
         asked.add(key);
@@ -50,7 +50,7 @@ function isList({ kind, data }: RenderedObject): boolean {
   return kind.endsWith('List') && Array.isArray(data['items']);
 }
 
-/** What Kubernetes' own table says; undefined where all is well, and of kinds that are not Kubernetes' own. */
+/** The answer of Kubernetes' own table; undefined where all is well, and for kinds that are not Kubernetes' own. */
 function judge({ apiVersion, kind }: RenderedObject, chart: AppliedObjects, facts: Facts): Said | undefined {
   const { kubernetes } = facts;
   const table = facts.knowledge.kubernetesApis;

@@ -1,7 +1,7 @@
 import type { Chart, Subchart } from '../../../chart/index.ts';
 import type { Facts } from '../../facts.ts';
 
-/** What lies in `charts/` and can be read. */
+/** The readable charts in `charts/`. */
 export interface Vendored extends Subchart {
   readonly chart: Chart;
 }

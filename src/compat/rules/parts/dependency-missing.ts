@@ -26,13 +26,13 @@ export const DEPENDENCY_MISSING: Rule<'dependency-missing'> = {
   },
   check: (facts) =>
     listCharts(facts).flatMap((chart) => {
-      // What cannot be read might be it, and is refused by itself.
+      // An unreadable chart might be it, and has a finding of its own.
       if (chart.subcharts.some(({ content }) => content.kind === 'unreadable')) return [];
       const names = new Set(chart.subcharts.flatMap(({ content }) => (content.kind === 'chart' ? [content.chart.name.source] : [])));
       const folder = facts.addons.find((addon) => addon.chart === chart)?.folder;
       return (
         chart.dependencies
-          // What is only not at hand yet comes along with the release.
+          // A chart that is not downloaded yet comes with the release.
           .filter(({ name }) => name !== '' && !names.has(name) && facts.notAtHand?.includes(name) !== true)
           .map((dependency) => judgeMissing(facts, folder, dependency))
       );

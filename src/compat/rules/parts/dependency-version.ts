@@ -47,7 +47,7 @@ export const DEPENDENCY_VERSION: Rule<'dependency-version'> = {
     }),
 };
 
-/** What counts is inside; a file name that says otherwise misleads who reads it, and may hide that a dependency is missing. */
+/** Warns of a file name that contradicts the chart inside, which counts: it misleads readers, and may hide that a dependency is missing. */
 function judgeFileName({ kind, path, chart, place }: Vendored, dependencies: readonly Dependency[], all: readonly Vendored[]): Judgement[] {
   const expected = `${chart.name.source}-${chart.version.source}.tgz`;
   const plain = (name: string) => name.replaceAll('_', '+');

@@ -6,7 +6,7 @@ export const ACTION = '\u2026';
 
 /**
  * The values that a template yields, as far as its text alone tells: actions on lines of their own are left out, and
- * others are a placeholder. Undefined where that is no YAML. Lines are those of the file.
+ * others are a placeholder. Undefined where that is not YAML. Lines are those of the file.
  */
 export function readValuesTemplate({ file, bytes }: ValuesTemplate): YamlFile | undefined {
   const text = bytes

@@ -3,7 +3,7 @@ import { isObject } from '../../../data.ts';
 import { getNode, getScalar, type YamlFile } from '../../../yaml/index.ts';
 import { listVendored, type Vendored } from './charts.ts';
 
-/** What reads the values of a chart. */
+/** The readers of a chart's values. */
 export interface Reader {
   readonly use: ChartUse;
   /** Of its templates. */
@@ -17,7 +17,7 @@ export function nameOf({ name, alias }: Pick<Dependency, 'name' | 'alias'>): str
   return alias ?? name;
 }
 
-/** What reads an addon's values below each name; undefined where a chart of that name is not at hand, or is not to be read. */
+/** The readers of an addon's values, by the name above them; undefined where a chart of that name is missing or must not be read. */
 export function readDependencyReaders(
   chart: Chart,
   uses: ReadonlyMap<string, ChartUse | undefined>,
@@ -37,7 +37,7 @@ export function readDependencyReaders(
   );
 }
 
-/** What reads an addon's own values: its templates, and those of libraries, which are rendered in its place. */
+/** The readers of an addon's own values: its templates, and those of libraries, which are rendered in its place. */
 export function readOwnReader(
   chart: Chart,
   own: ChartUse,
@@ -94,7 +94,7 @@ export function mayRead(reader: Reader, path: readonly string[], key: string): b
   if (declared === undefined || use.all === 'handed-on' || use.includesForeign) return true;
   // An empty map is there to be filled.
   if (use.documented.includes(key) || (path.length > 0 && Object.keys(declared).length === 0)) return true;
-  // A name that templates use elsewhere may be read here by ways that are not seen; dots for levels are none.
+  // A name that templates use elsewhere may be read here by ways that are not seen; a path with dots is not one of them.
   const isDotted = Object.hasOwn(declared, key.split('.')[0] ?? '');
   if ((!isDotted && hasWords(words, key)) || (path.length === 0 && isReadAtTop(reader, key))) return true;
   return path.some((_, index) => use.whole.includes(path.slice(0, index + 1).join('.')));

@@ -46,7 +46,7 @@ function judgeAddon({ folder, chart, use, values }: Addon): Judgement[] {
 type Readers = ReadonlyMap<string, readonly Reader[] | undefined>;
 
 function judgeFile(yaml: YamlFile, chart: Chart, own: Reader, readers: Readers): Judgement[] {
-  // What only holds anchors for others has any name.
+  // A key that only holds anchors for others may have any name.
   const hasAnchors = /(?:^|[\s:-])&[\w-]+/m.test(yaml.text);
   return (readMap(yaml.root) ?? []).flatMap(({ key, keyNode, value }): Judgement[] => {
     if (isOpen(yaml, key, value)) return [];

@@ -84,7 +84,7 @@ function describe(yaml: YamlFile, expression: YamlScalar, keys: readonly YamlSca
       return { verdict: 'refuse', message: explain(verdict, keys), place: locateOffset(yaml, expression, verdict.offset) };
     case 'compiles':
       if (verdict.type === 'bool') return { verdict: 'ok', message: 'the expression compiles to a boolean', place };
-      // What has an open type may be a boolean once there are objects.
+      // A value of open type may be a boolean once there are objects.
       if (verdict.type === 'dyn')
         return { verdict: 'ok', message: 'the expression compiles; its value is known only in the cluster', place };
       return {
@@ -101,7 +101,7 @@ function explain({ why, variable }: Extract<CelVerdict, { kind: 'broken' }>, key
   if (unusable !== undefined) {
     const instead =
       checkKey(unusable) === 'reserved' ? `${unusable}Object` : unusable.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_');
-    return `an expression cannot name an object by the key ${JSON.stringify(unusable)}, since it is no name in CEL; write ${instead}, for instance`;
+    return `an expression cannot name an object by the key ${JSON.stringify(unusable)}, since it is not an identifier in CEL; write ${instead}, for instance`;
   }
   if (variable === undefined) return `CSO cannot compile the expression: ${why}`;
   const hint = formatSuggestion(variable, names) || `; there are ${names.join(', ') || 'none'}`;

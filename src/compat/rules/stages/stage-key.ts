@@ -3,7 +3,7 @@ import { suggestWord } from '../../../suggest.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { areLoaded } from '../../stages.ts';
 
-/** What CSO reads. Source: pkg/clusteraddon of cluster-stack-operator */
+/** The keys that CSO reads. Source: pkg/clusteraddon of cluster-stack-operator */
 const KEYS: Readonly<Record<StageMap['what'], readonly string[]>> = {
   file: ['apiVersion', 'clusterAddonVersion', 'addonStages'],
   stage: ['name', 'action', 'waitForPreCondition', 'waitForPostCondition'],

@@ -27,7 +27,7 @@ export const STAGE_OBJECT: Rule<'stage-object'> = {
       if (isKnown(facts, object)) {
         return [{ verdict: 'ok', subject, message: `${object.kind?.source}/${object.name?.source} can be asked for`, place }];
       }
-      // What nobody knows of a kind need not be said of every object.
+      // What is unknown of a kind is said once, not for every object.
       if (asked.has(kind)) return [];
       asked.add(kind);
       const message = `no table knows the kind ${kind}, so whether it has a namespace was not checked`;

@@ -20,7 +20,7 @@ export const STAGE_ORDER: Rule<'stage-order'> = {
     const stages = listStages(facts);
     return stages.flatMap((stage) =>
       stage.conditions.flatMap((condition) =>
-        // What cannot be asked for at all is told by another rule.
+        // Another rule tells what cannot be asked for at all.
         condition.objects
           .filter((object) => findProblem(facts, object) === undefined)
           .flatMap((object) =>
@@ -89,7 +89,7 @@ function judgeObject(facts: Facts, hook: readonly Stage[], stage: Stage, { when 
 
 const CLUSTER_NAMES = /^(?:system:|kubeadm:|kube-|coredns$|default$|kubernetes$|cluster-info$|extension-apiserver-authentication$)/;
 
-/** What a cluster has before any addon, by the names that kubeadm and Kubernetes use. */
+/** The objects that a cluster has before any addon, by the names that kubeadm and Kubernetes use. */
 function isOfCluster({ name }: StageObject): boolean {
   return CLUSTER_NAMES.test(name?.source ?? '');
 }

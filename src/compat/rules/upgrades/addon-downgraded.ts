@@ -20,7 +20,7 @@ function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
   return pairParts(listParts(facts), listParts(earlier)).map(({ part, old }): Judgement => {
     const { chart: subject, place } = part;
     const found = `is ${part.written}, and was ${old.written} in ${earlier.name}`;
-    // What is written alike needs no order.
+    // Equal texts need no order.
     if (part.written === old.written) return { verdict: 'ok', subject, message: found, place };
     if (part.version === undefined || old.version === undefined) {
       const isRange = [part, old].some(({ version, isApp }) => version === undefined && !isApp);

@@ -39,7 +39,7 @@ export function verdictFor({ relation }: EarlierRelease, everywhere: boolean): V
   return relation === 'line' && everywhere ? 'refuse' : 'warn';
 }
 
-/** What became of the variables that both classes have. */
+/** The changes of the variables that both classes have. */
 export function listChanges({ now, before }: ClassPair): SchemaChange[] {
   return [...before.variables].flatMap(([name, old]) => {
     const variable = now.variables.get(name);
@@ -51,7 +51,7 @@ export function listChanges({ now, before }: ClassPair): SchemaChange[] {
 export interface Consequence {
   /** Which clusters it concerns where not all of them meet it: `that set it`. */
   readonly some: string;
-  /** What a cluster's owner does to get past it: `deletes the value`. */
+  /** A cluster owner's way past it: `deletes the value`. */
   readonly edit: string;
 }
 
@@ -68,7 +68,7 @@ export function judgeChanges(pair: ClassPair, kind: SchemaChange['kind'], conseq
     }));
 }
 
-/** What Cluster API does with clusters that are to take the class, and who can get past it. */
+/** Cluster API's answer to clusters that are to take the class, and who can get past it. */
 export function rejects(earlier: EarlierRelease, everywhere: boolean, { some, edit }: Consequence): string {
   const which = everywhere ? `every cluster of ${earlier.name}` : `clusters of ${earlier.name} ${some}`;
   return `Cluster API rejects the class for ${which}, unless the edit that names it also ${edit}`;

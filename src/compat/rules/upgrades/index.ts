@@ -14,7 +14,7 @@ import { VARIABLE_REQUIRED } from './variable-required.ts';
 import { VARIABLE_RETYPED } from './variable-retyped.ts';
 import { WORKER_CLASS_REMOVED } from './worker-class-removed.ts';
 
-/** What happens to clusters of earlier releases when they take this one. Without earlier releases none has anything to say. */
+/** Rules on what happens to clusters of earlier releases when they take this one. Without earlier releases they say nothing. */
 export const UPGRADES: readonly Rule[] = Object.values({
   'addon-added': ADDON_ADDED,
   'addon-dropped': ADDON_DROPPED,

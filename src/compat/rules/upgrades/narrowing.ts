@@ -28,7 +28,7 @@ const BOUNDS: readonly Bound[] = [
   { keyword: 'maxItems', side: 'highest', measure: count },
 ];
 
-/** What of a schema lets fewer values pass than before. */
+/** The parts of a schema that let fewer values pass than before. */
 export function findNarrowing(before: DataMap, now: DataMap): Narrowing[] {
   return [...narrowEnum(before, now), ...BOUNDS.flatMap((bound) => narrowBound(bound, before, now)), ...narrowText(before, now)];
 }

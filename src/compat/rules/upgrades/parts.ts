@@ -68,7 +68,7 @@ function readDependency({ chart, folder }: Addon, dependency: Dependency): Part 
   return { chart: name, folder, alias: dependency.alias, written, version: parseExactVersion(written), place };
 }
 
-/** What lies in `charts/` is what is rendered, whatever Chart.yaml asks for. */
+/** The charts in `charts/`: those are rendered, whatever Chart.yaml asks for. */
 function findVendored({ subcharts }: Chart, { name, version }: Dependency): Chart | undefined {
   const charts = subcharts.flatMap(({ content }) =>
     content.kind === 'chart' && content.chart.name.source === name ? [content.chart] : [],

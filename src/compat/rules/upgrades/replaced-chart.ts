@@ -26,7 +26,7 @@ export function judgeReplaced(facts: Facts, earlier: EarlierRelease): Judgement[
     return finding('unknown', `${how} and deletes what the stages of ${AT_UPGRADE} lack; what that is could not be seen: ${gap}`);
   }
   const kept = listKept(facts);
-  // What this release lacks is told where it stands.
+  // What this release lacks is told elsewhere, with its place.
   if (kept === undefined) return [];
   const gone = old.rendering.objects.filter((object) => !kept.has(identifyObject(object, ADDON_NAMESPACE)));
   if (gone.length === 0) return finding('ok', `${how}, and the stages of ${AT_UPGRADE} have all its objects`);
@@ -34,7 +34,7 @@ export function judgeReplaced(facts: Facts, earlier: EarlierRelease): Judgement[
   return finding('warn', message);
 }
 
-/** What the stages of an upgrade apply; undefined where not all of it is known. */
+/** The addons that the stages of an upgrade apply; undefined where not all of it is known. */
 function listKept(facts: Facts): ReadonlySet<string> | undefined {
   const kept = new Set<string>();
   for (const stage of stagesOf(facts, AT_UPGRADE).filter(isApplied)) {

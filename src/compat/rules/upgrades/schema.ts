@@ -1,12 +1,12 @@
 import { asList, asMap, asText, type DataMap, isSame } from '../../../data.ts';
 import { findNarrowing } from './narrowing.ts';
 
-/** What a newer schema no longer takes of the values that an older one took. */
+/** A way in which a newer schema refuses values that an older one took. */
 export interface SchemaChange {
   readonly kind: 'removed' | 'required' | 'retyped' | 'narrowed';
   /** `network.mtu`, `zones[]` */
   readonly path: string;
-  /** What was found: `is an integer now and was a string`. */
+  /** The difference: `is an integer now and was a string`. */
   readonly message: string;
   /** Whether it hits the value that every cluster has, not only what some have set. */
   readonly everywhere: boolean;

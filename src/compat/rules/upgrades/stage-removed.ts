@@ -26,7 +26,7 @@ function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
         return [{ verdict: 'ok', subject: name, message: `keeps its stage in ${hook} of ${earlier.name}`, place: stage.place }];
       }
       const left = elsewhere.find((one) => one.name.source === name);
-      // What a stage deletes at an upgrade needs none at the creation.
+      // An addon that a stage deletes at an upgrade needs no stage at the creation.
       if (left === undefined || !isApplied(left)) return [];
       const { place } = left;
       if (hook === AT_UPGRADE) {

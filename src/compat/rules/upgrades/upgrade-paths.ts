@@ -3,7 +3,7 @@ export interface UpgradePath {
   readonly chart: string;
   /** Minors at a time. */
   readonly minors: number;
-  /** What the vendor asks for before a way back. */
+  /** The vendor's conditions for a way back. */
   readonly back: string;
   readonly source: string;
   readonly asOf: string;

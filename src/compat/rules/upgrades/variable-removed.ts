@@ -49,7 +49,7 @@ function judgeVariables(pair: ClassPair): Judgement[] {
   });
 }
 
-/** What the variable may have been renamed to: the only new one of its schema. */
+/** The variable's likely new name: the only new one of its schema. */
 function findTwin({ now, before }: ClassPair, { schema }: Variable): string | undefined {
   const twins = [...now.variables].filter(([name, variable]) => !before.variables.has(name) && isSameSchema(variable.schema, schema));
   return twins.length === 1 ? twins[0]?.[0] : undefined;

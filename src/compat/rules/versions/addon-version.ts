@@ -15,7 +15,7 @@ interface Context {
   readonly running?: string | undefined;
 }
 
-/** What is said of a chart before its name and place are added. */
+/** A finding about a chart, before its name and place are added. */
 type Opinion = Pick<Judgement, 'verdict' | 'message' | 'source'>;
 
 export const ADDON_VERSION: Rule<'addon-version'> = {
@@ -82,19 +82,19 @@ function judgeChart(rule: AddonRule, { content, setValue }: DeployedChart, conte
       context,
     );
   if (rule.compare === 'version') return judgeOne(rule, version.source, `version ${version.source}`, context);
-  // What `helm create` writes says nothing.
+  // The version that `helm create` writes says nothing.
   if (appVersion === undefined || (appVersion.source === '1.16.0' && version.source === '0.1.0'))
     return { verdict: 'unknown', message: 'its Chart.yaml says no appVersion, so what it holds is not known', source: rule.source };
   return judgeOne(rule, appVersion.source, `${appVersion.source} (chart ${version.source})`, context);
 }
 
-/** What the cluster will fetch: one version, or the newest that a range accepts. */
+/** The version that the cluster will fetch: the one named, or the newest that a range accepts. */
 function judgeDeclared(rule: AddonRule, { version: text, repository }: Dependency, context: Context): Opinion {
   if (isExactVersion(text)) return judgeChartVersion(rule, text, context);
   const known = findChartVersions(context.table, rule.chart);
   const accepted = findAccepted(known, text);
   if (accepted === undefined)
-    return { verdict: 'unknown', message: `${JSON.stringify(text)} is no range that Helm can read`, source: rule.source };
+    return { verdict: 'unknown', message: `${JSON.stringify(text)} is not a range that Helm can read`, source: rule.source };
   const [newest] = accepted;
   if (newest === undefined)
     return {

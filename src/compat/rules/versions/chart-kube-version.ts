@@ -36,7 +36,7 @@ export const CHART_KUBE_VERSION: Rule<'chart-kube-version'> = {
       const shown = `kubeVersion ${JSON.stringify(text)}`;
       if (constraint === undefined)
         return [
-          { verdict: 'warn', subject, message: `${shown} is no constraint that Helm can read, so it says nothing of ${version}`, place },
+          { verdict: 'warn', subject, message: `${shown} is not a constraint that Helm can read, so it says nothing of ${version}`, place },
         ];
       if (acceptsVersion(constraint, version)) return [{ verdict: 'ok', subject, message: `${shown} accepts ${version}`, place }];
       const message = `${shown} does not accept ${version}: its vendor does not support it there, and Helm deploys it all the same. Take a version of the chart that does`;

@@ -5,7 +5,7 @@ export function findChartVersions({ charts }: AddonTable, name: string): ChartVe
   return charts.find(({ chart }) => chart === name);
 }
 
-/** What a version of a chart contains, where that is known. */
+/** The contents of a chart's version, where they are known. */
 export function findAppVersion(table: ChartVersions | undefined, version: string): string | undefined {
   const plain = version.replace(/^v/, '').replace(/\+.*$/, '');
   if (table === undefined) return undefined;

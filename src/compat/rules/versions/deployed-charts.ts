@@ -13,9 +13,9 @@ export interface DeployedChart {
   readonly depth: number;
   /** Whether conditions and tags switch it on; `maybe` is off until something outside the chart's own values turns it on. */
   readonly state: 'on' | 'maybe' | 'off';
-  /** What lies there, or, where nothing does, what Chart.yaml asks for. */
+  /** The version of the chart there, or, without one, the version that Chart.yaml asks for. */
   readonly content: { readonly kind: 'chart'; readonly chart: Chart } | { readonly kind: 'declared'; readonly dependency: Dependency };
-  /** What the charts above say for one of its values. */
+  /** The charts' above value for one of its keys. */
   readonly setValue: (path: string) => unknown;
 }
 
@@ -33,7 +33,7 @@ interface Surroundings {
   readonly state: DeployedChart['state'];
   /** Whether more values come in than those of the charts. */
   readonly isOverridable: boolean;
-  /** Whether the chart lies in an archive, whose values are not at hand. */
+  /** Whether the chart lies in an archive, whose values cannot be seen. */
   readonly isArchived: boolean;
 }
 
@@ -92,7 +92,7 @@ function listEntries({ dependencies, subcharts }: Chart, fetches: boolean): Entr
 function decideState(switched: 'on' | 'off' | 'unset', { state, isOverridable, isArchived }: Surroundings): DeployedChart['state'] {
   const isOpen = (switched === 'unset' && isArchived) || (switched === 'off' && isOverridable);
   const own = isOpen ? 'maybe' : switched === 'off' ? 'off' : 'on';
-  // What lies in a chart that is off is off, too.
+  // Charts inside a chart that is off are off, too.
   return STATES.indexOf(own) > STATES.indexOf(state) ? own : state;
 }
 
@@ -100,7 +100,7 @@ function decideState(switched: 'on' | 'off' | 'unset', { state, isOverridable, i
 const STATES = ['on', 'maybe', 'off'] as const;
 
 /**
- * What values say of a dependency: the first condition that is a boolean, else its tags. Where none is set, it is on.
+ * Whether values turn a dependency on: the first condition that is a boolean, else its tags. Where none is set, it is on.
  * Source: processDependencyTags and processDependencyConditions in https://github.com/helm/helm/blob/v3.19.0/pkg/chartutil/dependencies.go
  */
 function readSwitch(

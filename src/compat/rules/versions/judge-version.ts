@@ -3,7 +3,7 @@ import type { Verdict } from '../../../finding.ts';
 import { formatKubernetesVersion, formatMinor, type KubernetesVersion } from '../../../version/index.ts';
 import type { AddonRule, Ranges, Skew, Supports } from '../../knowledge/index.ts';
 
-/** What a rule says about one version of its addon. */
+/** A rule's judgment of one version of its addon. */
 export interface VersionVerdict {
   readonly verdict: Verdict;
   /** `is one minor newer than Kubernetes 1.32`: the version stands before it. */
@@ -15,12 +15,12 @@ export interface VersionVerdict {
 /** Holds an addon's version against the Kubernetes version. What the rule does not speak of is unknown. */
 export function judgeVersion(rule: AddonRule, version: string, kubernetes: KubernetesVersion): VersionVerdict {
   const semver = version.includes('.') ? parseSemver(version) : undefined;
-  if (semver === undefined) return { verdict: 'unknown', finding: 'is no version that can be compared' };
+  if (semver === undefined) return { verdict: 'unknown', finding: 'is not a version that can be compared' };
   if ('skew' in rule) return judgeSkew(rule, semver, kubernetes);
   return 'ranges' in rule ? judgeRange(rule, semver, kubernetes) : judgeSupport(rule, semver, kubernetes);
 }
 
-/** What would fit, as far as the rule says: `v1.32.x`. */
+/** The version that would fit, as far as the rule says: `v1.32.x`. */
 export function describeFit(rule: AddonRule, kubernetes: KubernetesVersion): string | undefined {
   if ('skew' in rule) return `v${formatMinor(kubernetes)}.x`;
   if ('ranges' in rule) return rule.ranges[formatMinor(kubernetes)];
