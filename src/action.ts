@@ -4,7 +4,7 @@ import * as core from '@actions/core';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
 import { shownVerdict } from './finding.ts';
 import type { Logger } from './logger.ts';
-import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
+import { addLogin, addWait, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
 import { exitCode } from './outcome.ts';
 import { plan, release } from './release.ts';
 import { createMatrix, formatRelease, formatSummary, isPending, isReleased, tellFindings } from './report/index.ts';
@@ -81,7 +81,11 @@ function readInputs(): Inputs {
       mirrors: parseMirrors(words('mirrors')),
       requireHelm: readFlag('require-helm', true),
     },
-    runtime: createRuntime(addLogin(environment, targets, text('username'), password), logger, parseToday(undefined, new Date())),
+    runtime: createRuntime(
+      addWait(addLogin(environment, targets, text('username'), password), text('wait')),
+      logger,
+      parseToday(undefined, new Date()),
+    ),
   };
 }
 

@@ -26,6 +26,8 @@ export interface Environment {
   readonly epoch: string | undefined;
   /** How often a transient failure is retried, where `CLUSTERSTACK_RETRIES` says it. */
   readonly retries: number | undefined;
+  /** Seconds that a published release may take to become visible, where `CLUSTERSTACK_WAIT` says it. */
+  readonly wait: number | undefined;
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   /** Settings that cannot be used. */
   readonly warnings: readonly string[];
@@ -60,6 +62,8 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
   if (variables['CLUSTERSTACK_RETRIES'] && retries === undefined) {
     warnings.push('CLUSTERSTACK_RETRIES is not a number from 0 to 20: it is not used');
   }
+  const wait = parseWait(variables['CLUSTERSTACK_WAIT']);
+  if (variables['CLUSTERSTACK_WAIT'] && wait === undefined) warnings.push(`CLUSTERSTACK_WAIT is not ${WAIT}: it is not used`);
   return {
     ...(target !== undefined ? { target } : variables['OCI_REPOSITORY'] && { repositoryWithoutHost: variables['OCI_REPOSITORY'] }),
     ...(host !== undefined && credentials !== undefined && { registry: { host, credentials } }),
@@ -74,6 +78,7 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
     github: parseGitHub(variables),
     epoch: variables['SOURCE_DATE_EPOCH'] || undefined,
     retries,
+    wait,
     proxies: parseProxies(variables),
     warnings,
   };
@@ -94,6 +99,23 @@ function parseGitHub(variables: Variables): GitHubEnvironment {
 
 function parseRetries(text: string | undefined): number | undefined {
   return text !== undefined && /^(?:1?\d|20)$/.test(text) ? Number(text) : undefined;
+}
+
+const WAIT = 'a number of seconds from 0 to 3600';
+
+function parseWait(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,4}$/.test(text) && Number(text) <= 3600 ? Number(text) : undefined;
+}
+
+/**
+ * Puts the wait that a flag or input names in the place of the environment's.
+ * @throws ReleaseError `usage`
+ */
+export function addWait(environment: Environment, text: string | undefined): Environment {
+  if (text === undefined) return environment;
+  const wait = parseWait(text);
+  if (wait === undefined) throw new ReleaseError('usage', `the wait ${JSON.stringify(text)} is not ${WAIT}`);
+  return { ...environment, wait };
 }
 
 /** csctl wants the host in both variables, its successor in `OCI_REGISTRY` alone. */

@@ -5,10 +5,11 @@ import { createTarget } from './create-target.ts';
 import { type Artifact, formatArtifact, NOT_A_RELEASE, parseArtifact } from './oci-artifact.ts';
 import type { ReleaseStore, StoreAnswer } from './release-store.ts';
 import type { ReleaseTarget } from './release-target.ts';
+import type { Patience } from './wait-until-visible.ts';
 
 /** Releases as OCI artifacts in one repository, one tag each. */
-export function createOciTarget(store: Store): ReleaseTarget {
-  return createTarget(createOciStore(store));
+export function createOciTarget(store: Store, patience?: Patience): ReleaseTarget {
+  return createTarget(createOciStore(store), patience);
 }
 
 function createOciStore(store: Store): ReleaseStore {

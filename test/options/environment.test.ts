@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addLogin, chooseTargets, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
+import { addLogin, addWait, chooseTargets, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
 
 const NONE: Environment = {
   home: '/home/me',
@@ -11,6 +11,7 @@ const NONE: Environment = {
   github: {},
   epoch: undefined,
   retries: undefined,
+  wait: undefined,
   proxies: {},
   warnings: [],
 };
@@ -133,6 +134,16 @@ describe('OCI_*', () => {
 describe('others', () => {
   test.each(['many', '-1', '21', '1.5'])('CLUSTERSTACK_RETRIES=%s is not used, and that is said', (value) => {
     expect(parse({ CLUSTERSTACK_RETRIES: value })).toMatchObject({ retries: undefined, warnings: 1 });
+  });
+
+  test.each(['soon', '-1', '3601', '0.5'])('CLUSTERSTACK_WAIT=%s is not used, and that is said; as a flag it is wrong usage', (value) => {
+    expect(parse({ CLUSTERSTACK_WAIT: value })).toMatchObject({ wait: undefined, warnings: 1 });
+    expect(() => addWait(NONE, value)).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+
+  test('a wait that is named goes before the environment’s', () => {
+    const environment = parseEnvironment({ CLUSTERSTACK_WAIT: '60' }, '/home/me');
+    expect([addWait(environment, undefined).wait, addWait(environment, '0').wait]).toEqual([60, 0]);
   });
 
   test.each<[variables: Variables, expected: Partial<Environment>]>([
