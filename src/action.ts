@@ -1,8 +1,11 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
+import type { Subject } from './attest.ts';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
 import { shownVerdict } from './finding.ts';
+import { openRepository } from './github/index.ts';
+import { createNetwork } from './http/index.ts';
 import type { Logger } from './logger.ts';
 import { addLogin, addWait, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
 import { exitCode } from './outcome.ts';
@@ -128,13 +131,15 @@ function annotate(report: ReleaseReport): void {
 }
 
 /** With `id-token: write` the job has an identity to sign with. A release that is not attested is a release all the same. */
-async function attestReleases(report: ReleaseReport, token: string | undefined): Promise<void> {
+async function attestReleases(report: ReleaseReport, runtime: Runtime): Promise<void> {
+  const token = runtime.github?.token;
   if (!process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] || token === undefined) return;
   // A file of its own: what signs is larger than all else, and seldom wanted.
-  const { attest, listSubjects }: typeof import('./attest.ts') = await import(new URL('./attest.js', import.meta.url).href);
-  const subjects = listSubjects(report);
-  if (subjects.length === 0) return;
+  const { attest, listPresent, listSubjects }: typeof import('./attest.ts') = await import(new URL('./attest.js', import.meta.url).href);
   try {
+    const left = await findUnattested(listPresent(report, process.env['GITHUB_SHA']), runtime);
+    const subjects = [...listSubjects(report), ...left];
+    if (subjects.length === 0) return;
     await attest(subjects, token);
     for (const { name, digest } of subjects) info(`attested ${name}@sha256:${digest.sha256}`);
   } catch (error) {
@@ -142,6 +147,15 @@ async function attestReleases(report: ReleaseReport, token: string | undefined):
       `the releases are published, and not attested: ${messageOf(error)}; the job needs the permissions id-token: write and attestations: write`,
     );
   }
+}
+
+async function findUnattested(subjects: readonly Subject[], runtime: Runtime): Promise<readonly Subject[]> {
+  if (subjects.length === 0) return [];
+  const [owner = '', repository = ''] = process.env['GITHUB_REPOSITORY']?.split('/') ?? [];
+  const { apiUrl, token } = runtime.github ?? {};
+  const github = openRepository({ owner, repository }, { network: createNetwork(runtime), apiUrl, token });
+  const isAttested = await Promise.all(subjects.map(({ digest }) => github.hasAttestation(`sha256:${digest.sha256}`)));
+  return subjects.filter((_, index) => !isAttested[index]);
 }
 
 async function writeOutputs(report: ReleaseReport): Promise<void> {
@@ -158,7 +172,7 @@ async function run(): Promise<void> {
     const { request, runtime, dryRun } = readInputs();
     const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
     annotate(report);
-    if (!dryRun) await attestReleases(report, runtime.github?.token);
+    if (!dryRun) await attestReleases(report, runtime);
     info(formatRelease(report, false));
     await writeOutputs(report);
     if (exitCode(report) === 1) core.setFailed('not every cluster stack could be released; the annotations and the summary say why');

@@ -1,7 +1,7 @@
 import { ReleaseError } from '../errors.ts';
 import { HASHES, type PublishedRelease, type ReleaseContent } from '../release/index.ts';
 import type { ReleaseStore, StoreAnswer } from './release-store.ts';
-import type { Publication, ReleaseTarget } from './release-target.ts';
+import { describePresent, type Publication, type ReleaseTarget } from './release-target.ts';
 import { NO_PATIENCE, type Patience, waitUntilVisible } from './wait-until-visible.ts';
 
 /**
@@ -12,7 +12,7 @@ export function createTarget(store: ReleaseStore, patience: Patience = NO_PATIEN
   const { url, order } = store;
   const conclude = (release: ReleaseContent, { kind, published }: StoreAnswer): Publication => {
     const publication = settle(url, release, published);
-    return kind === 'shown' ? { ...publication, result: 'published' } : publication;
+    return kind === 'shown' ? { result: 'published', digest: publication.digest } : publication;
   };
   return {
     url,
@@ -38,7 +38,7 @@ export function createTarget(store: ReleaseStore, patience: Patience = NO_PATIEN
 /** The name is taken: fine when by the same content, else nothing may be done. */
 function settle(url: string, release: ReleaseContent, published: PublishedRelease): Publication {
   const differing = findDifferences(release, published);
-  if (differing.length === 0) return { result: 'present', digest: published.digest };
+  if (differing.length === 0) return describePresent(published);
   throw new ReleaseError(
     'release-conflict',
     `${url} has ${release.name} already, with other content (${differing.join(', ')}); a published name is never reused, so release under another version`,

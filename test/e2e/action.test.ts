@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -112,6 +113,39 @@ describe('the Action', () => {
     expect([...registry.manifests.keys()].filter((key) => !key.includes('@'))).toEqual(['stacks:docker-scs-1-32-v1']);
     const second = await runAction({ targets, 'github-token': 't0ken' }, identity);
     expect([second.code, second.stdout.includes('not attested')]).toEqual([0, false]);
+  });
+
+  test.each([
+    ['and was not attested', [], true],
+    ['and was attested', [{}], false],
+  ])('attests also what an earlier run of the commit published %s', async (_, attestations, isTried) => {
+    const asked: string[] = [];
+    registry = await startRegistry({
+      intercept({ path }, response) {
+        if (!path.startsWith('/repos/')) return false;
+        asked.push(path);
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ attestations }));
+        return true;
+      },
+    });
+    const targets = `oci://${registry.host}/stacks`;
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+        cwd: workspace.cwd,
+        encoding: 'utf8',
+      }).trim();
+    git('init', '-q');
+    git('add', 'stacks');
+    git('commit', '-q', '-m', 'stacks');
+    const commit = git('rev-parse', 'HEAD');
+    expect((await runAction({ targets })).outputs).toMatchObject({ released: 'true' });
+    const identity = { ACTIONS_ID_TOKEN_REQUEST_URL: `${registry.url}/none`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'id-t0ken' };
+    const github = { GITHUB_SHA: commit, GITHUB_REPOSITORY: 'org/stacks', GITHUB_API_URL: registry.url };
+    const second = await runAction({ targets, 'github-token': 't0ken' }, { ...identity, ...github });
+    const { targets: reports } = JSON.parse(second.outputs['releases'] ?? '').releases[0];
+    expect(reports).toMatchObject([{ result: 'present', commit }]);
+    expect(asked).toEqual([expect.stringContaining(`/repos/org/stacks/attestations/${encodeURIComponent(reports[0].digest)}`)]);
+    expect([second.code, second.stdout.includes('not attested')], second.stdout).toEqual([0, isTried]);
   });
 
   test('needs a target unless it only plans', async () => {
