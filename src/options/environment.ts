@@ -127,7 +127,7 @@ function parseRepository(
     text
       ?.trim()
       .replace(/^[a-z]+:\/\//, '')
-      .replace(/\/+$/, '') || undefined;
+      .replace(/^\/+|\/+$/g, '') || undefined;
   // Registries are compared in lower case.
   const host = clean(registry)?.split('/')[0]?.toLowerCase();
   const path = clean(repository);

@@ -41,6 +41,7 @@ describe('OCI_*', () => {
       'oci://ghcr.io/org/repo',
       0,
     ],
+    ['a slash before the path', { OCI_REGISTRY: 'ghcr.io', OCI_REPOSITORY: '/kaas/stacks' }, 'oci://ghcr.io/kaas/stacks', 0],
     ['a path in the registry', { OCI_REGISTRY: 'ghcr.io/org', OCI_REPOSITORY: 'org/repo' }, 'oci://ghcr.io/org/repo', 0],
     ['a port', { OCI_REGISTRY: 'registry:5000', OCI_REPOSITORY: 'org/repo' }, 'oci://registry:5000/org/repo', 0],
     ['a port in both', { OCI_REGISTRY: 'registry:5000', OCI_REPOSITORY: 'registry:5000/org/repo' }, 'oci://registry:5000/org/repo', 0],
