@@ -7,7 +7,17 @@ import { shownVerdict } from './finding.ts';
 import { openRepository } from './github/index.ts';
 import { createNetwork } from './http/index.ts';
 import type { Logger } from './logger.ts';
-import { addLogin, addWait, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
+import {
+  addLogin,
+  addToken,
+  addWait,
+  chooseTargets,
+  createRuntime,
+  parseEnvironment,
+  parseMirrors,
+  parseMode,
+  parseToday,
+} from './options/index.ts';
 import { exitCode } from './outcome.ts';
 import { plan, release } from './release.ts';
 import { createMatrix, formatRelease, formatSummary, isPending, isReleased, tellFindings } from './report/index.ts';
@@ -28,33 +38,31 @@ interface Inputs {
   readonly dryRun: boolean;
 }
 
-/** Inputs whose URLs may hold a password. */
-const WITH_URLS = ['targets', 'source', 'mirrors'];
+function mask(secrets: readonly string[]): void {
+  for (const secret of secrets) core.setSecret(secret);
+}
 
 function readInputs(): Inputs {
   const text = (name: string) => core.getInput(name) || undefined;
   const words = (name: string) => parseWords(core.getInput(name));
-  const password = text('password');
-  const token = text('github-token');
-  for (const secret of [
-    password,
-    token,
-    process.env['GITHUB_TOKEN'],
-    process.env['GH_TOKEN'],
-    process.env['OCI_PASSWORD'],
-    process.env['OCI_ACCESS_TOKEN'],
-    ...WITH_URLS.flatMap((name) => listSecrets(core.getInput(name))),
-    ...['HTTP_PROXY', 'HTTPS_PROXY'].flatMap((name) => [name, name.toLowerCase()]).flatMap((name) => listSecrets(process.env[name] ?? '')),
-  ])
-    if (secret) core.setSecret(secret);
-  const environment = parseEnvironment({ ...process.env, ...(token && { GITHUB_TOKEN: token }) }, homedir());
-  const fromEnvironment = environment.registry?.credentials;
-  // csctl's token is sent in another spelling than it was given, which must not be shown either.
-  if (fromEnvironment?.kind === 'bearer') core.setSecret(fromEnvironment.token);
+  const secretText = (name: string) => {
+    const secret = text(name);
+    if (secret !== undefined) mask([secret]);
+    return secret;
+  };
+  /** An input whose URLs may hold a password. */
+  const urls = (name: string) => {
+    mask(listSecrets(core.getInput(name)));
+    return core.getInput(name);
+  };
+  const password = secretText('password');
+  const environment = addToken(parseEnvironment(process.env, homedir()), secretText('github-token'));
+  mask(environment.secrets);
+  const [named, source, mirrors] = [urls('targets'), urls('source'), urls('mirrors')];
   for (const warning of environment.warnings) logger.warn(warning);
 
   const dryRun = readFlag('dry-run', false);
-  const targets = chooseTargets(environment, words('targets'));
+  const targets = chooseTargets(environment, parseWords(named));
   if (targets.length === 0 && !dryRun) {
     throw new ReleaseError(
       'usage',
@@ -76,12 +84,12 @@ function readInputs(): Inputs {
       }),
       output: core.getInput('output') || '.release',
       targets,
-      source: text('source'),
+      source: source || undefined,
       knowledge: words('knowledge'),
       allowDirty: readFlag('allow-dirty', false),
       verify: readFlag('verify', true),
       vendor: readFlag('vendor', true),
-      mirrors: parseMirrors(words('mirrors')),
+      mirrors: parseMirrors(parseWords(mirrors)),
       requireHelm: readFlag('require-helm', true),
     },
     runtime: createRuntime(

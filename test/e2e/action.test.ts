@@ -38,7 +38,7 @@ async function runAction(
 test('action.yml is YAML, and its inputs are those that the Action reads', async () => {
   const { inputs } = parse(await readFile('action.yml', 'utf8')) as { readonly inputs: Readonly<Record<string, object>> };
   const source = await readFile('src/action.ts', 'utf8');
-  const read = [...source.matchAll(/(?:text|words|getInput|readFlag)\('([a-z-]+)'/g)].map((match) => match[1] ?? '');
+  const read = [...source.matchAll(/(?:[tT]ext|words|urls|getInput|readFlag)\('([a-z-]+)'/g)].map((match) => match[1] ?? '');
   expect(Object.keys(inputs).sort()).toEqual([...new Set(read)].sort());
 });
 
@@ -170,5 +170,13 @@ describe('the Action', () => {
     expect(masked).toEqual(['p4ssword', 'ghp_t0ken', Buffer.from('ghp_t0ken').toString('base64')]);
     const shown = stdout.replaceAll(/^::add-mask::.*$/gm, '');
     for (const secret of masked) expect(shown).not.toContain(secret);
+  });
+
+  test('masks secrets that it has no use for', async () => {
+    const { stdout } = await runAction(
+      { targets: 'oci-layout:oci', 'dry-run': 'true', 'github-token': 'input' },
+      { GITHUB_TOKEN: 'one', GH_TOKEN: 'two', OCI_PASSWORD: 'three', https_proxy: 'http://u:four@127.0.0.1:1' },
+    );
+    expect([...stdout.matchAll(/^::add-mask::(.*)$/gm)].map((match) => match[1])).toEqual(['input', 'three', 'one', 'two', 'four']);
   });
 });

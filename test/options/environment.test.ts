@@ -12,6 +12,7 @@ const NONE: Environment = {
   epoch: undefined,
   retries: undefined,
   wait: undefined,
+  secrets: [],
   proxies: {},
   warnings: [],
 };
@@ -19,7 +20,7 @@ const NONE: Environment = {
 /** With the number of warnings in their place. */
 function parse(variables: Variables) {
   const { warnings, ...rest } = parseEnvironment(variables, '/home/me');
-  return { ...rest, others: {}, warnings: warnings.length };
+  return { ...rest, others: {}, secrets: [], warnings: warnings.length };
 }
 
 const token = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
@@ -129,6 +130,23 @@ describe('OCI_*', () => {
       registry: { host: 'ghcr.io', credentials: basic('me', 'p') },
       warnings: 0,
     });
+  });
+});
+
+describe('secrets', () => {
+  test.each<[variables: Variables, secrets: readonly string[]]>([
+    [{ GITHUB_TOKEN: 'one\n', GH_TOKEN: 'two' }, ['one\n', 'one', 'two']],
+    [{ OCI_PASSWORD: 'p w' }, ['p w']],
+    // Another spelling than the one that was given is sent, and neither may be shown.
+    [{ OCI_ACCESS_TOKEN: token }, [token, encoded]],
+    [{ OCI_USERNAME: 'me', OCI_PASSWORD: 'pw', OCI_ACCESS_TOKEN: token }, ['pw', token]],
+    [
+      { HTTP_PROXY: 'http://u:p1@a', http_proxy: 'http://u:p2@a', HTTPS_PROXY: 'http://u:p3@a', https_proxy: 'http://u:p4@a' },
+      ['p2', 'p1', 'p4', 'p3'],
+    ],
+    [{ PATH: '/bin', OCI_USERNAME: 'me', GITHUB_TOKEN: '', OCI_REGISTRY: 'ghcr.io' }, []],
+  ])('of %j, whether used or not', (variables, secrets) => {
+    expect(parseEnvironment(variables, '/home/me').secrets).toEqual(secrets);
   });
 });
 
