@@ -1,10 +1,23 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
+import type { Subject } from './attest.ts';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
 import { shownVerdict } from './finding.ts';
+import { openRepository } from './github/index.ts';
+import { createNetwork } from './http/index.ts';
 import type { Logger } from './logger.ts';
-import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
+import {
+  addLogin,
+  addToken,
+  addWait,
+  chooseTargets,
+  createRuntime,
+  parseEnvironment,
+  parseMirrors,
+  parseMode,
+  parseToday,
+} from './options/index.ts';
 import { exitCode } from './outcome.ts';
 import { plan, release } from './release.ts';
 import { createMatrix, formatRelease, formatSummary, isPending, isReleased, tellFindings } from './report/index.ts';
@@ -25,33 +38,31 @@ interface Inputs {
   readonly dryRun: boolean;
 }
 
-/** Inputs whose URLs may hold a password. */
-const WITH_URLS = ['targets', 'source', 'mirrors'];
+function mask(secrets: readonly string[]): void {
+  for (const secret of secrets) core.setSecret(secret);
+}
 
 function readInputs(): Inputs {
   const text = (name: string) => core.getInput(name) || undefined;
   const words = (name: string) => parseWords(core.getInput(name));
-  const password = text('password');
-  const token = text('github-token');
-  for (const secret of [
-    password,
-    token,
-    process.env['GITHUB_TOKEN'],
-    process.env['GH_TOKEN'],
-    process.env['OCI_PASSWORD'],
-    process.env['OCI_ACCESS_TOKEN'],
-    ...WITH_URLS.flatMap((name) => listSecrets(core.getInput(name))),
-    ...['HTTP_PROXY', 'HTTPS_PROXY'].flatMap((name) => [name, name.toLowerCase()]).flatMap((name) => listSecrets(process.env[name] ?? '')),
-  ])
-    if (secret) core.setSecret(secret);
-  const environment = parseEnvironment({ ...process.env, ...(token && { GITHUB_TOKEN: token }) }, homedir());
-  const fromEnvironment = environment.registry?.credentials;
-  // csctl's token is sent in another spelling than it was given, which must not be shown either.
-  if (fromEnvironment?.kind === 'bearer') core.setSecret(fromEnvironment.token);
+  const secretText = (name: string) => {
+    const secret = text(name);
+    if (secret !== undefined) mask([secret]);
+    return secret;
+  };
+  /** An input whose URLs may hold a password. */
+  const urls = (name: string) => {
+    mask(listSecrets(core.getInput(name)));
+    return core.getInput(name);
+  };
+  const password = secretText('password');
+  const environment = addToken(parseEnvironment(process.env, homedir()), secretText('github-token'));
+  mask(environment.secrets);
+  const [named, source, mirrors] = [urls('targets'), urls('source'), urls('mirrors')];
   for (const warning of environment.warnings) logger.warn(warning);
 
   const dryRun = readFlag('dry-run', false);
-  const targets = chooseTargets(environment, words('targets'));
+  const targets = chooseTargets(environment, parseWords(named));
   if (targets.length === 0 && !dryRun) {
     throw new ReleaseError(
       'usage',
@@ -73,15 +84,19 @@ function readInputs(): Inputs {
       }),
       output: core.getInput('output') || '.release',
       targets,
-      source: text('source'),
+      source: source || undefined,
       knowledge: words('knowledge'),
       allowDirty: readFlag('allow-dirty', false),
       verify: readFlag('verify', true),
       vendor: readFlag('vendor', true),
-      mirrors: parseMirrors(words('mirrors')),
+      mirrors: parseMirrors(parseWords(mirrors)),
       requireHelm: readFlag('require-helm', true),
     },
-    runtime: createRuntime(addLogin(environment, targets, text('username'), password), logger, parseToday(undefined, new Date())),
+    runtime: createRuntime(
+      addWait(addLogin(environment, targets, text('username'), password), text('wait')),
+      logger,
+      parseToday(undefined, new Date()),
+    ),
   };
 }
 
@@ -124,13 +139,15 @@ function annotate(report: ReleaseReport): void {
 }
 
 /** With `id-token: write` the job has an identity to sign with. A release that is not attested is a release all the same. */
-async function attestReleases(report: ReleaseReport, token: string | undefined): Promise<void> {
+async function attestReleases(report: ReleaseReport, runtime: Runtime): Promise<void> {
+  const token = runtime.github?.token;
   if (!process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] || token === undefined) return;
   // A file of its own: what signs is larger than all else, and seldom wanted.
-  const { attest, listSubjects }: typeof import('./attest.ts') = await import(new URL('./attest.js', import.meta.url).href);
-  const subjects = listSubjects(report);
-  if (subjects.length === 0) return;
+  const { attest, listPresent, listSubjects }: typeof import('./attest.ts') = await import(new URL('./attest.js', import.meta.url).href);
   try {
+    const left = await findUnattested(listPresent(report, process.env['GITHUB_SHA']), runtime);
+    const subjects = [...listSubjects(report), ...left];
+    if (subjects.length === 0) return;
     await attest(subjects, token);
     for (const { name, digest } of subjects) info(`attested ${name}@sha256:${digest.sha256}`);
   } catch (error) {
@@ -138,6 +155,15 @@ async function attestReleases(report: ReleaseReport, token: string | undefined):
       `the releases are published, and not attested: ${messageOf(error)}; the job needs the permissions id-token: write and attestations: write`,
     );
   }
+}
+
+async function findUnattested(subjects: readonly Subject[], runtime: Runtime): Promise<readonly Subject[]> {
+  if (subjects.length === 0) return [];
+  const [owner = '', repository = ''] = process.env['GITHUB_REPOSITORY']?.split('/') ?? [];
+  const { apiUrl, token } = runtime.github ?? {};
+  const github = openRepository({ owner, repository }, { network: createNetwork(runtime), apiUrl, token });
+  const isAttested = await Promise.all(subjects.map(({ digest }) => github.hasAttestation(`sha256:${digest.sha256}`)));
+  return subjects.filter((_, index) => !isAttested[index]);
 }
 
 async function writeOutputs(report: ReleaseReport): Promise<void> {
@@ -154,7 +180,7 @@ async function run(): Promise<void> {
     const { request, runtime, dryRun } = readInputs();
     const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
     annotate(report);
-    if (!dryRun) await attestReleases(report, runtime.github?.token);
+    if (!dryRun) await attestReleases(report, runtime);
     info(formatRelease(report, false));
     await writeOutputs(report);
     if (exitCode(report) === 1) core.setFailed('not every cluster stack could be released; the annotations and the summary say why');

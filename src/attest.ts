@@ -1,5 +1,5 @@
 import { attestProvenance } from '@actions/attest';
-import type { ReleaseReport } from './result.ts';
+import type { ReleaseReport, TargetReport } from './result.ts';
 
 /** An OCI artifact, named as verifiers look it up: without scheme and tag. */
 export interface Subject {
@@ -8,12 +8,20 @@ export interface Subject {
 }
 
 /** The releases that a run has published to registries. */
-export function listSubjects({ releases }: ReleaseReport): readonly Subject[] {
+export function listSubjects(report: ReleaseReport): readonly Subject[] {
+  return list(report, ({ result }) => result === 'published');
+}
+
+/** The releases that registries had already, made from the commit of this run: the run that published it may have ended before it could attest it. */
+export function listPresent(report: ReleaseReport, commit: string | undefined): readonly Subject[] {
+  return commit === undefined ? [] : list(report, (target) => target.result === 'present' && target.commit === commit);
+}
+
+function list({ releases }: ReleaseReport, isWanted: (target: TargetReport) => boolean): readonly Subject[] {
   return releases.flatMap(({ targets }) =>
-    targets.flatMap(({ url, result, digest }): Subject[] => {
+    targets.filter(isWanted).flatMap(({ url, digest }): Subject[] => {
       const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? '')?.[1];
-      const isOci = url.startsWith('oci://') && result === 'published';
-      return isOci && sha256 !== undefined ? [{ name: url.slice('oci://'.length), digest: { sha256 } }] : [];
+      return url.startsWith('oci://') && sha256 !== undefined ? [{ name: url.slice('oci://'.length), digest: { sha256 } }] : [];
     }),
   );
 }

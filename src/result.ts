@@ -13,6 +13,8 @@ export interface TargetReport {
    * @pattern ^sha256:[0-9a-f]{64}$
    */
   readonly digest?: string;
+  /** The commit that a release which was there already was made from, all of it; missing where it does not say so. */
+  readonly commit?: string;
   readonly error?: ErrorReport;
 }
 

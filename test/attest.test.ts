@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listSubjects } from '../src/attest.ts';
+import { listPresent, listSubjects } from '../src/attest.ts';
 import type { LineReport, TargetReport } from '../src/result.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -19,4 +19,16 @@ test('what was published to registries is attested, by its repository and digest
     report({ url: 'oci://ghcr.io/org/stacks', result: 'failed' }),
   ];
   expect(listSubjects({ schemaVersion: 1, releases })).toEqual([{ name: 'ghcr.io/org/stacks', digest: { sha256: 'a'.repeat(64) } }]);
+});
+
+test('of what was there already, only what was made from the commit of this run', () => {
+  const [ours, theirs] = ['c'.repeat(40), 'd'.repeat(40)];
+  const url = 'oci://ghcr.io/org/stacks';
+  const releases = [
+    report({ url, result: 'present', digest: DIGEST, commit: ours }, { url: 'github:org/stacks', result: 'present', digest: DIGEST }),
+    report({ url, result: 'present', digest: `sha256:${'b'.repeat(64)}`, commit: theirs }),
+    report({ url, result: 'present', digest: `sha256:${'e'.repeat(64)}` }),
+  ];
+  expect(listPresent({ schemaVersion: 1, releases }, ours)).toEqual([{ name: 'ghcr.io/org/stacks', digest: { sha256: 'a'.repeat(64) } }]);
+  expect(listPresent({ schemaVersion: 1, releases }, undefined)).toEqual([]);
 });

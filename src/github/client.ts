@@ -1,6 +1,6 @@
 import { HttpError, type HttpResponse, LARGEST_FILE } from '../http/index.ts';
 import { type Bounds, openOctokit } from './octokit.ts';
-import { parseAsset, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
+import { hasAttestations, parseAsset, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
 import { hasErrorCode, problem, wordsOf } from './problem.ts';
 import { createSession, isOfSameGitHub, type SessionOptions } from './session.ts';
 import type { Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFacts, Slug, Upload } from './types.ts';
@@ -26,6 +26,8 @@ export interface GitHub {
   /** The commit that a tag is at; undefined where there is no such tag. */
   tagCommit(tag: string): Promise<string | undefined>;
   hasCommit(sha: string): Promise<boolean>;
+  /** Whether the repository has an attestation of a digest, `sha256:…`. */
+  hasAttestation(digest: string): Promise<boolean>;
   createDraft(fields: ReleaseFields): Promise<Done<Release> | Refusal>;
   upload(release: Release, file: Upload): Promise<Done<ReleaseAsset> | Refusal>;
   /** Makes a draft visible, and its tag where that does not exist. Sent twice it changes nothing the second time. */
@@ -109,6 +111,11 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
 
     async hasCommit(sha) {
       return orNone(await ask((rest) => rest.git.getCommit({ ...repo, commit_sha: sha })), () => true) ?? false;
+    },
+
+    async hasAttestation(digest) {
+      const response = await ask((rest) => rest.repos.listAttestations({ ...repo, subject_digest: digest, per_page: 1 }));
+      return orNone(response, hasAttestations) ?? false;
     },
 
     async createDraft(fields) {

@@ -27,6 +27,13 @@ export const parseRepository = (response: HttpResponse): RepositoryFacts =>
     return { isArchived: data['archived'] === true, mayPush: isObject(permissions) && permissions['push'] === true };
   });
 
+/** Whether a list of attestations has any. */
+export const hasAttestations = (response: HttpResponse): boolean =>
+  readBody(response, 'a list of attestations', (data) => {
+    const attestations = isObject(data) ? data['attestations'] : undefined;
+    return Array.isArray(attestations) ? attestations.length > 0 : undefined;
+  });
+
 /** The object that a reference or an annotated tag points at. */
 export const parseObject = (response: HttpResponse): { readonly type: string; readonly sha: string } =>
   readBody(response, 'a reference', (data) => {

@@ -71,7 +71,7 @@ export function guardFiles(store: Store): Store {
     push: (descriptor, bytes) => guard(store.push(descriptor, bytes)),
     resolve: (reference) => guard(store.resolve(reference)),
     tag: (manifest, tag) => guard(store.tag(manifest, tag)),
-    probe: () => guard(store.probe()),
+    probe: (sample) => guard(store.probe(sample)),
     tags: () => guard(store.tags()),
   };
 }

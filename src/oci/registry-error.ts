@@ -1,5 +1,6 @@
 import { describeStatus, HttpError, type HttpResponse, type Peer, readNamedErrors, statusError } from '../http/index.ts';
 import { parseJson } from '../json.ts';
+import type { Manifest } from './types.ts';
 
 const REGISTRY: Peer = {
   kind: 'registry',
@@ -28,4 +29,34 @@ export function registryError(response: HttpResponse, redact: (text: string) => 
   return isRegistryNotFound(response)
     ? new HttpError('not-found', `${status}; check the repository, and whether it has to be created first`)
     : new HttpError('invalid-response', `${status}; this is not a registry; check host and repository`);
+}
+
+/** Whether the registry says that it does not do such things at all. */
+function isUnsupported(response: HttpResponse): boolean {
+  const { status } = response;
+  return status === 405 || status === 415 || status === 501 || readNamedErrors(response).some(({ code }) => code === 'UNSUPPORTED');
+}
+
+/** The error for a response to the opening of an upload. */
+export function uploadError(response: HttpResponse, redact: (text: string) => string): HttpError {
+  if (!isUnsupported(response)) return registryError(response, redact);
+  const status = describeStatus(response, redact);
+  return new HttpError('rejected', `${status}; the registry takes no uploads: it may be a mirror of another one, or read-only`);
+}
+
+/** Whether a response says that a manifest of this kind is not taken. */
+export function isKindRefused(response: HttpResponse): boolean {
+  return isUnsupported(response) || readNamedErrors(response).some(({ code }) => code === 'MANIFEST_INVALID');
+}
+
+/** The error for a response to a manifest. */
+export function manifestError(response: HttpResponse, { artifactType, config }: Manifest, redact: (text: string) => string): HttpError {
+  if (!isKindRefused(response)) return registryError(response, redact);
+  const kind = artifactType === undefined ? '' : `artifactType ${artifactType} and `;
+  const advice = 'use a registry that takes OCI artifacts (image specification 1.1), or a newer version of this one';
+  const status = describeStatus(response, redact);
+  return new HttpError(
+    'rejected',
+    `${status}; the registry does not take a manifest with ${kind}the config ${config.mediaType}: ${advice}`,
+  );
 }

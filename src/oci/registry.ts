@@ -13,12 +13,13 @@ import {
   retrySend,
 } from '../http/index.ts';
 import { clipText } from '../text.ts';
+import { checkHeader, checkLength, readManifest } from './check-response.ts';
 import { checkContent, checkDigest, digestOf, isDigest } from './digest.ts';
 import { apiHost } from './docker-hub.ts';
 import { OciError } from './error.ts';
-import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES, parseManifest } from './manifest.ts';
+import { formatManifest, LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES } from './manifest.ts';
 import { isTag, type Reference } from './reference.ts';
-import { isNoRepository, isRegistryNotFound, registryError } from './registry-error.ts';
+import { isKindRefused, isNoRepository, isRegistryNotFound, manifestError, registryError, uploadError } from './registry-error.ts';
 import { type Access, createSession } from './session.ts';
 import { parseTagsPage } from './tags.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
@@ -58,20 +59,54 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
 
   /** A monolithic upload in two requests; asking first whether the blob is there would be a third. */
   async function upload(descriptor: Descriptor, bytes: Buffer): Promise<void> {
-    const opened = expect(await call('push', 'POST', 'blobs/uploads/'), 202);
-    const location = locationOf(opened);
+    const location = await openUpload();
     // Appended by hand, since what the registry put into its query is not ours to re-encode.
     location.search += `${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(checkDigest(descriptor.digest))}`;
     const headers = { 'content-type': 'application/octet-stream' };
-    const response = expect(await call('push', 'PUT', location, { headers, body: bytes }), 201);
+    const response = expect(await toUploads(location, () => call('push', 'PUT', location, { headers, body: bytes })), 201);
     checkHeader(response, descriptor.digest);
   }
 
-  async function putManifest({ descriptor, bytes }: ManifestBlob, tag: string): Promise<void> {
+  async function openUpload(): Promise<URL> {
+    const opened = await call('push', 'POST', 'blobs/uploads/');
+    if (opened.status === 202) return locationOf(opened);
+    throw uploadError(opened, redact);
+  }
+
+  /** Where uploads go is the registry's choice, and nothing that whoever named the registry has mistyped. */
+  async function toUploads<Result>({ host }: URL, send: () => Promise<Result>): Promise<Result> {
+    if (host === base.host) return send();
+    return send().catch((error: unknown) => {
+      if (!(error instanceof HttpError)) throw error;
+      const why = `${registry} sends uploads to ${host}, which it has to be told its public name for: ${error.message}`;
+      throw new HttpError(error.code, why, error.isTransient);
+    });
+  }
+
+  async function putManifest({ descriptor, manifest, bytes }: ManifestBlob, tag: string): Promise<void> {
     const headers = { 'content-type': descriptor.mediaType };
     const response = await call('push', 'PUT', `manifests/${tag}`, { headers, body: bytes });
     if (isImmutable(response)) throw taken(describeStatus(response, redact));
-    checkHeader(expect(response, 201), digestOf(bytes));
+    if (response.status !== 201) throw manifestError(response, manifest, redact);
+    checkHeader(response, digestOf(bytes));
+  }
+
+  /**
+   * Finds out whether a registry takes a kind of manifest. It is put under a digest that is not its own, so no registry keeps
+   * it; one that refuses an ordinary image so, too, refuses the digest, and says nothing about the kind.
+   */
+  async function probeManifest(sample: ManifestBlob): Promise<void> {
+    const put = async ({ descriptor, bytes }: ManifestBlob) => {
+      const response = await call('push', 'PUT', `manifests/${NOWHERE}`, {
+        headers: { 'content-type': descriptor.mediaType },
+        body: bytes,
+      });
+      // Whoever keeps it all the same has it under its own.
+      if (response.status === 201) await call('push', 'DELETE', `manifests/${descriptor.digest}`).catch(() => {});
+      return response;
+    };
+    const response = await put(sample);
+    if (isKindRefused(response) && !isKindRefused(await put(asImage(sample)))) throw manifestError(response, sample.manifest, redact);
   }
 
   const taken = (what: string): OciError => new OciError('tag-taken', `${what}; the tag names another manifest, and is not moved`);
@@ -134,10 +169,11 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
 
     settle: () => policy.sleep(Math.min(Math.max(4 * tagging, SHORTEST_SETTLING), LONGEST_SETTLING)),
 
-    async probe() {
-      const opened = expect(await call('push', 'POST', 'blobs/uploads/'), 202);
+    async probe(manifest) {
+      const upload = await openUpload();
       // Registries drop uploads that nobody goes on with, too; whether this one lets it be taken back does not matter.
-      await call('push', 'DELETE', locationOf(opened)).catch(() => {});
+      await toUploads(upload, () => call('push', 'DELETE', upload)).catch(() => {});
+      await probeManifest(manifest);
     },
 
     async tags() {
@@ -164,6 +200,13 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
   return store;
 }
 
+/** The digest of nothing that anybody has. */
+const NOWHERE = `sha256:${'0'.repeat(64)}`;
+
+function asImage({ manifest: { schemaVersion, mediaType, config, layers } }: ManifestBlob): ManifestBlob {
+  return formatManifest({ schemaVersion, mediaType, config: { ...config, mediaType: 'application/vnd.oci.image.config.v1+json' }, layers });
+}
+
 function blobPath({ digest }: Descriptor): string {
   return `blobs/${checkDigest(digest)}`;
 }
@@ -175,44 +218,6 @@ function checkSize({ digest, size }: Descriptor, place: string): void {
 function checkName(name: string): void {
   if (isTag(name) || isDigest(name)) return;
   throw new OciError('invalid-reference', `"${clipText(name)}" is neither a tag nor a sha256 digest`);
-}
-
-function readManifest(response: HttpResponse, name: string): ManifestBlob {
-  const place = describeRequest(response);
-  if (response.truncated) throw new OciError('too-large', `${place}: the manifest is larger than ${LARGEST_MANIFEST} bytes`);
-  const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (mediaType === 'text/html')
-    throw new HttpError(
-      'invalid-response',
-      `${place}: a web page instead of a manifest; this is not a registry; check host and repository`,
-    );
-  checkHeader(response, digestOf(response.body));
-  if (isDigest(name) && digestOf(response.body) !== name)
-    throw new OciError('digest-mismatch', `${place}: the content is ${digestOf(response.body)}`);
-  try {
-    return parseManifest(response.body, GENERIC.has(mediaType) ? MANIFEST_MEDIA_TYPE : mediaType);
-  } catch (error) {
-    throw error instanceof OciError ? new OciError(error.code, `${place}: ${error.message}`) : error;
-  }
-}
-
-/** Servers of plain files say nothing better; then the manifest's own `mediaType` counts. */
-const GENERIC = new Set(['', 'application/json', 'application/octet-stream', 'text/plain', 'binary/octet-stream']);
-
-/** A digest that the registry states has to be ours. Those of other algorithms cannot be compared. */
-function checkHeader(response: HttpResponse, digest: string): void {
-  const stated = response.headers.get('docker-content-digest')?.trim();
-  if (stated === undefined || !stated.startsWith('sha256:') || stated === digest) return;
-  throw new OciError(
-    'digest-mismatch',
-    `${describeRequest(response)}: the registry says ${clipText(stated, 80)}, but the content is ${digest}`,
-  );
-}
-
-function checkLength({ headers, truncated }: HttpResponse, { size, digest }: Descriptor, place: string): void {
-  const stated = headers.has('content-encoding') ? null : headers.get('content-length');
-  if (!truncated && (stated === null || Number(stated) === size)) return;
-  throw new OciError('size-mismatch', `${place}: ${stated ?? `more than ${size}`} bytes, but ${digest} has ${size}`);
 }
 
 /** No code is standardised: ECR and Artifactory answer 400 or 403, Harbor 412, others 409, all of them in words. */

@@ -49,8 +49,8 @@ export interface Store {
    * that whoever looks then sees what it is in the end.
    */
   settle?(): Promise<void>;
-  /** Whether content may be pushed; leaves nothing behind. Rejects with what stands against it. */
-  probe(): Promise<void>;
-  /** All tags; undefined when the store says plainly that it has no such repository yet. */
+  /** Whether content and manifests like the sample may be pushed; leaves nothing behind. Rejects with what stands against it. */
+  probe(sample: ManifestBlob): Promise<void>;
+  /** All tags; undefined when the store says in so many words that there is no such repository yet. */
   tags(): Promise<readonly string[] | undefined>;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import type { Credentials } from '../http/index.ts';
 import { type Variables, withoutOwnSecrets } from '../process/index.ts';
+import { openSecrets, type SecretVariables } from './secret-variables.ts';
 
 export type { Variables };
 
@@ -26,7 +27,11 @@ export interface Environment {
   readonly epoch: string | undefined;
   /** How often a transient failure is retried, where `CLUSTERSTACK_RETRIES` says it. */
   readonly retries: number | undefined;
+  /** Seconds that a published release may take to become visible, where `CLUSTERSTACK_WAIT` says it. */
+  readonly wait: number | undefined;
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
+  /** What must never be shown, whether it is used or not: gathered where the variables are read. */
+  readonly secrets: readonly string[];
   /** Settings that cannot be used. */
   readonly warnings: readonly string[];
 }
@@ -43,7 +48,8 @@ export interface GitHubEnvironment {
 /** Reads csctl's and its successor's `OCI_*` variables, Docker's and the proxies'. */
 export function parseEnvironment(variables: Variables, home: string): Environment {
   const { host, target } = parseRepository(variables['OCI_REGISTRY'], variables['OCI_REPOSITORY']);
-  const credentials = parseCredentials(variables);
+  const secret = openSecrets(variables);
+  const credentials = parseCredentials(secret, variables['OCI_USERNAME']);
   const warnings: string[] = [];
   if (credentials !== undefined && host === undefined) {
     warnings.push(
@@ -51,7 +57,7 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
     );
   }
   if (
-    Boolean(variables['OCI_USERNAME']) !== Boolean(variables['OCI_PASSWORD'] || variables['OCI_ACCESS_TOKEN']) &&
+    Boolean(variables['OCI_USERNAME']) !== Boolean(secret.read('OCI_PASSWORD') || secret.read('OCI_ACCESS_TOKEN')) &&
     credentials === undefined
   ) {
     warnings.push('of OCI_USERNAME and OCI_PASSWORD only one is set: it is not used');
@@ -60,6 +66,8 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
   if (variables['CLUSTERSTACK_RETRIES'] && retries === undefined) {
     warnings.push('CLUSTERSTACK_RETRIES is not a number from 0 to 20: it is not used');
   }
+  const wait = parseWait(variables['CLUSTERSTACK_WAIT']);
+  if (variables['CLUSTERSTACK_WAIT'] && wait === undefined) warnings.push(`CLUSTERSTACK_WAIT is not ${WAIT}: it is not used`);
   return {
     ...(target !== undefined ? { target } : variables['OCI_REPOSITORY'] && { repositoryWithoutHost: variables['OCI_REPOSITORY'] }),
     ...(host !== undefined && credentials !== undefined && { registry: { host, credentials } }),
@@ -71,22 +79,24 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
       join(variables['HELM_CONFIG_HOME'] || join(variables['XDG_CONFIG_HOME'] || join(home, '.config'), 'helm'), 'repositories.yaml'),
     programs: variables['PATH'] ?? '',
     others: withoutOwnSecrets(variables),
-    github: parseGitHub(variables),
+    github: parseGitHub(secret, variables),
     epoch: variables['SOURCE_DATE_EPOCH'] || undefined,
     retries,
-    proxies: parseProxies(variables),
+    wait,
+    proxies: parseProxies(secret),
+    secrets: secret.list(),
     warnings,
   };
 }
 
 /** Source: https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
-function parseGitHub(variables: Variables): GitHubEnvironment {
-  const name = ['GITHUB_TOKEN', 'GH_TOKEN'].find((variable) => variables[variable]?.trim());
-  const token = name && variables[name]?.trim();
+function parseGitHub(secret: SecretVariables, variables: Variables): GitHubEnvironment {
+  const tokens = ['GITHUB_TOKEN', 'GH_TOKEN'].map((source) => ({ source, token: secret.read(source)?.trim() }));
+  const { source: name, token } = tokens.find((one) => one.token) ?? {};
   const apiUrl = variables['GITHUB_API_URL'];
   const [server, repository, run] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map((variable) => variables[variable]);
   return {
-    ...(token && { token, tokenSource: name }),
+    ...(token && name && { token, tokenSource: name }),
     ...(apiUrl && { apiUrl }),
     ...(server && repository && run && { workflowRun: `${server}/${repository}/actions/runs/${run}` }),
   };
@@ -94,6 +104,29 @@ function parseGitHub(variables: Variables): GitHubEnvironment {
 
 function parseRetries(text: string | undefined): number | undefined {
   return text !== undefined && /^(?:1?\d|20)$/.test(text) ? Number(text) : undefined;
+}
+
+const WAIT = 'a number of seconds from 0 to 3600';
+
+function parseWait(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,4}$/.test(text) && Number(text) <= 3600 ? Number(text) : undefined;
+}
+
+/** Puts the token that an input names in the place of the environment's. */
+export function addToken(environment: Environment, token: string | undefined): Environment {
+  if (token === undefined) return environment;
+  return { ...environment, github: { ...environment.github, token, tokenSource: 'the input github-token' } };
+}
+
+/**
+ * Puts the wait that a flag or input names in the place of the environment's.
+ * @throws ReleaseError `usage`
+ */
+export function addWait(environment: Environment, text: string | undefined): Environment {
+  if (text === undefined) return environment;
+  const wait = parseWait(text);
+  if (wait === undefined) throw new ReleaseError('usage', `the wait ${JSON.stringify(text)} is not ${WAIT}`);
+  return { ...environment, wait };
 }
 
 /** csctl wants the host in both variables, its successor in `OCI_REGISTRY` alone. */
@@ -105,7 +138,7 @@ function parseRepository(
     text
       ?.trim()
       .replace(/^[a-z]+:\/\//, '')
-      .replace(/\/+$/, '') || undefined;
+      .replace(/^\/+|\/+$/g, '') || undefined;
   // Registries are compared in lower case.
   const host = clean(registry)?.split('/')[0]?.toLowerCase();
   const path = clean(repository);
@@ -116,14 +149,13 @@ function parseRepository(
   return host === undefined ? {} : { host, target: `oci://${host}/${path}` };
 }
 
-function parseCredentials(variables: Variables): Credentials | undefined {
-  const username = variables['OCI_USERNAME'];
-  const password = variables['OCI_PASSWORD'];
+function parseCredentials(secret: SecretVariables, username: string | undefined): Credentials | undefined {
+  const password = secret.read('OCI_PASSWORD');
   // Secrets are often pasted with a line end, which no header may hold.
-  const token = variables['OCI_ACCESS_TOKEN']?.trim();
+  const token = secret.read('OCI_ACCESS_TOKEN')?.trim();
   // With a user name the token is a password, as csctl's successor uses it.
   if (username && (password || token)) return { kind: 'basic', username, password: password || (token ?? '') };
-  return token ? { kind: 'bearer', token: encodeToken(token) } : undefined;
+  return token ? { kind: 'bearer', token: secret.add(encodeToken(token)) } : undefined;
 }
 
 /** GHCR takes a GitHub token as `Bearer` in base64, and csctl encodes whatever it is given. */
@@ -132,8 +164,11 @@ function encodeToken(token: string): string {
   return isEncoded ? token : Buffer.from(token).toString('base64');
 }
 
-function parseProxies(variables: Variables): Environment['proxies'] {
-  const read = (name: string) => variables[name.toLowerCase()] || variables[name] || undefined;
+function parseProxies(secret: SecretVariables): Environment['proxies'] {
+  const read = (name: string) => {
+    const [lower, upper] = [secret.readUrl(name.toLowerCase()), secret.readUrl(name)];
+    return lower || upper || undefined;
+  };
   const httpProxy = read('HTTP_PROXY');
   const httpsProxy = read('HTTPS_PROXY');
   const noProxy = read('NO_PROXY');

@@ -1,4 +1,4 @@
-export { addLogin, chooseTargets, parseEnvironment, type Variables } from './environment.ts';
+export { addLogin, addToken, addWait, chooseTargets, parseEnvironment, type Variables } from './environment.ts';
 export { parseMirrors } from './mirrors.ts';
 export { type ModeWords, parseMode } from './mode.ts';
 export { parsePlan } from './plan-file.ts';

@@ -12,7 +12,7 @@ import type { Environment } from './environment.ts';
  * @param today the day to judge by, `2026-11-23`
  */
 export function createRuntime(environment: Environment, logger: Logger, today: string): Runtime {
-  const { registry, dockerConfigDirectory, proxies, helmRepositories, programs, others, epoch, retries, github } = environment;
+  const { registry, dockerConfigDirectory, proxies, helmRepositories, programs, others, epoch, retries, wait, github } = environment;
   const readCredentials = async (host: string) =>
     registry?.host === host
       ? registry.credentials
@@ -23,6 +23,7 @@ export function createRuntime(environment: Environment, logger: Logger, today: s
     programs,
     variables: others,
     epoch,
+    wait,
     cache: chooseCache(environment, logger),
     helmRepositories,
     github,

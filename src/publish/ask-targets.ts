@@ -1,7 +1,7 @@
 import { attempt, describeError } from '../errors.ts';
 import type { TargetReport } from '../result.ts';
 import type { Offer } from './offer.ts';
-import type { Publication, ReleaseTarget } from './release-target.ts';
+import { describePresent, type Publication, type ReleaseTarget } from './release-target.ts';
 
 /** A target's answer to an offer; undefined where the name is free. */
 export type Answer = TargetReport | undefined;
@@ -13,7 +13,7 @@ export function askTargets(targets: readonly ReleaseTarget[], offer: Offer): Pro
       const { url } = target;
       const { published, failures, content } = offer;
       // Where an unchanged line's release was found it need not be asked for again.
-      if (published?.url === url) return Promise.resolve({ url, result: 'present', digest: published.digest });
+      if (published?.url === url) return Promise.resolve({ url, ...describePresent(published) });
       const failure = failures.find((one) => one.url === url);
       if (failure !== undefined) return Promise.resolve({ url, result: 'failed', error: describeError(failure.error) });
       return reportTarget(url, async () => target.ask(await content()));

@@ -1,14 +1,18 @@
 import { ReleaseError } from '../errors.ts';
 import { HASHES, type PublishedRelease, type ReleaseContent } from '../release/index.ts';
 import type { ReleaseStore, StoreAnswer } from './release-store.ts';
-import type { Publication, ReleaseTarget } from './release-target.ts';
+import { describePresent, type Publication, type ReleaseTarget } from './release-target.ts';
+import { NO_PATIENCE, type Patience, waitUntilVisible } from './wait-until-visible.ts';
 
-/** A target over a store: here it is decided what a taken name means, and whether what was published is what was meant. */
-export function createTarget(store: ReleaseStore): ReleaseTarget {
+/**
+ * A target over a store: here it is decided what a taken name means, and whether what was published is what was meant.
+ * @param patience how long a release may take to become visible
+ */
+export function createTarget(store: ReleaseStore, patience: Patience = NO_PATIENCE): ReleaseTarget {
   const { url, order } = store;
   const conclude = (release: ReleaseContent, { kind, published }: StoreAnswer): Publication => {
     const publication = settle(url, release, published);
-    return kind === 'shown' ? { ...publication, result: 'published' } : publication;
+    return kind === 'shown' ? { result: 'published', digest: publication.digest } : publication;
   };
   return {
     url,
@@ -27,14 +31,14 @@ export function createTarget(store: ReleaseStore): ReleaseTarget {
       const publication = conclude(release, staged);
       return { publish: () => Promise.resolve(publication) };
     },
-    verify: (release) => verify(store, release),
+    verify: (release) => verify(store, patience, release),
   };
 }
 
 /** The name is taken: fine when by the same content, else nothing may be done. */
 function settle(url: string, release: ReleaseContent, published: PublishedRelease): Publication {
   const differing = findDifferences(release, published);
-  if (differing.length === 0) return { result: 'present', digest: published.digest };
+  if (differing.length === 0) return describePresent(published);
   throw new ReleaseError(
     'release-conflict',
     `${url} has ${release.name} already, with other content (${differing.join(', ')}); a published name is never reused, so release under another version`,
@@ -46,26 +50,37 @@ function settle(url: string, release: ReleaseContent, published: PublishedReleas
  * moved it: of two that found the name free at the same moment, the one whose release was replaced sees it. What stays open
  * is a job that looked before us and shows its own after all of that.
  */
-async function verify(store: ReleaseStore, release: ReleaseContent): Promise<void> {
-  const published = await requireSame(store, release);
-  await Promise.all(published.files.map((file) => published.fetch(file)));
+async function verify(store: ReleaseStore, patience: Patience, release: ReleaseContent): Promise<void> {
+  await requireSame(store, patience, release, (published) => Promise.all(published.files.map((file) => published.fetch(file))));
   if (store.settle === undefined) return;
   await store.settle();
-  await requireSame(store, release);
+  await requireSame(store, patience, release);
 }
 
-async function requireSame(store: ReleaseStore, release: ReleaseContent): Promise<PublishedRelease> {
+async function requireSame(
+  store: ReleaseStore,
+  patience: Patience,
+  release: ReleaseContent,
+  read?: (published: PublishedRelease) => Promise<unknown>,
+): Promise<void> {
+  const { name } = release;
   const differs = (what: string) =>
     new ReleaseError(
       'verification-failed',
-      `${store.url} was given ${release.name}, and reading it back gives ${what}; look into it before anyone uses the release`,
+      `${store.url} was given ${name}, and reading it back gives ${what}; look into it before anyone uses the release`,
     );
-  const published = await store.readBack(release.name);
-  if (published === undefined) throw differs('nothing');
-  const names = findDifferences(release, published);
-  if (names.length > 0) throw differs(`other content (${names.join(', ')}): another job may have published at the same moment`);
-  if (published.name !== release.name) throw differs(`the name ${JSON.stringify(published.name)}, which CSO would not find`);
-  return published;
+  const seen = await waitUntilVisible(`${store.url}: ${name}`, patience, async () => {
+    const published = await store.readBack(name);
+    if (published === undefined) return undefined;
+    const names = findDifferences(release, published);
+    if (names.length > 0) throw differs(`other content (${names.join(', ')}): another job may have published at the same moment`);
+    if (published.name !== name) throw differs(`the name ${JSON.stringify(published.name)}, which CSO would not find`);
+    await read?.(published);
+    return published;
+  });
+  if (seen !== undefined) return;
+  const seconds = patience.limit / 1000;
+  throw differs(seconds === 0 ? 'nothing' : `nothing after ${seconds} s (--wait and CLUSTERSTACK_WAIT say how many)`);
 }
 
 /**

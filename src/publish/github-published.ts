@@ -84,9 +84,8 @@ export async function describePublished({ github, files: read }: GitHubPlace, re
 }
 
 /** A published release as CSO finds it: by its tag, with the files as they are downloaded now. */
-export async function readBack(place: GitHubPlace, name: string): Promise<PublishedRelease | undefined> {
-  const { github } = place;
-  const published = await findPublished(place, name);
+export async function readBack({ github }: GitHubPlace, name: string): Promise<PublishedRelease | undefined> {
+  const published = await github.releaseByTag(name);
   if (published === undefined) return undefined;
   const downloads = await Promise.all(published.assets.map(async (asset) => ({ asset, bytes: await github.download(asset) })));
   const files = downloads.map(({ asset: { name: file, size }, bytes }) => ({ name: file, size, digest: digestOf(bytes) }));

@@ -11,11 +11,14 @@ import { createGitHubList, describeTroubles, type GitHubPlace } from './github-l
 import { describePublished, readBack } from './github-published.ts';
 import type { ReleaseStore } from './release-store.ts';
 import type { ReleaseTarget } from './release-target.ts';
+import type { Patience } from './wait-until-visible.ts';
 
 export interface GitHubTargetOptions extends GitHubOptions {
   /** The page of the workflow run that publishes, for the notes. */
   readonly workflowRun?: string | undefined;
   readonly warn?: ((message: string) => void) | undefined;
+  /** How long a published release may take to become visible. */
+  readonly patience?: Patience | undefined;
 }
 
 /** Releases on GitHub, one tag each. */
@@ -27,7 +30,7 @@ export interface GitHubTarget extends ReleaseTarget {
 /** Touches nothing yet. */
 export function openGitHub(slug: Slug, options: GitHubTargetOptions): GitHubTarget {
   const store = createGitHubStore(openRepository(slug, options), options);
-  return { ...createTarget(store), tidy: store.tidy };
+  return { ...createTarget(store, options.patience), tidy: store.tidy };
 }
 
 function createGitHubStore(

@@ -29,6 +29,15 @@ export interface Artifact {
   readonly blobs: readonly { readonly descriptor: Descriptor; readonly bytes: Buffer }[];
 }
 
+/** A manifest of the kind that releases have; its layer is nowhere, so no registry can take it for a release. */
+export const SAMPLE: ManifestBlob = formatManifest({
+  schemaVersion: 2,
+  mediaType: MANIFEST_MEDIA_TYPE,
+  artifactType: ARTIFACT_TYPE,
+  config: EMPTY_CONFIG.descriptor,
+  layers: [{ mediaType: 'application/vnd.scs.metadata.layer.v1+yaml', digest: `sha256:${'0'.repeat(64)}`, size: 1 }],
+});
+
 /** The OCI artifact of a release. Without times, so that its digest depends on the content alone. */
 export function formatArtifact(release: ReleaseContent): Artifact {
   const blobs = release.assets.map((asset) => ({ descriptor: describeAsset(asset), bytes: asset.bytes }));

@@ -2,13 +2,14 @@ import { ReleaseError } from '../errors.ts';
 import { EMPTY_CONFIG, type ManifestBlob, OciError, type Store } from '../oci/index.ts';
 import type { PublishedRelease } from '../release/index.ts';
 import { createTarget } from './create-target.ts';
-import { type Artifact, formatArtifact, NOT_A_RELEASE, parseArtifact } from './oci-artifact.ts';
+import { type Artifact, formatArtifact, NOT_A_RELEASE, parseArtifact, SAMPLE } from './oci-artifact.ts';
 import type { ReleaseStore, StoreAnswer } from './release-store.ts';
 import type { ReleaseTarget } from './release-target.ts';
+import type { Patience } from './wait-until-visible.ts';
 
 /** Releases as OCI artifacts in one repository, one tag each. */
-export function createOciTarget(store: Store): ReleaseTarget {
-  return createTarget(createOciStore(store));
+export function createOciTarget(store: Store, patience?: Patience): ReleaseTarget {
+  return createTarget(createOciStore(store), patience);
 }
 
 function createOciStore(store: Store): ReleaseStore {
@@ -43,7 +44,7 @@ function createOciStore(store: Store): ReleaseStore {
         },
       };
     },
-    preflight: () => store.probe(),
+    preflight: () => store.probe(SAMPLE),
     ...(store.settle && { settle: () => store.settle?.() ?? Promise.resolve() }),
   };
 }

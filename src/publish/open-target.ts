@@ -1,10 +1,12 @@
 import { ReleaseError } from '../errors.ts';
-import { createNetwork, HttpError, type NetworkOptions } from '../http/index.ts';
+import { createNetwork, HttpError, type Network, type NetworkOptions } from '../http/index.ts';
+import { silentLogger } from '../logger.ts';
 import { OciError, openLayout, openRegistry, parseReference } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 import { openGitHub } from './github-target.ts';
 import { createOciTarget } from './oci-target.ts';
 import type { ReleaseTarget } from './release-target.ts';
+import type { Patience } from './wait-until-visible.ts';
 
 const FORMS = 'oci://host/repository, github:owner/repository or oci-layout:DIRECTORY';
 
@@ -17,7 +19,10 @@ export function layoutDirectory(url: string): string | undefined {
   return url.startsWith(LAYOUT) ? url.slice(LAYOUT.length) : undefined;
 }
 
-type TargetRuntime = NetworkOptions & Pick<Runtime, 'github' | 'logger'>;
+type TargetRuntime = NetworkOptions & Pick<Runtime, 'github' | 'logger' | 'wait'>;
+
+/** Seconds, unless the run says otherwise: registries are seldom longer behind. */
+const USUAL_WAIT = 30;
 
 /**
  * Opens `oci://host/repository`, `oci-layout:DIR` or `github:owner/repo`. Touches nothing yet.
@@ -30,7 +35,8 @@ export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
     return createOciTarget(openLayout(directory));
   }
   if (url.startsWith('oci://')) {
-    return createOciTarget(openRegistry(readReference(url), createNetwork(runtime)));
+    const network = createNetwork(runtime);
+    return createOciTarget(openRegistry(readReference(url), network), patienceOf(runtime, network));
   }
   if (url.startsWith(GITHUB)) return openGitHubTarget(url, runtime);
   throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is not a target; write ${FORMS}`);
@@ -44,11 +50,17 @@ function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
   }
   try {
     const { apiUrl, token, workflowRun } = runtime.github ?? {};
-    return openGitHub({ owner, repository }, { network: createNetwork(runtime), apiUrl, token, workflowRun, warn: runtime.logger?.warn });
+    const network = createNetwork(runtime);
+    const patience = patienceOf(runtime, network);
+    return openGitHub({ owner, repository }, { network, apiUrl, token, workflowRun, warn: runtime.logger?.warn, patience });
   } catch (error) {
     if (error instanceof HttpError) throw new ReleaseError('invalid-target', `${url}: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+function patienceOf({ wait = USUAL_WAIT, logger = silentLogger }: TargetRuntime, { retry: { sleep } }: Network): Patience {
+  return { limit: wait * 1000, sleep, tell: (message) => logger.progress(message) };
 }
 
 function readReference(url: string) {

@@ -1,9 +1,17 @@
-import type { ReleaseContent, ReleaseSource } from '../release/index.ts';
+import type { PublishedRelease, ReleaseContent, ReleaseSource } from '../release/index.ts';
 
 /** The result of publishing: `present` when the same content was already there under the name. */
 export interface Publication {
   readonly result: 'published' | 'present';
   readonly digest: string;
+  /** The commit that a release which was there already was made from, all of it. */
+  readonly commit?: string;
+}
+
+/** The answer of a place that has the release already. */
+export function describePresent({ digest, provenance }: PublishedRelease): Publication {
+  const commit = provenance?.dirty ? undefined : provenance?.commit;
+  return { result: 'present', digest, ...(commit !== undefined && { commit }) };
 }
 
 /** A release whose content is at its target, and not yet visible under its name. */

@@ -1,6 +1,6 @@
 import { exitCode } from '../outcome.ts';
 import type { ReleaseReport } from '../result.ts';
-import { ALLOW_DIRTY, JUDGING, OFFLINE, TARGETS, VERIFY } from './common/flags.ts';
+import { ALLOW_DIRTY, JUDGING, OFFLINE, TARGETS, VERIFY, WAIT } from './common/flags.ts';
 import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
@@ -12,7 +12,7 @@ export default defineVerb<ReleaseReport>({
   example: '.release/docker-scs-1-32-v1 --target oci://ghcr.io/my-org/cluster-stacks',
   order: 40,
   words: { name: '[dir...]', description: 'release directories; without any, all in the output directory' },
-  flags: [OFFLINE, ...JUDGING, ...TARGETS, ALLOW_DIRTY, VERIFY],
+  flags: [OFFLINE, ...JUDGING, ...TARGETS, ALLOW_DIRTY, VERIFY, WAIT],
   list: 'releases',
   takesTargets: 'after --target',
   async run(line, surroundings) {

@@ -1,6 +1,6 @@
 import { exitCode } from '../outcome.ts';
 import type { ReleaseReport } from '../result.ts';
-import { RELEASING, STACKS, VERIFY } from './common/flags.ts';
+import { RELEASING, STACKS, VERIFY, WAIT } from './common/flags.ts';
 import { showReleases } from './common/releases.ts';
 import { defineVerb } from './common/verb.ts';
 
@@ -12,7 +12,7 @@ export default defineVerb<ReleaseReport>({
   example: 'stacks/docker/scs --target oci://ghcr.io/my-org/cluster-stacks',
   order: 50,
   words: STACKS,
-  flags: [...RELEASING, VERIFY, { flags: '--plan <file>', description: 'carry out what plan --json printed, and nothing else' }],
+  flags: [...RELEASING, VERIFY, WAIT, { flags: '--plan <file>', description: 'carry out what plan --json printed, and nothing else' }],
   list: 'releases',
   takesTargets: 'after --target',
   async run(line, surroundings) {

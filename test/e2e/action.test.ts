@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -37,7 +38,7 @@ async function runAction(
 test('action.yml is YAML, and its inputs are those that the Action reads', async () => {
   const { inputs } = parse(await readFile('action.yml', 'utf8')) as { readonly inputs: Readonly<Record<string, object>> };
   const source = await readFile('src/action.ts', 'utf8');
-  const read = [...source.matchAll(/(?:text|words|getInput|readFlag)\('([a-z-]+)'/g)].map((match) => match[1] ?? '');
+  const read = [...source.matchAll(/(?:[tT]ext|words|urls|getInput|readFlag)\('([a-z-]+)'/g)].map((match) => match[1] ?? '');
   expect(Object.keys(inputs).sort()).toEqual([...new Set(read)].sort());
 });
 
@@ -114,6 +115,39 @@ describe('the Action', () => {
     expect([second.code, second.stdout.includes('not attested')]).toEqual([0, false]);
   });
 
+  test.each([
+    ['and was not attested', [], true],
+    ['and was attested', [{}], false],
+  ])('attests also what an earlier run of the commit published %s', async (_, attestations, isTried) => {
+    const asked: string[] = [];
+    registry = await startRegistry({
+      intercept({ path }, response) {
+        if (!path.startsWith('/repos/')) return false;
+        asked.push(path);
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ attestations }));
+        return true;
+      },
+    });
+    const targets = `oci://${registry.host}/stacks`;
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+        cwd: workspace.cwd,
+        encoding: 'utf8',
+      }).trim();
+    git('init', '-q');
+    git('add', 'stacks');
+    git('commit', '-q', '-m', 'stacks');
+    const commit = git('rev-parse', 'HEAD');
+    expect((await runAction({ targets })).outputs).toMatchObject({ released: 'true' });
+    const identity = { ACTIONS_ID_TOKEN_REQUEST_URL: `${registry.url}/none`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'id-t0ken' };
+    const github = { GITHUB_SHA: commit, GITHUB_REPOSITORY: 'org/stacks', GITHUB_API_URL: registry.url };
+    const second = await runAction({ targets, 'github-token': 't0ken' }, { ...identity, ...github });
+    const { targets: reports } = JSON.parse(second.outputs['releases'] ?? '').releases[0];
+    expect(reports).toMatchObject([{ result: 'present', commit }]);
+    expect(asked).toEqual([expect.stringContaining(`/repos/org/stacks/attestations/${encodeURIComponent(reports[0].digest)}`)]);
+    expect([second.code, second.stdout.includes('not attested')], second.stdout).toEqual([0, isTried]);
+  });
+
   test('needs a target unless it only plans', async () => {
     const { code, stdout, outputs } = await runAction({});
     expect(code).toBe(1);
@@ -136,5 +170,13 @@ describe('the Action', () => {
     expect(masked).toEqual(['p4ssword', 'ghp_t0ken', Buffer.from('ghp_t0ken').toString('base64')]);
     const shown = stdout.replaceAll(/^::add-mask::.*$/gm, '');
     for (const secret of masked) expect(shown).not.toContain(secret);
+  });
+
+  test('masks secrets that it has no use for', async () => {
+    const { stdout } = await runAction(
+      { targets: 'oci-layout:oci', 'dry-run': 'true', 'github-token': 'input' },
+      { GITHUB_TOKEN: 'one', GH_TOKEN: 'two', OCI_PASSWORD: 'three', https_proxy: 'http://u:four@127.0.0.1:1' },
+    );
+    expect([...stdout.matchAll(/^::add-mask::(.*)$/gm)].map((match) => match[1])).toEqual(['input', 'three', 'one', 'two', 'four']);
   });
 });

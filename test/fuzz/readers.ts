@@ -314,7 +314,7 @@ export async function createReaders(): Promise<readonly Reader[]> {
           store.tags(),
           store.resolve('docker-demo-1-32-v1'),
           store.fetch({ mediaType: 'a/b', digest: DIGEST, size: bytes.length }),
-          store.probe(),
+          store.probe(parseManifest(Buffer.from(MANIFEST), 'application/vnd.oci.image.manifest.v1+json')),
         );
       },
     },

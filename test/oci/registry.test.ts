@@ -296,6 +296,9 @@ group('misbehaviour', () => {
       'tag-taken',
     ],
     ['immutable tag, Harbor', code(412, 'PRECONDITION'), tag, 'tag-taken'],
+    ['no such manifests, by status', (request, response) => request.method === 'PUT' && (fail(response, 501, 'X'), true), tag, 'rejected'],
+    ['no such manifests, by code', code(400, 'MANIFEST_INVALID'), tag, 'rejected'],
+    ['no uploads', code(405, 'UNSUPPORTED'), push, 'rejected'],
     ['no Location', answer(202), push, 'invalid-response'],
     ['plain Location', answer(202, { location: 'http://example.com/x?token=t0ps3cret' }), push, 'unsafe-redirect'],
     ['plain redirect', answer(307, { location: 'http://example.com/x?token=t0ps3cret' }), fetch, 'unsafe-redirect'],
@@ -343,6 +346,57 @@ group('misbehaviour', () => {
   ])('%s', async (_, intercept, expected) => {
     const { store } = await start({ intercept });
     expect(await store.tags()).toEqual(expected);
+  });
+});
+
+group('what a registry does not take', () => {
+  const ARTIFACT = formatManifest({ ...MANIFEST.manifest, artifactType: 'a/b' });
+  const isArtifact = (body: Buffer) => body.includes('artifactType');
+  const messageOf = (work: Promise<unknown>) => work.then(String, (error: Error) => error.message);
+
+  test('an artifact that is refused is said to be one', async () => {
+    const { store } = await start({ intercept: ({ method }, response) => method === 'PUT' && (fail(response, 501, 'UNSUPPORTED'), true) });
+    expect(await messageOf(store.tag(ARTIFACT, 'v1'))).toContain(
+      'does not take a manifest with artifactType a/b and the config application/vnd.oci.empty.v1+json',
+    );
+  });
+
+  test.each<[string, NonNullable<RegistryTestOptions['intercept']>, string]>([
+    ['checks blobs', () => false, 'taken'],
+    ['refuses artifacts', ({ body }, response) => isArtifact(body) && (fail(response, 400, 'MANIFEST_INVALID'), true), 'rejected'],
+    ['does not implement them', ({ body }, response) => isArtifact(body) && (fail(response, 501, 'UNSUPPORTED'), true), 'rejected'],
+    // The same for an ordinary image: it is the digest that is refused.
+    [
+      'has one word for all',
+      ({ path }, response) => path.includes('/manifests/') && (fail(response, 400, 'MANIFEST_INVALID'), true),
+      'taken',
+    ],
+  ])('a probe of one that %s leaves nothing behind', async (_, intercept, expected) => {
+    const { registry, store } = await start({ intercept });
+    const result = await store.probe(ARTIFACT).then(
+      () => 'taken',
+      (error: { readonly code: string }) => error.code,
+    );
+    expect([result, registry.blobs.size, registry.manifests.size]).toEqual([expected, 0, 0]);
+  });
+
+  test('a probe of one that keeps whatever it is given takes it back', async () => {
+    const { registry, store } = await start({
+      intercept: ({ method, path }, response) => {
+        if (!path.includes('/manifests/')) return false;
+        response.writeHead(method === 'PUT' ? 201 : 202).end();
+        return true;
+      },
+    });
+    await store.probe(ARTIFACT);
+    expect(lines(registry).at(-1)).toBe(`DELETE /v2/org/name/manifests/${ARTIFACT.descriptor.digest}`);
+  });
+
+  test('uploads that are sent to a host that nobody knows', async () => {
+    const { registry, store } = await start({ location: () => 'https://minio.storage.svc.invalid/upload' });
+    expect(await messageOf(store.push(BLOB, BYTES))).toContain(
+      `${registry.host} sends uploads to minio.storage.svc.invalid, which it has to be told its public name for: `,
+    );
   });
 });
 

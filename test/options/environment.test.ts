@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addLogin, chooseTargets, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
+import { addLogin, addWait, chooseTargets, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
 
 const NONE: Environment = {
   home: '/home/me',
@@ -11,6 +11,8 @@ const NONE: Environment = {
   github: {},
   epoch: undefined,
   retries: undefined,
+  wait: undefined,
+  secrets: [],
   proxies: {},
   warnings: [],
 };
@@ -18,7 +20,7 @@ const NONE: Environment = {
 /** With the number of warnings in their place. */
 function parse(variables: Variables) {
   const { warnings, ...rest } = parseEnvironment(variables, '/home/me');
-  return { ...rest, others: {}, warnings: warnings.length };
+  return { ...rest, others: {}, secrets: [], warnings: warnings.length };
 }
 
 const token = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
@@ -40,6 +42,7 @@ describe('OCI_*', () => {
       'oci://ghcr.io/org/repo',
       0,
     ],
+    ['a slash before the path', { OCI_REGISTRY: 'ghcr.io', OCI_REPOSITORY: '/kaas/stacks' }, 'oci://ghcr.io/kaas/stacks', 0],
     ['a path in the registry', { OCI_REGISTRY: 'ghcr.io/org', OCI_REPOSITORY: 'org/repo' }, 'oci://ghcr.io/org/repo', 0],
     ['a port', { OCI_REGISTRY: 'registry:5000', OCI_REPOSITORY: 'org/repo' }, 'oci://registry:5000/org/repo', 0],
     ['a port in both', { OCI_REGISTRY: 'registry:5000', OCI_REPOSITORY: 'registry:5000/org/repo' }, 'oci://registry:5000/org/repo', 0],
@@ -130,9 +133,36 @@ describe('OCI_*', () => {
   });
 });
 
+describe('secrets', () => {
+  test.each<[variables: Variables, secrets: readonly string[]]>([
+    [{ GITHUB_TOKEN: 'one\n', GH_TOKEN: 'two' }, ['one\n', 'one', 'two']],
+    [{ OCI_PASSWORD: 'p w' }, ['p w']],
+    // Another spelling than the one that was given is sent, and neither may be shown.
+    [{ OCI_ACCESS_TOKEN: token }, [token, encoded]],
+    [{ OCI_USERNAME: 'me', OCI_PASSWORD: 'pw', OCI_ACCESS_TOKEN: token }, ['pw', token]],
+    [
+      { HTTP_PROXY: 'http://u:p1@a', http_proxy: 'http://u:p2@a', HTTPS_PROXY: 'http://u:p3@a', https_proxy: 'http://u:p4@a' },
+      ['p2', 'p1', 'p4', 'p3'],
+    ],
+    [{ PATH: '/bin', OCI_USERNAME: 'me', GITHUB_TOKEN: '', OCI_REGISTRY: 'ghcr.io' }, []],
+  ])('of %j, whether used or not', (variables, secrets) => {
+    expect(parseEnvironment(variables, '/home/me').secrets).toEqual(secrets);
+  });
+});
+
 describe('others', () => {
   test.each(['many', '-1', '21', '1.5'])('CLUSTERSTACK_RETRIES=%s is not used, and that is said', (value) => {
     expect(parse({ CLUSTERSTACK_RETRIES: value })).toMatchObject({ retries: undefined, warnings: 1 });
+  });
+
+  test.each(['soon', '-1', '3601', '0.5'])('CLUSTERSTACK_WAIT=%s is not used, and that is said; as a flag it is wrong usage', (value) => {
+    expect(parse({ CLUSTERSTACK_WAIT: value })).toMatchObject({ wait: undefined, warnings: 1 });
+    expect(() => addWait(NONE, value)).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+
+  test('a wait that is named goes before the environment’s', () => {
+    const environment = parseEnvironment({ CLUSTERSTACK_WAIT: '60' }, '/home/me');
+    expect([addWait(environment, undefined).wait, addWait(environment, '0').wait]).toEqual([60, 0]);
   });
 
   test.each<[variables: Variables, expected: Partial<Environment>]>([

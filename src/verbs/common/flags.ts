@@ -39,6 +39,11 @@ export const VERIFY: Flag = {
   choices: ['true', 'false'],
 };
 
+export const WAIT: Flag = {
+  flags: '--wait <seconds>',
+  description: 'how long a published release may take to become visible (default: CLUSTERSTACK_WAIT, or 30)',
+};
+
 /** How stacks are judged. */
 export const JUDGING: readonly Flag[] = [
   KNOWLEDGE,

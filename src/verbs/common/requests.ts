@@ -1,4 +1,13 @@
-import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from '../../options/index.ts';
+import {
+  addLogin,
+  addWait,
+  chooseTargets,
+  createRuntime,
+  parseEnvironment,
+  parseMirrors,
+  parseMode,
+  parseToday,
+} from '../../options/index.ts';
 import type { CheckOptions, ReleaseRequest, Runtime } from '../../request.ts';
 import type { CommandLine, Surroundings } from './verb.ts';
 
@@ -38,6 +47,7 @@ export function openTargets(
   const environment = parseEnvironment(variables, home);
   for (const warning of environment.warnings) logger.warn(warning);
   const targets = chooseTargets(environment, named);
-  const runtime = createRuntime(addLogin(environment, targets, line.username, password), logger, parseToday(line.today, now));
+  const login = addLogin(environment, targets, line.username, password);
+  const runtime = createRuntime(addWait(login, line.wait), logger, parseToday(line.today, now));
   return { targets, runtime: { ...runtime, node } };
 }

@@ -18,6 +18,8 @@ export interface CommandLine extends ModeWords {
   readonly check?: boolean | undefined;
   readonly allowDirty?: boolean | undefined;
   readonly verify?: 'true' | 'false' | undefined;
+  /** Seconds. */
+  readonly wait?: string | undefined;
   readonly knowledge?: readonly string[] | undefined;
   readonly requireHelm?: boolean | undefined;
   /** The day to judge by, in place of today. */

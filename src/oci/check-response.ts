@@ -1,0 +1,46 @@
+import { describeRequest, HttpError, type HttpResponse } from '../http/index.ts';
+import { clipText } from '../text.ts';
+import { digestOf, isDigest } from './digest.ts';
+import { OciError } from './error.ts';
+import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
+import type { Descriptor, ManifestBlob } from './types.ts';
+
+/** The manifest that a response brings, checked against the name that it was asked for by. */
+export function readManifest(response: HttpResponse, name: string): ManifestBlob {
+  const place = describeRequest(response);
+  if (response.truncated) throw new OciError('too-large', `${place}: the manifest is larger than ${LARGEST_MANIFEST} bytes`);
+  const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (mediaType === 'text/html')
+    throw new HttpError(
+      'invalid-response',
+      `${place}: a web page instead of a manifest; this is not a registry; check host and repository`,
+    );
+  checkHeader(response, digestOf(response.body));
+  if (isDigest(name) && digestOf(response.body) !== name)
+    throw new OciError('digest-mismatch', `${place}: the content is ${digestOf(response.body)}`);
+  try {
+    return parseManifest(response.body, GENERIC.has(mediaType) ? MANIFEST_MEDIA_TYPE : mediaType);
+  } catch (error) {
+    throw error instanceof OciError ? new OciError(error.code, `${place}: ${error.message}`) : error;
+  }
+}
+
+/** Servers of plain files say nothing better; then the manifest's own `mediaType` counts. */
+const GENERIC = new Set(['', 'application/json', 'application/octet-stream', 'text/plain', 'binary/octet-stream']);
+
+/** A digest that the registry states has to be ours. Those of other algorithms cannot be compared. */
+export function checkHeader(response: HttpResponse, digest: string): void {
+  const stated = response.headers.get('docker-content-digest')?.trim();
+  if (stated === undefined || !stated.startsWith('sha256:') || stated === digest) return;
+  throw new OciError(
+    'digest-mismatch',
+    `${describeRequest(response)}: the registry says ${clipText(stated, 80)}, but the content is ${digest}`,
+  );
+}
+
+/** A blob's stated length has to be the descriptor's. */
+export function checkLength({ headers, truncated }: HttpResponse, { size, digest }: Descriptor, place: string): void {
+  const stated = headers.has('content-encoding') ? null : headers.get('content-length');
+  if (!truncated && (stated === null || Number(stated) === size)) return;
+  throw new OciError('size-mismatch', `${place}: ${stated ?? `more than ${size}`} bytes, but ${digest} has ${size}`);
+}
