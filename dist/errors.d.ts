@@ -1,11 +1,11 @@
-/** What can stop a line, or a whole run, that is no problem of the user's files (those are findings). */
+/** The codes of all that can stop a line, or a whole run, except for problems in the user's files (those are findings). */
 export type ErrorCode = 'usage' | 'no-stack' | 'duplicate-line' | 'unreadable' | 'unwritable' | 'invalid-version' | 'invalid-release-name' | 'invalid-target' | 'invalid-plan' | 'invalid-record' | 'invalid-archive' | 'invalid-metadata' | 'not-a-release' | 'release-changed' | 'release-conflict' | 'plan-outdated' | 'check-refused' | 'dependency' | 'target-failed' | 'target-withheld' | 'verification-failed' | 'source-failed' | 'too-large' | 'internal';
 /** An error of ours, whose message says what failed and what to do about it; all others are bugs. */
 export declare class CodedError<Code extends string = string> extends Error {
     readonly code: Code;
     constructor(code: Code, message: string, options?: ErrorOptions);
 }
-/** What stops a line, or a whole run. */
+/** An error that stops a line, or a whole run. */
 export declare class ReleaseError extends CodedError<ErrorCode> {
     readonly name = "ReleaseError";
 }
@@ -13,7 +13,7 @@ export interface ErrorReport {
     readonly code: string;
     readonly message: string;
 }
-/** What was thrown, in its own words. */
+/** The message of anything that was thrown. */
 export declare function messageOf(error: unknown): string;
 /** An error as data, without the secrets of the URLs that it names. The file system's keep the codes of the system. */
 export declare function describeError(error: unknown): ErrorReport;

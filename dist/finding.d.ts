@@ -19,9 +19,9 @@ export interface Place {
 export interface Finding extends Partial<Place> {
     readonly code: FindingCode;
     readonly verdict: Verdict;
-    /** What it is about: a file, a chart, a stack. */
+    /** Its subject: a file, a chart, a stack. */
     readonly subject: string;
-    /** What is wrong and what to write instead. */
+    /** The mistake, and what to write instead. */
     readonly message: string;
     /** Where the knowledge behind it comes from. */
     readonly source?: string;
@@ -31,14 +31,14 @@ export interface Finding extends Partial<Place> {
 export declare function createFinding(verdict: Verdict, code: FindingCode, subject: string, message: string, place?: Place): Finding;
 /** For sorting: the worst first. */
 export declare function compareVerdicts(a: Verdict, b: Verdict): number;
-/** What a finding weighs with its waiver: a `refuse` becomes a warning, and a warning counts no more. */
+/** The verdict with its waiver: a `refuse` becomes a warning, and a warning no longer counts. */
 export declare function shownVerdict({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): Verdict;
 /** Whether a waiver acknowledges it, so that people are told of it no more. */
 export declare function isMuted({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): boolean;
 /** The worst verdict that no waiver lifts; `ok` when there is none. */
 export declare function worstVerdict(findings: readonly Finding[]): Verdict;
 export declare function isRefused(findings: readonly Finding[]): boolean;
-/** What two looks at one place say alike is said once. */
+/** Drops repeats: two looks at one place may say the same. */
 export declare function dropRepeated(findings: readonly Finding[]): Finding[];
 /** By file, line, column, then code: the same findings always come in the same order. */
 export declare function sortFindings(findings: readonly Finding[]): Finding[];

@@ -68,6 +68,8 @@ export interface PublishRequest extends CheckOptions {
 export interface Runtime extends NetworkOptions {
     /** The day of the run, `2026-11-23`: ages and waivers are judged by it. */
     readonly today: string;
+    /** Seconds that a published release may take to become visible before that is a failure; 30 unless given. */
+    readonly wait?: number | undefined;
     /** Seconds since 1970 that stand for when the sources were made, as SOURCE_DATE_EPOCH has them; the commit's date unless given. */
     readonly epoch?: string | undefined;
     /** The folders where helm and git are looked for, as the variable PATH lists them. Only absolute ones count. */

@@ -11,6 +11,8 @@ export interface TargetReport {
      * @pattern ^sha256:[0-9a-f]{64}$
      */
     readonly digest?: string;
+    /** The commit that a release which was there already was made from, all of it; missing where it does not say so. */
+    readonly commit?: string;
     readonly error?: ErrorReport;
 }
 /** The outcome of one line. Keys are missing where they are not known. */
@@ -69,7 +71,7 @@ export interface CheckBasis {
     /** `v3.19.0`; missing without helm. */
     readonly helm?: string | undefined;
     /**
-     * The newest day as of which the tables know something.
+     * The day of the newest entry in the tables.
      * @format date
      */
     readonly knowledge: string;
@@ -100,7 +102,7 @@ export interface CheckReport {
     readonly findings?: readonly Finding[];
     readonly error?: ErrorReport;
 }
-/** What may be done at a target, and as whom. */
+/** Permissions at a target, and as whom they were given. */
 export interface TargetDiagnosis {
     readonly url: string;
     readonly read: ErrorReport | 'ok';
@@ -173,7 +175,7 @@ export interface CompletionReport {
     readonly schemaVersion: 1;
     readonly script: string;
 }
-/** What `cache clear` emptied. */
+/** The caches that `cache clear` emptied. */
 export interface CacheReport {
     readonly schemaVersion: 1;
     /** The folder. */
@@ -184,7 +186,7 @@ export interface SchemaReport {
     readonly schemaVersion: 1;
     readonly schema: Readonly<Record<string, unknown>>;
 }
-/** What is checked. */
+/** The rules that were asked for. */
 export interface RulesReport {
     readonly schemaVersion: 1;
     readonly rules: readonly RuleReport[];
@@ -192,11 +194,11 @@ export interface RulesReport {
 export interface RuleReport {
     /** As findings have it. */
     readonly code: string;
-    /** The heading that it stands under. */
+    /** Its heading in the list. */
     readonly group: string;
-    /** What must hold. */
+    /** The condition that must hold. */
     readonly title: string;
-    /** What happens where it does not hold. */
+    /** The consequence where it does not hold. */
     readonly why: string;
     readonly source?: string;
     readonly verdicts: readonly Verdict[];

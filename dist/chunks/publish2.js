@@ -1,1 +1,1 @@
-export{d as askTargets,r as describeForeignNames,u as diagnoseTargets,l as formatArtifact,a as layoutDirectory,s as offerContent,c as offerDecision,o as openTarget,i as openTargets,t as publishTargets,n as tidyTargets}from"./publish.js";
+export{f as askTargets,r as describeForeignNames,d as diagnoseTargets,u as formatArtifact,a as layoutDirectory,c as offerContent,l as offerDecision,o as openTarget,i as openTargets,t as publishTargets,n as tidyTargets}from"./publish.js";

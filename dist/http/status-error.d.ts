@@ -4,11 +4,11 @@ import { type HttpResponse } from './send.js';
 export interface Peer {
     /** `registry` */
     readonly kind: string;
-    /** What to do when it wants a login or refuses one. */
+    /** Advice for when it wants a login or refuses one. */
     readonly unauthorized: string;
-    /** What to do when it denies access. */
+    /** Advice for when it denies access. */
     readonly forbidden: string;
-    /** What to check when it answers as no such peer does. */
+    /** Advice for when it answers as no such peer does. */
     readonly check: string;
 }
 /** One of the errors that a server names. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes */
