@@ -7,7 +7,7 @@ import type { ReleaseRequest, Runtime } from '../../../src/request.ts';
 import type { LineReport } from '../../../src/result.ts';
 import { createFaultyFetch, type Fault } from '../../support/faulty-fetch.ts';
 import { buildContent } from '../../support/release-builder.ts';
-import { PROGRAMS } from './cli.ts';
+import { PROGRAMS } from '../../support/start-cli.ts';
 import type { CommittedStack } from './stack.ts';
 import { expectSound, type Setting, type State, type World, withWorld } from './world.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { FakeGitHub } from '../../support/github/index.ts';
-import { type Cli, type CliResult, readLine, startCli } from './cli.ts';
+import { type Cli, type CliResult, readLine, startCli } from '../../support/start-cli.ts';
 import { buildEarlier } from './disturb.ts';
 import type { CommittedStack } from './stack.ts';
 import { expectSound, type Setting, type State, type World, withWorld } from './world.ts';
