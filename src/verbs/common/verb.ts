@@ -56,7 +56,7 @@ export interface Surroundings {
 }
 
 /** The texts for standard output and standard error, and the exit code. */
-export interface Outcome {
+export interface VerbResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly code: 0 | 1 | 2;
