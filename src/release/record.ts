@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
 import { type Finding, isRefused } from '../finding.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import { formatJson } from '../text.ts';
 import { formatVersion } from '../version/index.ts';
 import { isAssetName, type ReleaseContent } from './asset.ts';

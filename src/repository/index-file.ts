@@ -1,6 +1,7 @@
 import { compareSemver, parseSemver } from '../chart/index.ts';
+import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import {
   followAlias,
   getNode,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { isObject } from '../../../src/json.ts';
+import { isObject } from '../../../src/data.ts';
 
 /** Checks requests and answers against GitHub's own description of its API, with unknown fields refused. */
 export interface Description {

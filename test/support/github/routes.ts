@@ -1,4 +1,4 @@
-import { isObject } from '../../../src/json.ts';
+import { isObject } from '../../../src/data.ts';
 import { type Places, renderAsset, renderRelease, renderRepository } from './render.ts';
 import { addAsset, addRelease, type FakeRelease, type FakeRepository, HEAD, PARENT } from './state.ts';
 
