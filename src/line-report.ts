@@ -75,7 +75,7 @@ export function describeFailures(targets: readonly TargetReport[]): Partial<Line
   return { action: 'failed', error: { code, message: failures.map(({ url, error }) => `${url}: ${error.message}`).join('\n') } };
 }
 
-/** Why a plan cannot be carried out any more; undefined where what would be released now is what it says. */
+/** Why a plan can no longer be carried out; undefined where what would be released now is what it says. */
 export function findOutdated(planned: ReleaseReport, now: LineReport): ErrorReport | undefined {
   const before = planned.releases.find(({ stack }) => stack === now.stack);
   if (before?.release === now.release && before?.digest === now.digest) return undefined;

@@ -70,6 +70,6 @@ export function readStackLock(directory: string): ReturnType<typeof parseLock> {
   const read = readFile(file, { limit: LOCK_LIMIT, links: 'refuse' });
   if (read.kind === 'read') return parseLock(file, read.bytes);
   if (read.kind === 'missing') return { findings: [] };
-  const message = `${read.why}, so it is not known which archives are meant; put a plain file here, or write it anew with: clusterstack update`;
+  const message = `${read.why}, so it is not known which archives are meant; put a plain file here, or rewrite it with: clusterstack update`;
   return { findings: [createFinding('refuse', 'lock-file', LOCK_FILE, message, { file })] };
 }

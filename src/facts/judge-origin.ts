@@ -9,7 +9,7 @@ type OriginRequest = Pick<ReleaseRequest, 'targets' | 'allowDirty'>;
 /** Codes of findings that depend on where a release goes. */
 const CODES: ReadonlySet<string> = new Set(['dirty-tree', 'commit-unknown']);
 
-/** Of this many files the names are told. */
+/** The most names of files in one message. */
 const MOST_NAMES = 5;
 
 /**

@@ -99,7 +99,7 @@ function readEntry(yaml: YamlFile, node: Node | undefined): Entry {
 
 function readVersion({ version, url: written, digest, appVersion, kubeVersion }: Entry, name: string, base: string): ChartVersion[] {
   const url = resolveUrl(base, written);
-  // Helm, too, skips what has no usable version or nowhere to get it.
+  // Helm also skips entries without a usable version or URL.
   if (version === undefined || parseSemver(version) === undefined || url === undefined) return [];
   return [
     {

@@ -53,7 +53,7 @@ function validateHere(comparing: Comparing, schema: Schema, value: unknown, path
   if (typeof value === 'number') problems.push(...validateNumber(schema, value, path));
   if (Array.isArray(value)) problems.push(...validateList(comparing, schema, value, path));
   if (isObject(value)) problems.push(...validateObject(comparing, schema, value, path));
-  /** Undefined where nobody can tell. */
+  /** Undefined where it is not known. */
   const fits = (part: unknown): boolean | undefined => {
     const before = unsure.length;
     const fitting = !isObject(part) || validateValue(comparing, part, value, path).length === 0;

@@ -39,7 +39,7 @@ function narrowEnum(before: DataMap, now: DataMap): Narrowing[] {
   const takes = (value: unknown) => values.some((one) => isSame(one, value));
   const gone = old?.filter((value) => !takes(value));
   if (gone === undefined) return [{ message: `takes only ${listValues(values)} now`, takes }];
-  return gone.length === 0 ? [] : [{ message: `does not take ${listValues(gone)} any more`, takes }];
+  return gone.length === 0 ? [] : [{ message: `no longer takes ${listValues(gone)}`, takes }];
 }
 
 function narrowBound({ keyword, side, measure }: Bound, before: DataMap, now: DataMap): Narrowing[] {
