@@ -5,7 +5,7 @@ import { drawImports } from './support/draw-imports.ts';
 
 const PAGE = 'docs/architecture.md';
 
-/** What each module may import: folders and top-level files by name. `http` knows neither registries nor GitHub, and those know nothing of stacks. */
+/** The modules that each may import: folders and top-level files by name. `http` knows neither registries nor GitHub, and those know nothing of stacks. */
 const BASE = [
   'code-description.ts',
   'component.ts',

@@ -27,7 +27,7 @@ async function runJson(args: readonly string[], env: Record<string, string> = {}
   return { code, report };
 }
 
-/** What may pass is not waited for. */
+/** Passing errors are not waited for. */
 const IMPATIENT = { CLUSTERSTACK_RETRIES: '0' };
 
 interface Report {

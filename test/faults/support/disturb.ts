@@ -14,7 +14,7 @@ import { expectSound, type Setting, type State, type World, withWorld } from './
 type Fetch = NonNullable<Runtime['fetch']>;
 type FaultyFetch = ReturnType<typeof createFaultyFetch>;
 
-/** What goes wrong: one request, or everything from it on. */
+/** The fault: one request, or everything from it on. */
 export type Trouble = Fault | 'outage';
 
 export interface Disturbance {
@@ -123,7 +123,7 @@ async function runRelease(
   return line;
 }
 
-/** What a run says of each target is so. */
+/** Expects that a run's words about each target are true. */
 function expectTruth(world: World, { release: name = '', action, targets }: LineReport, when: string): void {
   const { tags = {}, releases = [] } = world.state();
   for (const { url, result, error } of targets) {

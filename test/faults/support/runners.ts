@@ -6,7 +6,7 @@ import type { LineReport, ReleaseReport } from '../../../src/result.ts';
 import { readLine, startCli } from '../../support/start-cli.ts';
 import type { Place } from './places.ts';
 
-/** What one of several processes is to release. */
+/** The release that one of several processes makes. */
 export interface Job {
   readonly stack: string;
   readonly output: string;

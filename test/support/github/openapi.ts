@@ -12,7 +12,7 @@ export interface Operation {
   /** `repos/create-release` */
   readonly id: string;
   readonly values: Readonly<Record<string, string>>;
-  /** What is wrong with a request; undefined when nothing is. */
+  /** The problem with a request; undefined when nothing is. */
   checkRequest(query: URLSearchParams, body: unknown): string | undefined;
   checkAnswer(status: number, body: unknown): string | undefined;
 }

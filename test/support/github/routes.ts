@@ -43,7 +43,7 @@ export function invalid(message: string, ...errors: readonly Readonly<Record<str
 }
 
 /**
- * What GitHub does at each operation.
+ * GitHub's behaviour at each operation.
  * @param touched gets what was done to releases that were published already
  */
 export function createRoutes(repository: FakeRepository, places: Places, storage: string, behaviour: Behaviour, touched: string[]) {
