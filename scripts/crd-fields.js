@@ -54,7 +54,7 @@ function mergeBounds(schemas) {
   );
 }
 
-/** What the API server fills in; `variesDefault` where only some releases do, or not all the same. */
+/** The default that the API server fills in; `variesDefault` where only some releases do, or not all the same. */
 function mergeDefault(schemas) {
   const defaults = schemas.map((schema) => schema.default);
   if (defaults.every((value) => value === undefined)) return {};

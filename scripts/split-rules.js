@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { parseAst } from 'rolldown/parseAst';
 
-/** What a rule says: most of its file, and shown by `explain`, `rules` and SARIF alone. */
+/** A rule's texts: most of its file, and shown by `explain`, `rules` and SARIF alone. */
 const TEXTS = ['title', 'why', 'passes', 'fails'];
 const CHECK = ['check'];
 

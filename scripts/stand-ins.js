@@ -1,4 +1,4 @@
-/** What packages import and nothing here makes them call, by who imports it; `name` is what it imports of it, if by name. */
+/** Imports of packages that nothing here makes them call, by who imports it; `name` is what it imports of it, if by name. */
 const UNUSED = [
   // Subcommands that are programs of their own.
   { by: 'commander', id: 'node:child_process' },

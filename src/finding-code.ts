@@ -134,7 +134,7 @@ const CAUSES: readonly FindingCode[] = [
   'yaml-syntax',
 ];
 
-/** Whether findings of this code say why others are missing: they are told first. */
+/** Whether findings of this code say why others are missing: they come first. */
 export function isCause(code: FindingCode): boolean {
   return CAUSES.includes(code);
 }

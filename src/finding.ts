@@ -51,7 +51,7 @@ export function shownVerdict({ verdict, waived }: Pick<Finding, 'verdict' | 'wai
   return verdict === 'refuse' ? 'warn' : 'ok';
 }
 
-/** Whether a waiver acknowledges it, so that people are told of it no more. */
+/** Whether a waiver acknowledges it, so that it is no longer reported. */
 export function isMuted({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): boolean {
   return waived && verdict === 'warn';
 }

@@ -1,5 +1,3 @@
-export { isObject } from './data.ts';
-
 /** More values than any file or answer has; each takes fifty times the memory of the character that makes it. */
 const MOST_VALUES = 2_000_000;
 

@@ -123,7 +123,7 @@ function trimText(text: string, start: boolean, end: boolean): string {
   return text.slice(from, end ? Math.max(from, text.length - countBlanks(text, text.length - 1, -1)) : undefined);
 }
 
-/** How many blanks there are from a place on. A regular expression for the end of a text would start anew at each. */
+/** How many blanks there are from a place on. A regular expression for the end of a text would start again at each. */
 function countBlanks(text: string, start: number, step: 1 | -1): number {
   let at = start;
   while (at >= 0 && at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += step;

@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import { formatArtifact } from './publish/index.ts';
 import type { Decision, ReleaseContent } from './release/index.ts';
 import type { Action, LineReport, ReleaseReport, TargetReport } from './result.ts';
-import { nameOf, type StackSource } from './stack/index.ts';
+import { nameOfLine, type StackSource } from './stack/index.ts';
 import { formatKubernetesVersion, formatVersion } from './version/index.ts';
 
 /** A line before anything is decided about it. */
@@ -11,7 +11,7 @@ export type KnownLine = Pick<LineReport, 'stack' | 'directory' | 'kubernetes'>;
 
 export function describeSource(source: StackSource): KnownLine {
   const { config, directory } = source;
-  return { stack: nameOf(source), directory, ...(config && { kubernetes: formatKubernetesVersion(config.kubernetes) }) };
+  return { stack: nameOfLine(source), directory, ...(config && { kubernetes: formatKubernetesVersion(config.kubernetes) }) };
 }
 
 /** A line that got no further: refused by its findings, or stopped by an error. */
@@ -75,7 +75,7 @@ export function describeFailures(targets: readonly TargetReport[]): Partial<Line
   return { action: 'failed', error: { code, message: failures.map(({ url, error }) => `${url}: ${error.message}`).join('\n') } };
 }
 
-/** Why a plan cannot be carried out any more; undefined where what would be released now is what it says. */
+/** Why a plan can no longer be carried out; undefined where what would be released now is what it says. */
 export function findOutdated(planned: ReleaseReport, now: LineReport): ErrorReport | undefined {
   const before = planned.releases.find(({ stack }) => stack === now.stack);
   if (before?.release === now.release && before?.digest === now.digest) return undefined;

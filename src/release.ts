@@ -19,7 +19,7 @@ import { type BuildRecord, findReleases, prepareStack, type ReleaseContent, read
 import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
 import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
 import { type EndedLine, foldLines, openRun, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
-import { isComplete, nameOf, readLines, refuseOpenPatch, type Stack, type StackSource } from './stack/index.ts';
+import { isComplete, nameOfLine, readLines, refuseOpenPatch, type Stack, type StackSource } from './stack/index.ts';
 import { decide, findEarlier, type Line, prepareFull, write } from './steps.ts';
 import { formatLine, requireReleaseName } from './version/index.ts';
 
@@ -37,7 +37,7 @@ export async function check(request: CheckRequest, runtime: Runtime): Promise<Ch
   const vendor = openVendor({ ...request, offline: true }, runtime);
   const lines = await mapLimited(sources, async (source) => {
     const { stack, findings: found } = source;
-    runtime.logger?.progress(`${nameOf(source)}: checking`);
+    runtime.logger?.progress(`${nameOfLine(source)}: checking`);
     if (stack === undefined) return endCheck(source, found);
     const tried = await attempt(async () => {
       const vendored = await vendor(stack);
@@ -54,7 +54,7 @@ export async function check(request: CheckRequest, runtime: Runtime): Promise<Ch
 }
 
 function endCheck(source: StackSource, findings: readonly Finding[], judged?: JudgedLine): EndedLine<StackReport> {
-  return { report: { stack: nameOf(source), directory: source.directory, verdict: worstVerdict(findings), findings }, judged };
+  return { report: { stack: nameOfLine(source), directory: source.directory, verdict: worstVerdict(findings), findings }, judged };
 }
 
 /** Decides what would be released, and why. Reads the targets and writes nothing. */

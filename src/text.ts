@@ -113,3 +113,8 @@ export function decodeUrlPart(text: string): string {
 export function hasSecret(url: string): boolean {
   return maskUrls(url) !== url;
 }
+
+/** `1 stack`, `2 stacks` */
+export function formatCount(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { isObject } from './data.ts';
 import { readHelmVersion } from './facts/index.ts';
 import { readFile } from './files/index.ts';
-import { isObject, parseJson } from './json.ts';
+import { parseJson } from './json.ts';
 import type { Variables } from './process/index.ts';
 import type { Runtime } from './request.ts';
 import type { VersionReport } from './result.ts';

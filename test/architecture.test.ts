@@ -5,7 +5,7 @@ import { drawImports } from './support/draw-imports.ts';
 
 const PAGE = 'docs/architecture.md';
 
-/** What each module may import: folders and top-level files by name. `http` knows neither registries nor GitHub, and those know nothing of stacks. */
+/** The modules that each may import: folders and top-level files by name. `http` knows neither registries nor GitHub, and those know nothing of stacks. */
 const BASE = [
   'code-description.ts',
   'component.ts',
@@ -30,7 +30,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'finding-code.ts': [],
   'finding.ts': ['finding-code.ts', 'text.ts'],
   'format-rules.ts': ['code-description.ts', 'errors.ts', 'finding-code.ts', 'result.ts', 'rule-groups.ts', 'suggest.ts'],
-  'json.ts': ['data.ts'],
+  'json.ts': [],
   'data.ts': [],
   'lex-template.ts': ['data.ts'],
   'logger.ts': [],
@@ -39,7 +39,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'attest.ts': ['result.ts'],
   'outcome.ts': ['result.ts'],
   help: [],
-  'versions.ts': ['facts', 'files', 'json.ts', 'process', 'request.ts', 'result.ts', 'tool.ts'],
+  'versions.ts': ['data.ts', 'facts', 'files', 'json.ts', 'process', 'request.ts', 'result.ts', 'tool.ts'],
   'rule-groups.ts': [
     'chart',
     'code-description.ts',
@@ -63,9 +63,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   process: [],
   terminal: ['logger.ts', 'process', 'text.ts'],
   git: ['process'],
-  http: ['errors.ts', 'json.ts', 'text.ts'],
-  oci: ['errors.ts', 'files', 'http', 'json.ts', 'process', 'text.ts'],
-  github: ['http', 'json.ts', 'text.ts'],
+  http: ['data.ts', 'errors.ts', 'json.ts', 'text.ts'],
+  oci: ['data.ts', 'errors.ts', 'files', 'http', 'json.ts', 'process', 'text.ts'],
+  github: ['data.ts', 'http', 'json.ts', 'text.ts'],
   version: ['errors.ts'],
   chart: [...BASE, 'lex-template.ts', 'process'],
   compat: [...BASE, 'chart', 'lex-template.ts', 'stack', 'version'],

@@ -13,7 +13,7 @@ import { actsInRunner, hostileText, UNSEEN } from './support/hostile-text.ts';
 import { formatConfig, writeStack } from './support/stack-builder.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
-/** What every server says now: in errors of registries and of GitHub, as names of tags, and in the index of a repository. */
+/** The text that every server answers with: in errors of registries and of GitHub, as names of tags, and in the index of a repository. */
 let says = '';
 const chart = await packChart('cilium', '1.0.0');
 const server = createServer((request, response) => {

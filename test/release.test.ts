@@ -29,7 +29,7 @@ const having = (...findings: readonly object[]) => expect.arrayContaining(findin
 const problems = ({ findings }: { readonly findings: readonly Finding[] }) =>
   findings.filter(({ verdict }) => verdict !== 'ok').map(({ code, verdict }) => `${verdict} ${code}`);
 
-/** A directory with a stack, an output and targets; `stack` is written anew by each `change`. */
+/** A directory with a stack, an output and targets; `stack` is rewritten by each `change`. */
 function makeBench(base: Overrides = {}) {
   const root = temporaryDirectory();
   const stack = writeStack(join(root, 'stack'), base);

@@ -67,7 +67,7 @@ async function benchLines(program, url, requests) {
   add('  requests', String(asked), '', '0');
 }
 
-/** What the index of a large repository costs. */
+/** The cost of a large repository's index. */
 async function benchIndex(program, url, requests, text) {
   const stack = writeStack('large', url);
   const count = () => requests.filter((path) => path.endsWith('/index.yaml')).length;
@@ -146,7 +146,7 @@ function writeStack(name, repository) {
   return stack;
 }
 
-/** What we made, so with a Chart.lock; helm has to fetch the archives. */
+/** The stack that we made, so with a Chart.lock; helm has to fetch the archives. */
 function writeCharts() {
   return Array.from({ length: LINES }, (_, index) => {
     const chart = join(folder, 'charts', String(index));

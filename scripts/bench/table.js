@@ -1,4 +1,4 @@
-/** What the table shows: name, figure, ratio, goal. A section is its title alone. */
+/** The rows of the table: name, figure, ratio, goal. A section is its title alone. */
 const rows = [];
 const left = [];
 

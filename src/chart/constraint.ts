@@ -57,7 +57,7 @@ const LONGEST_CONSTRAINT = 4096;
 
 /**
  * Reads a version constraint, a chart's `kubeVersion` for instance, as Helm 3.19 does; undefined for a malformed one.
- * The empty one is malformed, too: Helm does not get to read it.
+ * The empty one is malformed, too: Helm never reads it.
  * Source: `NewConstraint` in https://github.com/Masterminds/semver/blob/v3.4.0/constraints.go
  */
 export function parseConstraint(text: string): Constraint | undefined {

@@ -22,7 +22,7 @@ export function parseHelmError(stderr: string, chart: Chart, folder: string, val
 /** A schema's violations are many lines, and what a chart says by itself has no end. */
 const LONGEST_MESSAGE = 2000;
 
-/** From `Error:` on; warnings before it and hints after it help nobody here. */
+/** From `Error:` on; warnings before it and hints after it do not help here. */
 export function cleanMessage(stderr: string, folder: string): string {
   const lines = stderr.split('\n').filter((line) => !line.startsWith('Use --debug flag'));
   const start = lines.findIndex((line) => line.startsWith('Error:'));
@@ -38,7 +38,7 @@ function findPlace(message: string, chart: Chart, values: string | undefined): P
   const [first, ...included] = [...message.matchAll(IN_TEMPLATE)].map(
     ([, template = '', line, column]): Place & { readonly own: boolean } => {
       const { place, bytes } = findTemplate(chart, template);
-      // In an archive the line would be one of a file that nobody sees.
+      // In an archive the line would be one of a file that users never see.
       if (bytes === undefined || line === undefined) return { ...place, own: false };
       return { ...place, line: Number(line), ...(column !== undefined && { column: Number(column) + 1 }), own: true };
     },

@@ -9,7 +9,7 @@ export interface Helm {
   readonly path: string;
   /** `v3.19.0`, or `v3.19` of one that was built without the release's flags. */
   readonly version: string;
-  /** Tells builds of one version apart, and stays the same where one is installed anew. */
+  /** Tells builds of one version apart, and stays the same where one is reinstalled. */
   readonly build: string;
 }
 
@@ -121,7 +121,7 @@ export async function runHelm(path: string, args: readonly string[], home: strin
   return { kind: 'failed', isLasting: true, stdout, stderr };
 }
 
-/** The port of the discard service, which Linux gives to nobody by itself. */
+/** The port of the discard service, which Linux does not assign by itself. */
 const NOWHERE = 'http://127.0.0.1:9';
 
 /** Calls back with a new folder, which is gone afterwards whatever happens. */

@@ -6,7 +6,7 @@ import { getNode, getText } from '../yaml/index.ts';
 import type { Chart, Subchart } from './chart.ts';
 import { parseChartFile } from './chart-file.ts';
 import { readArchive } from './read-archive.ts';
-import { readDependencies, readLock } from './read-dependencies.ts';
+import { readChartLock, readDependencies } from './read-dependencies.ts';
 import { hashKey, type RenderCache } from './render-cache.ts';
 
 export interface ReadChartOptions {
@@ -56,7 +56,7 @@ async function readNested(
   const { yaml, name, version } = chart;
   const appVersion = getText(yaml, getNode(yaml.root, 'appVersion'));
   const kubeVersion = getText(yaml, getNode(yaml.root, 'kubeVersion'));
-  const lock = readLock(yaml, files);
+  const lock = readChartLock(yaml, files);
   const subcharts: Subchart[] = [];
   for (const entry of listSubcharts(files)) subcharts.push(await readSubchart(path, entry, files, cache, archive, depth, budget));
   return {

@@ -14,7 +14,7 @@ export function readDependencies(yaml: YamlFile, files: FileTree, places?: Reado
 }
 
 /** Chart.lock, or requirements.lock, which Helm reads after it. */
-export function readLock(yaml: YamlFile, files: FileTree): ChartLock | undefined {
+export function readChartLock(yaml: YamlFile, files: FileTree): ChartLock | undefined {
   const lock = parseFile(yaml, files, 'requirements.lock') ?? parseFile(yaml, files, 'Chart.lock');
   if (lock === undefined || hasSyntaxError(lock)) return undefined;
   const digest = getScalar(lock, getNode(lock.root, 'digest'));

@@ -18,7 +18,7 @@ const CLOCK: ReadonlySet<string> = new Set(['now', 'ago']);
  * The differences when a chart is rendered again. Helm is started for charts alone that use a function
  * whose results differ, and what came out is kept.
  * @param key what the first rendering is kept by; undefined without Helm
- * @param renderAgain renders anew, never from what is kept, and with a clock of another year
+ * @param renderAgain renders again, never from what is kept, and with a clock of another year
  */
 export async function renderTwice(
   use: NestedUse,

@@ -39,7 +39,7 @@ export interface RenderTools {
   readonly atATime: number;
 }
 
-/** Renders charts as CSO does, each content once; `again` anew, on another day, and keeps nothing of it. */
+/** Renders charts as CSO does, each content once; `again` renders on another day, and keeps nothing of it. */
 export type Renderer = (request: RenderRequest, again?: 'again') => Promise<Rendering>;
 
 export function createRenderer({ helm, cache, atATime }: RenderTools): Renderer {

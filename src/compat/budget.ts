@@ -20,7 +20,7 @@ export interface Budget {
 /** More work than is done for a text. Caught where an answer can be `unknown`. */
 export class OverBudget extends Error {}
 
-/** A part of a budget: it spends of the whole, too. */
+/** A part of a budget: spending it also spends the whole. */
 export function createBudget(limits: Limits, whole?: Budget): Budget {
   const left = { steps: limits.steps, bytes: limits.bytes };
   let depth = 0;

@@ -5,7 +5,7 @@ export type CompleteRendering = Extract<Rendering, { readonly kind: 'rendered' }
 
 /**
  * Whether all of what a chart renders to was read. Only then is an object that was not found not there; what was not read
- * is told once, by `not-rendered` or `render-invalid`.
+ * is reported once, by `not-rendered` or `render-invalid`.
  */
 export function isComplete(rendering: Rendering): rendering is CompleteRendering {
   return rendering.kind === 'rendered' && rendering.problems.length === 0 && rendering.guessed === undefined;

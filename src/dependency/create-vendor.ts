@@ -47,10 +47,10 @@ export type Vendor = (stack: Stack) => Promise<VendoredStack>;
  */
 export function createVendor({ vendor = true, ...options }: DependencyOptions & { readonly vendor?: boolean | undefined }): Vendor {
   const tools = createDependencyTools(options);
-  const locks = new Map<string, ReturnType<typeof readLock>>();
+  const locks = new Map<string, ReturnType<typeof readStackLock>>();
   return async (stack) => {
     const { directory } = stack;
-    const read = locks.get(directory) ?? readLock(directory);
+    const read = locks.get(directory) ?? readStackLock(directory);
     locks.set(directory, read);
     // A lock that cannot be read would let other bytes through.
     if (read.findings.some(({ verdict }) => verdict === 'refuse')) {
@@ -65,11 +65,11 @@ export function createVendor({ vendor = true, ...options }: DependencyOptions & 
 const LOCK_LIMIT = 16 * 1024 * 1024;
 
 /** The lock in a stack's directory; nothing where there is none. It comes with the stack, so a link is not followed. */
-export function readLock(directory: string): ReturnType<typeof parseLock> {
+export function readStackLock(directory: string): ReturnType<typeof parseLock> {
   const file = join(directory, LOCK_FILE);
   const read = readFile(file, { limit: LOCK_LIMIT, links: 'refuse' });
   if (read.kind === 'read') return parseLock(file, read.bytes);
   if (read.kind === 'missing') return { findings: [] };
-  const message = `${read.why}, so it is not known which archives are meant; put a plain file here, or write it anew with: clusterstack update`;
+  const message = `${read.why}, so it is not known which archives are meant; put a plain file here, or rewrite it with: clusterstack update`;
   return { findings: [createFinding('refuse', 'lock-file', LOCK_FILE, message, { file })] };
 }

@@ -44,7 +44,7 @@ export function findLocked(
   return { locked };
 }
 
-/** Entries of a lock that no chart of the line asks for any more. */
+/** Entries of a lock that charts of the line no longer ask for. */
 export function findStale(line: LockedLine, used: ReadonlySet<LockedDependency>): Finding[] {
   return line.dependencies
     .filter((locked) => !used.has(locked))

@@ -40,7 +40,7 @@ export function parseLock(file: string, bytes: Buffer): { readonly lock?: StackL
   const findings: Finding[] = [...yaml.findings];
   if (hasSyntaxError(yaml)) return { findings };
   const refuse = (message: string, node: Node | undefined | null = yaml.root): undefined => {
-    const advice = `${message}; write it anew with: clusterstack update`;
+    const advice = `${message}; rewrite it with: clusterstack update`;
     findings.push(createFinding('refuse', 'lock-file', LOCK_FILE, advice, placeOf(yaml, node)));
   };
   const entries = readMap(getNode(yaml.root, 'lines'));

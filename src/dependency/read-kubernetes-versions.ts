@@ -22,7 +22,7 @@ export async function readKubernetesVersions(source: string, network: Network): 
   if (source.startsWith('oci://')) {
     return parseVersions((await openRegistry(parseReference(source.slice('oci://'.length)), network).tags()) ?? []);
   }
-  if (!/^https?:\/\//.test(source)) return parseVersions(readLines(source));
+  if (!/^https?:\/\//.test(source)) return parseVersions(readTextLines(source));
   const { status, body } = await createDownload(LIST_SERVER, network)(new URL(source), { limit: LIMIT });
   if (status === 200) return parseVersions(body.toString('utf8').split('\n'));
   throw new ReleaseError('usage', `there is no list of Kubernetes versions at ${source} (status ${status})`);
@@ -33,7 +33,7 @@ function parseVersions(lines: readonly string[]): KubernetesVersion[] {
   return lines.flatMap((line) => parseKubernetesVersion(`v${line.trim().replace(/^v/, '')}`) ?? []);
 }
 
-function readLines(file: string): string[] {
+function readTextLines(file: string): string[] {
   const read = readNamedFile(file, LIMIT);
   if (read.kind === 'read') return read.bytes.toString('utf8').split('\n');
   throw new ReleaseError('usage', `the file ${file} for --kubernetes-versions ${read.kind === 'missing' ? 'does not exist' : read.why}`);

@@ -8,7 +8,7 @@ import type { Move, StackUpdate } from '../result.ts';
 import { LOCK_FILE, parseLines } from '../stack/index.ts';
 import { formatKubernetesVersion, formatLine, isSameMinor, type KubernetesVersion } from '../version/index.ts';
 import { collectSlots, type UpdatedLine } from './collect-slots.ts';
-import { createDependencyTools, type DependencyOptions, readLock } from './create-vendor.ts';
+import { createDependencyTools, type DependencyOptions, readStackLock } from './create-vendor.ts';
 import { editScalars } from './edit-scalars.ts';
 import { formatLock, type NewLine, type StackLock } from './lock.ts';
 import { lockLine } from './lock-line.ts';
@@ -31,8 +31,8 @@ export interface UpdateOptions extends Omit<DependencyOptions, 'offline'> {
  */
 export async function updateStack(directory: string, options: UpdateOptions): Promise<StackUpdate> {
   const { files, findings } = readTree(directory);
-  const old: StackLock = readLock(directory).lock ?? new Map();
-  const lines = readLines(directory, files, findings, old, options);
+  const old: StackLock = readStackLock(directory).lock ?? new Map();
+  const lines = parseUpdatedLines(directory, files, findings, old, options);
   const tools = createDependencyTools(options);
   const plans = (await collectSlots(lines, files, tools)).map((slot) => planSlot(slot, options.knowledge ?? KNOWLEDGE));
   const moves = [...moveKubernetes(lines, options), ...plans.flatMap(({ move }) => move ?? [])];
@@ -40,7 +40,7 @@ export async function updateStack(directory: string, options: UpdateOptions): Pr
 
   const tree = files.map((file) => createFile(file.path, contents.get(file.path) ?? file.bytes));
   const lock = new Map<string, NewLine>();
-  for (const { name, stack } of readLines(directory, tree, findings, old, options)) {
+  for (const { name, stack } of parseUpdatedLines(directory, tree, findings, old, options)) {
     const { config } = stack;
     const patch = moves.find((move) => move.name === 'Kubernetes' && move.lines.includes(name))?.to;
     if (patch === undefined && !config.isPatchKnown) throw openPatch(name);
@@ -61,7 +61,7 @@ export async function updateStack(directory: string, options: UpdateOptions): Pr
 }
 
 /** All lines, those that are not to be moved included: they share places and the lock. */
-function readLines(
+function parseUpdatedLines(
   directory: string,
   files: FileTree,
   findings: readonly Finding[],

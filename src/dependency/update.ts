@@ -3,7 +3,7 @@ import { createNetwork } from '../http/index.ts';
 import { mapLimited } from '../map-limited.ts';
 import type { Runtime, UpdateRequest } from '../request.ts';
 import type { UpdateReport } from '../result.ts';
-import { findStacks, parseMinor } from '../stack/index.ts';
+import { findStacks, parseKubernetesFlag } from '../stack/index.ts';
 import { readKubernetesVersions } from './read-kubernetes-versions.ts';
 import { updateStack } from './update-stack.ts';
 
@@ -19,7 +19,7 @@ export async function update(request: UpdateRequest, runtime: Runtime): Promise<
     readKnowledge(request.knowledge ?? []),
     request.kubernetesVersions === undefined ? undefined : readKubernetesVersions(request.kubernetesVersions, network),
   ]);
-  const kubernetes = request.kubernetes === undefined ? undefined : parseMinor(request.kubernetes);
+  const kubernetes = request.kubernetes === undefined ? undefined : parseKubernetesFlag(request.kubernetes);
   const updates = await mapLimited(directories, (directory) => {
     logger?.progress(`${directory}: looking for newer versions`);
     const { mirrors, dryRun } = request;

@@ -69,7 +69,7 @@ async function gather(
   };
 }
 
-/** With --offline it is said that nobody looked. */
+/** With --offline, says that nothing was looked up. */
 async function lookForImages(facts: Facts, { images, runtime }: Instruments): Promise<readonly ImageAnswer[] | undefined> {
   switch (images) {
     case 'left-out':

@@ -9,7 +9,7 @@ type OriginRequest = Pick<ReleaseRequest, 'targets' | 'allowDirty'>;
 /** Codes of findings that depend on where a release goes. */
 const CODES: ReadonlySet<string> = new Set(['dirty-tree', 'commit-unknown']);
 
-/** Of this many files the names are told. */
+/** The most names of files in one message. */
 const MOST_NAMES = 5;
 
 /**
@@ -29,11 +29,11 @@ export function judgeOrigin(request: OriginRequest, origin: Origin, directory: s
         const files = listSome(unknown.map(({ path, why }) => `${path} (${why})`));
         findings.push(warn('commit-unknown', directory, `has files of which git cannot tell whether they are as committed: ${files}`));
       }
-      return findings.map((finding) => settle(finding, request));
+      return findings.map((finding) => refuseElsewhere(finding, request));
     }
     case 'silent': {
       const what = `lies in the repository ${origin.root}, and git does not tell what is committed there, so nobody could find out what the release was made of; git says: ${origin.why}`;
-      return [settle(warn('commit-unknown', directory, `${what}; ${wayOut(origin)}`), request)];
+      return [refuseElsewhere(warn('commit-unknown', directory, `${what}; ${wayOut(origin)}`), request)];
     }
     case 'no-repository':
       return [
@@ -48,11 +48,11 @@ export function judgeOrigin(request: OriginRequest, origin: Origin, directory: s
 
 /** The same for a release that was built before, by what its record keeps. */
 export function judgeRecorded(request: OriginRequest, recorded: readonly Finding[]): Finding[] {
-  return recorded.map((finding) => (CODES.has(finding.code) ? settle(finding, request) : finding));
+  return recorded.map((finding) => (CODES.has(finding.code) ? refuseElsewhere(finding, request) : finding));
 }
 
 /** Refused where the release goes elsewhere and nobody said that it may. */
-function settle(finding: Finding, { targets, allowDirty }: OriginRequest): Finding {
+function refuseElsewhere(finding: Finding, { targets, allowDirty }: OriginRequest): Finding {
   const elsewhere = targets.find((url) => layoutDirectory(url) === undefined);
   if (finding.verdict !== 'warn' || elsewhere === undefined || allowDirty) return finding;
   return { ...finding, verdict: 'refuse', message: `${finding.message}; or release to ${elsewhere} all the same, with --allow-dirty` };

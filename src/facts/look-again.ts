@@ -40,12 +40,12 @@ export function createLookAgain({ render, helm, cache }: LookAgainTools): LookAg
 
   async function compareNext(request: RenderRequest, first: Rendering, next: RenderRequest | undefined) {
     if (next === undefined || first.kind !== 'rendered') return undefined;
-    return isSame(request, next) ? SAME : compareRenderings(first, await render(next));
+    return isSameRequest(request, next) ? SAME : compareRenderings(first, await render(next));
   }
 }
 
 /** Whether Helm is given the same: of the cluster, its class's name alone has a version in it. */
-function isSame(a: RenderRequest, b: RenderRequest): boolean {
+function isSameRequest(a: RenderRequest, b: RenderRequest): boolean {
   if (!isSameTree(a.chart, b.chart)) return false;
   if (a.kind === 'cluster-class' || b.kind === 'cluster-class') return true;
   const [left, right] = [a.values?.bytes, b.values?.bytes];

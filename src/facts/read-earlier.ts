@@ -27,7 +27,7 @@ export interface Earlier extends Required<Pick<Facts, 'earlier' | 'otherMinors'>
  * @throws whatever listing the source throws
  */
 export async function readEarlier(source: ReleaseSource, line: Line, options: EarlierOptions): Promise<Earlier> {
-  const minors = new Set([...(await listMinors(source, line)), ...(options.minors ?? [])]);
+  const minors = new Set([...(await listPublishedMinors(source, line)), ...(options.minors ?? [])]);
   const { major, minor } = line.kubernetes;
   const previous = { ...line, kubernetes: { major, minor: minor - 1 } };
   const results = await Promise.all([
@@ -42,7 +42,7 @@ export async function readEarlier(source: ReleaseSource, line: Line, options: Ea
   };
 }
 
-async function listMinors(source: ReleaseSource, { provider, name, kubernetes }: Line): Promise<number[]> {
+async function listPublishedMinors(source: ReleaseSource, { provider, name, kubernetes }: Line): Promise<number[]> {
   const lines = (await source.list()).flatMap((tag) => parseReleaseName(tag)?.line ?? []);
   const own = lines.filter((one) => one.provider === provider && one.name === name && one.kubernetes.major === kubernetes.major);
   return own.map((one) => one.kubernetes.minor);

@@ -77,7 +77,7 @@ interface Head {
 function openRepository(repository: Repository, { programs = '', variables = {} }: Tools, expected: readonly string[]): OpenRepository {
   const git = createGit(repository, programs, variables);
   const [head, config] = [readHead(git), readConfig(git)];
-  // Whoever awaits them is told; nobody may have come to it yet.
+  // Whoever awaits them gets the error; nothing may be waiting yet.
   head.catch(() => {});
   config.catch(() => {});
   const together = expected.filter((directory) => findRepository(directory)?.root === repository.root);

@@ -32,7 +32,7 @@ function nearestRepository(path: string): string | undefined {
 
 /**
  * Whether a path of a repository leads out of it through a symbolic link. Links that stay inside are the user's own business,
- * and so are all where there is no repository: nobody else has written there.
+ * and so are all where there is no repository: no one else has written there.
  */
 export function leadsOut(path: string): boolean {
   // Not from the path itself: where it is a link, what it leads to may be a repository of its own.

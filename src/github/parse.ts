@@ -1,5 +1,6 @@
+import { isObject } from '../data.ts';
 import { describeRequest, HttpError, type HttpResponse } from '../http/index.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import type { Release, ReleaseAsset, RepositoryFacts } from './types.ts';
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;

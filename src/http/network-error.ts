@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../data.ts';
 import { HttpError, type HttpErrorCode } from './error.ts';
 import { ProxyFailure } from './proxy-failure.ts';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../data.ts';
 
 /** A connection that failed at the proxy; the cause says how. */
 export class ProxyFailure extends Error {

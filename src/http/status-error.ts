@@ -1,4 +1,5 @@
-import { isObject, parseJson } from '../json.ts';
+import { isObject } from '../data.ts';
+import { parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
 import { HttpError, type HttpErrorCode } from './error.ts';
 import { judgeResponse } from './retry.ts';

@@ -1,5 +1,6 @@
+import { isObject } from '../data.ts';
 import type { Credentials } from '../http/index.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import { findProgram, runProgram, type Variables, withoutOwnSecrets } from '../process/index.ts';
 import { clipText } from '../text.ts';
 import { OciError } from './error.ts';

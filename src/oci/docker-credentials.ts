@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { isObject } from '../data.ts';
 import { readFile } from '../files/index.ts';
 import type { Credentials } from '../http/index.ts';
-import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { type JsonObject, parseJson } from '../json.ts';
 import type { Variables } from '../process/index.ts';
 import { clipText } from '../text.ts';
 import { createHelperRunner, type RunHelper, runCredentialHelper } from './credential-helper.ts';

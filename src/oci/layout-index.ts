@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { isObject } from '../data.ts';
+import { type JsonObject, parseJson } from '../json.ts';
 import { OciError } from './error.ts';
 import { parseDescriptor, sortKeys } from './manifest.ts';
 import type { Descriptor, ManifestBlob } from './types.ts';

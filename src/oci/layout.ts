@@ -1,8 +1,9 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { isObject } from '../data.ts';
 import { hasErrno } from '../errors.ts';
 import { replaceFile } from '../files/index.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
 import { checkContent, checkDigest, digestOf, isDigest } from './digest.ts';
 import { OciError } from './error.ts';

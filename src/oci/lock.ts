@@ -4,9 +4,10 @@ import { hostname } from 'node:os';
 // Named imports, since only the entries may use the global: a lock has to tell whose it is, and whether they live.
 import { kill, pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isObject } from '../data.ts';
 import { hasErrno } from '../errors.ts';
 import { readFile } from '../files/index.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import { OciError } from './error.ts';
 
 interface Owner {

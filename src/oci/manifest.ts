@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { isObject } from '../data.ts';
+import { type JsonObject, parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
 import { digestOf, isDigest } from './digest.ts';
 import { OciError } from './error.ts';

@@ -1,5 +1,6 @@
+import { isObject } from '../data.ts';
 import { describeRequest, HttpError, type HttpResponse, onOwnOrigin } from '../http/index.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
 import { OciError } from './error.ts';
 import { isTag } from './reference.ts';

@@ -1,3 +1,4 @@
+import { isObject } from '../data.ts';
 import {
   basicHeader,
   type Credentials,
@@ -10,7 +11,7 @@ import {
   type Secrets,
   type Send,
 } from '../http/index.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import type { Challenge } from './challenge.ts';
 
 export interface Token {

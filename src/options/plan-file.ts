@@ -1,5 +1,6 @@
+import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import type { PlannedRequest, ReleaseReport } from '../result.ts';
 
 /**

@@ -51,7 +51,7 @@ export async function flipDraft(
 }
 
 /**
- * Removes the drafts of ours whose name is published: no run can publish them any more. One that cannot be removed is harmless,
+ * Removes the drafts of ours whose name is published: no run can publish them now. One that cannot be removed is harmless,
  * and told.
  * @param name of one release; all unless given
  */

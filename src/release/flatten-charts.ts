@@ -2,7 +2,7 @@ import { readArchive } from '../chart/index.ts';
 import type { FileTree, TreeFile } from '../files/index.ts';
 import { parseYaml, toData } from '../yaml/index.ts';
 
-/** Files that Helm writes anew when it packs a chart, so that only their data can be compared. */
+/** Files that Helm rewrites when it packs a chart, so that only their data can be compared. */
 const REWRITTEN = /^(?:[^/]+\/)?(?:charts\/[^/]+\/)*Chart\.(?:yaml|lock)$/;
 const VENDORED = /^(?<folder>.*\/charts\/|charts\/)[^/]+\.tgz$/;
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
 import { type Finding, isRefused } from '../finding.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import { formatJson } from '../text.ts';
 import { formatVersion } from '../version/index.ts';
 import { isAssetName, type ReleaseContent } from './asset.ts';
@@ -79,7 +80,7 @@ export function parseRecord(text: string, file: string): BuildRecord {
   for (const asset of assets as readonly unknown[]) {
     if (!isObject(asset) || typeof asset['name'] !== 'string' || typeof asset['digest'] !== 'string')
       throw invalid('has an asset without name or digest');
-    if (!isAssetName(asset['name'])) throw invalid(`names ${JSON.stringify(asset['name'])}, no plain file name`);
+    if (!isAssetName(asset['name'])) throw invalid(`names ${JSON.stringify(asset['name'])}, which is not a plain file name`);
   }
   const names = new Set(assets.map(({ name }: RecordedAsset) => name));
   if (names.size !== assets.length) throw invalid('names a file twice');

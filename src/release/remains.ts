@@ -11,7 +11,7 @@ const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
 /**
  * The files in a release's folder, which a build replaces by deleting them: all must be of builds, named by the record, or by one
- * that a killed build has not put in place any more.
+ * that a killed build never put in place.
  * @param draft the record of the build that asks, which tells nothing about what was there before
  * @throws Error for a file that somebody else has put there
  */

@@ -1,5 +1,6 @@
 import { type Finding, isMuted, shownVerdict, type Verdict, worstVerdict } from '../finding.ts';
 import type { CheckBasis } from '../result.ts';
+import { formatCount } from '../text.ts';
 import type { Told } from './told.ts';
 
 /** Ways to mark text on a terminal; without colour they leave it as it is. */
@@ -19,13 +20,13 @@ export function formatFindings(colors: Colors, all: readonly Told[]): string[] {
   const muted = all.filter(({ finding }) => isMuted(finding)).length;
   if (muted > 0) lines.push(`  ${colors.dim(`muted   ${formatMuted(muted)}`)}`);
   const fitting = all.length - told.length - muted;
-  if (fitting > 0) lines.push(`  ${mark(colors, 'ok')} ${colors.dim(`${count(fitting, 'more thing')} compared, and fit`)}`);
+  if (fitting > 0) lines.push(`  ${mark(colors, 'ok')} ${colors.dim(`${formatCount(fitting, 'more thing')} compared, and fit`)}`);
   return lines;
 }
 
 /** `2 warnings, by waivers in compatibility.yaml` */
 export function formatMuted(muted: number): string {
-  return `${count(muted, 'warning')}, by ${muted === 1 ? 'a waiver' : 'waivers'} in compatibility.yaml`;
+  return `${formatCount(muted, 'warning')}, by ${muted === 1 ? 'a waiver' : 'waivers'} in compatibility.yaml`;
 }
 
 /**
@@ -69,8 +70,4 @@ export function mark(colors: Colors, verdict: Verdict): string {
     case 'ok':
       return colors.green('ok     ');
   }
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,9 @@
 import { createColors } from 'picocolors';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
+import { formatCount } from '../text.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
-import { type Colors, count, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
+import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
 import { formatSize, shortDigest } from './format-size.ts';
 import { findTree, tellFindings } from './told.ts';
 
@@ -18,8 +19,8 @@ export function formatCheck(report: CheckReport, color: boolean): string {
   const refused = report.stacks.filter(({ verdict }) => verdict === 'refuse').length;
   const sum =
     refused === 0
-      ? `${count(report.stacks.length, 'stack')} checked, none refused`
-      : `${count(refused, 'stack')} of ${report.stacks.length} refused`;
+      ? `${formatCount(report.stacks.length, 'stack')} checked, none refused`
+      : `${formatCount(refused, 'stack')} of ${report.stacks.length} refused`;
   const all = [...(report.findings ?? []), ...report.stacks.flatMap(({ findings }) => findings)];
   const ending = [...formatFindings(colors, telling.shared), sum, ...formatBasis(colors, report.basis, all)];
   return `${[...stacks, ...ending].join('\n')}\n`;
@@ -87,7 +88,7 @@ export function formatReason(line: LineReport): string {
   if (line.action === 'refused') return 'refused: the findings below say what to change';
   if (line.action === 'unchanged') {
     const added = line.targets.filter(({ result }) => result === 'published').length;
-    return added > 0 ? `nothing changed; brought to ${count(added, 'target')} that lacked it` : 'nothing changed';
+    return added > 0 ? `nothing changed; brought to ${formatCount(added, 'target')} that lacked it` : 'nothing changed';
   }
   if (line.changed.length > 0) return `changed: ${line.changed.join(', ')}`;
   if (line.action === 'failed' || line.release === undefined) return '';

@@ -8,7 +8,7 @@ export interface LineFindings {
   readonly findings: readonly Finding[];
 }
 
-/** A finding as people are told it: once, with the lines that it concerns. */
+/** A finding as it is reported to people: once, with the lines that it concerns. */
 export interface Told {
   readonly finding: Finding;
   /** `openstack-scs-1-31, -1-32`; empty where there is only one line that it can concern. */
@@ -69,7 +69,7 @@ function order(told: readonly Told[]): Told[] {
   return told.toSorted((a, b) => rank(a) - rank(b) || compareVerdicts(shownVerdict(a.finding), shownVerdict(b.finding)));
 }
 
-/** The tree whose findings are told below a line: below the last one of its directory. */
+/** The tree whose findings are printed below a line: below the last one of its directory. */
 export function findTree({ trees }: Telling, line: LineFindings): ToldTree | undefined {
   return trees.find(({ lines }) => lines.at(-1) === line);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { isObject } from '../data.ts';
 import { cacheFolder, readKept, writeKept } from '../files/index.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 
 export interface CachedIndex {
   readonly text: string;

@@ -32,7 +32,10 @@ export function openHttpRepository(url: string, { download, cache, fetchElsewher
     const { status, headers, body } = await download(location, { headers: kept?.validators ?? {}, limit: INDEX_LIMIT });
     if (status === 304 && kept !== undefined) return kept.text;
     if (status !== 200)
-      throw new ReleaseError('dependency', `${show(url)} has no index.yaml (status ${status}): it is not a Helm repository; check the URL`);
+      throw new ReleaseError(
+        'dependency',
+        `${formatUrl(url)} has no index.yaml (status ${status}): it is not a Helm repository; check the URL`,
+      );
     const text = body.toString('utf8');
     const [etag, modified] = [headers.get('etag'), headers.get('last-modified')];
     const validators = { ...(etag !== null && { 'if-none-match': etag }), ...(modified !== null && { 'if-modified-since': modified }) };
@@ -44,7 +47,10 @@ export function openHttpRepository(url: string, { download, cache, fetchElsewher
     index ??= readIndex();
     const versions = parseIndex(await index, name, base);
     if (versions !== undefined) return versions;
-    throw new ReleaseError('dependency', `what ${show(url)} has as its index.yaml is not an index of a Helm repository; check the URL`);
+    throw new ReleaseError(
+      'dependency',
+      `what ${formatUrl(url)} has as its index.yaml is not an index of a Helm repository; check the URL`,
+    );
   }
 
   return {
@@ -59,7 +65,7 @@ export function openHttpRepository(url: string, { download, cache, fetchElsewher
       if (status === 200) return body;
       throw new ReleaseError(
         'dependency',
-        `${chart.name} ${chart.version} is gone from ${new URL(chart.url).host}, though ${show(url)} lists it (status ${status})`,
+        `${chart.name} ${chart.version} is gone from ${new URL(chart.url).host}, though ${formatUrl(url)} lists it (status ${status})`,
       );
     },
   };
@@ -74,7 +80,7 @@ function withLoginOf(location: URL, url: URL): URL {
 }
 
 /** Without a password or a signature that a URL may hold. */
-function show(url: string): string {
+function formatUrl(url: string): string {
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname.replace(/\/$/, '')}`;
 }

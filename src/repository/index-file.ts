@@ -1,6 +1,7 @@
 import { compareSemver, parseSemver } from '../chart/index.ts';
+import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
-import { isObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import {
   followAlias,
   getNode,
@@ -98,7 +99,7 @@ function readEntry(yaml: YamlFile, node: Node | undefined): Entry {
 
 function readVersion({ version, url: written, digest, appVersion, kubeVersion }: Entry, name: string, base: string): ChartVersion[] {
   const url = resolveUrl(base, written);
-  // Helm, too, skips what has no usable version or nowhere to get it.
+  // Helm also skips entries without a usable version or URL.
   if (version === undefined || parseSemver(version) === undefined || url === undefined) return [];
   return [
     {

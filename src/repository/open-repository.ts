@@ -63,7 +63,7 @@ export function createRepositories({ network, cache, aliases, mirrors }: Reposit
   const resolve = (written: string): string => {
     const name = nameOf(written);
     const all = aliases();
-    if (name === undefined) return [...all.values()].find((url) => isSame(url, written)) ?? written;
+    if (name === undefined) return [...all.values()].find((url) => isSameUrl(url, written)) ?? written;
     const url = all.get(name);
     if (url !== undefined) return url;
     throw new ReleaseError('dependency', `${written} is a name that your Helm does not know; tell it with: helm repo add ${name} URL`);
@@ -84,7 +84,7 @@ export function createRepositories({ network, cache, aliases, mirrors }: Reposit
 }
 
 /** Whether a URL that Helm stored is the one of a Chart.yaml, but for the login. */
-function isSame(stored: string, written: string): boolean {
+function isSameUrl(stored: string, written: string): boolean {
   const bare = (text: string) => (/^https?:/.test(text) && URL.canParse(text) ? withoutLogin(new URL(text)).href.replace(/\/$/, '') : text);
   return stored !== written && bare(stored) === written.replace(/\/$/, '');
 }

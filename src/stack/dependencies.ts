@@ -27,11 +27,11 @@ export function readAddonCharts(directory: string, files: FileTree): readonly Ad
     const file = findFile(files, `${path}/Chart.yaml`);
     const yaml = file && parseYaml(join(directory, file.path), file.bytes);
     if (yaml === undefined || hasSyntaxError(yaml)) return [];
-    return [{ folder, path, yaml, dependencies: readDependencies(yaml) }];
+    return [{ folder, path, yaml, dependencies: readAddonDependencies(yaml) }];
   });
 }
 
-function readDependencies(yaml: YamlFile): AddonDependency[] {
+function readAddonDependencies(yaml: YamlFile): AddonDependency[] {
   return readItems(getNode(yaml.root, 'dependencies')).flatMap((item) => {
     const field = (key: string) => getScalar(yaml, getNode(item, key));
     const name = field('name')?.source;

@@ -4,7 +4,7 @@ export { findStacks } from './find-stacks.ts';
 export { LOCK_FILE, parseLines, refuseOpenPatch } from './parse-lines.ts';
 export { parseStack } from './parse-stack.ts';
 export { fillPlaceholders, type Placeholder, usedPlaceholders } from './placeholders.ts';
-export { isComplete, listMinors, nameOf, parseMinor, readLines } from './read-lines.ts';
+export { isComplete, listMinors, nameOfLine, parseKubernetesFlag, readLines } from './read-lines.ts';
 export { readStack } from './read-stack.ts';
 export type { Addons, Stack, StackSource } from './stack.ts';
 export { parseStackFile } from './stack-file.ts';

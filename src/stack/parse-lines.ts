@@ -26,7 +26,7 @@ export function parseLines(directory: string, files: FileTree, treeFindings: rea
     return [parseLine(directory, { config: undefined, files, findings: [...treeFindings, both] })];
   }
   if (has(ROWS)) return parseRowLines(directory, files, treeFindings);
-  return [has(STACK) ? parseMinor(directory, files, treeFindings) : parseStack(directory, files, treeFindings)];
+  return [has(STACK) ? parseMinorFolder(directory, files, treeFindings) : parseStack(directory, files, treeFindings)];
 }
 
 /** Layout 2: one tree, and a line for each row. */
@@ -93,7 +93,7 @@ function checkBase({ kubernetes, kubernetesPlace }: StackConfig, rows: readonly 
 }
 
 /** Layout 3: a folder for each minor, with a stack.yaml. A csctl.yaml may stand beside it. */
-function parseMinor(directory: string, tree: FileTree, treeFindings: readonly Finding[]): StackSource {
+function parseMinorFolder(directory: string, tree: FileTree, treeFindings: readonly Finding[]): StackSource {
   const file = findFile(tree, STACK);
   const { stack, findings } = parseStackFile(join(directory, STACK), file?.bytes ?? Buffer.alloc(0));
   const beside = findFile(tree, 'csctl.yaml') ? readConfig(directory, tree, 'minor') : { findings: [] };

@@ -41,11 +41,11 @@ export function readChartFolder(directory: string, files: FileTree, folder: stri
       findings: [...findings, createFinding('refuse', 'missing-file', `${folder}/Chart.yaml`, message, { file: at('Chart.yaml') })],
     };
   }
-  const parsed = readChart(at('Chart.yaml'), chartFile, true, rendered);
+  const parsed = readStackChart(at('Chart.yaml'), chartFile, true, rendered);
   return { files: shipped, findings: [...findings, ...parsed.findings], ...(parsed.chart && { chart: parsed.chart }) };
 }
 
-function readChart(
+function readStackChart(
   file: string,
   { bytes }: TreeFile,
   stamped: boolean,
@@ -150,7 +150,7 @@ function checkMultiStage(directory: string, files: FileTree, staged: ReadonlySet
     const findings = checkChartFiles(directory, folder, all, shipped);
     const chartFile = findFile(shipped, 'Chart.yaml');
     const file = join(directory, folder, 'Chart.yaml');
-    if (chartFile !== undefined) return [...findings, ...readChart(file, chartFile, false, rendered).findings];
+    if (chartFile !== undefined) return [...findings, ...readStackChart(file, chartFile, false, rendered).findings];
     // CSO never looks at a folder that no stage names.
     const verdict = staged.has(addon) ? 'refuse' : 'warn';
     return [

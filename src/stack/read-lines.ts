@@ -12,14 +12,14 @@ import type { StackSource } from './stack.ts';
  * @throws ReleaseError `no-stack`, `usage`, and `duplicate-line` when two directories give the same line
  */
 export async function readLines(selection: StackSelection, outside: readonly string[] = []): Promise<StackSource[]> {
-  const minor = selection.kubernetes === undefined ? undefined : parseMinor(selection.kubernetes);
+  const minor = selection.kubernetes === undefined ? undefined : parseKubernetesFlag(selection.kubernetes);
   const sources = (await findStacks(selection.stacks)).flatMap((directory) => readOne(directory, outside));
   const selected = sources.filter(({ config }) => {
     if (minor === undefined || config === undefined) return true;
     return config.kubernetes.major === minor.major && config.kubernetes.minor === minor.minor;
   });
   if (selected.length === 0) {
-    const lines = sources.map(nameOf).join(', ');
+    const lines = sources.map(nameOfLine).join(', ');
     throw new ReleaseError('no-stack', `no line is for Kubernetes ${selection.kubernetes}; there are ${lines}`);
   }
   requireUniqueLines(selected);
@@ -41,7 +41,7 @@ export function isComplete({ stacks, kubernetes }: StackSelection): boolean {
 }
 
 /** @throws ReleaseError `usage` */
-export function parseMinor(text: string): { readonly major: number; readonly minor: number } {
+export function parseKubernetesFlag(text: string): { readonly major: number; readonly minor: number } {
   const match = /^v?(\d+)[.-](\d+)$/.exec(text);
   if (match === null) throw new ReleaseError('usage', `--kubernetes ${text} is not a minor version; write it like 1.32`);
   return { major: Number(match[1]), minor: Number(match[2]) };
@@ -51,24 +51,24 @@ export function parseMinor(text: string): { readonly major: number; readonly min
 function requireUniqueLines(sources: readonly StackSource[]): void {
   const seen = new Map<string, StackSource>();
   for (const source of sources) {
-    const line = nameOf(source);
+    const line = nameOfLine(source);
     const other = seen.get(line);
     if (other !== undefined && other.directory !== source.directory) {
       throw new ReleaseError(
         'duplicate-line',
-        `${placeOf(other)} and ${placeOf(source)} both make ${line}; change the name or the Kubernetes minor of one of them`,
+        `${describePlace(other)} and ${describePlace(source)} both make ${line}; change the name or the Kubernetes minor of one of them`,
       );
     }
     seen.set(line, source);
   }
 }
 
-function placeOf({ config, directory }: StackSource): string {
+function describePlace({ config, directory }: StackSource): string {
   return config === undefined ? directory : `${config.kubernetesPlace.file}:${config.kubernetesPlace.line}`;
 }
 
 /** The line's name, or the directory where its files cannot tell it. */
-export function nameOf(source: StackSource): string {
+export function nameOfLine(source: StackSource): string {
   return source.config === undefined ? source.directory : formatLine(source.config.line);
 }
 

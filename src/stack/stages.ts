@@ -184,7 +184,7 @@ function readList(reading: Reading, subject: string, node: Node | undefined, mes
   return readItems(node).map((item) => followAlias(reading.yaml, item) ?? item);
 }
 
-/** How deep merge keys may lead on: nobody nests them, but one can hold itself. */
+/** How deep merge keys may nest: people do not nest them, but one can hold itself. */
 const DEEPEST_MERGE = 10;
 
 /** The fields of a map, with those that merge keys bring in before its own; undefined where the node is not a map. */

@@ -124,7 +124,7 @@ export function getScalar(yaml: YamlFile, node: Node | undefined | null): YamlSc
 }
 
 /**
- * A scalar as a text of Helm's charts: a number is written anew, `1.30` as `1.3`.
+ * A scalar as text, as Helm's charts see it: a number is rewritten, `1.30` as `1.3`.
  * Source: https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/yaml.go, convertToJSONableObject
  */
 export function getText(yaml: YamlFile, node: Node | undefined | null): YamlScalar | undefined {

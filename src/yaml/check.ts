@@ -10,7 +10,7 @@ export interface Checked {
   readonly isRisky: boolean;
 }
 
-/** Of equal keys this many are told: what has more of them is not read by people. */
+/** The most equal keys that are reported: people do not read more. */
 const MOST_TOLD = 20;
 
 /** Looks through all maps of a document. */

@@ -51,7 +51,7 @@ export function finishDocument({ scan }: Composer): Tail {
   }
 }
 
-/** Looks for more than blanks and comments behind the end of a document, which nobody reads. */
+/** Looks for more than blanks and comments after the end of a document, which no consumer reads. */
 function findMore({ text }: Scan, from: number): Tail {
   const more = /(?!#)\S/y;
   for (let at = from; at < text.length - 1; at = text.indexOf('\n', at) + 1 || text.length) {

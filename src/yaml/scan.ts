@@ -67,7 +67,7 @@ function scanNext(scan: Scan): void {
   }
 }
 
-/** What is an indicator only where a blank follows it, or outside brackets; all else is plain text. */
+/** Characters that are indicators only before a blank, or outside brackets; elsewhere they are plain text. */
 function scanIndicator(scan: Scan, code: number): void {
   const isFlow = scan.flow > 0;
   const next = scan.text.charCodeAt(scan.offset + 1);

@@ -44,7 +44,7 @@ function stack(cni: string, { created = ['cni', 'more'], upgraded, condition = '
 const WAITS =
   ', waitForPostCondition: {objects: [{key: d, apiVersion: apps/v1, kind: Deployment, name: agent, namespace: kube-system}], conditions: "true"}';
 
-/** What would be said if nothing were hidden, and has to be left open where something is. */
+/** Findings if nothing were hidden, which have to be left open where something is. */
 const CASES: readonly [code: string, files: Overrides, whole: Finding['verdict']][] = [
   ['unserved-api', stack(object('example.org/v1', 'Policy', 'a')), 'unknown'],
   ['unserved-api', stack(`${CRD}---\n${object('example.org/v1', 'Policy', 'a')}`), 'refuse'],

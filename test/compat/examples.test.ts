@@ -3,7 +3,7 @@ import type { Example } from '../../src/code-description.ts';
 import { RULES } from '../../src/compat/index.ts';
 import { checkBuilt } from '../support/check-built.ts';
 
-/** What a rule says about one of its own examples. */
+/** A rule's findings about one of its own examples. */
 async function judge(code: string, { files, earlier, otherMinors, images, today }: Example): Promise<string[]> {
   const facts = { ...(otherMinors && { otherMinors }), ...(images && { images }), ...(today && { today }) };
   const findings = await checkBuilt(RULES, files, { facts, ...(earlier && { earlier }) });

@@ -7,7 +7,7 @@ import { GROUPS } from '../../src/rule-groups.ts';
 import { parseLines } from '../../src/stack/index.ts';
 import { buildStack } from '../support/stack-builder.ts';
 
-/** What reading the small stack with an example's files says. */
+/** The findings of reading the small stack with an example's files. */
 async function read({ files }: Example): Promise<Finding[]> {
   const compatibility = files['compatibility.yaml'];
   if (compatibility) return [...(await parseCompatibility('compatibility.yaml', Buffer.from(compatibility))).findings];

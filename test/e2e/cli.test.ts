@@ -37,7 +37,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   schema: ['stack'],
 };
 
-/** What may pass is not waited for. */
+/** Passing errors are not waited for. */
 const IMPATIENT = { CLUSTERSTACK_RETRIES: '0' };
 
 interface Report {

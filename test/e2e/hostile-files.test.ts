@@ -12,7 +12,7 @@ const replaceBy = (put: (path: string) => void) => (path: string) => {
   mkdirSync(dirname(path), { recursive: true });
   put(path);
 };
-/** What takes the place of a file. */
+/** Things that take the place of a file. */
 const IN_PLACE: Readonly<Record<string, (path: string) => void>> = {
   'a link to /dev/zero': replaceBy((path) => symlinkSync('/dev/zero', path)),
   'a link to a secret': replaceBy((path) => {

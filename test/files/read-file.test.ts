@@ -10,7 +10,7 @@ const LIMIT = 100_000;
 const brief = (read: FileRead) => (read.kind === 'read' ? read.bytes.toString().slice(0, 20) : read.kind);
 const isLinux = existsSync('/proc/self/maps');
 
-/** What can stand in a file's place, by name; each returns the path. */
+/** Things that can stand in a file's place, by name; each returns the path. */
 const PLACES: Readonly<Record<string, (folder: string) => string>> = {
   file: (folder) => write(folder, 'text'),
   empty: (folder) => write(folder, ''),

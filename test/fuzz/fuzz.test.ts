@@ -11,7 +11,7 @@ const readers = await createReaders();
 const watchdog = startWatchdog();
 afterAll(() => watchdog.close());
 
-/** What is wrong with how the reader took the input; undefined where it was read, or refused in words. */
+/** The problem with how the reader took the input; undefined where it was read, or refused in words. */
 async function tryInput(reader: Reader, bytes: Buffer, index: number): Promise<string | undefined> {
   const explain = (error: unknown) => (describeError(error).code === 'internal' ? String((error as Error).stack ?? error) : undefined);
   try {

@@ -9,7 +9,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** What readers of YAML, JSON, templates, HTTP and archives look at. */
+/** Texts that readers of YAML, JSON, templates, HTTP and archives look at. */
 const TOKENS = [
   ...[
     '{',

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CliResult } from '../faults/support/cli.ts';
 import { disturbEveryRequest, type Trouble } from '../faults/support/disturb.ts';
 import { type Blow, killAtRequests } from '../faults/support/kill.ts';
 import { type CommittedStack, commitStack } from '../faults/support/stack.ts';
 import type { Setting } from '../faults/support/world.ts';
 import { FAULTS } from '../support/faulty-fetch.ts';
+import type { CliResult } from '../support/start-cli.ts';
 
 let stack: CommittedStack;
 let disturbed = 0;

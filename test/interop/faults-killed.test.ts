@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CliResult } from '../faults/support/cli.ts';
 import { type Blow, killAtRequests } from '../faults/support/kill.ts';
 import { type CommittedStack, commitStack } from '../faults/support/stack.ts';
+import type { CliResult } from '../support/start-cli.ts';
 
 let stack: CommittedStack;
 beforeAll(() => {

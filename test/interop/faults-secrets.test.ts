@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startCli } from '../faults/support/cli.ts';
 import { ANSWERS, startHostile } from '../faults/support/hostile.ts';
 import { findSecrets, holdsSecret } from '../faults/support/secret.ts';
 import { UNSENT, WAYS } from '../faults/support/ways.ts';
 import { formatChart, writeStack } from '../support/stack-builder.ts';
+import { startCli } from '../support/start-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** An addon with a dependency, so that chart repositories are asked, too. */

@@ -189,7 +189,7 @@ group('log-in', () => {
 group('a token server', () => {
   const token = { kind: 'token', username: 'ann', password: 'p4ssw0rd' } as const;
 
-  /** What is said of a registry whose log-ins are elsewhere, and the hosts that got the password. */
+  /** The answer about a registry whose log-ins are elsewhere, and the hosts that got the password. */
   async function logIn(
     registryHost: string,
     realm: string,

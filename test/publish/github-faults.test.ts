@@ -31,7 +31,7 @@ async function start(options?: FakeGitHubOptions): Promise<FakeGitHub> {
   return github;
 }
 
-/** What must hold at every moment, seen from outside: whatever is visible is whole. */
+/** Holds at every moment, seen from outside: whatever is visible is whole. */
 function checkInvariants(github: FakeGitHub, release: ReleaseContent): void {
   expect(github.violations).toEqual([]);
   expect(github.touched).toEqual([]);

@@ -14,7 +14,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const LINE = { provider: 'docker', name: 'demo', kubernetes: { major: 1, minor: 32 } };
 const NAME = 'docker-demo-1-32-v1';
 
-/** A target, opened anew each time it is asked for: each is one run. */
+/** A target, opened again each time it is asked for: each is one run. */
 function makeTarget() {
   const directory = join(temporaryDirectory(), 'oci');
   return { directory, store: openLayout(directory), open: () => openTarget(`oci-layout:${directory}`, {}) };

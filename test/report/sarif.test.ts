@@ -5,7 +5,7 @@ import type { StackReport } from '../../src/result.ts';
 import { VERSION } from '../../src/tool.ts';
 import { anyCode } from '../support/any-code.ts';
 
-/** What the official schema would check too, by hand where it matters to code scanning. */
+/** Checks of the official schema, by hand where they matter to code scanning. */
 interface Log {
   readonly version: string;
   readonly runs: readonly {

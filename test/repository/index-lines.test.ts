@@ -4,7 +4,7 @@ import { readListed } from '../../src/repository/index-lines.ts';
 const read = (text: string, name = 'cni') => readListed(text, name, 10, 1000);
 const ITEM = 'version: 1.0.0\n';
 
-/** What is not laid out as Helm does it is parsed as a whole, with the same answer: only here it shows that nothing had to be. */
+/** An index that is not laid out as Helm does it is parsed as a whole, with the same answer: only here it shows that nothing had to be. */
 describe('a chart is cut out of an index', () => {
   test.each([
     ['indented by two', 'entries:\n  cni:\n  - version: 1.0.0\n', [`    ${ITEM}`]],

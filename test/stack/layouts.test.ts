@@ -68,7 +68,7 @@ const read = (overrides: Overrides, directory = DIRECTORY) => parse(overrides, d
 
 const text = (files: FileTree | undefined, path: string) => files?.find((file) => file.path === path)?.bytes.toString();
 
-/** What a tree has other than another, by path. */
+/** The differences between two trees, by path. */
 function compareTrees(a: FileTree, b: FileTree): string[] {
   const other = new Map(b.map(({ path, sha256 }) => [path, sha256]));
   const changed = a.flatMap(({ path, sha256 }) => (other.get(path) === sha256 ? [] : [other.has(path) ? `~ ${path}` : `+ ${path}`]));

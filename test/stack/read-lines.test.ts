@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import { build } from '../../src/release.ts';
-import { nameOf, readLines } from '../../src/stack/index.ts';
+import { nameOfLine, readLines } from '../../src/stack/index.ts';
 import { formatConfig, type Overrides, writeStack } from '../support/stack-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -25,7 +25,7 @@ const minor = (version: string): Overrides => ({
 async function read(root: string, kubernetes?: string): Promise<readonly string[]> {
   try {
     const sources = await readLines({ stacks: [root], kubernetes });
-    return sources.map((source) => `${relative(root, source.directory)} ${source.config ? nameOf(source) : '?'}`);
+    return sources.map((source) => `${relative(root, source.directory)} ${source.config ? nameOfLine(source) : '?'}`);
   } catch (error) {
     const { code, message } = error as { readonly code: string; readonly message: string };
     return [code, message.replaceAll(`${root}/`, '')];

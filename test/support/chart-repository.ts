@@ -10,7 +10,7 @@ export interface ServedChart {
   readonly name: string;
   readonly version: string;
   readonly bytes: Buffer;
-  /** What the index says, where it is not the truth. */
+  /** The index's text, where it is not the truth. */
   readonly digest?: string;
   /** Relative to the repository unless given. */
   readonly url?: string;

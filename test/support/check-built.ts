@@ -38,7 +38,7 @@ export interface CheckOptions {
 
 const DIRECTORY = 'stacks/docker/demo';
 
-/** What the given rules say about the small stack with some files changed. Templates are filled as far as {@link renderPlain} goes. */
+/** The given rules' findings about the small stack with some files changed. Templates are filled as far as {@link renderPlain} goes. */
 export async function checkBuilt(rules: readonly Rule[], overrides: Overrides = {}, options: CheckOptions = {}): Promise<Finding[]> {
   return runRules(await buildFacts(overrides, options), rules);
 }

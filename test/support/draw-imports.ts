@@ -1,4 +1,4 @@
-/** What each module may import, by name. */
+/** The modules that each may import, by name. */
 export type ImportTable = Readonly<Record<string, readonly string[]>>;
 
 /**

@@ -1,6 +1,6 @@
 import type { Fetch } from '../../src/http/index.ts';
 
-/** What goes wrong with one request. */
+/** The fault of one request. */
 export const FAULTS = ['drop-before', 'drop-after', 'status-500', 'status-429', 'status-401', 'cut-body', 'delay'] as const;
 export type Fault = (typeof FAULTS)[number];
 

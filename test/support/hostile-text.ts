@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What no outlet may show. */
+/** Text that no outlet may show. */
 export const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\u{e0100}-\u{e01ef}]/u;
 
 /** Parts that terminals, runners, Markdown and HTML act on. */

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
 
 export interface Measured {
-  /** What the process gave, or the code of the error that it ended with. */
+  /** The result of the process, or the code of the error that it ended with. */
   readonly said: string;
   readonly seconds: number;
   /** MiB at the most. */

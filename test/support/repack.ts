@@ -8,7 +8,7 @@ export function recompress(archive: Buffer): Buffer {
   return gzipSync(gunzipSync(archive), { level: 1 });
 }
 
-/** Packs an archive as csctl does: Helm writes Chart.yaml anew, unpacks `charts/x.tgz`, and gives every file the time. */
+/** Packs an archive as csctl does: Helm rewrites Chart.yaml, unpacks `charts/x.tgz`, and gives every file the time. */
 async function repackLikeHelm(archive: Buffer): Promise<Buffer> {
   const mtime = new Date();
   const isFile = ({ path }: { readonly path: string }) => !path.endsWith('/');

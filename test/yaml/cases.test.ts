@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { hasSyntaxError, parseYaml, toData, type YamlFile } from '../../src/yaml/index.ts';
 import { formatExact } from './format-exact.ts';
 
-/** What Go's parsers make of a text: JSON with its keys sorted, or null where they fail. Recorded from both modules. */
+/** The answers of Go's parsers to a text: JSON with its keys sorted, or null where they fail. Recorded from both modules. */
 interface Case {
   readonly kind: string;
   readonly name: string;

@@ -9,7 +9,7 @@ export interface ClusterApiTable {
   readonly releases: readonly CoreRelease[];
   readonly providers: readonly Provider[];
   readonly deprecated: readonly Deprecation[];
-  /** The groups that nobody but Cluster API has kinds in, with all their kinds and the versions that a release of the table serves. */
+  /** The groups that only Cluster API has kinds in, with all their kinds and the versions that a release of the table serves. */
   readonly groups: readonly { readonly group: string; readonly kinds: Readonly<Record<string, readonly string[]>> }[];
   /** Releases of the Cluster Stack Operator, oldest first. */
   readonly operators: readonly OperatorRelease[];

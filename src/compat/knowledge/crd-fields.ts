@@ -50,7 +50,7 @@ export interface FieldNode {
   readonly maximum?: number;
   /** The defaults that the API server fills in, in all releases. */
   readonly default?: unknown;
-  /** Only some releases fill something in, or not all the same. */
+  /** Only some releases fill something in, or not all of them the same. */
   readonly variesDefault?: boolean;
 }
 

@@ -23,7 +23,7 @@ export interface Waived {
 
 /**
  * Marks each `refuse` and `warn` that a waiver names. Both stay what they are: a `refuse` no longer stops a release, and people
- * are told of a `warn` no more. What was not compared cannot be waived: nobody knows what it would be. An expired waiver leaves
+ * no longer see a `warn`. What was not compared cannot be waived: its verdict is not known. An expired waiver leaves
  * all as it is and says so.
  *
  * @param stack the line that the findings are of, `openstack-scs-1-32`
@@ -37,7 +37,7 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
     const matching = isOpen ? waivers.filter((waiver) => matches(waiver, finding, stack)) : [];
     const [counting] = matching.filter(({ expires }) => today <= expires);
     for (const waiver of matching) {
-      // One that has expired beside one that counts is of no use any more.
+      // One that has expired beside one that counts no longer has a use.
       if (counting === undefined || today <= waiver.expires) used.add(waiver);
       if (counting === undefined) expired.add(waiver);
     }
@@ -58,7 +58,7 @@ function waive(finding: Finding, { reason, expires }: Waiver): Finding {
 }
 
 function describeExpired({ code, subject, expires, place }: Waiver): Finding {
-  const message = `the waiver of ${code} expired on ${expires} and no longer counts; fix what it was for, or look at it anew and set a later date`;
+  const message = `the waiver of ${code} expired on ${expires} and no longer counts; fix what it was for, or review it and set a later date`;
   return createFinding('warn', 'waiver-expired', subject, message, place);
 }
 

@@ -1,12 +1,12 @@
 import { describeError } from '../../errors.ts';
 import { cleanText } from '../../text.ts';
-import { type CommandLine, type FailureReport, type Outcome, printJson, type Surroundings, type Verb } from './verb.ts';
+import { type CommandLine, type FailureReport, printJson, type Surroundings, type Verb, type VerbResult } from './verb.ts';
 
 /** Wrong usage: nothing was tried. */
 const USAGE_CODES = new Set(['usage', 'no-stack', 'invalid-target', 'invalid-version', 'invalid-plan']);
 
 /** Runs one verb. Never throws: whatever goes wrong is in the outcome. */
-export async function runVerb(verb: Verb, line: CommandLine, surroundings: Surroundings): Promise<Outcome> {
+export async function runVerb(verb: Verb, line: CommandLine, surroundings: Surroundings): Promise<VerbResult> {
   try {
     const report = await verb.run(line, surroundings);
     const stdout = await verb.show(report, line, surroundings.color);

@@ -63,7 +63,7 @@ export interface Surroundings {
 }
 
 /** The texts for standard output and standard error, and the exit code. */
-export interface Outcome {
+export interface VerbResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly code: 0 | 1 | 2;
@@ -99,7 +99,7 @@ export interface Verb<Report = unknown> {
   exitCode(report: Report): 0 | 1;
 }
 
-/** Adds the flags of every verb, and keeps a verb's report typed in its own file, where nobody else looks at it. */
+/** Adds the flags of every verb, and keeps a verb's report typed in its own file: nothing else reads it. */
 export function defineVerb<Report>(verb: Verb<Report>): Verb {
   return { ...verb, flags: [...verb.flags, ...COMMON] } as Verb;
 }

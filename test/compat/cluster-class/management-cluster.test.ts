@@ -44,7 +44,7 @@ test.each([
     'Docker',
     'v1beta1',
     28,
-    `warn: management clusters with CAPI 1.8 to 1.11, ${CSO} can take this release, and none of those releases of Cluster API is maintained any more (the last until 2026-08-18)`,
+    `warn: management clusters with CAPI 1.8 to 1.11, ${CSO} can take this release, and none of those releases of Cluster API is still maintained (the last until 2026-08-18)`,
   ],
   [
     'Metal3',

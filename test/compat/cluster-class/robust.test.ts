@@ -4,7 +4,7 @@ import { parseManifests, type RenderedObject } from '../../../src/chart/index.ts
 import { parseTemplate } from '../../../src/compat/cluster-class/template/index.ts';
 import { runRules } from '../../../src/compat/index.ts';
 import { CLUSTER_CLASS } from '../../../src/compat/rules/cluster-class/index.ts';
-import { isObject } from '../../../src/json.ts';
+import { isObject } from '../../../src/data.ts';
 import { buildFacts } from '../../support/check-built.ts';
 import { CLASS } from '../../support/cluster-class.ts';
 import { renderTemplate } from '../../support/render-template.ts';

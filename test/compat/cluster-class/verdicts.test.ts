@@ -27,7 +27,7 @@ const CONTROL_PLANE = `
             jsonPatches:
               - `;
 
-/** What the class with changes is refused or warned for, and by which rule. */
+/** The refusals and warnings for the class with changes, and by which rule. */
 async function judge(changes: readonly Replacement[], codes: readonly string[]): Promise<readonly string[]> {
   const text = replaceAll(CLASS, changes);
   const findings = await checkBuilt(CLUSTER_CLASS, { 'cluster-class/templates/cluster-class.yaml': text });

@@ -169,7 +169,7 @@ describe('node-image-version', () => {
     expect(await brief('kindest/node:v1.31.9')).toEqual(['refuse']);
   });
 
-  test("an old image beside the right one is in nobody's way, half an entry is", async () => {
+  test('an old image beside the right one is harmless, half an entry is', async () => {
     const files = { [MACHINES]: formatImageObject('ubuntu-capi-image-v1.31.9', formatImageUrl('2204', 'v1.31.9')) };
     const old = 'Image/ubuntu-capi-image-v1.31.9';
     const right = ['ok node-images.yaml', 'ok node-images.yaml'];

@@ -13,7 +13,7 @@ export function pick(code: string): Rule {
   return rule;
 }
 
-/** What a rule says, but for what it says of the charts that fit: verdict, subject, file below the stack, line. */
+/** A rule's findings, but for those about charts that fit: verdict, subject, file below the stack, line. */
 export async function judge(code: string, files: Overrides, options?: CheckOptions): Promise<[Verdict, string, string][]> {
   const findings = await checkBuilt(
     [pick(code)],

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkExpression, checkKey } from '../../../src/compat/cel/index.ts';
 
 /**
- * What cel-go 0.23.1 says about expressions, as CSO calls it: `cel.NewEnv()`, each key a `map(string, any)`, then
+ * The answers of cel-go 0.23.1 to expressions, as CSO calls it: `cel.NewEnv()`, each key a `map(string, any)`, then
  * `Compile` and `Program`. Its versions 0.20.1 and 0.26.1 say the same of each. `dyn` includes `any`.
  */
 type Row = readonly [verdict: 'bool' | 'dyn' | 'other' | 'error', keys: readonly string[], expression: string];

@@ -202,7 +202,7 @@ describe('variable-narrowed', () => {
         code: 'variable-narrowed',
         verdict: 'refuse',
         subject: 'cri',
-        message: `does not take "a" any more; ${rejected('sets one that fits')}; let it take what it took before`,
+        message: `no longer takes "a"; ${rejected('sets one that fits')}; let it take what it took before`,
         file: FILE,
         source: WEBHOOK,
         waived: false,

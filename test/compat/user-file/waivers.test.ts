@@ -94,7 +94,7 @@ describe('a waiver', () => {
         verdict: 'warn',
         subject: 'cilium',
         message:
-          'the waiver of addon-version expired on 2026-10-31 and no longer counts; fix what it was for, or look at it anew and set a later date',
+          'the waiver of addon-version expired on 2026-10-31 and no longer counts; fix what it was for, or review it and set a later date',
         ...PLACE,
         waived: false,
       },

@@ -7,14 +7,14 @@ import type { ReleaseRequest, Runtime } from '../../../src/request.ts';
 import type { LineReport } from '../../../src/result.ts';
 import { createFaultyFetch, type Fault } from '../../support/faulty-fetch.ts';
 import { buildContent } from '../../support/release-builder.ts';
-import { PROGRAMS } from './cli.ts';
+import { PROGRAMS } from '../../support/start-cli.ts';
 import type { CommittedStack } from './stack.ts';
 import { expectSound, type Setting, type State, type World, withWorld } from './world.ts';
 
 type Fetch = NonNullable<Runtime['fetch']>;
 type FaultyFetch = ReturnType<typeof createFaultyFetch>;
 
-/** What goes wrong: one request, or everything from it on. */
+/** The fault: one request, or everything from it on. */
 export type Trouble = Fault | 'outage';
 
 export interface Disturbance {
@@ -123,7 +123,7 @@ async function runRelease(
   return line;
 }
 
-/** What a run says of each target is so. */
+/** Expects that a run's words about each target are true. */
 function expectTruth(world: World, { release: name = '', action, targets }: LineReport, when: string): void {
   const { tags = {}, releases = [] } = world.state();
   for (const { url, result, error } of targets) {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { FakeGitHub } from '../../support/github/index.ts';
-import { type Cli, type CliResult, readLine, startCli } from './cli.ts';
+import { type Cli, type CliResult, readLine, startCli } from '../../support/start-cli.ts';
 import { buildEarlier } from './disturb.ts';
 import type { CommittedStack } from './stack.ts';
 import { expectSound, type Setting, type State, type World, withWorld } from './world.ts';
 
-/** What is done at a request: before the server acts, or with what it answers thrown away. */
+/** A kill at a request: before the server acts, or with what it answers thrown away. */
 export interface Blow {
   readonly at: number;
   readonly isActed: boolean;
@@ -20,7 +20,7 @@ export interface Killing {
   readonly stack: CommittedStack;
   /** Chooses among all requests of a run that is not killed. */
   readonly choose: (count: number) => readonly Blow[];
-  /** What has to hold of the process that was hit. */
+  /** Expectations of the process that was hit. */
   readonly check: (result: CliResult, when: string) => void;
 }
 

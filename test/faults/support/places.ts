@@ -8,13 +8,13 @@ import { loginOf } from './kill.ts';
 /** Where several processes publish to at once. */
 export interface Place {
   readonly url: string;
-  /** What a process needs to get there. */
+  /** The variables that a process needs to get there. */
   readonly env: Readonly<Record<string, string>>;
   /** Whether the target itself refuses a name that is taken. Where it does not, reading back detects it. */
   readonly isStrict: boolean;
   /** Reads it from outside. */
   readonly target: ReleaseTarget;
-  /** What must be empty at the end. */
+  /** Leftovers, which must be empty at the end. */
   leftovers(): readonly string[];
   close(): Promise<void>;
 }

@@ -11,7 +11,7 @@ import type { Runners } from './runners.ts';
 export const KINDS = ['the same content', 'different content', 'different lines'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What a process publishes. */
+/** The release that a process publishes. */
 function chooseFiles(kind: Kind, index: number): Overrides {
   if (kind === 'the same content') return {};
   if (kind === 'different content') return { 'cluster-class/values.yaml': `replicas: ${index + 1}\n` };

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { ReleaseRequest } from '../../../src/request.ts';
 import type { LineReport, ReleaseReport } from '../../../src/result.ts';
-import { readLine, startCli } from './cli.ts';
+import { readLine, startCli } from '../../support/start-cli.ts';
 import type { Place } from './places.ts';
 
-/** What one of several processes is to release. */
+/** The release that one of several processes makes. */
 export interface Job {
   readonly stack: string;
   readonly output: string;

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CliOptions } from './cli.ts';
+import type { CliOptions } from '../../support/start-cli.ts';
 import { SECRET, USER } from './secret.ts';
 
 /** How a run is started that was given the secret. */

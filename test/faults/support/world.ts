@@ -31,7 +31,7 @@ export interface World {
   readonly registry: TestRegistry | undefined;
   readonly github: FakeGitHub | undefined;
   state(): State;
-  /** What stands against the promises at this moment, by a run that never failed. */
+  /** The breaches of the promises at this moment, against a run that never failed. */
   findViolations(expected: State): string[];
   close(): Promise<void>;
 }

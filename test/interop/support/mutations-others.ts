@@ -89,7 +89,7 @@ export const OTHER_MISTAKES: readonly Mistake[] = [
     consequences: ['warn stage-unused'],
   },
   {
-    name: 'a waiver is of no use any more',
+    name: 'a waiver that no longer has a use',
     stack: 'docker-1-36',
     edits: [write('compatibility.yaml', waive('kindest/node', '2027-01-31'))],
     expected: [{ verdict: 'warn', code: 'waiver-unused', file: 'compatibility.yaml' }],

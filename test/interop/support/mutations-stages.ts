@@ -1,7 +1,7 @@
 import { append, cut, insertAfter, type Mistake, rename, replace, write } from './mutation.ts';
 
 const FILE = 'clusteraddon.yaml';
-/** No stage applies the addon to new clusters any more. */
+/** No stage now applies the addon to new clusters. */
 const UNUSED = 'warn stage-unused';
 const CONDITION = 'kindnet.status.numberReady > 0';
 

@@ -16,7 +16,7 @@ const OPERATIONS = {
   [`${REPOSITORY}/releases/assets/{asset_id}`]: ['get'],
 };
 
-/** What explains but does not constrain. */
+/** Keys that explain but do not constrain. */
 const PROSE = ['description', 'example', 'examples', 'x-github', 'x-octokit', 'externalDocs', 'tags', 'summary', 'title'];
 
 const source = JSON.parse(readFileSync(process.argv[2], 'utf8'));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { isObject } from '../../../src/json.ts';
+import { isObject } from '../../../src/data.ts';
 
 /** Checks requests and answers against GitHub's own description of its API, with unknown fields refused. */
 export interface Description {
@@ -12,7 +12,7 @@ export interface Operation {
   /** `repos/create-release` */
   readonly id: string;
   readonly values: Readonly<Record<string, string>>;
-  /** What is wrong with a request; undefined when nothing is. */
+  /** The problem with a request; undefined when nothing is. */
   checkRequest(query: URLSearchParams, body: unknown): string | undefined;
   checkAnswer(status: number, body: unknown): string | undefined;
 }

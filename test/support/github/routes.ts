@@ -1,4 +1,4 @@
-import { isObject } from '../../../src/json.ts';
+import { isObject } from '../../../src/data.ts';
 import { type Places, renderAsset, renderRelease, renderRepository } from './render.ts';
 import { addAsset, addRelease, type FakeRelease, type FakeRepository, HEAD, PARENT } from './state.ts';
 
@@ -43,7 +43,7 @@ export function invalid(message: string, ...errors: readonly Readonly<Record<str
 }
 
 /**
- * What GitHub does at each operation.
+ * GitHub's behaviour at each operation.
  * @param touched gets what was done to releases that were published already
  */
 export function createRoutes(repository: FakeRepository, places: Places, storage: string, behaviour: Behaviour, touched: string[]) {

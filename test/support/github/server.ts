@@ -14,7 +14,7 @@ export interface FakeRequest {
 }
 
 export interface FakeGitHubOptions extends Behaviour {
-  /** What the token may do. */
+  /** The token's permissions. */
   readonly permission?: 'write' | 'read';
   /** Called first; a reply that it returns is the answer. `count` is 1 for the first request. */
   readonly intercept?: (request: FakeRequest, count: number) => Reply | undefined | Promise<Reply | undefined>;
@@ -25,9 +25,9 @@ export interface FakeGitHub {
   readonly token: string;
   readonly repository: FakeRepository;
   readonly requests: FakeRequest[];
-  /** What broke GitHub's own description, or what must never happen: a token where it does not belong. Empty in a good run. */
+  /** Requests that broke GitHub's own description, or that must never happen: a token where it does not belong. Empty in a good run. */
   readonly violations: string[];
-  /** What was done to releases that were published already. Empty in a good run. */
+  /** Changes to releases that were published already. Empty in a good run. */
   readonly touched: string[];
   close(): Promise<void>;
 }

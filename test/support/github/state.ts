@@ -84,7 +84,7 @@ export function addAsset(
   return asset;
 }
 
-/** What everybody sees, in a form that tests compare: no ids, and the bytes by their digest. */
+/** The public state, in a form that tests compare: no ids, and the bytes by their digest. */
 export function describeVisible(repository: FakeRepository): unknown {
   return repository.releases
     .filter(({ isDraft }) => !isDraft)

@@ -18,7 +18,7 @@ export function useGitHub(): (options?: FakeGitHubOptions) => Promise<FakeGitHub
   };
 }
 
-/** What a fake was asked, without queries. */
+/** The requests to a fake, without queries. */
 export function summarise({ requests }: FakeGitHub): string[] {
   return requests.map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
 }

@@ -36,7 +36,7 @@ function validateHere(comparing: Comparing, schema: Schema, value: unknown, path
   const add = (message: string) => problems.push(at(path, message));
   const allowed = asList(schema['enum']).filter((item) => item !== null);
   if (allowed.length > 0 && !isAmong(budget, allowed, value)) {
-    add(`${show(value)} is not one of ${listSome(allowed)}`);
+    add(`${formatValue(value)} is not one of ${listSome(allowed)}`);
   }
   if (
     typeof value !== 'string' &&
@@ -46,14 +46,14 @@ function validateHere(comparing: Comparing, schema: Schema, value: unknown, path
     schema['x-kubernetes-int-or-string'] !== true
   ) {
     // Where no type is asked for, the format is one.
-    if (isCompared(formatOf(schema))) add(`${show(value)} is ${typeName(value)}, not ${schema['format']}`);
+    if (isCompared(formatOf(schema))) add(`${formatValue(value)} is ${typeName(value)}, not ${schema['format']}`);
     else unsure.push(at(path, `the format ${schema['format']} is not compared`));
   }
   if (typeof value === 'string') problems.push(...validateText(comparing, schema, value, path));
   if (typeof value === 'number') problems.push(...validateNumber(schema, value, path));
   if (Array.isArray(value)) problems.push(...validateList(comparing, schema, value, path));
   if (isObject(value)) problems.push(...validateObject(comparing, schema, value, path));
-  /** Undefined where nobody can tell. */
+  /** Undefined where it is not known. */
   const fits = (part: unknown): boolean | undefined => {
     const before = unsure.length;
     const fitting = !isObject(part) || validateValue(comparing, part, value, path).length === 0;
@@ -61,17 +61,17 @@ function validateHere(comparing: Comparing, schema: Schema, value: unknown, path
   };
   for (const part of asList(schema['allOf'])) if (isObject(part)) problems.push(...validateValue(comparing, part, value, path));
   const [any, one] = [asList(schema['anyOf']).map(fits), asList(schema['oneOf']).map(fits)];
-  if (any.length > 0 && any.every((fitting) => fitting === false)) add(`${show(value)} fits none of anyOf`);
+  if (any.length > 0 && any.every((fitting) => fitting === false)) add(`${formatValue(value)} fits none of anyOf`);
   if (one.length > 0 && !one.includes(undefined) && one.filter(Boolean).length !== 1)
-    add(`${show(value)} does not fit exactly one of oneOf`);
-  if (isObject(schema['not']) && fits(schema['not'])) add(`${show(value)} fits what it must not`);
+    add(`${formatValue(value)} does not fit exactly one of oneOf`);
+  if (isObject(schema['not']) && fits(schema['not'])) add(`${formatValue(value)} fits what it must not`);
   return problems;
 }
 
 function validateType(schema: Schema, value: unknown, path: string): string[] {
   const type = schema['type'];
   if (schema['x-kubernetes-int-or-string'] === true) {
-    return typeof value === 'string' || Number.isInteger(value) ? [] : [at(path, `${show(value)} is neither integer nor string`)];
+    return typeof value === 'string' || Number.isInteger(value) ? [] : [at(path, `${formatValue(value)} is neither integer nor string`)];
   }
   if (typeof type !== 'string' || type === '') return [];
   const found = typeName(value);
@@ -80,7 +80,7 @@ function validateType(schema: Schema, value: unknown, path: string): string[] {
     found === type ||
     (found === 'array' && type === 'string' && isCompared(formatOf(schema))) ||
     (type === 'number' && found === 'integer');
-  return fits ? [] : [at(path, `${show(value)} is ${found}, not ${type}`)];
+  return fits ? [] : [at(path, `${formatValue(value)} is ${found}, not ${type}`)];
 }
 
 function validateText(comparing: Comparing, schema: Schema, value: string, path: string): string[] {
@@ -91,14 +91,14 @@ function validateText(comparing: Comparing, schema: Schema, value: string, path:
   const expression = typeof pattern === 'string' ? spendMatch(budget, pattern, value) : undefined;
   const name = formatOf(schema);
   const format = getOwn(FORMATS, name);
-  if (expression?.kind === 'unknown') unsure.push(at(path, `the pattern ${show(pattern)} is too large`));
+  if (expression?.kind === 'unknown') unsure.push(at(path, `the pattern ${formatValue(pattern)} is too large`));
   if (format === undefined && isCompared(name)) unsure.push(at(path, `the format ${name} is not compared`));
   return [
     ...(isBelow(length, schema['minLength']) ? [`is shorter than minLength ${schema['minLength']}`] : []),
     ...(isAbove(length, schema['maxLength']) ? [`is longer than maxLength ${schema['maxLength']}`] : []),
     ...(expression?.kind === 'usable' && !expression.test(value) ? [`does not match the pattern ${pattern}`] : []),
     ...(format && !format(value) ? [`is not of the format ${schema['format']}`] : []),
-  ].map((message) => at(path, `${show(value)} ${message}`));
+  ].map((message) => at(path, `${formatValue(value)} ${message}`));
 }
 
 function validateNumber(schema: Schema, value: number, path: string): string[] {
@@ -158,7 +158,7 @@ function isAmong(budget: Budget, allowed: readonly unknown[], value: unknown): b
 }
 
 function listSome(values: readonly unknown[]): string {
-  return `${values.slice(0, 12).map(show).join(', ')}${values.length > 12 ? ', …' : ''}`;
+  return `${values.slice(0, 12).map(formatValue).join(', ')}${values.length > 12 ? ', …' : ''}`;
 }
 
 function isBelow(value: number, limit: unknown): boolean {
@@ -170,7 +170,7 @@ function isAbove(value: number, limit: unknown): boolean {
 }
 
 /** Short, however large the value is. */
-function show(value: unknown): string {
+function formatValue(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     const items = Object.values(value);
     if (items.length > 8 || items.some((item) => typeof item === 'object' && item !== null)) {

@@ -29,7 +29,7 @@ export interface Outcome {
   readonly failures: readonly Failure[];
   /** Patches that were applied to something. */
   readonly applied: ReadonlySet<string>;
-  /** Patches whose effect nobody but Cluster API can tell, with the reason. */
+  /** Patches whose effect only Cluster API knows, with the reason. */
   readonly unjudged: readonly string[];
   /** Where a template writes `<no value>`, Go's word for what is not there. */
   readonly gaps: readonly Failure[];

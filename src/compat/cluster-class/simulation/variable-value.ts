@@ -32,7 +32,7 @@ export function isDeclared(schema: Schema, path: string): boolean {
   return true;
 }
 
-/** A text or a number has nothing below it; of anything else nobody can tell. */
+/** A text or a number has nothing below it; of anything else it is not known. */
 function isOpen(schema: unknown): boolean {
   return !isObject(schema) || !['string', 'integer', 'number', 'boolean'].includes(String(schema['type']));
 }

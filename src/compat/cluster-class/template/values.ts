@@ -1,7 +1,7 @@
 import { getIn, isObject } from '../../../data.ts';
 import { TemplateError, Unsupported } from './ast.ts';
 
-/** Stands for a value that nobody can tell beforehand. */
+/** Stands for a value that cannot be known beforehand. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
 
 /** JSON's values, where a number is a float64, and Go's integers as bigint; undefined is what a map does not hold. */

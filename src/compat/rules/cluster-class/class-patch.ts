@@ -155,7 +155,7 @@ function checkScenarios({ base, scenarios }: Simulation, patch: string, isKnown:
         found.patch === patch && !isKnown(found) && !base.failures.some((known) => known.patch === patch && known.target === found.target),
     );
     if (failure === undefined || messages.has(variable.name)) continue;
-    const text = `fails once the variable ${variable.name} is set, to ${show(value)} for instance: ${describe(failure)}${advise(failure)}`;
+    const text = `fails once the variable ${variable.name} is set, to ${formatValue(value)} for instance: ${describe(failure)}${advise(failure)}`;
     messages.set(variable.name, text);
   }
   return [...messages.values()];
@@ -170,7 +170,7 @@ function advise(failure: Failure): string {
   return isOfPlace(failure) ? '; have it in the template, or let an earlier patch add it' : '';
 }
 
-function show(value: unknown): string {
+function formatValue(value: unknown): string {
   const text = JSON.stringify(value) ?? '';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

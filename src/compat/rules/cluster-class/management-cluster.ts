@@ -80,7 +80,7 @@ function judge(
   const ends = fitting.at(-1)?.endOfLife;
   return {
     verdict: 'warn',
-    message: `${message}, and none of those releases of Cluster API is maintained any more (the last until ${ends})`,
+    message: `${message}, and none of those releases of Cluster API is still maintained (the last until ${ends})`,
   };
 }
 

@@ -24,7 +24,7 @@ export const NODE_IMAGE_VERSION: Rule<'node-image-version'> = {
 };
 
 /**
- * Whether the stack provides a right image beside one that is wrong in all it says, and so in nobody's way. A node-images.yaml
+ * Whether the stack provides a right image beside one that is wrong in all it says, and so harmless. A node-images.yaml
  * tells a release's images by itself: one without a right entry is wrong, whatever else there is.
  */
 function hasRightOne({ provided, subject }: NodeImage, images: readonly NodeImage[], wanted: string): boolean {

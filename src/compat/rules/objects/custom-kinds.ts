@@ -43,7 +43,7 @@ function listServed(spec: Readonly<Record<string, unknown>>): string[] {
   });
 }
 
-/** All that tells whether a kind of nobody's in Kubernetes is served. */
+/** Everything that decides whether a kind that is not Kubernetes' own is served. */
 export interface OwnKinds {
   readonly facts: Facts;
   readonly kinds: ReadonlyMap<string, CustomKind>;

@@ -1,4 +1,5 @@
 import { type Chart, CLASS_KUBERNETES_VERSION, checkKubeVersion, STAND_IN } from '../../../chart/index.ts';
+import { formatCount } from '../../../text.ts';
 import { formatKubernetesVersion } from '../../../version/index.ts';
 import { isComplete } from '../../completeness.ts';
 import type { Facts } from '../../facts.ts';
@@ -30,7 +31,7 @@ export const NOT_RENDERED: Rule<'not-rendered'> = {
         }
         // Another rule tells what it renders and cannot be read.
         if (!isComplete(rendering)) return [];
-        return [{ verdict: 'ok', subject, place, message: `renders to ${count(rendering.objects.length, 'object')}` }];
+        return [{ verdict: 'ok', subject, place, message: `renders to ${formatCount(rendering.objects.length, 'object')}` }];
       }
       if (rendering.kind === 'failed') {
         if (isForeseen(chart, cluster, facts)) return [];
@@ -63,8 +64,4 @@ function isForeseen(chart: Chart, cluster: AppliedChart['cluster'], { stack, kub
 /** Reasons that hold for every chart alike are given once. */
 function isAboutAll(reason: string): boolean {
   return reason === 'no-helm' || reason === 'not-asked';
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -34,7 +34,7 @@ function judgeObject(differences: readonly [FieldDifference, ...FieldDifference[
   const found = isWhole
     ? 'is not there each time that Helm renders the chart'
     : `has ${formatPaths(differences)}, which Helm renders to something else each time`;
-  const message = `${found}, and CSO renders anew whenever it applies; give a fixed value, or have it made once, in the cluster or outside of the chart`;
+  const message = `${found}, and CSO renders again whenever it applies; give a fixed value, or have it made once, in the cluster or outside of the chart`;
   return { verdict: 'warn', subject: nameObject(object), place: object.place, message };
 }
 

@@ -29,7 +29,7 @@ export const VALUE_UNREAD: Rule<'value-unread'> = {
 };
 
 function judgeAddon({ folder, chart, use, values }: Addon): Judgement[] {
-  // Without dependencies its values are for its own templates, and nobody else's.
+  // Without dependencies its values are for its own templates alone.
   if (use === undefined || chart.dependencies.length === 0) return [];
   const file = chart.files.find(({ path }) => path === 'values.yaml');
   const yaml = file && parseYaml(`${chart.path}/values.yaml`, file.bytes, { duplicateKeys: 'warn' });

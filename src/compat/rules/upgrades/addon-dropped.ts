@@ -34,7 +34,7 @@ function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
   });
 }
 
-/** CSO removes what the one chart does not have any more, but only of what it applied as such a chart. */
+/** CSO removes what the one chart no longer has, but only what it applied as such a chart. */
 function judgeSingleStage({ addons }: Facts, earlier: EarlierRelease): Judgement {
   const place: Place | undefined = addons[0] && { file: addons[0].chart.yaml.file };
   const message = `${earlier.name} installs its addons by stages, and this release one chart; CSO deletes nothing of theirs, so what the chart does not have stays in upgraded clusters`;

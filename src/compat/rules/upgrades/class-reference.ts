@@ -32,7 +32,7 @@ export const CLASS_REFERENCE: Rule<'class-reference'> = {
   ],
 };
 
-/** A class of an earlier release that was not read whole cannot be compared. One of this stack is told elsewhere. */
+/** A class of an earlier release that was not read whole cannot be compared. One of this stack has a finding of its own. */
 function findUnreadable({ clusterClass, earlier = [] }: Facts): Judgement[] {
   if (findShape(clusterClass) === undefined) return [];
   return earlier.flatMap(({ name, clusterClass: before }): Judgement[] => {

@@ -38,8 +38,8 @@ function narrowEnum(before: DataMap, now: DataMap): Narrowing[] {
   const [old, values] = [before['enum'] === undefined ? undefined : asList(before['enum']), asList(now['enum'])];
   const takes = (value: unknown) => values.some((one) => isSame(one, value));
   const gone = old?.filter((value) => !takes(value));
-  if (gone === undefined) return [{ message: `takes only ${show(values)} now`, takes }];
-  return gone.length === 0 ? [] : [{ message: `does not take ${show(gone)} any more`, takes }];
+  if (gone === undefined) return [{ message: `takes only ${listValues(values)} now`, takes }];
+  return gone.length === 0 ? [] : [{ message: `no longer takes ${listValues(gone)}`, takes }];
 }
 
 function narrowBound({ keyword, side, measure }: Bound, before: DataMap, now: DataMap): Narrowing[] {
@@ -67,6 +67,6 @@ function narrowText(before: DataMap, now: DataMap): Narrowing[] {
   ];
 }
 
-function show(values: readonly unknown[]): string {
+function listValues(values: readonly unknown[]): string {
   return values.map((value) => JSON.stringify(value)).join(', ');
 }

@@ -14,7 +14,7 @@ export const STAGE_REMOVED: Rule<'stage-removed'> = {
   check: (facts) => (facts.earlier ?? []).flatMap((earlier) => judge(facts, earlier)),
 };
 
-/** Addons that no hook names any more are for another rule. */
+/** Addons that no hook names now are for another rule. */
 function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
   if (facts.stages === undefined || !areLoaded(facts.stages)) return [];
   return [AT_CREATION, AT_UPGRADE].flatMap((hook) => {

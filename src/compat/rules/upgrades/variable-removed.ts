@@ -33,7 +33,7 @@ function judgeVariables(pair: ClassPair): Judgement[] {
   const removed = [...before.variables].filter(([name]) => !now.variables.has(name));
   return removed.map(([name, variable]) => {
     if (now.discoversVariables) {
-      const message = `is not among the class's own variables any more; whether its runtime extension defines it is not known, and clusters of ${earlier.name} may have it set`;
+      const message = `is no longer among the class's own variables; whether its runtime extension defines it is not known, and clusters of ${earlier.name} may have it set`;
       return { verdict: 'unknown', subject: name, message, place: now.place };
     }
     const { everywhere } = slotOf(name, variable.schema, variable.required);

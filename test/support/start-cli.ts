@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import type { LineReport, ReleaseReport } from '../../../src/result.ts';
+import type { LineReport, ReleaseReport } from '../../src/result.ts';
 
-/** What a process did. */
+/** A process that has ended. */
 export interface CliResult {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -23,10 +23,10 @@ export interface CliOptions {
   readonly entry?: 'cli' | 'action';
 }
 
-/** Where programs are, but for helm: what charts render to has tests of its own. */
+/** The folders of programs, without helm: whether this machine has one must not decide a test. */
 export const PROGRAMS = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !existsSync(join(folder, 'helm')));
 
-/** Starts the built CLI with nothing of this machine's registries and tokens. */
+/** Starts the built CLI (or Action) as a user does, with nothing of this machine's registries and tokens. */
 export function startCli(args: readonly string[], { cwd, env = {}, input = '', entry = 'cli' }: CliOptions): Cli {
   const child = spawn(process.execPath, [resolve('dist', `${entry}.js`), ...args], {
     cwd,
