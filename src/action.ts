@@ -8,6 +8,7 @@ import { openRepository } from './github/index.ts';
 import { createNetwork } from './http/index.ts';
 import type { Logger } from './logger.ts';
 import {
+  addAuthFile,
   addLogin,
   addToken,
   addWait,
@@ -93,11 +94,16 @@ function readInputs(): Inputs {
       requireHelm: readFlag('require-helm', true),
     },
     runtime: createRuntime(
-      addWait(addLogin(environment, targets, text('username'), password), text('wait')),
+      addWait(addLogin(addAuthFile(environment, text('auth-file')), firstRegistry(targets), text('username'), password), text('wait')),
       logger,
       parseToday(undefined, new Date()),
     ),
   };
+}
+
+/** Whose `username` and `password` are; other registries have variables or the file of `auth-file`. */
+function firstRegistry(targets: readonly string[]): readonly string[] {
+  return targets.filter((url) => url.startsWith('oci://')).slice(0, 1);
 }
 
 function isDirectory(path: string): boolean {

@@ -69,6 +69,7 @@ export const TARGETS: readonly Flag[] = [
     flags: '-u, --username <name>',
     description: 'user name for the target’s registry (default: OCI_USERNAME, or what docker login stored)',
   },
+  { flags: '--auth-file <file>', description: 'log-ins for registries, in the format of docker’s config.json' },
   { flags: '--password-stdin', description: 'read the password for --username from standard input' },
 ];
 

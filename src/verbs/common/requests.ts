@@ -1,4 +1,5 @@
 import {
+  addAuthFile,
   addLogin,
   addWait,
   chooseTargets,
@@ -47,7 +48,7 @@ export function openTargets(
   const environment = parseEnvironment(variables, home);
   for (const warning of environment.warnings) logger.warn(warning);
   const targets = chooseTargets(environment, named);
-  const login = addLogin(environment, targets, line.username, password);
+  const login = addLogin(addAuthFile(environment, line.authFile), targets, line.username, password);
   const runtime = createRuntime(addWait(login, line.wait), logger, parseToday(line.today, now));
   return { targets, runtime: { ...runtime, node } };
 }

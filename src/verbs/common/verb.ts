@@ -38,6 +38,8 @@ export interface CommandLine extends ModeWords {
   readonly markdown?: boolean | undefined;
   readonly githubMatrix?: boolean | undefined;
   readonly username?: string | undefined;
+  /** Log-ins in Docker's format. */
+  readonly authFile?: string | undefined;
 }
 
 /** What a verb needs of the process. */
