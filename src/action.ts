@@ -10,6 +10,7 @@ import type { Logger } from './logger.ts';
 import {
   addAuthFile,
   addLogin,
+  addPlainHttp,
   addToken,
   addWait,
   chooseTargets,
@@ -57,7 +58,8 @@ function readInputs(): Inputs {
     return core.getInput(name);
   };
   const password = secretText('password');
-  const environment = addToken(parseEnvironment(process.env, homedir()), secretText('github-token'));
+  const read = addToken(parseEnvironment(process.env, homedir()), secretText('github-token'));
+  const environment = addPlainHttp(read, words('plain-http'), readFlag('insecure-credentials', false));
   mask(environment.secrets);
   const [named, source, mirrors] = [urls('targets'), urls('source'), urls('mirrors')];
   for (const warning of environment.warnings) logger.warn(warning);

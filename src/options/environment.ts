@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
-import type { Credentials } from '../http/index.ts';
+import type { Credentials, PlainHttp } from '../http/index.ts';
 import type { LoginFile } from '../oci/index.ts';
 import { type Variables, withoutOwnSecrets } from '../process/index.ts';
 import { type LoginPlace, listLoginPlaces, parseLogins, type RegistryLogin } from './logins.ts';
@@ -37,6 +37,8 @@ export interface Environment {
   readonly retries: number | undefined;
   /** Seconds that a published release may take to become visible, where `CLUSTERSTACK_WAIT` says it. */
   readonly wait: number | undefined;
+  /** Registries without TLS, of `CLUSTERSTACK_PLAIN_HTTP`, and whether they get credentials all the same. */
+  readonly plainHttp: PlainHttp;
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   /** What must never be shown, whether it is used or not: gathered where the variables are read. */
   readonly secrets: readonly string[];
@@ -93,6 +95,7 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
     epoch: variables['SOURCE_DATE_EPOCH'] || undefined,
     retries,
     wait,
+    plainHttp: { hosts: readHosts(parseWords(variables['CLUSTERSTACK_PLAIN_HTTP'])), withCredentials: false },
     proxies: parseProxies(secret),
     secrets: secret.list(),
     warnings,
@@ -120,6 +123,26 @@ const WAIT = 'a number of seconds from 0 to 3600';
 
 function parseWait(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,4}$/.test(text) && Number(text) <= 3600 ? Number(text) : undefined;
+}
+
+function parseWords(text = ''): readonly string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}
+
+function readHosts(words: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    words.map((word) =>
+      word
+        .replace(/^[a-z]+:\/\//, '')
+        .replace(/\/+$/, '')
+        .toLowerCase(),
+    ),
+  );
+}
+
+/** Adds the registries without TLS that flags or inputs name. */
+export function addPlainHttp(environment: Environment, named: readonly string[], withCredentials: boolean): Environment {
+  return { ...environment, plainHttp: { hosts: readHosts([...environment.plainHttp.hosts, ...named]), withCredentials } };
 }
 
 /** Puts the token that an input names in the place of the environment's. */

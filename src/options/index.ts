@@ -1,4 +1,4 @@
-export { addLogin, addToken, addWait, chooseTargets, parseEnvironment, type Variables } from './environment.ts';
+export { addLogin, addPlainHttp, addToken, addWait, chooseTargets, parseEnvironment, type Variables } from './environment.ts';
 export { addAuthFile } from './find-login.ts';
 export { parseMirrors } from './mirrors.ts';
 export { type ModeWords, parseMode } from './mode.ts';

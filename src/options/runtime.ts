@@ -12,13 +12,14 @@ import { findLogin } from './find-login.ts';
  * @param today the day to judge by, `2026-11-23`
  */
 export function createRuntime(environment: Environment, logger: Logger, today: string): Runtime {
-  const { proxies, helmRepositories, programs, others, epoch, retries, wait, github } = environment;
+  const { proxies, helmRepositories, programs, others, epoch, retries, wait, github, plainHttp } = environment;
   return {
     logger: sayOnce(logger),
     today,
     programs,
     variables: others,
     epoch,
+    plainHttp,
     wait,
     cache: chooseCache(environment, logger),
     helmRepositories,

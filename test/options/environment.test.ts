@@ -18,6 +18,7 @@ const NONE: Environment = {
   epoch: undefined,
   retries: undefined,
   wait: undefined,
+  plainHttp: { hosts: new Set(), withCredentials: false },
   secrets: [],
   proxies: {},
   warnings: [],
@@ -181,6 +182,10 @@ describe('others', () => {
     [
       { GITHUB_TOKEN: '', GH_TOKEN: 'u', GITHUB_API_URL: 'https://ghes/api/v3' },
       { github: { token: 'u', tokenSource: 'GH_TOKEN', apiUrl: 'https://ghes/api/v3' } },
+    ],
+    [
+      { CLUSTERSTACK_PLAIN_HTTP: 'http://Registry:5000/, other' },
+      { plainHttp: { hosts: new Set(['registry:5000', 'other']), withCredentials: false } },
     ],
     [{ PATH: '/bin:/usr/bin' }, { programs: '/bin:/usr/bin' }],
     [{ CLUSTERSTACK_RETRIES: '0' }, { retries: 0 }],

@@ -1,6 +1,7 @@
 import {
   addAuthFile,
   addLogin,
+  addPlainHttp,
   addWait,
   chooseTargets,
   createRuntime,
@@ -49,6 +50,7 @@ export function openTargets(
   for (const warning of environment.warnings) logger.warn(warning);
   const targets = chooseTargets(environment, named);
   const login = addLogin(addAuthFile(environment, line.authFile), targets, line.username, password);
-  const runtime = createRuntime(addWait(login, line.wait), logger, parseToday(line.today, now));
+  const reached = addPlainHttp(login, line.plainHttp ?? [], line.insecureCredentials === true);
+  const runtime = createRuntime(addWait(reached, line.wait), logger, parseToday(line.today, now));
   return { targets, runtime: { ...runtime, node } };
 }

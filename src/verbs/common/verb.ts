@@ -38,6 +38,9 @@ export interface CommandLine extends ModeWords {
   readonly markdown?: boolean | undefined;
   readonly githubMatrix?: boolean | undefined;
   readonly username?: string | undefined;
+  /** Hosts. */
+  readonly plainHttp?: readonly string[] | undefined;
+  readonly insecureCredentials?: boolean | undefined;
   /** Log-ins in Docker's format. */
   readonly authFile?: string | undefined;
 }
