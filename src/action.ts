@@ -8,7 +8,9 @@ import { openRepository } from './github/index.ts';
 import { createNetwork } from './http/index.ts';
 import type { Logger } from './logger.ts';
 import {
+  addAuthFile,
   addLogin,
+  addPlainHttp,
   addToken,
   addWait,
   chooseTargets,
@@ -56,7 +58,8 @@ function readInputs(): Inputs {
     return core.getInput(name);
   };
   const password = secretText('password');
-  const environment = addToken(parseEnvironment(process.env, homedir()), secretText('github-token'));
+  const read = addToken(parseEnvironment(process.env, homedir()), secretText('github-token'));
+  const environment = addPlainHttp(read, words('plain-http'), readFlag('insecure-credentials', false));
   mask(environment.secrets);
   const [named, source, mirrors] = [urls('targets'), urls('source'), urls('mirrors')];
   for (const warning of environment.warnings) logger.warn(warning);
@@ -93,11 +96,16 @@ function readInputs(): Inputs {
       requireHelm: readFlag('require-helm', true),
     },
     runtime: createRuntime(
-      addWait(addLogin(environment, targets, text('username'), password), text('wait')),
+      addWait(addLogin(addAuthFile(environment, text('auth-file')), firstRegistry(targets), text('username'), password), text('wait')),
       logger,
       parseToday(undefined, new Date()),
     ),
   };
+}
+
+/** Whose `username` and `password` are; other registries have variables or the file of `auth-file`. */
+function firstRegistry(targets: readonly string[]): readonly string[] {
+  return targets.filter((url) => url.startsWith('oci://')).slice(0, 1);
 }
 
 function isDirectory(path: string): boolean {

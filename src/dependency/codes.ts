@@ -20,7 +20,7 @@ export const LOCK_CODES: CodeTable<'lock'> = {
     title: 'a release contains the charts that it was checked with',
     why: 'Otherwise each cluster fetches what its chart asks for, each time CSO renders. A chart that was moved, was republished or cannot be reached is then missing, yet CSO reports the addon as ready.',
     source: 'CSO renders with helm template --dependency-update',
-    verdicts: ['warn'],
+    verdicts: ['warn', 'unknown'],
     passes: { files: {} },
     fails: { files: {}, note: 'vendoring is switched off, and cluster-addon/cni wraps cilium' },
   },

@@ -1,6 +1,7 @@
 import { type Chart, type Dependency, readChart } from '../chart/index.ts';
 import { type FileTree, findFile } from '../files/index.ts';
 import { createFinding, type Finding, type Place } from '../finding.ts';
+import { HttpError, type HttpErrorCode } from '../http/index.ts';
 import { LOCK_FILE } from '../stack/index.ts';
 import { findLocked } from './find-locked.ts';
 import type { LockedDependency, LockedLine } from './lock.ts';
@@ -20,6 +21,8 @@ export interface ChartInput {
 export interface ChartTools extends ResolveTools {
   /** The lock's part about the line; undefined where there is no lock. */
   readonly line?: LockedLine | undefined;
+  /** False where the charts do not ship: one that the network does not give is missing then, as one that may not be asked for. */
+  readonly isNeeded: boolean;
 }
 
 export interface VendoredChart {
@@ -49,6 +52,9 @@ export async function vendorChart({ path, folder, files, places }: ChartInput, t
   };
 }
 
+/** How the network fails where there is none, or a part of it is down. */
+const OUT_OF_REACH: ReadonlySet<HttpErrorCode> = new Set(['unreachable', 'timeout', 'server-error']);
+
 /** Most charts can be told from their text to have none, and need not be parsed. */
 function mayDepend(files: FileTree): boolean {
   return findFile(files, 'requirements.yaml') !== undefined || findFile(files, 'Chart.yaml')?.bytes.includes('dependencies') === true;
@@ -64,7 +70,10 @@ async function placeOne(chart: Chart, index: number, folder: string, vendored: r
   const conflict = findConflict(chart, dependency, vendored, known.locked);
   if (conflict !== undefined) return { ...known, ...conflict, placed: { kind: 'unknown' } };
   const pinned = findPinned(chart, index);
-  const found = await resolveDependency({ folder, dependency, vendored, locked: known.locked, pinned }, tools);
+  const found = await resolveDependency({ folder, dependency, vendored, locked: known.locked, pinned }, tools).catch((error: unknown) => {
+    if (tools.isNeeded || !(error instanceof HttpError) || !OUT_OF_REACH.has(error.code)) throw error;
+    return undefined;
+  });
   return { ...known, placed: found ? { kind: 'found', dependency: found } : { kind: 'missing', name: dependency.name } };
 }
 

@@ -22,7 +22,7 @@ export interface VendoredStack {
   /** The stack with all archives in the `charts/` of its charts, as clusters will have it: what is checked. The shipped one unless `vendor` is false. */
   readonly full: Stack;
   readonly dependencies: readonly ResolvedDependency[];
-  /** Names of the charts that are not downloaded, where the network must not be used. */
+  /** Names of what is to ship and is not at hand while the network may not be asked. */
   readonly missing: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -38,20 +38,21 @@ export async function vendorStack(stack: Stack, { lock, vendor, ...tools }: Vend
   const charts = await Promise.all(
     listChartInputs(stack).map((chart) => {
       const pack = (repository: string, name: string) => packFolder(stack, chart.folder, repository, name);
-      return vendorChart(chart, { ...tools, line, pack });
+      return vendorChart(chart, { ...tools, line, pack, isNeeded: vendor });
     }),
   );
   const placements = charts.flatMap((chart) => chart.placements);
   const dependencies = placements.flatMap(({ placed }) => (placed.kind === 'found' ? [placed.dependency] : []));
   const full = replaceCharts(stack, charts);
   const added = dependencies.filter(({ origin }) => origin !== 'vendored');
-  const isLean = !vendor && added.length > 0;
+  const missing = placements.flatMap(({ placed }) => (placed.kind === 'missing' ? [placed.name] : []));
+  const isLean = !vendor && added.length + missing.length > 0;
   return {
     shipped: isLean ? stack : full,
     full,
     dependencies,
-    missing: placements.flatMap(({ placed }) => (placed.kind === 'missing' ? [placed.name] : [])),
-    findings: [...judgeLock(known, placements), ...(isLean ? [tellNotVendored(stack, added)] : [])],
+    missing: vendor ? missing : [],
+    findings: [...judgeLock(known, placements), ...(isLean ? tellNotVendored(stack, added, missing) : [])],
   };
 }
 
@@ -82,8 +83,14 @@ function judgeLock({ line, findings }: ReturnType<typeof findLockedLine>, placem
   return [...findings, ...placements.flatMap(({ finding }) => finding ?? []), ...findStale(line, used)];
 }
 
-function tellNotVendored(stack: Stack, added: readonly ResolvedDependency[]): Finding {
-  const charts = added.map(({ name, version }) => `${name} ${version}`).join(', ');
+function tellNotVendored(stack: Stack, added: readonly ResolvedDependency[], missing: readonly string[]): readonly Finding[] {
+  const charts = [...added.map(({ name, version }) => `${name} ${version}`), ...missing].join(', ');
   const message = `${charts} will not be part of the release: each cluster fetches them when CSO renders, and gets what their repositories have by then; where they cannot be reached they are left out, and CSO reports the addon as ready all the same`;
-  return createFinding('warn', 'not-vendored', formatLine(stack.config.line), message, { file: stack.config.kubernetesPlace.file });
+  const line = formatLine(stack.config.line);
+  const place = { file: stack.config.kubernetesPlace.file };
+  const unseen = `${missing.join(', ')} could not be fetched, so nothing in it was looked at`;
+  return [
+    createFinding('warn', 'not-vendored', line, message, place),
+    ...(missing.length > 0 ? [createFinding('unknown', 'not-vendored', line, unseen, place)] : []),
+  ];
 }

@@ -4,7 +4,7 @@ export { HttpError, type HttpErrorCode } from './error.ts';
 export { createFetch, type Fetch, type ProxyOptions } from './fetch.ts';
 export { isLoopback } from './host.ts';
 export { readLogin, withoutLogin } from './login.ts';
-export { createNetwork, type Network, type NetworkOptions } from './network.ts';
+export { createNetwork, type Network, type NetworkOptions, type PlainHttp } from './network.ts';
 export { checkOnward, followRedirects, locationOf, onOwnOrigin } from './redirect.ts';
 export { DEFAULT_RETRY, type Failure, judgeResponse, type RetryPolicy, readRetryAfter, retry, retrySend } from './retry.ts';
 export { createSecrets, type Secrets } from './secrets.ts';

@@ -22,14 +22,10 @@ const TIMEOUTS = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADE
 /** OpenSSL's verdicts on a certificate, as Node passes them on: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /^CERT_|_CERT|^ERR_TLS_CERT_|^HOSTNAME_MISMATCH$|^INVALID_CA$|^INVALID_PURPOSE$|^UNABLE_TO_/;
 
-const NOT_TLS = new Set([
-  'EPROTO',
-  'ERR_SSL_WRONG_VERSION_NUMBER',
-  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
-  'ERR_SSL_HTTP_REQUEST',
-  'ECONNRESET',
-  'UND_ERR_SOCKET',
-]);
+/** Answers that are not TLS. */
+const PLAIN = new Set(['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST']);
+
+const NOT_TLS = new Set([...PLAIN, 'EPROTO', 'ECONNRESET', 'UND_ERR_SOCKET']);
 
 /** The `code`s of an error, its causes and its parts: `fetch` wraps what happened, and trying several addresses wraps it again. */
 function errorCodes(error: unknown, depth = 0): readonly string[] {
@@ -68,6 +64,12 @@ export function networkError(error: unknown, place: string): HttpError {
   if (timeout !== undefined) return fail('timeout', `no answer in time (${timeout}); check the network and proxy settings`);
   const parse = codes.find((code) => code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH');
   if (parse !== undefined) return fail('invalid-response', `the answer is not HTTP (${parse}); check host and port`);
+  const plain = codes.find((code) => PLAIN.has(code));
+  if (plain !== undefined)
+    return fail(
+      'unreachable',
+      `the server does not speak TLS (${plain}); check the port, or name a registry without TLS with --plain-http`,
+    );
   const known = codes.find((code) => code in UNREACHABLE);
   if (known !== undefined) return fail('unreachable', `${UNREACHABLE[known]} (${known})`);
   if (isBlockedPort(error))

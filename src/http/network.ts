@@ -8,10 +8,19 @@ export interface Network {
   /** Credentials by a registry's host. Asked for only when the registry wants a login. */
   readonly credentials: (registry: string) => Promise<Credentials | undefined>;
   readonly retry: RetryPolicy;
+  /** Registries beyond this machine that are reached without TLS. */
+  readonly plainHttp: PlainHttp;
   /** Milliseconds for one request; large bodies get more. Undefined leaves it to whoever sends the request. */
   readonly timeout: number | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+}
+
+/** Registries without TLS, and whether credentials may be sent to them, which everybody on the way can read. */
+export interface PlainHttp {
+  /** Host and port, in lower case. */
+  readonly hosts: ReadonlySet<string>;
+  readonly withCredentials: boolean;
 }
 
 /** Overrides of the usual network. */
@@ -20,6 +29,8 @@ export interface NetworkOptions {
   readonly fetch?: Fetch | undefined;
   /** Credentials by a registry's host. */
   readonly credentials?: ((registry: string) => Promise<Credentials | undefined>) | undefined;
+  /** None unless given. */
+  readonly plainHttp?: PlainHttp | undefined;
   /** Overrides of how transient failures are retried. */
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** Milliseconds for one request, a minute or two unless given; large bodies get more. */
@@ -28,11 +39,21 @@ export interface NetworkOptions {
   readonly logger?: { warn(message: string): void } | undefined;
 }
 
-export function createNetwork({ fetch: given, credentials, retry, timeout, logger }: NetworkOptions = {}): Network {
+const NO_PLAIN_HTTP: PlainHttp = { hosts: new Set(), withCredentials: false };
+
+export function createNetwork({
+  fetch: given,
+  credentials,
+  plainHttp = NO_PLAIN_HTTP,
+  retry,
+  timeout,
+  logger,
+}: NetworkOptions = {}): Network {
   return {
     fetch: given ?? ((url, init) => fetch(url, init)),
     credentials: credentials ?? (async () => undefined),
     retry: { ...DEFAULT_RETRY, ...(logger && { notify: logger.warn }), ...retry },
+    plainHttp,
     timeout,
     now: Date.now,
   };

@@ -42,9 +42,10 @@ export function onOwnOrigin(from: URL, to: URL): URL {
   return new URL(to.pathname + to.search, from);
 }
 
-/** Refuses to leave an encrypted connection, or this machine, for a plain one. */
+/** Refuses to leave an encrypted connection, or this machine, for a plain one; a plain one to the same place is no worse. */
 export function checkOnward(from: URL, to: URL): URL {
-  const secure = to.protocol === 'https:' || (to.protocol === 'http:' && isLoopback(to.hostname) && isLoopback(from.hostname));
+  const isLocal = isLoopback(to.hostname) && isLoopback(from.hostname);
+  const secure = to.protocol === 'https:' || (to.protocol === 'http:' && (isLocal || to.origin === from.origin));
   if (secure && to.username === '' && to.password === '') return to;
   throw new HttpError(
     'unsafe-redirect',

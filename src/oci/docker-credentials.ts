@@ -17,17 +17,31 @@ export interface DockerCredentialsOptions {
   readonly runHelper?: RunHelper;
 }
 
-const LARGEST_CONFIG = 1024 * 1024;
+/** A file with log-ins, in the format of Docker's `config.json`. */
+export interface LoginFile {
+  readonly path: string;
+  readonly config: JsonObject;
+}
+
+/** Bytes. */
+export const LARGEST_LOGIN_FILE = 1024 * 1024;
 const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
 
+/** The credentials in Docker’s `config.json` for a registry. */
+export async function readDockerCredentials(options: DockerCredentialsOptions, registry: string): Promise<Credentials | undefined> {
+  const file = readLoginFile(join(options.configDirectory, 'config.json'));
+  return file && findInLoginFile(file, registry, options);
+}
+
 /**
- * The credentials in Docker's `config.json` for a registry: from `credHelpers`, else `credsStore`, else `auths`.
+ * The credentials that a file has for a registry: from `credHelpers`, else `credsStore`, else `auths`.
  * Source: https://docs.docker.com/reference/cli/docker/login/#credential-stores
  */
-export async function readDockerCredentials(options: DockerCredentialsOptions, registry: string): Promise<Credentials | undefined> {
-  const path = join(options.configDirectory, 'config.json');
-  const config = await readConfig(path);
-  if (config === undefined) return undefined;
+export async function findInLoginFile(
+  { path, config }: LoginFile,
+  registry: string,
+  options: Omit<DockerCredentialsOptions, 'configDirectory'>,
+): Promise<Credentials | undefined> {
   const keys = isDockerHub(registry) ? [DOCKER_HUB_KEY, 'docker.io', 'index.docker.io', 'registry-1.docker.io'] : [registry];
   const [server = registry] = keys;
 
@@ -43,14 +57,27 @@ export async function readDockerCredentials(options: DockerCredentialsOptions, r
   return key === undefined ? undefined : parseAuth(auths[key], registry, path);
 }
 
-async function readConfig(path: string): Promise<JsonObject | undefined> {
+/** The hosts that a file has entries for: one that is there twice is there twice. */
+export function listLoginHosts({ path, config }: LoginFile): readonly string[] {
+  const helpers = Object.keys(objectOf(config, 'credHelpers', path));
+  const auths = Object.keys(objectOf(config, 'auths', path)).map(hostOf);
+  // An entry of `auths` that names its helper's host is the same one: Docker leaves it there, empty.
+  return [...helpers, ...auths.filter((host) => !helpers.includes(host))];
+}
+
+/** Undefined where there is none. */
+export function readLoginFile(path: string): LoginFile | undefined {
   // The user's own, which may well be a link to where settings are kept.
-  const read = readFile(path, { limit: LARGEST_CONFIG, links: 'follow' });
+  const read = readFile(path, { limit: LARGEST_LOGIN_FILE, links: 'follow' });
   if (read.kind === 'missing') return undefined;
   if (read.kind !== 'read') throw malformed(path, read.kind === 'unreadable' ? 'it cannot be read' : `it ${read.why}`);
-  const json = parseJson(read.bytes);
-  if (!isObject(json)) throw malformed(path, 'it is not a JSON object');
-  return json;
+  return parseLoginFile(read.bytes, path);
+}
+
+export function parseLoginFile(bytes: Buffer, path: string): LoginFile {
+  const config = parseJson(bytes);
+  if (!isObject(config)) throw malformed(path, 'it is not a JSON object');
+  return { path, config };
 }
 
 function objectOf(config: JsonObject, key: string, path: string): JsonObject {

@@ -1,5 +1,15 @@
 export type { RunHelper } from './credential-helper.ts';
-export { type DockerCredentialsOptions, readDockerCredentials } from './docker-credentials.ts';
+export {
+  type DockerCredentialsOptions,
+  findInLoginFile,
+  LARGEST_LOGIN_FILE,
+  type LoginFile,
+  listLoginHosts,
+  parseLoginFile,
+  readDockerCredentials,
+  readLoginFile,
+} from './docker-credentials.ts';
+export { apiHost } from './docker-hub.ts';
 export { OciError, type OciErrorCode } from './error.ts';
 export { type LayoutOptions, openLayout } from './layout.ts';
 export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';

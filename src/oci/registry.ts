@@ -39,8 +39,11 @@ type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { 
  * Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
 export function openRegistry({ registry, repository }: Reference, network: Network): Store {
-  const { credentials, retry: policy, now } = network;
-  const base = new URL(`https://${apiHost(registry)}/v2/${repository}/`);
+  const { retry: policy, now, plainHttp } = network;
+  const isPlain = plainHttp.hosts.has(registry);
+  const isOpen = !isPlain || plainHttp.withCredentials;
+  const credentials = isOpen ? network.credentials : (host: string) => withhold(host, network.credentials);
+  const base = new URL(`${isPlain ? 'http' : 'https'}://${apiHost(registry)}/v2/${repository}/`);
   const transport = retrySend(createSend(network.fetch, network.timeout ?? 120_000), policy);
   const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
   /** How long it took to tag: others will not take much longer. */
@@ -198,6 +201,18 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
     },
   };
   return store;
+}
+
+/**
+ * For a registry that is reached over plain http.
+ * @throws HttpError `invalid-credentials` where there are some: they are not sent unless that is asked for
+ */
+async function withhold(registry: string, credentials: Network['credentials']): Promise<undefined> {
+  if ((await credentials(registry)) === undefined) return undefined;
+  throw new HttpError(
+    'invalid-credentials',
+    `${registry} wants a log-in, and what is sent to it over plain http can be read on the way: give it TLS, or send the log-in all the same with --insecure-credentials`,
+  );
 }
 
 /** The digest of nothing that anybody has. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
-import type { Credentials } from '../http/index.ts';
+import type { Credentials, PlainHttp } from '../http/index.ts';
+import type { LoginFile } from '../oci/index.ts';
 import { type Variables, withoutOwnSecrets } from '../process/index.ts';
+import { type LoginPlace, listLoginPlaces, parseLogins, type RegistryLogin } from './logins.ts';
 import { openSecrets, type SecretVariables } from './secret-variables.ts';
 
 export type { Variables };
@@ -13,6 +15,12 @@ export interface Environment {
   readonly repositoryWithoutHost?: string;
   /** Credentials of `OCI_*`, and the one host that they are for. */
   readonly registry?: { readonly host: string; readonly credentials: Credentials };
+  /** Credentials of `CLUSTERSTACK_AUTH_*`, a registry each. */
+  readonly logins: readonly RegistryLogin[];
+  /** The file with more of them that the user names. */
+  readonly authFile: LoginFile | undefined;
+  /** Where other tools than Docker keep log-ins. */
+  readonly loginPlaces: readonly LoginPlace[];
   readonly github: GitHubEnvironment;
   readonly home: string;
   readonly dockerConfigDirectory: string;
@@ -29,6 +37,8 @@ export interface Environment {
   readonly retries: number | undefined;
   /** Seconds that a published release may take to become visible, where `CLUSTERSTACK_WAIT` says it. */
   readonly wait: number | undefined;
+  /** Registries without TLS, of `CLUSTERSTACK_PLAIN_HTTP`, and whether they get credentials all the same. */
+  readonly plainHttp: PlainHttp;
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   /** What must never be shown, whether it is used or not: gathered where the variables are read. */
   readonly secrets: readonly string[];
@@ -66,23 +76,26 @@ export function parseEnvironment(variables: Variables, home: string): Environmen
   if (variables['CLUSTERSTACK_RETRIES'] && retries === undefined) {
     warnings.push('CLUSTERSTACK_RETRIES is not a number from 0 to 20: it is not used');
   }
+  const helmFolder = variables['HELM_CONFIG_HOME'] || join(variables['XDG_CONFIG_HOME'] || join(home, '.config'), 'helm');
   const wait = parseWait(variables['CLUSTERSTACK_WAIT']);
   if (variables['CLUSTERSTACK_WAIT'] && wait === undefined) warnings.push(`CLUSTERSTACK_WAIT is not ${WAIT}: it is not used`);
   return {
     ...(target !== undefined ? { target } : variables['OCI_REPOSITORY'] && { repositoryWithoutHost: variables['OCI_REPOSITORY'] }),
     ...(host !== undefined && credentials !== undefined && { registry: { host, credentials } }),
+    logins: parseLogins(secret, variables, (warning) => warnings.push(warning)),
+    authFile: undefined,
+    loginPlaces: listLoginPlaces(variables, home, helmFolder),
     home,
     dockerConfigDirectory: variables['DOCKER_CONFIG'] || join(home, '.docker'),
     cacheDirectory: variables['CLUSTERSTACK_CACHE'] || join(variables['XDG_CACHE_HOME'] || join(home, '.cache'), 'clusterstack'),
-    helmRepositories:
-      variables['HELM_REPOSITORY_CONFIG'] ||
-      join(variables['HELM_CONFIG_HOME'] || join(variables['XDG_CONFIG_HOME'] || join(home, '.config'), 'helm'), 'repositories.yaml'),
+    helmRepositories: variables['HELM_REPOSITORY_CONFIG'] || join(helmFolder, 'repositories.yaml'),
     programs: variables['PATH'] ?? '',
     others: withoutOwnSecrets(variables),
     github: parseGitHub(secret, variables),
     epoch: variables['SOURCE_DATE_EPOCH'] || undefined,
     retries,
     wait,
+    plainHttp: { hosts: readHosts(parseWords(variables['CLUSTERSTACK_PLAIN_HTTP'])), withCredentials: false },
     proxies: parseProxies(secret),
     secrets: secret.list(),
     warnings,
@@ -110,6 +123,26 @@ const WAIT = 'a number of seconds from 0 to 3600';
 
 function parseWait(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,4}$/.test(text) && Number(text) <= 3600 ? Number(text) : undefined;
+}
+
+function parseWords(text = ''): readonly string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}
+
+function readHosts(words: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    words.map((word) =>
+      word
+        .replace(/^[a-z]+:\/\//, '')
+        .replace(/\/+$/, '')
+        .toLowerCase(),
+    ),
+  );
+}
+
+/** Adds the registries without TLS that flags or inputs name. */
+export function addPlainHttp(environment: Environment, named: readonly string[], withCredentials: boolean): Environment {
+  return { ...environment, plainHttp: { hosts: readHosts([...environment.plainHttp.hosts, ...named]), withCredentials } };
 }
 
 /** Puts the token that an input names in the place of the environment's. */
@@ -210,7 +243,7 @@ export function addLogin(
   if (host === undefined || hosts.length > 1) {
     throw new ReleaseError(
       'usage',
-      `a user name and password are for one registry, and the targets name ${hosts.length}; use docker login for each instead`,
+      `a user name and password are for one registry, and the targets name ${hosts.length}; log in to each with docker login, or set CLUSTERSTACK_AUTH_<NAME>_HOST, _USERNAME and _PASSWORD`,
     );
   }
   return { ...environment, registry: { host, credentials: { kind: 'basic', username, password } } };

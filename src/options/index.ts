@@ -1,4 +1,5 @@
-export { addLogin, addToken, addWait, chooseTargets, parseEnvironment, type Variables } from './environment.ts';
+export { addLogin, addPlainHttp, addToken, addWait, chooseTargets, parseEnvironment, type Variables } from './environment.ts';
+export { addAuthFile } from './find-login.ts';
 export { parseMirrors } from './mirrors.ts';
 export { type ModeWords, parseMode } from './mode.ts';
 export { parsePlan } from './plan-file.ts';

@@ -1,28 +1,25 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import { findCheckout, isWithin, realPath } from '../files/index.ts';
 import { createFetch } from '../http/index.ts';
 import type { Logger } from '../logger.ts';
-import { readDockerCredentials } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 import type { Environment } from './environment.ts';
+import { findLogin } from './find-login.ts';
 
 /**
- * The part of a request that both entries fill in: proxies, credentials of `OCI_*` before Docker's, helm, and the date.
+ * The part of a request that both entries fill in: proxies, credentials, helm, and the date.
  * @param today the day to judge by, `2026-11-23`
  */
 export function createRuntime(environment: Environment, logger: Logger, today: string): Runtime {
-  const { registry, dockerConfigDirectory, proxies, helmRepositories, programs, others, epoch, retries, wait, github } = environment;
-  const readCredentials = async (host: string) =>
-    registry?.host === host
-      ? registry.credentials
-      : readDockerCredentials({ configDirectory: dockerConfigDirectory, variables: others }, host);
+  const { proxies, helmRepositories, programs, others, epoch, retries, wait, github, plainHttp } = environment;
   return {
     logger: sayOnce(logger),
     today,
     programs,
     variables: others,
     epoch,
+    plainHttp,
     wait,
     cache: chooseCache(environment, logger),
     helmRepositories,
@@ -30,15 +27,15 @@ export function createRuntime(environment: Environment, logger: Logger, today: s
     ...(retries !== undefined && { retry: { attempts: retries + 1 } }),
     fetch: createFetch(proxies),
     proxy: describeProxy(proxies.httpsProxy ?? proxies.httpProxy),
-    credentials: readCredentials,
+    credentials: async (host) => (await findLogin(environment, host))?.credentials,
     async describeLogin(url) {
       if (url.startsWith('github:')) return github.token === undefined ? undefined : `a token, by ${github.tokenSource}`;
       const host = /^oci:\/\/([^/]+)/.exec(url)?.[1]?.toLowerCase();
       if (host === undefined) return 'yourself, on this disk';
-      const credentials = await readCredentials(host);
-      if (credentials === undefined) return undefined;
-      const who = credentials.kind === 'basic' ? credentials.username : 'a token';
-      return `${who}, by ${registry?.host === host ? 'OCI_* variables or --username' : `docker login (${join(dockerConfigDirectory, 'config.json')})`}`;
+      const login = await findLogin(environment, host);
+      if (login === undefined) return undefined;
+      const { credentials, by } = login;
+      return `${credentials.kind === 'basic' ? credentials.username : 'a token'}, by ${by}`;
     },
   };
 }

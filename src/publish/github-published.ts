@@ -1,6 +1,7 @@
 import { ReleaseError } from '../errors.ts';
 import type { Refusal, Release } from '../github/index.ts';
 import { digestOf, type PublishedRelease, type ReleaseContent } from '../release/index.ts';
+import { bumpVersion, formatVersion, isWellNumbered, parseReleaseName } from '../version/index.ts';
 import { digestOfFiles, readFiles } from './github-content.ts';
 import type { GitHubPlace } from './github-list.ts';
 
@@ -39,7 +40,7 @@ export async function findWinner(place: GitHubPlace, release: ReleaseContent, re
   if (refusal.kind === 'burnt') {
     throw new ReleaseError(
       'release-conflict',
-      `github:${github.slug} had an immutable release ${release.name} that was deleted, and GitHub never gives its name away again; release under another version. ${refusal.message}`,
+      `github:${github.slug} had an immutable release ${release.name} that was deleted, and GitHub never gives its name away again; ${adviseNextVersion(release.name)}. ${refusal.message}`,
     );
   }
   const published = await findPublished(place, release.name);
@@ -52,6 +53,14 @@ export async function findWinner(place: GitHubPlace, release: ReleaseContent, re
   }
   list.note(published);
   return describePublished(place, published);
+}
+
+/** A name is numbered by the releases that are there, and this one never will be: its version has to be skipped by hand, once. */
+function adviseNextVersion(name: string): string {
+  const version = parseReleaseName(name)?.version;
+  if (version === undefined || (version.kind === 'channel' && !isWellNumbered(version))) return 'release under another version';
+  const next = formatVersion(bumpVersion(version));
+  return `skip it once with --mode custom --cluster-stack-version ${next}, and the versions after that are counted from there`;
 }
 
 /** GitHub may know of a release some time before it shows it. */

@@ -36,7 +36,12 @@ export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
   }
   if (url.startsWith('oci://')) {
     const network = createNetwork(runtime);
-    return createOciTarget(openRegistry(readReference(url), network), patienceOf(runtime, network));
+    const reference = readReference(url);
+    if (network.plainHttp.hosts.has(reference.registry))
+      runtime.logger?.warn(
+        `${url} is reached over plain http: whoever is on the way can change what is read, and CSO, which speaks https alone, cannot pull from there`,
+      );
+    return createOciTarget(openRegistry(reference, network), patienceOf(runtime, network));
   }
   if (url.startsWith(GITHUB)) return openGitHubTarget(url, runtime);
   throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is not a target; write ${FORMS}`);

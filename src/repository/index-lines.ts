@@ -2,6 +2,7 @@
 const WANTED = new Set(['version', 'urls', 'digest', 'appVersion', 'kubeVersion']);
 
 const BLANK = 0x20;
+const TAB = 0x09;
 
 /**
  * One chart's entries in an index.yaml as Helm writes it, each as a YAML text with no more than the wanted keys; empty
@@ -45,11 +46,11 @@ function cutItems(text: string, from: number, indent: number, most: number, long
     const first = skipBlanks(text, at, stop);
     if (first === stop) continue;
     const depth = first - at;
-    const isItem = text[first] === '-' && (first + 1 === stop || text.charCodeAt(first + 1) === BLANK);
+    const isItem = text[first] === '-' && (first + 1 === stop || isBlank(text.charCodeAt(first + 1)));
     if (text[first] !== '#' && (depth < indent || (depth === indent && !isItem))) break;
     const begins = isItem && (dashes === -1 || depth === dashes);
     if (!begins && dashes === -1) return undefined;
-    const content = begins ? skipBlanks(text, first + 1, stop) : first;
+    const content = begins ? skipBlanks(text, first + 1, stop, isBlank) : first;
     if (begins) {
       dashes = depth;
       // A dash alone may have its keys below it, or none.
@@ -69,8 +70,17 @@ function cutItems(text: string, from: number, indent: number, most: number, long
   return items;
 }
 
-function skipBlanks(text: string, from: number, stop: number): number {
+function skipBlanks(text: string, from: number, stop: number, isSkipped: (code: number) => boolean = isSpace): number {
   let at = from;
-  while (at < stop && text.charCodeAt(at) === BLANK) at += 1;
+  while (at < stop && isSkipped(text.charCodeAt(at))) at += 1;
   return at;
+}
+
+function isSpace(code: number): boolean {
+  return code === BLANK;
+}
+
+/** Behind a dash a tab is blank, too; in an indentation YAML has none. */
+function isBlank(code: number): boolean {
+  return code === BLANK || code === TAB;
 }

@@ -223,6 +223,32 @@ generated: "1970-01-01T00:00:00Z"
   });
 });
 
+describe('vendor: false, and no network', () => {
+  const gone = 'http://127.0.0.1:1';
+  const briefs = ({ findings }: VendoredStack) => findings.map(({ verdict, code }) => [verdict, code]);
+
+  test.each<[name: string, repository: string | undefined, options: Partial<DependencyOptions>]>([
+    ['--offline', undefined, { offline: true }],
+    ['a repository that cannot be reached', gone, {}],
+  ])('%s: what does not ship is not needed, and was not looked at', async (_, repository, options) => {
+    const stack = parseBuilt(cni({ version: '1.17.4', ...(repository && { repository }) }));
+    const vendored = await vendor(stack, { ...options, vendor: false });
+    expect(vendored).toMatchObject({ shipped: stack, missing: [], dependencies: [] });
+    expect(briefs(vendored)).toEqual([
+      ['warn', 'not-vendored'],
+      ['unknown', 'not-vendored'],
+    ]);
+  });
+
+  test('a chart that is to ship is needed all the same', async () => {
+    await expect(vendor(parseBuilt(cni({ version: '1.17.4', repository: gone })))).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  test('a repository that answers, and does not have the chart, is the user’s to correct', async () => {
+    await expect(vendor(parseBuilt(cni({ version: '9.9.9' })), { vendor: false })).rejects.toMatchObject({ code: 'dependency' });
+  });
+});
+
 describe('builds of one version', () => {
   const net = (version: string): Overrides => cni({ name: 'net', version });
 

@@ -148,6 +148,20 @@ describe('the Action', () => {
     expect([second.code, second.stdout.includes('not attested')], second.stdout).toEqual([0, isTried]);
   });
 
+  test('logs in to each of two registries as the one that it has for it', async () => {
+    const [first, second] = await Promise.all(
+      ['one', 'two'].map((username) => startRegistry({ authentication: { kind: 'basic', username, password: `${username}-pw` } })),
+    );
+    registry = first;
+    const { code, stdout } = await runAction(
+      { targets: `oci://${first?.host}/stacks oci://${second?.host}/stacks`, username: 'one', password: 'one-pw' },
+      { CLUSTERSTACK_AUTH_B_HOST: second?.host ?? '', CLUSTERSTACK_AUTH_B_USERNAME: 'two', CLUSTERSTACK_AUTH_B_PASSWORD: 'two-pw' },
+    );
+    const tags = [first, second].map((one) => [...(one?.manifests.keys() ?? [])].filter((key) => !key.includes('@')));
+    await second?.close();
+    expect([code, tags], stdout).toEqual([0, [['stacks:docker-scs-1-32-v1'], ['stacks:docker-scs-1-32-v1']]]);
+  });
+
   test('needs a target unless it only plans', async () => {
     const { code, stdout, outputs } = await runAction({});
     expect(code).toBe(1);

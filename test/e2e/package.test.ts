@@ -33,7 +33,7 @@ describe('the package', () => {
     const installed = JSON.parse(readFileSync(join(folder, 'node_modules/clusterstack/package.json'), 'utf8'));
     expect(installed.dependencies).toBeUndefined();
     expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['clusterstack']);
-    expect(readdirSync(join(folder, 'node_modules/clusterstack')).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+    expect(readdirSync(join(folder, 'node_modules/clusterstack')).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'docs', 'package.json']);
   });
 
   test('is typed: a strict program compiles against it, and runs', () => {

@@ -400,6 +400,45 @@ group('what a registry does not take', () => {
   });
 });
 
+group('a registry without TLS beyond this machine', () => {
+  const HOST = 'registry.internal:5000';
+
+  /** Its name leads to this machine; the requests are those that would go there. */
+  async function open(withCredentials: boolean) {
+    const login = { username: 'ann', password: 'p4ssw0rd' };
+    const registry = await startRegistry({
+      authentication: { kind: 'basic', ...login },
+      location: (id) => `http://${HOST}/v2/org/name/blobs/uploads/${id}`,
+    });
+    running.push(registry);
+    const urls: string[] = [];
+    const network = createNetwork({
+      plainHttp: { hosts: new Set([HOST]), withCredentials },
+      credentials: async () => ({ kind: 'basic', ...login }),
+      fetch: (url, init) => {
+        urls.push(url);
+        return fetch(url.replace(`http://${HOST}`, registry.url), init);
+      },
+    });
+    return { registry, urls, store: openRegistry(parseReference(`${HOST}/org/name`), network) };
+  }
+
+  test('is written to over http, uploads included, where it may have credentials', async () => {
+    const { registry, urls, store } = await open(true);
+    await publish(store);
+    expect([urls.every((url) => url.startsWith(`http://${HOST}/`)), [...registry.manifests.keys()].includes('org/name:v1')]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  test('gets no credentials unless that is asked for', async () => {
+    const { registry, store } = await open(false);
+    await expect(store.tags()).rejects.toMatchObject({ code: 'invalid-credentials' });
+    expect(registry.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
+  });
+});
+
 group('redirects and pages', () => {
   test('blobs from a second host, without Authorization', async () => {
     const storage = await startRegistry();

@@ -2,6 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { addLogin, addWait, chooseTargets, type Environment, parseEnvironment, type Variables } from '../../src/options/environment.ts';
 
 const NONE: Environment = {
+  logins: [],
+  authFile: undefined,
+  loginPlaces: [
+    { path: '/home/me/.config/containers/auth.json', by: 'podman login' },
+    { path: '/home/me/.config/helm/registry/config.json', by: 'helm registry login' },
+  ],
   home: '/home/me',
   dockerConfigDirectory: '/home/me/.docker',
   cacheDirectory: '/home/me/.cache/clusterstack',
@@ -12,6 +18,7 @@ const NONE: Environment = {
   epoch: undefined,
   retries: undefined,
   wait: undefined,
+  plainHttp: { hosts: new Set(), withCredentials: false },
   secrets: [],
   proxies: {},
   warnings: [],
@@ -144,6 +151,7 @@ describe('secrets', () => {
       { HTTP_PROXY: 'http://u:p1@a', http_proxy: 'http://u:p2@a', HTTPS_PROXY: 'http://u:p3@a', https_proxy: 'http://u:p4@a' },
       ['p2', 'p1', 'p4', 'p3'],
     ],
+    [{ CLUSTERSTACK_AUTH_A_PASSWORD: 'p1', CLUSTERSTACK_AUTH_B_TOKEN: 't1' }, ['p1', 't1']],
     [{ PATH: '/bin', OCI_USERNAME: 'me', GITHUB_TOKEN: '', OCI_REGISTRY: 'ghcr.io' }, []],
   ])('of %j, whether used or not', (variables, secrets) => {
     expect(parseEnvironment(variables, '/home/me').secrets).toEqual(secrets);
@@ -174,6 +182,10 @@ describe('others', () => {
     [
       { GITHUB_TOKEN: '', GH_TOKEN: 'u', GITHUB_API_URL: 'https://ghes/api/v3' },
       { github: { token: 'u', tokenSource: 'GH_TOKEN', apiUrl: 'https://ghes/api/v3' } },
+    ],
+    [
+      { CLUSTERSTACK_PLAIN_HTTP: 'http://Registry:5000/, other' },
+      { plainHttp: { hosts: new Set(['registry:5000', 'other']), withCredentials: false } },
     ],
     [{ PATH: '/bin:/usr/bin' }, { programs: '/bin:/usr/bin' }],
     [{ CLUSTERSTACK_RETRIES: '0' }, { retries: 0 }],

@@ -93,7 +93,9 @@ describe('names that cannot be had', () => {
     github.repository.burnt.add(NAME);
     await expect(runRelease(openFake(github).target, await buildContent())).rejects.toMatchObject({
       code: 'release-conflict',
-      message: expect.stringContaining('had an immutable release docker-demo-1-32-v1 that was deleted'),
+      message: expect.stringMatching(
+        /had an immutable release docker-demo-1-32-v1 that was deleted.*--mode custom --cluster-stack-version v2,/,
+      ),
     });
     expect(describeVisible(github.repository)).toEqual([]);
   });

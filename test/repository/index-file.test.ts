@@ -34,6 +34,20 @@ describe('parseIndex', () => {
     ]);
   });
 
+  // Helm skips them, too.
+  test.each(['-', '- ', '-\t', '- null', '- ~', '- {}', '- []', '- text', '-\n', '- # nothing'])(
+    'an empty item %j hides no version',
+    (empty) => {
+      const item = (version: string, indent: string) => `${indent}- version: ${version}\n${indent}  urls:\n${indent}  - x-${version}.tgz\n`;
+      for (const indent of ['  ', '    '])
+        for (const at of [0, 1, 2]) {
+          const items = [item('3.0.0', indent), item('2.0.0', indent)].toSpliced(at, 0, `${indent}${empty}\n`).join('');
+          const versions = parseIndex(`apiVersion: v1\nentries:\n  x:\n${items}  y:\n  - version: 1.0.0\n`, 'x', BASE);
+          expect(versions?.map(({ version }) => version)).toEqual(['3.0.0', '2.0.0']);
+        }
+    },
+  );
+
   test.each(['a', 'z'])('the first and the last chart: %s', (name) => {
     expect(parseIndex(formatIndex(charts), name, BASE)?.map(({ version }) => version)).toEqual([name === 'a' ? '1.0.0' : '2.0.0']);
   });

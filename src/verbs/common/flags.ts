@@ -69,6 +69,13 @@ export const TARGETS: readonly Flag[] = [
     flags: '-u, --username <name>',
     description: 'user name for the target’s registry (default: OCI_USERNAME, or what docker login stored)',
   },
+  { flags: '--auth-file <file>', description: 'log-ins for registries, in the format of docker’s config.json' },
+  {
+    flags: '--plain-http <host>',
+    description: 'a registry beyond this machine that has no TLS (default: CLUSTERSTACK_PLAIN_HTTP); may be repeated',
+    repeats: true,
+  },
+  { flags: '--insecure-credentials', description: 'send credentials to registries without TLS too' },
   { flags: '--password-stdin', description: 'read the password for --username from standard input' },
 ];
 

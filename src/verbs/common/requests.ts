@@ -1,5 +1,7 @@
 import {
+  addAuthFile,
   addLogin,
+  addPlainHttp,
   addWait,
   chooseTargets,
   createRuntime,
@@ -47,7 +49,8 @@ export function openTargets(
   const environment = parseEnvironment(variables, home);
   for (const warning of environment.warnings) logger.warn(warning);
   const targets = chooseTargets(environment, named);
-  const login = addLogin(environment, targets, line.username, password);
-  const runtime = createRuntime(addWait(login, line.wait), logger, parseToday(line.today, now));
+  const login = addLogin(addAuthFile(environment, line.authFile), targets, line.username, password);
+  const reached = addPlainHttp(login, line.plainHttp ?? [], line.insecureCredentials === true);
+  const runtime = createRuntime(addWait(reached, line.wait), logger, parseToday(line.today, now));
   return { targets, runtime: { ...runtime, node } };
 }

@@ -40,6 +40,11 @@ export interface CommandLine extends ModeWords {
   readonly username?: string | undefined;
   readonly provider?: string | undefined;
   readonly name?: string | undefined;
+  /** Hosts. */
+  readonly plainHttp?: readonly string[] | undefined;
+  readonly insecureCredentials?: boolean | undefined;
+  /** Log-ins in Docker's format. */
+  readonly authFile?: string | undefined;
 }
 
 /** The process, as a verb sees it. */
