@@ -29,6 +29,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'finding-code.ts': [],
   'finding.ts': ['finding-code.ts', 'text.ts'],
   'format-rules.ts': ['code-description.ts', 'errors.ts', 'finding-code.ts', 'result.ts', 'rule-groups.ts', 'suggest.ts'],
+  'format-size.ts': [],
   'json.ts': ['data.ts'],
   'data.ts': [],
   'lex-template.ts': ['data.ts'],
@@ -73,7 +74,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   dependency: [...BASE, 'chart', 'compat', 'http', 'map-limited.ts', 'oci', 'release', 'repository', 'stack', 'version'],
   publish: [...BASE, 'github', 'http', 'oci', 'release', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
-  report: [...BASE, 'format-rules.ts', 'tool.ts', 'version', 'words.ts'],
+  report: [...BASE, 'format-rules.ts', 'format-size.ts', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
   facts: [...BASE, 'chart', 'compat', 'dependency', 'git', 'http', 'publish', 'release', 'stack', 'tool.ts', 'version'],
   'release.ts': [
