@@ -1,3 +1,4 @@
+import type { Exchange } from '../logger.ts';
 import type { Credentials } from './credentials.ts';
 import type { Fetch } from './fetch.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
@@ -12,6 +13,8 @@ export interface Network {
   readonly timeout: number | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told of each request when it is over. */
+  readonly trace: (exchange: Exchange) => void;
 }
 
 /** Overrides of the usual network. */
@@ -24,8 +27,8 @@ export interface NetworkOptions {
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** Milliseconds for one request, a minute or two unless given; large bodies get more. */
   readonly timeout?: number | undefined;
-  /** Told before each wait. */
-  readonly logger?: { warn(message: string): void } | undefined;
+  /** Told before each wait, and of each request. */
+  readonly logger?: { warn(message: string): void; trace?(exchange: Exchange): void } | undefined;
 }
 
 export function createNetwork({ fetch: given, credentials, retry, timeout, logger }: NetworkOptions = {}): Network {
@@ -35,5 +38,6 @@ export function createNetwork({ fetch: given, credentials, retry, timeout, logge
     retry: { ...DEFAULT_RETRY, ...(logger && { notify: logger.warn }), ...retry },
     timeout,
     now: Date.now,
+    trace: (exchange) => logger?.trace?.(exchange),
   };
 }

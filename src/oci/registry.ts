@@ -40,7 +40,7 @@ type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { 
 export function openRegistry({ registry, repository }: Reference, network: Network): Store {
   const { credentials, retry: policy, now } = network;
   const base = new URL(`https://${apiHost(registry)}/v2/${repository}/`);
-  const transport = retrySend(createSend(network.fetch, network.timeout ?? 120_000), policy);
+  const transport = retrySend(createSend(network, network.timeout ?? 120_000), policy);
   const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
   /** How long it took to tag: others will not take much longer. */
   let tagging = 0;
