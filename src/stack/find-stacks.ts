@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, normalize, resolve } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import { MAX_DEPTH, ROWS, STACK_FILES, search } from './search-stacks.ts';
+import { suggestStack } from './suggest-stack.ts';
 
 /** Where stacks are looked for when none is named. */
 const DEFAULT_FOLDERS = ['stacks', 'providers'];
@@ -31,9 +32,21 @@ async function expand(pattern: string): Promise<string[]> {
   });
   if (found.length > 0) return found;
   if (folders.length === 1 && folders[0] === pattern && !existsSync(pattern)) {
-    throw new ReleaseError('no-stack', `${pattern} does not exist; name a stack's directory, like stacks/docker/scs`);
+    throw new ReleaseError(
+      'no-stack',
+      `${pattern} does not exist; ${formatNearest(pattern) ?? "name a stack's directory, like stacks/docker/scs"}`,
+    );
   }
-  throw new ReleaseError('no-stack', `${pattern} holds no stack: no csctl.yaml or stack.yaml in it or below it`);
+  const nearest = existsSync(pattern) ? undefined : formatNearest(pattern);
+  throw new ReleaseError(
+    'no-stack',
+    `${pattern} holds no stack${nearest === undefined ? ': no csctl.yaml or stack.yaml in it or below it' : `; ${nearest}`}`,
+  );
+}
+
+function formatNearest(pattern: string): string | undefined {
+  const nearest = suggestStack(pattern, DEFAULT_FOLDERS);
+  return nearest === undefined ? undefined : `did you mean ${nearest}?`;
 }
 
 function isGlob(pattern: string): boolean {
