@@ -8,6 +8,11 @@ export const ROWS = 'versions.yaml';
 /** `stacks/<provider>/<name>/<major>-<minor>` and one to spare. */
 export const MAX_DEPTH = 5;
 
+/** Whether a directory is that of a stack. */
+export function isStack(directory: string): boolean {
+  return [...STACK_FILES, ROWS].some((name) => existsSync(join(directory, name)));
+}
+
 /**
  * The directories of stacks in and below a folder, links left out.
  * @throws ReleaseError `unreadable`
