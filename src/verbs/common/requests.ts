@@ -1,3 +1,4 @@
+import { ReleaseError } from '../../errors.ts';
 import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from '../../options/index.ts';
 import type { CheckOptions, ReleaseRequest, Runtime } from '../../request.ts';
 import type { CommandLine, Surroundings } from './verb.ts';
@@ -37,7 +38,15 @@ export function openTargets(
 ): { readonly targets: readonly string[]; readonly runtime: Runtime } {
   const environment = parseEnvironment(variables, home);
   for (const warning of environment.warnings) logger.warn(warning);
+  requireLogin(line.username, password);
   const targets = chooseTargets(environment, named);
   const runtime = createRuntime(addLogin(environment, targets, line.username, password), logger, parseToday(line.today, now));
   return { targets, runtime: { ...runtime, node } };
+}
+
+/** Whoever pipes a password in means to log in: without it, a run would go on as somebody else. */
+function requireLogin(username: string | undefined, password: string | undefined): void {
+  if (password === undefined) return;
+  if (!username) throw new ReleaseError('usage', '--password-stdin needs --username NAME: a password alone is nobody’s');
+  if (password === '') throw new ReleaseError('usage', '--password-stdin found nothing on standard input; pipe the password in');
 }
