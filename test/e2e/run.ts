@@ -18,7 +18,7 @@ export interface RunOptions {
 }
 
 /** Where programs are, but for helm: whether this machine has one must not decide a test. */
-const PROGRAMS = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !existsSync(join(folder, 'helm')));
+export const PROGRAMS = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !existsSync(join(folder, 'helm')));
 
 /** Runs a built entry as a user does, with a clean environment: nothing of this machine's registries or tokens. */
 export function run(entry: 'cli' | 'action', args: readonly string[], { cwd, env = {}, input = '' }: RunOptions): Promise<Run> {
