@@ -73,8 +73,8 @@ function createOption({ flags, description, choices, default: value, repeats }: 
 type Options = Omit<CommandLine, 'words' | 'targets'> & { readonly target?: readonly string[]; readonly passwordStdin?: boolean };
 
 /** Several targets may follow one --target: their scheme tells them from directories. */
-function readLine(verb: Verb, args: readonly string[], { target = [], ...options }: Options): CommandLine {
-  const mayBeTargets = verb.takesTargets === 'as words' || (verb.takesTargets === 'after --target' && target.length > 0);
-  const isTarget = (word: string) => mayBeTargets && /^(?:oci:\/\/|oci-layout:|github:)/.test(word);
+function readLine({ takesTargets }: Verb, args: readonly string[], { target = [], ...options }: Options): CommandLine {
+  const isAfterTarget = takesTargets === 'after --target' && target.length > 0;
+  const isTarget = (word: string) => takesTargets === 'as words' || (isAfterTarget && /^(?:oci:\/\/|oci-layout:|github:)/.test(word));
   return { ...options, words: args.filter((word) => !isTarget(word)), targets: [...target, ...args.filter(isTarget)] };
 }

@@ -15,7 +15,7 @@ import {
 import { silentLogger } from './logger.ts';
 import { mapLimited } from './map-limited.ts';
 import { askTargets, offerContent, offerDecision, openTargets, publishTargets, tidyTargets } from './publish/index.ts';
-import { type BuildRecord, findReleases, prepareStack, type ReleaseContent, readRelease } from './release/index.ts';
+import { type BuildRecord, prepareStack, type ReleaseContent, readRelease, selectReleases } from './release/index.ts';
 import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
 import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
 import { type EndedLine, foldLines, openRun, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
@@ -118,14 +118,10 @@ export async function release(request: ReleaseRequest, runtime: Runtime, planned
 /** Publishes what `build` made, as it is: built directories enter the pipeline where facts are gathered. */
 export async function publish(request: PublishRequest, runtime: Runtime): Promise<ReleaseReport> {
   const targets = openTargets(request, runtime);
-  const directories = request.directories.length > 0 ? request.directories : await findReleases(request.output);
-  if (directories.length === 0) {
-    throw new ReleaseError('usage', `there is no built release in ${request.output}; build one first with: clusterstack build`);
-  }
+  const directories = await selectReleases(request.directories, request.output);
   const instruments = await openInstruments(request, request.offline ? 'offline' : 'asked', runtime);
   const run: BuiltRun = { request, runtime, targets, instruments, logger: runtime.logger ?? silentLogger };
-  const lines = await mapLimited(directories, async (named): Promise<EndedLine> => {
-    const directory = named.replace(/(?<=.)[\\/]+$/, '');
+  const lines = await mapLimited(directories, async (directory): Promise<EndedLine> => {
     const tried = await attempt(() => publishDirectory(run, directory));
     if (tried.kind === 'done') return tried.result;
     return { report: reportStopped({ stack: directory, directory }, [], tried.error), judged: undefined };

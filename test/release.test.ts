@@ -646,10 +646,36 @@ describe('build and publish', () => {
   test('nothing built', async () => {
     const bench = makeBench();
     expect(await codeOf(publish({ directories: [], output: bench.output, targets: [] }))).toBe('usage');
-    expect(onlyLine(await publish({ directories: [bench.stack], output: bench.output, targets: [] }))).toMatchObject({
-      action: 'failed',
-      error: { code: 'release-changed' },
+  });
+
+  test('a stack in place of a release: the verb for stacks is named', async () => {
+    const bench = makeBench();
+    await expect(publish({ directories: [bench.stack], output: bench.output, targets: [] })).rejects.toMatchObject({
+      code: 'usage',
+      message: `${bench.stack} is a stack, not a built release; publish it with: clusterstack release ${bench.stack}`,
     });
+  });
+
+  test('a folder that is not there: what is there is named, and nothing is published', async () => {
+    const bench = makeBench();
+    const complaint = (...directories: readonly string[]) =>
+      publish({ directories, output: bench.output, targets: [bench.url('a')] }).then(
+        () => expect.unreachable(),
+        ({ code, message }) => [code, message],
+      );
+    const before = `${bench.output}/x`;
+    expect(await complaint(before)).toEqual([
+      'usage',
+      `${before} does not exist; ${bench.output} holds no release; build one first with: clusterstack build`,
+    ]);
+    const built = onlyLine(await build(bench.request()));
+    const [name = '', output = ''] = [built.release, built.output];
+    const typed = name.replace('demo', 'dmeo');
+    expect(await complaint(output, typed)).toEqual([
+      'usage',
+      `${typed} does not exist; did you mean ${output}? ${bench.output} holds ${name}`,
+    ]);
+    expect(await bench.tags()).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import { judgeHelm, judgeHelmVersion, openRenders } from './find-helm.ts';
 import { createLookAgain } from './look-again.ts';
 import type { ShippedTools } from './read-shipped.ts';
 import { createUserFileReader, type ReadUserFiles } from './read-user-files.ts';
+import { requireTimes } from './require-times.ts';
 
 /** How servers of node images are asked: not at all, not at all although somebody wants to know, or for real. */
 export type ImageLookup = 'left-out' | 'offline' | 'asked';
@@ -28,8 +29,9 @@ export interface Instruments {
   readonly basis: CheckBasis;
 }
 
-/** @throws ReleaseError `usage` for a knowledge file that cannot be read */
+/** @throws ReleaseError `usage` for a knowledge file that cannot be read, and for times that cannot be used */
 export async function openInstruments(options: CheckOptions, images: ImageLookup, runtime: Runtime): Promise<Instruments> {
+  requireTimes(runtime);
   const cache = openRenders(runtime);
   const search = await searchHelm(runtime.programs ?? '', cache);
   const helm = search.kind === 'found' ? search.helm : undefined;

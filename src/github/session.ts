@@ -49,7 +49,7 @@ export function createSession({ network, apiUrl, token }: SessionOptions): Sessi
   const secrets = createSecrets();
   const authorization = token === undefined || token === '' ? undefined : `Bearer ${checkToken(token)}`;
   if (token !== undefined) secrets.add(token);
-  const send = createSend(network.fetch, network.timeout ?? 120_000);
+  const send = createSend(network, network.timeout ?? 120_000);
   const pace = createPace({ now, sleep: policy.sleep });
 
   const build = (method: HttpRequest['method'], url: URL, sent: Sent): HttpRequest => {

@@ -32,8 +32,8 @@ export type DownloadFile = (url: URL, request: DownloadRequest) => Promise<Downl
  * its own origin, and go nowhere else.
  * @param peer who is asked
  */
-export function createDownload(peer: Peer, { fetch, retry, timeout = 60_000 }: Network): DownloadFile {
-  const send = retrySend(createSend(fetch, timeout), retry);
+export function createDownload(peer: Peer, network: Network): DownloadFile {
+  const send = retrySend(createSend(network, network.timeout ?? 60_000), network.retry);
   return async (url, { method = 'GET', headers = {}, limit }) => {
     const place = describeRequest({ method, url });
     const login = readLogin(url);

@@ -1,3 +1,4 @@
+import type { Exchange } from '../logger.ts';
 import type { Credentials } from './credentials.ts';
 import type { Fetch } from './fetch.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
@@ -14,6 +15,8 @@ export interface Network {
   readonly timeout: number | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told of each request when it is over. */
+  readonly trace: (exchange: Exchange) => void;
 }
 
 /** Registries without TLS, and whether credentials may be sent to them, which everybody on the way can read. */
@@ -35,8 +38,8 @@ export interface NetworkOptions {
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** Milliseconds for one request, a minute or two unless given; large bodies get more. */
   readonly timeout?: number | undefined;
-  /** Told before each wait. */
-  readonly logger?: { warn(message: string): void } | undefined;
+  /** Told before each wait, and of each request. */
+  readonly logger?: { warn(message: string): void; trace?(exchange: Exchange): void } | undefined;
 }
 
 const NO_PLAIN_HTTP: PlainHttp = { hosts: new Set(), withCredentials: false };
@@ -56,5 +59,6 @@ export function createNetwork({
     plainHttp,
     timeout,
     now: Date.now,
+    trace: (exchange) => logger?.trace?.(exchange),
   };
 }

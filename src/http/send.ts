@@ -1,3 +1,4 @@
+import type { Exchange } from '../logger.ts';
 import { HttpError } from './error.ts';
 import type { Fetch } from './fetch.ts';
 import { isLoopback } from './host.ts';
@@ -27,6 +28,14 @@ export interface HttpResponse {
   readonly truncated: boolean;
 }
 
+/** What requests go through; a part of a network. */
+export interface Wire {
+  readonly fetch: Fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly trace: (exchange: Exchange) => void;
+}
+
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** Bytes of one file at most that is read whole, whatever size is stated: more than the largest chart or release file. */
@@ -54,22 +63,22 @@ export function describeRequest({ method, url }: Pick<HttpRequest | HttpResponse
  * One request and its whole answer, bounded in time and size. Every request goes through here; redirects,
  * logins and statuses are decided elsewhere.
  */
-export function createSend(fetch: Fetch, timeout: number): Send {
+export function createSend(wire: Wire, timeout: number): Send {
   /** How hosts on this machine are reached: found out by the first request, which is sent only once TLS works or has failed. */
   const loopback = new Map<string, 'https:' | 'http:'>();
 
   return async (request) => {
     const { host, hostname, protocol } = request.url;
-    if (protocol !== 'https:' || !isLoopback(hostname)) return transmit(fetch, timeout, request);
+    if (protocol !== 'https:' || !isLoopback(hostname)) return transmit(wire, timeout, request);
     const known = loopback.get(host);
-    if (known === 'http:') return transmit(fetch, timeout, overHttp(request));
+    if (known === 'http:') return transmit(wire, timeout, overHttp(request));
     try {
-      const response = await transmit(fetch, timeout, request, known === undefined ? speaksNoTls : undefined);
+      const response = await transmit(wire, timeout, request, known === undefined ? speaksNoTls : undefined);
       loopback.set(host, 'https:');
       return response;
     } catch (error) {
       if (error !== NO_TLS) throw error;
-      const response = await transmit(fetch, timeout, overHttp(request));
+      const response = await transmit(wire, timeout, overHttp(request));
       loopback.set(host, 'http:');
       return response;
     }
@@ -84,13 +93,22 @@ function overHttp(request: HttpRequest): HttpRequest {
   return { ...request, url };
 }
 
-async function transmit(fetch: Fetch, timeout: number, request: HttpRequest, isNoTls?: (error: unknown) => boolean): Promise<HttpResponse> {
+async function transmit(
+  { fetch, now, trace }: Wire,
+  timeout: number,
+  request: HttpRequest,
+  isNoTls?: (error: unknown) => boolean,
+): Promise<HttpResponse> {
   const { method, url, headers, authorization, body, limit, expected = 0 } = request;
   const place = describeRequest({ method, url });
   const controller = new AbortController();
   let allowed = timeout + prolong(body?.length ?? 0);
   let timer = setTimeout(() => controller.abort(), allowed);
   let stuck: NodeJS.Timeout | undefined;
+  const began = now();
+  const progress = { bytes: 0 };
+  let status: number | undefined;
+  let isSent = true;
   try {
     const response = await fetch(url.href, {
       method,
@@ -100,22 +118,25 @@ async function transmit(fetch: Fetch, timeout: number, request: HttpRequest, isN
       redirect: 'manual',
       signal: controller.signal,
     });
+    status = response.status;
     // Only a server that has begun to answer gets the time that its answer may take.
     clearTimeout(timer);
     allowed += prolong(Math.min(Number(response.headers.get('content-length')) || expected, expected));
     timer = setTimeout(() => controller.abort(), allowed);
-    const progress = { bytes: 0 };
     stuck = watch(progress, Math.min(WINDOW, timeout), () => controller.abort());
     const read = await readBody(response, response.ok ? limit : LARGEST_ERROR, method, place, progress);
-    return { method, url, status: response.status, headers: response.headers, ...read };
+    return { method, url, status, headers: response.headers, ...read };
   } catch (error) {
     if (controller.signal.aborted)
       throw new HttpError('timeout', `${place}: no full answer within ${allowed} ms, or too little of it; check the network`, true);
-    if (isNoTls?.(error) === true) throw NO_TLS;
+    isSent = isNoTls?.(error) !== true;
+    if (!isSent) throw NO_TLS;
     throw networkError(error, place);
   } finally {
     clearTimeout(timer);
     clearInterval(stuck);
+    const shown = `${url.origin}${url.pathname}`;
+    if (isSent) trace({ method, url: shown, status, milliseconds: now() - began, sent: body?.length ?? 0, received: progress.bytes });
   }
 }
 

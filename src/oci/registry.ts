@@ -44,7 +44,7 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
   const isOpen = !isPlain || plainHttp.withCredentials;
   const credentials = isOpen ? network.credentials : (host: string) => withhold(host, network.credentials);
   const base = new URL(`${isPlain ? 'http' : 'https'}://${apiHost(registry)}/v2/${repository}/`);
-  const transport = retrySend(createSend(network.fetch, network.timeout ?? 120_000), policy);
+  const transport = retrySend(createSend(network, network.timeout ?? 120_000), policy);
   const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
   /** How long it took to tag: others will not take much longer. */
   let tagging = 0;

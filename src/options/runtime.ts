@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isDay } from '../day.ts';
 import { ReleaseError } from '../errors.ts';
 import { findCheckout, isWithin, realPath } from '../files/index.ts';
 import { createFetch } from '../http/index.ts';
@@ -78,7 +79,6 @@ function describeProxy(proxy: string | undefined): string | undefined {
  */
 export function parseToday(named: string | undefined, now: Date): string {
   if (named === undefined) return now.toISOString().slice(0, 10);
-  const time = Date.parse(`${named}T00:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(named) && !Number.isNaN(time)) return named;
+  if (isDay(named)) return named;
   throw new ReleaseError('usage', `--today ${JSON.stringify(named)} is not a day; write it like 2026-11-23`);
 }

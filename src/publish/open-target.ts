@@ -6,6 +6,7 @@ import type { Runtime } from '../request.ts';
 import { openGitHub } from './github-target.ts';
 import { createOciTarget } from './oci-target.ts';
 import type { ReleaseTarget } from './release-target.ts';
+import { suggestTarget } from './suggest-target.ts';
 import type { Patience } from './wait-until-visible.ts';
 
 const FORMS = 'oci://host/repository, github:owner/repository or oci-layout:DIRECTORY';
@@ -16,7 +17,8 @@ const SLUG = /^([A-Za-z0-9][A-Za-z0-9_-]{0,99})\/([A-Za-z0-9._-]{1,100})$/;
 
 /** The directory of an `oci-layout:DIR`; undefined for other targets, which need the network. */
 export function layoutDirectory(url: string): string | undefined {
-  return url.startsWith(LAYOUT) ? url.slice(LAYOUT.length) : undefined;
+  // `oci-layout://x` would be the folder /x, which nobody means.
+  return url.startsWith(LAYOUT) && !url.startsWith(`${LAYOUT}//`) ? url.slice(LAYOUT.length) : undefined;
 }
 
 type TargetRuntime = NetworkOptions & Pick<Runtime, 'github' | 'logger' | 'wait'>;
@@ -44,13 +46,16 @@ export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
     return createOciTarget(openRegistry(reference, network), patienceOf(runtime, network));
   }
   if (url.startsWith(GITHUB)) return openGitHubTarget(url, runtime);
-  throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is not a target; write ${FORMS}`);
+  throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} is not a target; write ${suggestTarget(url) ?? FORMS}`);
 }
 
 function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
   const [, owner, repository] = SLUG.exec(url.slice(GITHUB.length)) ?? [];
   if (owner === undefined || repository === undefined || /^\.+$|\.git$/i.test(repository)) {
-    const hint = 'write github:owner/repository, without host or .git; another GitHub than github.com is named by GITHUB_API_URL';
+    const meant = suggestTarget(url);
+    const hint = meant
+      ? `write ${meant}`
+      : 'write github:owner/repository, without host or .git; another GitHub than github.com is named by GITHUB_API_URL';
     throw new ReleaseError('invalid-target', `${JSON.stringify(redact(url))} names no repository; ${hint}`);
   }
   try {

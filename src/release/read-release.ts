@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ExpectedChart, findChartProblem, readArchive } from '../chart/index.ts';
-import { hasErrno, ReleaseError } from '../errors.ts';
+import { ReleaseError } from '../errors.ts';
 import { leadsOut, readFile, TREE_LIMITS } from '../files/index.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { ADDON_VALUES, type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
@@ -90,19 +89,6 @@ export async function parseRelease(name: string, assets: readonly Asset[]): Prom
 async function requireChart(asset: Asset, expected: ExpectedChart): Promise<void> {
   const problem = findChartProblem(await readArchive(asset.name, asset.bytes), expected);
   if (problem !== undefined) throw new ReleaseError('invalid-archive', `${asset.name} ${problem}; CSO cannot use it`);
-}
-
-/** All releases below an output directory that have a record, sorted. */
-export async function findReleases(output: string): Promise<string[]> {
-  const names = await readdir(output).catch((error: unknown) => {
-    if (hasErrno(error, 'ENOENT')) return [];
-    throw error;
-  });
-  const known = new Set(names);
-  return names
-    .filter((name) => name.endsWith('.json') && !name.startsWith('.') && known.has(name.slice(0, -'.json'.length)))
-    .map((name) => join(output, name.slice(0, -'.json'.length)))
-    .sort();
 }
 
 function readBounded(path: string, missing: string): Buffer {

@@ -1,8 +1,8 @@
 import { isMuted, shownVerdict } from '../finding.ts';
+import { formatSize } from '../format-size.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
 import { formatConsumption } from './consumption.ts';
 import { formatMuted, formatPlace } from './findings-text.ts';
-import { formatSize } from './format-size.ts';
 import { formatReason } from './text.ts';
 import { findTree, type Told, tellFindings } from './told.ts';
 

@@ -1,14 +1,11 @@
-import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, normalize, resolve } from 'node:path';
-import { messageOf, ReleaseError } from '../errors.ts';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, normalize, resolve } from 'node:path';
+import { ReleaseError } from '../errors.ts';
+import { MAX_DEPTH, ROWS, STACK_FILES, search } from './search-stacks.ts';
+import { suggestStack } from './suggest-stack.ts';
 
 /** Where stacks are looked for when none is named. */
 const DEFAULT_FOLDERS = ['stacks', 'providers'];
-const STACK_FILES = ['csctl.yaml', 'stack.yaml'];
-/** Stands beside a csctl.yaml; without one it is a stack only where there is none below it. */
-const ROWS = 'versions.yaml';
-/** `stacks/<provider>/<name>/<major>-<minor>` and one to spare. */
-const MAX_DEPTH = 5;
 
 /**
  * The directories of stacks that the arguments name: each a stack's directory, a directory above some, or a
@@ -35,9 +32,21 @@ async function expand(pattern: string): Promise<string[]> {
   });
   if (found.length > 0) return found;
   if (folders.length === 1 && folders[0] === pattern && !existsSync(pattern)) {
-    throw new ReleaseError('no-stack', `${pattern} does not exist; name a stack's directory, like stacks/docker/scs`);
+    throw new ReleaseError(
+      'no-stack',
+      `${pattern} does not exist; ${formatNearest(pattern) ?? "name a stack's directory, like stacks/docker/scs"}`,
+    );
   }
-  throw new ReleaseError('no-stack', `${pattern} holds no stack: no csctl.yaml or stack.yaml in it or below it`);
+  const nearest = existsSync(pattern) ? undefined : formatNearest(pattern);
+  throw new ReleaseError(
+    'no-stack',
+    `${pattern} holds no stack${nearest === undefined ? ': no csctl.yaml or stack.yaml in it or below it' : `; ${nearest}`}`,
+  );
+}
+
+function formatNearest(pattern: string): string | undefined {
+  const nearest = suggestStack(pattern, DEFAULT_FOLDERS);
+  return nearest === undefined ? undefined : `did you mean ${nearest}?`;
 }
 
 function isGlob(pattern: string): boolean {
@@ -59,25 +68,6 @@ async function glob(pattern: string): Promise<string[]> {
 function isDirectory(path: string): boolean {
   // existsSync is false, and statSync would throw, where a part of the path is a file.
   return existsSync(path) && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
-}
-
-function search(folder: string, depth: number): string[] {
-  if (STACK_FILES.some((name) => existsSync(join(folder, name)))) return [folder];
-  const folders = depth === 0 ? [] : readFolder(folder);
-  const below = folders
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-    .flatMap((entry) => search(join(folder, entry.name), depth - 1));
-  return below.length === 0 && existsSync(join(folder, ROWS)) ? [folder] : below;
-}
-
-function readFolder(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    throw new ReleaseError('unreadable', `cannot look for stacks in ${folder}: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
 }
 
 /** One spelling for each directory: the first, where it is named in several. */

@@ -6,6 +6,7 @@ export { parseStack } from './parse-stack.ts';
 export { fillPlaceholders, type Placeholder, usedPlaceholders } from './placeholders.ts';
 export { isComplete, listMinors, nameOfLine, parseKubernetesFlag, readLines } from './read-lines.ts';
 export { readStack } from './read-stack.ts';
+export { isStack } from './search-stacks.ts';
 export type { Addons, Stack, StackSource } from './stack.ts';
 export { parseStackFile } from './stack-file.ts';
 export { HOOKS, parseStages, type Stage, type StageCondition, type StageMap, type StageObject, type Stages } from './stages.ts';

@@ -1,6 +1,7 @@
 import type { Logger } from '../logger.ts';
 import { cleanText, disarm } from '../text.ts';
 import { formatElapsed } from './format-elapsed.ts';
+import { formatExchange, formatTraffic } from './format-exchange.ts';
 
 /** Standard error, as far as it matters here. */
 export interface TerminalStream {
@@ -29,16 +30,18 @@ const CLEAR_LINE = '\r\u001b[2K';
 const REDRAW_EVERY = 200;
 
 /**
- * On a terminal, one live line tells what is going on and for how long; elsewhere each step is a line that stays.
+ * On a terminal, one live line tells for how long the run goes on, the bytes that it has sent and received, and what it does; elsewhere each step is a line that stays.
  * `quiet` leaves warnings alone, `verbose` adds every request.
  */
 export function createTerminal({ stream, isLive, verbosity, now }: TerminalOptions): Terminal {
   const began = now();
   let current = '';
+  let sent = 0;
+  let received = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function draw(): void {
-    const line = `${formatElapsed(now() - began)}  ${current}`;
+    const line = `${formatElapsed(now() - began)}${formatTraffic(sent, received)}  ${current}`;
     stream.write(`${CLEAR_LINE}${line.slice(0, (stream.columns ?? 80) - 1)}`);
   }
 
@@ -59,8 +62,10 @@ export function createTerminal({ stream, isLive, verbosity, now }: TerminalOptio
       draw();
     },
     warn: (message) => printLine(`warning: ${disarm(cleanText(message))}`),
-    trace(message) {
-      if (verbosity === 'verbose') printLine(disarm(cleanText(message)));
+    trace(exchange) {
+      sent += exchange.sent;
+      received += exchange.received;
+      if (verbosity === 'verbose') printLine(disarm(cleanText(formatExchange(exchange))));
     },
     clear() {
       if (timer === undefined) return;

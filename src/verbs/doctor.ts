@@ -1,5 +1,4 @@
 import type { DoctorReport } from '../result.ts';
-import { TOOL } from '../tool.ts';
 import { OFFLINE, TARGETS } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
@@ -15,24 +14,9 @@ export default defineVerb<DoctorReport>({
   list: 'targets',
   takesTargets: 'as words',
   async run(line, surroundings) {
-    const [{ readHelmVersion }, { diagnoseTargets, openTargets }, requests] = await Promise.all([
-      import('../facts/index.ts'),
-      import('../publish/index.ts'),
-      import('./common/requests.ts'),
-    ]);
+    const [{ doctor }, requests] = await Promise.all([import('../doctor.ts'), import('./common/requests.ts')]);
     const { targets, runtime } = requests.openTargets(line, surroundings);
-    const { all } = openTargets({ targets, source: undefined, output: line.output, offline: line.offline }, runtime);
-    const [helm, diagnoses] = await Promise.all([readHelmVersion(runtime), diagnoseTargets(all, runtime)]);
-    const { node = 'unknown', cache, proxy } = runtime;
-    return {
-      schemaVersion: 1,
-      tool: TOOL,
-      node,
-      ...(helm !== undefined && { helm }),
-      ...(cache !== undefined && { cache }),
-      ...(proxy !== undefined && { proxy }),
-      targets: diagnoses,
-    };
+    return doctor({ targets, output: line.output, offline: line.offline }, runtime);
   },
   async show(report, { json }, color) {
     return json ? printJson(report) : (await import('../report/index.ts')).formatDoctor(report, color);

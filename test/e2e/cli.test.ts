@@ -64,7 +64,7 @@ describe('clusterstack', () => {
     const { code } = await runJson([verb, ...(WORDS[verb] ?? [])], {
       CLUSTERSTACK_CACHE: `${workspace.cwd}/cache`,
     });
-    expect(code).toBe(verb === 'publish' ? 1 : 0);
+    expect(code).toBe(verb === 'publish' ? 2 : 0);
     const wrong = await runJson([verb, '--no-such-flag']);
     expect(wrong.code).toBe(2);
     expect(wrong.report.error?.code).toBe('usage');

@@ -6,13 +6,17 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const PROGRAM = `
-import { check, plan, type Finding, type ReleaseReport, type ReleaseRequest, type Runtime } from 'clusterstack';
+import { CodedError, check, doctor, type DoctorReport, type Finding, HttpError, OciError, plan, ReleaseError, type ReleaseReport, type ReleaseRequest, type Runtime, update, type UpdateReport } from 'clusterstack';
 
 const request: ReleaseRequest = { stacks: ['stack'], mode: { kind: 'stable' }, output: 'out', targets: [] };
 const runtime: Runtime = { today: '2026-11-22' };
 const report: ReleaseReport = await plan(request, runtime);
 const findings: readonly Finding[] = (await check({ stacks: ['stack'] }, runtime)).stacks.flatMap((stack) => stack.findings);
-console.log(JSON.stringify([report.releases.map(({ release, action }) => [release, action]), findings.filter(({ verdict }) => verdict === 'refuse').length]));
+const diagnosis: DoctorReport = await doctor({ targets: [], output: 'out' }, runtime);
+const complain = (run: Promise<UpdateReport>) => run.then(() => 'done', (error: unknown) => error instanceof CodedError && [error.name, error.code]);
+const failed = await complain(update({ stacks: ['nowhere'] }, runtime));
+const exported = [HttpError, OciError, ReleaseError].map(({ prototype }) => prototype instanceof CodedError);
+console.log(JSON.stringify([report.releases.map(({ release, action }) => [release, action]), findings.filter(({ verdict }) => verdict === 'refuse').length, diagnosis.targets.map(({ url, write }) => [url, write]), failed, exported]));
 `;
 
 describe('the package', () => {
@@ -26,6 +30,8 @@ describe('the package', () => {
     npm('install', '--offline', '--no-audit', '--no-fund', `./${packed.filename}`);
     await symlink(resolve('stacks/docker/scs'), join(folder, 'stack'));
     await writeFile(join(folder, 'program.ts'), PROGRAM);
+    const [, shown] = /## In a program\n+```js\n(.*?)```/s.exec(readFileSync('README.md', 'utf8')) ?? expect.unreachable();
+    await writeFile(join(folder, 'readme.ts'), `declare function askFor(registry: string): Promise<string>;\n${shown}`);
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -34,12 +40,14 @@ describe('the package', () => {
     expect(installed.dependencies).toBeUndefined();
     expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['clusterstack']);
     expect(readdirSync(join(folder, 'node_modules/clusterstack')).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'docs', 'package.json']);
+    expect(readdirSync(join(folder, 'node_modules/clusterstack/docs'))).toEqual(['clusterstack.1']);
   });
 
-  test('is typed: a strict program compiles against it, and runs', () => {
+  test('is typed: a strict program and the one in README compile against it, and it runs', () => {
     const tsc = (...args: readonly string[]) => execFileSync(resolve('node_modules/.bin/tsc'), args, { cwd: folder, encoding: 'utf8' });
     tsc(
       'program.ts',
+      'readme.ts',
       '--strict',
       '--module',
       'nodenext',
@@ -60,6 +68,9 @@ describe('the package', () => {
         ['docker-scs-1-36-v1', 'planned'],
       ],
       0,
+      [['oci-layout:out/oci', 'ok']],
+      ['ReleaseError', 'no-stack'],
+      [true, true, true],
     ]);
   });
 

@@ -14,7 +14,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createFinding, type Finding } from '../../src/finding.ts';
-import { type BuildRecord, createRecord, findReleases, type ReleaseContent, readRelease, writeRelease } from '../../src/release/index.ts';
+import { type BuildRecord, createRecord, type ReleaseContent, readRelease, writeRelease } from '../../src/release/index.ts';
+import { findReleases } from '../../src/release/select-releases.ts';
 import { anyCode } from '../support/any-code.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';

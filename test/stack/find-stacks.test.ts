@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findStacks } from '../../src/stack/index.ts';
@@ -103,6 +103,32 @@ describe('findStacks', () => {
     test('all below stacks/ and providers/', async () => {
       process.chdir(writeConfigs('stacks/a/b', 'providers/openstack/scs/1-32', 'other/c'));
       expect(await findStacks([])).toEqual(['providers/openstack/scs/1-32', 'stacks/a/b']);
+    });
+
+    test.each([
+      ['stacks/dokcer/scs', 'stacks/docker/scs'],
+      ['stacks/docker/sc', 'stacks/docker/scs'],
+      ['./stacks/docker/scss/', 'stacks/docker/scs'],
+      ['stack/docker/scs', 'stacks/docker/scs'],
+      ['stacks/dokcer', 'stacks/docker'],
+      ['docker/scs', 'stacks/docker/scs'],
+      ['stacks/opnstack/scs/1-32', 'stacks/openstack/scs/1-32'],
+      ['stacks/dokcer/*', 'stacks/docker'],
+      ['stacks/opnstack*', 'stacks/openstack'],
+      ['mistake', 'mystake'],
+      ['other/deep/a/b/d', 'other/deep/a/b/c'],
+      ['nowhere', undefined],
+      ['/nowhere/at/all', undefined],
+      ['stacks/nothing-*', undefined],
+      ['docs', undefined],
+    ])('%s is not there, and %s is meant', async (pattern, meant) => {
+      process.chdir(writeConfigs(...STACKS, 'mystake'));
+      rmSync('docs/csctl.yaml');
+      const { message } = await findStacks([pattern]).then(
+        () => expect.unreachable(),
+        (error: Error) => error,
+      );
+      expect(/did you mean (.*)\?$/.exec(message)?.[1]).toBe(meant);
     });
 
     test('nothing there', async () => {

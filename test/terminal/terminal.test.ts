@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Exchange } from '../../src/logger.ts';
 import { createTerminal, type TerminalOptions, wantsColor } from '../../src/terminal/index.ts';
 
 describe('colour', () => {
@@ -14,6 +15,8 @@ describe('colour', () => {
     ['both', true, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
   ])('with %s', (_, isTerminal, variables, colored) => expect(wantsColor(isTerminal, variables)).toBe(colored));
 });
+
+const EXCHANGE: Exchange = { method: 'GET', url: 'https://x/v2/', status: 200, milliseconds: 34.4, sent: 0, received: 1234 };
 
 describe('terminal', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -60,15 +63,30 @@ describe('terminal', () => {
     expect(written).toEqual(['\r\u001b[2K0.0 s  checking', '\r\u001b[2K', 'warning: old\\u{1b}[31m\n', '\r\u001b[2K0.0 s  checking']);
   });
 
+  test('the live line counts the bytes of all requests', () => {
+    const { terminal, written } = open({});
+    terminal.progress('publishing');
+    terminal.trace?.({ ...EXCHANGE, method: 'PUT', sent: 2_500_000, received: 0 });
+    terminal.trace?.(EXCHANGE);
+    terminal.progress('reading');
+    expect(written).toEqual(['\r\u001b[2K0.0 s  publishing', '\r\u001b[2K0.0 s  sent 2.5 MB, received 1.2 kB  reading'.slice(0, 44)]);
+  });
+
+  test('a request without an answer is shown as one', () => {
+    const { terminal, written } = open({ isLive: false, verbosity: 'verbose' });
+    terminal.trace?.({ ...EXCHANGE, method: 'POST', status: undefined, sent: 5, received: 0 });
+    expect(written).toEqual(['POST https://x/v2/: no answer in 34 ms, sent 5 B\n']);
+  });
+
   test.each<[TerminalOptions['verbosity'], string[]]>([
     ['quiet', ['warning: w\n']],
     ['normal', ['p\n', 'warning: w\n']],
-    ['verbose', ['p\n', 'warning: w\n', 'GET x\n']],
+    ['verbose', ['p\n', 'warning: w\n', 'GET https://x/v2/: 200 in 34 ms, received 1.2 kB\n']],
   ])('without a live line, %s', (verbosity, lines) => {
     const { terminal, written } = open({ isLive: false, verbosity });
     terminal.progress('p');
     terminal.warn('w');
-    terminal.trace?.('GET x');
+    terminal.trace?.(EXCHANGE);
     terminal.clear();
     expect(written).toEqual(lines);
   });

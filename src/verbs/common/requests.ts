@@ -1,3 +1,4 @@
+import { ReleaseError } from '../../errors.ts';
 import {
   addAuthFile,
   addLogin,
@@ -48,9 +49,17 @@ export function openTargets(
 ): { readonly targets: readonly string[]; readonly runtime: Runtime } {
   const environment = parseEnvironment(variables, home);
   for (const warning of environment.warnings) logger.warn(warning);
+  requireLogin(line.username, password);
   const targets = chooseTargets(environment, named);
   const login = addLogin(addAuthFile(environment, line.authFile), targets, line.username, password);
   const reached = addPlainHttp(login, line.plainHttp ?? [], line.insecureCredentials === true);
   const runtime = createRuntime(addWait(reached, line.wait), logger, parseToday(line.today, now));
   return { targets, runtime: { ...runtime, node } };
+}
+
+/** Whoever pipes a password in means to log in: without it, a run would go on as somebody else. */
+function requireLogin(username: string | undefined, password: string | undefined): void {
+  if (password === undefined) return;
+  if (!username) throw new ReleaseError('usage', '--password-stdin needs --username NAME: a password alone is nobody’s');
+  if (password === '') throw new ReleaseError('usage', '--password-stdin found nothing on standard input; pipe the password in');
 }

@@ -95,7 +95,7 @@ export interface Verb<Report = unknown> {
   readonly flags: readonly Flag[];
   /** The list that its JSON has, also where an error came before any of its items. */
   readonly list?: List;
-  /** Whether its words may be targets, told from others by their scheme: they may also follow one `--target`. */
+  /** Whether all its words are targets, or those that follow one `--target` and have a target's scheme. */
   readonly takesTargets?: 'as words' | 'after --target';
   /** @throws ReleaseError, and errors of the clients with a code */
   run(line: CommandLine, surroundings: Surroundings): Promise<Report>;
