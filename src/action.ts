@@ -2,21 +2,24 @@ import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
-import { shownVerdict } from './finding.ts';
 import type { Logger } from './logger.ts';
 import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
 import { exitCode } from './outcome.ts';
 import { plan, release } from './release.ts';
-import { createMatrix, formatRelease, formatSummary, isPending, isReleased, tellFindings } from './report/index.ts';
+import { annotateReport, createMatrix, formatLog, formatSummary, isPending, isReleased } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
-import { cleanData, cleanLines, cleanText, disarm, formatJson, listSecrets } from './text.ts';
+import { cleanText, disarm, formatJson, listSecrets } from './text.ts';
 import { parseWords } from './words.ts';
 
 const info = (text: string): void => core.info(disarm(text));
+let warnings = 0;
 const logger: Logger = {
   progress: (message) => info(cleanText(message)),
-  warn: (message) => core.warning(disarm(cleanText(message))),
+  warn: (message) => {
+    warnings += 1;
+    core.warning(disarm(cleanText(message)));
+  },
 };
 
 interface Inputs {
@@ -102,25 +105,27 @@ function readFlag(name: string, otherwise: boolean): boolean {
   }
 }
 
-function annotate(report: ReleaseReport): void {
-  const { releases, findings: ofAll } = cleanData(report, cleanLines);
-  const { trees, shared } = tellFindings(releases, ofAll);
-  const common = { about: 'all stacks', findings: shared };
-  for (const { about, findings } of [...trees.map((tree) => ({ ...tree, about: tree.lines[0]?.stack })), common]) {
-    for (const { finding, lines } of findings) {
-      const { code, message, file, line, column } = finding;
-      const verdict = shownVerdict(finding);
-      if (verdict === 'ok') continue;
-      const show = verdict === 'refuse' ? core.error : core.warning;
-      show(disarm(message), {
-        title: `${lines || about}: ${code}`,
-        ...(file !== undefined && { file }),
-        ...(line !== undefined && { startLine: line }),
-        ...(column !== undefined && { startColumn: column }),
-      });
-    }
+const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice };
+
+/** Everything that a report tells, once: what has an annotation is in the log by that. */
+function show(report: ReleaseReport): void {
+  const { annotations, rest } = annotateReport(report, warnings);
+  const { groups, ending } = formatLog(rest);
+  for (const { title, text } of groups) {
+    core.startGroup(disarm(title));
+    info(text);
+    core.endGroup();
   }
-  for (const { stack, error } of releases) if (error !== undefined) core.error(disarm(error.message), { title: `${stack}: ${error.code}` });
+  info(ending);
+  for (const { kind, title, message, place } of annotations) {
+    const { file, line, column } = place;
+    ANNOTATE[kind](disarm(message), {
+      title,
+      ...(file !== undefined && { file }),
+      ...(line !== undefined && { startLine: line }),
+      ...(column !== undefined && { startColumn: column }),
+    });
+  }
 }
 
 /** With `id-token: write` the job has an identity to sign with. A release that is not attested is a release all the same. */
@@ -153,11 +158,11 @@ async function run(): Promise<void> {
   try {
     const { request, runtime, dryRun } = readInputs();
     const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
-    annotate(report);
     if (!dryRun) await attestReleases(report, runtime.github?.token);
-    info(formatRelease(report, false));
+    show(report);
     await writeOutputs(report);
-    if (exitCode(report) === 1) core.setFailed('not every cluster stack could be released; the annotations and the summary say why');
+    if (exitCode(report) === 1)
+      core.setFailed('not every cluster stack could be released; the annotations, the log and the summary say why');
   } catch (error) {
     const { code, message } = describeError(error);
     await writeOutputs({ schemaVersion: 1, releases: [], error: { code, message } });

@@ -1,7 +1,7 @@
 import { isMuted, shownVerdict } from '../finding.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
 import { formatConsumption } from './consumption.ts';
-import { formatMuted, formatPlace } from './findings-text.ts';
+import { describeFinding, formatMuted, formatPlace } from './findings-text.ts';
 import { formatSize } from './format-size.ts';
 import { formatReason } from './text.ts';
 import { findTree, type Told, tellFindings } from './told.ts';
@@ -46,7 +46,7 @@ function formatTold(title: string, all: readonly Told[]): string[] {
   const rows = told.map(({ finding, lines }) => {
     const verdict = finding.waived ? 'waived' : finding.verdict;
     const concerned = lines === '' ? '' : ` ${escapeCell(lines)}`;
-    return `| ${verdict} | ${code(formatPlace(finding))} | ${escapeCell(finding.message)} (${code(finding.code)})${concerned} |`;
+    return `| ${verdict} | ${code(formatPlace(finding))} | ${escapeCell(finding.file === undefined ? finding.message : describeFinding(finding))} (${code(finding.code)})${concerned} |`;
   });
   return [
     ...(rows.length === 0 ? [] : [`**${title}**`, '', '| | Where | What |', '|---|---|---|', ...rows, '']),
