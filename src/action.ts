@@ -6,10 +6,10 @@ import type { Logger } from './logger.ts';
 import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
 import { exitCode } from './outcome.ts';
 import { plan, release } from './release.ts';
-import { annotateReport, createMatrix, formatLog, formatSummary, isPending, isReleased } from './report/index.ts';
+import { annotateReport, formatLog, formatOutputs, formatSummary } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
-import { cleanText, disarm, formatJson, listSecrets } from './text.ts';
+import { cleanText, disarm, listSecrets } from './text.ts';
 import { parseWords } from './words.ts';
 
 const info = (text: string): void => core.info(disarm(text));
@@ -146,10 +146,9 @@ async function attestReleases(report: ReleaseReport, token: string | undefined):
 }
 
 async function writeOutputs(report: ReleaseReport): Promise<void> {
-  core.setOutput('releases', formatJson(report));
-  core.setOutput('released', String(isReleased(report.releases)));
-  core.setOutput('pending', String(isPending(report.releases)));
-  core.setOutput('matrix', formatJson(createMatrix(report)));
+  const { values, cuts } = formatOutputs(report);
+  for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
+  for (const cut of cuts) logger.warn(cut);
   // Act and older servers have no summary file.
   if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(formatSummary(report)).write();
 }
@@ -159,8 +158,8 @@ async function run(): Promise<void> {
     const { request, runtime, dryRun } = readInputs();
     const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
     if (!dryRun) await attestReleases(report, runtime.github?.token);
-    show(report);
     await writeOutputs(report);
+    show(report);
     if (exitCode(report) === 1)
       core.setFailed('not every cluster stack could be released; the annotations, the log and the summary say why');
   } catch (error) {
