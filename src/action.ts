@@ -6,19 +6,21 @@ import type { Logger } from './logger.ts';
 import { addLogin, chooseTargets, createRuntime, parseEnvironment, parseMirrors, parseMode, parseToday } from './options/index.ts';
 import { exitCode } from './outcome.ts';
 import { plan, release } from './release.ts';
-import { annotateReport, formatLog, formatOutputs, formatSummary } from './report/index.ts';
+import { annotateReport, formatLog, formatOutputs, formatSummary, sayInputs, sayInputsIn } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
 import { cleanText, disarm, listSecrets } from './text.ts';
 import { parseWords } from './words.ts';
 
-const info = (text: string): void => core.info(disarm(text));
+/** Whoever reads it knows inputs, and no flags. */
+const say = (text: string): string => disarm(sayInputs(text));
+const info = (text: string): void => core.info(say(text));
 let warnings = 0;
 const logger: Logger = {
   progress: (message) => info(cleanText(message)),
   warn: (message) => {
     warnings += 1;
-    core.warning(disarm(cleanText(message)));
+    core.warning(say(cleanText(message)));
   },
 };
 
@@ -150,13 +152,13 @@ async function writeOutputs(report: ReleaseReport): Promise<void> {
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
   for (const cut of cuts) logger.warn(cut);
   // Act and older servers have no summary file.
-  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(formatSummary(report)).write();
+  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(sayInputs(formatSummary(report))).write();
 }
 
 async function run(): Promise<void> {
   try {
     const { request, runtime, dryRun } = readInputs();
-    const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
+    const report = sayInputsIn(dryRun ? await plan(request, runtime) : await release(request, runtime));
     if (!dryRun) await attestReleases(report, runtime.github?.token);
     await writeOutputs(report);
     show(report);
@@ -164,8 +166,9 @@ async function run(): Promise<void> {
       core.setFailed('not every cluster stack could be released; the annotations, the log and the summary say why');
   } catch (error) {
     const { code, message } = describeError(error);
-    await writeOutputs({ schemaVersion: 1, releases: [], error: { code, message } });
-    core.setFailed(disarm(cleanText(message)));
+    const said = sayInputs(message);
+    await writeOutputs({ schemaVersion: 1, releases: [], error: { code, message: said } });
+    core.setFailed(disarm(cleanText(said)));
   }
 }
 
