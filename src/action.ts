@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import type { Subject } from './attest.ts';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
-import { shownVerdict } from './finding.ts';
 import { openRepository } from './github/index.ts';
 import { createNetwork } from './http/index.ts';
 import type { Logger } from './logger.ts';
@@ -22,16 +21,22 @@ import {
 } from './options/index.ts';
 import { exitCode } from './outcome.ts';
 import { plan, release } from './release.ts';
-import { createMatrix, formatRelease, formatSummary, isPending, isReleased, tellFindings } from './report/index.ts';
+import { annotateReport, formatLog, formatOutputs, formatSummary, sayInputs, sayInputsIn } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
-import { cleanData, cleanLines, cleanText, disarm, formatJson, listSecrets } from './text.ts';
+import { cleanText, disarm, listSecrets } from './text.ts';
 import { parseWords } from './words.ts';
 
-const info = (text: string): void => core.info(disarm(text));
+/** Whoever reads it knows inputs, and no flags. */
+const say = (text: string): string => disarm(sayInputs(text));
+const info = (text: string): void => core.info(say(text));
+let warnings = 0;
 const logger: Logger = {
   progress: (message) => info(cleanText(message)),
-  warn: (message) => core.warning(disarm(cleanText(message))),
+  warn: (message) => {
+    warnings += 1;
+    core.warning(say(cleanText(message)));
+  },
 };
 
 interface Inputs {
@@ -125,25 +130,27 @@ function readFlag(name: string, otherwise: boolean): boolean {
   }
 }
 
-function annotate(report: ReleaseReport): void {
-  const { releases, findings: ofAll } = cleanData(report, cleanLines);
-  const { trees, shared } = tellFindings(releases, ofAll);
-  const common = { about: 'all stacks', findings: shared };
-  for (const { about, findings } of [...trees.map((tree) => ({ ...tree, about: tree.lines[0]?.stack })), common]) {
-    for (const { finding, lines } of findings) {
-      const { code, message, file, line, column } = finding;
-      const verdict = shownVerdict(finding);
-      if (verdict === 'ok') continue;
-      const show = verdict === 'refuse' ? core.error : core.warning;
-      show(disarm(message), {
-        title: `${lines || about}: ${code}`,
-        ...(file !== undefined && { file }),
-        ...(line !== undefined && { startLine: line }),
-        ...(column !== undefined && { startColumn: column }),
-      });
-    }
+const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice };
+
+/** Everything that a report tells, once: what has an annotation is in the log by that. */
+function show(report: ReleaseReport): void {
+  const { annotations, rest } = annotateReport(report, warnings);
+  const { groups, ending } = formatLog(rest);
+  for (const { title, text } of groups) {
+    core.startGroup(disarm(title));
+    info(text);
+    core.endGroup();
   }
-  for (const { stack, error } of releases) if (error !== undefined) core.error(disarm(error.message), { title: `${stack}: ${error.code}` });
+  info(ending);
+  for (const { kind, title, message, place } of annotations) {
+    const { file, line, column } = place;
+    ANNOTATE[kind](disarm(message), {
+      title,
+      ...(file !== undefined && { file }),
+      ...(line !== undefined && { startLine: line }),
+      ...(column !== undefined && { startColumn: column }),
+    });
+  }
 }
 
 /** With `id-token: write` the job has an identity to sign with. A release that is not attested is a release all the same. */
@@ -175,27 +182,27 @@ async function findUnattested(subjects: readonly Subject[], runtime: Runtime): P
 }
 
 async function writeOutputs(report: ReleaseReport): Promise<void> {
-  core.setOutput('releases', formatJson(report));
-  core.setOutput('released', String(isReleased(report.releases)));
-  core.setOutput('pending', String(isPending(report.releases)));
-  core.setOutput('matrix', formatJson(createMatrix(report)));
+  const { values, cuts } = formatOutputs(report);
+  for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
+  for (const cut of cuts) logger.warn(cut);
   // Act and older servers have no summary file.
-  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(formatSummary(report)).write();
+  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(sayInputs(formatSummary(report))).write();
 }
 
 async function run(): Promise<void> {
   try {
     const { request, runtime, dryRun } = readInputs();
-    const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
-    annotate(report);
+    const report = sayInputsIn(dryRun ? await plan(request, runtime) : await release(request, runtime));
     if (!dryRun) await attestReleases(report, runtime);
-    info(formatRelease(report, false));
     await writeOutputs(report);
-    if (exitCode(report) === 1) core.setFailed('not every cluster stack could be released; the annotations and the summary say why');
+    show(report);
+    if (exitCode(report) === 1)
+      core.setFailed('not every cluster stack could be released; the annotations, the log and the summary say why');
   } catch (error) {
     const { code, message } = describeError(error);
-    await writeOutputs({ schemaVersion: 1, releases: [], error: { code, message } });
-    core.setFailed(disarm(cleanText(message)));
+    const said = sayInputs(message);
+    await writeOutputs({ schemaVersion: 1, releases: [], error: { code, message: said } });
+    core.setFailed(disarm(cleanText(said)));
   }
 }
 

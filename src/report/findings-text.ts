@@ -10,10 +10,10 @@ export type Colors = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow'
 export function formatFindings(colors: Colors, all: readonly Told[]): string[] {
   const told = all.filter(({ finding }) => shownVerdict(finding) !== 'ok');
   const lines = told.flatMap(({ finding, lines }) => {
-    const { code, message, source } = finding;
+    const { code, source } = finding;
     return [
       `  ${mark(colors, shownVerdict(finding))} ${formatPlace(finding)}  ${colors.dim(lines === '' ? code : `${code}  (${lines})`)}`,
-      `    ${isOwnFile(finding) ? '' : `${finding.subject}: `}${message}`,
+      `    ${describeFinding(finding)}`,
       ...(source !== undefined && shownVerdict(finding) === 'refuse' ? [`    ${colors.dim(`source: ${source}`)}`] : []),
     ];
   });
@@ -47,6 +47,11 @@ export function formatBasis(colors: Colors, basis: CheckBasis | undefined, findi
   if (basis === undefined) return hint;
   const helm = basis.helm === undefined ? 'without helm, with' : `with helm ${basis.helm} and`;
   return [...hint, colors.dim(`judged on ${basis.today} ${helm} knowledge up to ${basis.knowledge}`)];
+}
+
+/** The message, with the subject before it unless the place says that. */
+export function describeFinding(finding: Finding): string {
+  return isOwnFile(finding) ? finding.message : `${finding.subject}: ${finding.message}`;
 }
 
 /** The place says the subject already where it is the file. */

@@ -2,13 +2,18 @@ import { isMuted, shownVerdict } from '../finding.ts';
 import { formatSize } from '../format-size.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
 import { formatConsumption } from './consumption.ts';
-import { formatMuted, formatPlace } from './findings-text.ts';
+import { describeFinding, formatMuted, formatPlace } from './findings-text.ts';
 import { formatReason } from './text.ts';
 import { findTree, type Told, tellFindings } from './told.ts';
 
 const ICONS = { released: '🚀', built: '📦', planned: '📝', unchanged: '✅', refused: '⛔', failed: '❌' } as const;
 
-/** The job summary of the Action, in GitHub's Markdown. */
+/** Bytes that GitHub takes of a step. Source: https://docs.github.com/en/actions/reference/limits */
+const MOST_BYTES = 1024 * 1024;
+
+const CUT = '\n> [!WARNING]\n> The rest is left out: GitHub shows no more than 1 MiB. The log has all findings.';
+
+/** The job summary of the Action, in GitHub's Markdown, no larger than GitHub takes. */
 export function formatSummary(report: ReleaseReport): string {
   const parts = ['## Cluster stacks', ''];
   if (report.error !== undefined) parts.push(`> [!CAUTION]\n> ${escapeCell(report.error.message)}`, '');
@@ -20,13 +25,26 @@ export function formatSummary(report: ReleaseReport): string {
     parts.push(...formatError(line), ...formatTold(`Findings of ${code(about)}`, findings), ...formatDetails(line));
   }
   parts.push(...formatTold('Findings of several lines', telling.shared));
-  return `${parts.join('\n')}\n`;
+  return `${fitParts(parts).join('\n')}\n`;
+}
+
+/** Parts are whole in themselves, so whatever is left out begins after one. */
+function fitParts(parts: readonly string[]): readonly string[] {
+  const room = MOST_BYTES - sizeOf(CUT);
+  const ends: number[] = [];
+  for (const part of parts) ends.push((ends.at(-1) ?? 0) + sizeOf(part));
+  if ((ends.at(-1) ?? 0) <= room) return parts;
+  return [...parts.slice(0, ends.filter((end) => end <= room).length), CUT];
+}
+
+/** In bytes, with the line end. */
+function sizeOf(part: string): number {
+  return Buffer.byteLength(part) + 1;
 }
 
 function formatTable(lines: readonly LineReport[]): string[] {
   return [
-    '| | Release | Version | Kubernetes | Why | Where |',
-    '|---|---|---|---|---|---|',
+    '| | Release | Version | Kubernetes | Why | Where |\n|---|---|---|---|---|---|',
     ...lines.map((line) => {
       const now = escapeCell(line.version ?? '');
       const version = line.previous && line.previous !== line.version ? `${escapeCell(line.previous)} → **${now}**` : now;
@@ -46,43 +64,26 @@ function formatTold(title: string, all: readonly Told[]): string[] {
   const rows = told.map(({ finding, lines }) => {
     const verdict = finding.waived ? 'waived' : finding.verdict;
     const concerned = lines === '' ? '' : ` ${escapeCell(lines)}`;
-    return `| ${verdict} | ${code(formatPlace(finding))} | ${escapeCell(finding.message)} (${code(finding.code)})${concerned} |`;
+    return `| ${verdict} | ${code(formatPlace(finding))} | ${escapeCell(finding.file === undefined ? finding.message : describeFinding(finding))} (${code(finding.code)})${concerned} |`;
   });
   return [
-    ...(rows.length === 0 ? [] : [`**${title}**`, '', '| | Where | What |', '|---|---|---|', ...rows, '']),
+    ...(rows.length === 0 ? [] : [`**${title}**\n\n| | Where | What |\n|---|---|---|`, ...rows, '']),
     ...(muted === 0 ? [] : [`Muted: ${formatMuted(muted)}.`, '']),
   ];
 }
 
 function formatDetails(line: LineReport): string[] {
-  const out: string[] = [];
-  if (line.assets.length > 0 && line.action !== 'unchanged') {
-    out.push(
-      `<details><summary>Files of <code>${escapeHtml(line.release ?? line.stack)}</code></summary>`,
-      '',
-      '| File | Size | Digest |',
-      '|---|---:|---|',
-    );
-    out.push(
-      ...line.assets.map(({ name, size, digest }) => `| ${code(name)} | ${formatSize(size)} | ${code(digest)} |`),
-      '',
-      '</details>',
-      '',
-    );
-  }
-  if (line.action === 'released') {
-    out.push(
-      '<details><summary>How the Cluster Stack Operator uses it</summary>',
-      '',
-      '```yaml',
-      formatConsumption(line),
-      '```',
-      '',
-      '</details>',
-      '',
-    );
-  }
-  return out;
+  const files = line.assets.map(({ name, size, digest }) => `| ${code(name)} | ${formatSize(size)} | ${code(digest)} |`);
+  const hasFiles = files.length > 0 && line.action !== 'unchanged';
+  const title = `Files of <code>${escapeHtml(line.release ?? line.stack)}</code>`;
+  return [
+    ...(hasFiles ? fold(title, ['| File | Size | Digest |', '|---|---:|---|', ...files]) : []),
+    ...(line.action === 'released' ? fold('How the Cluster Stack Operator uses it', ['```yaml', formatConsumption(line), '```']) : []),
+  ];
+}
+
+function fold(title: string, lines: readonly string[]): string[] {
+  return [[`<details><summary>${title}</summary>`, '', ...lines, '', '</details>'].join('\n'), ''];
 }
 
 /** Text in a table cell, or behind a quote's sign: no cell, markup, link or mention of its own. */

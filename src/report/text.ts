@@ -33,6 +33,15 @@ export function formatDoctor(report: DoctorReport, color: boolean): string {
 
 /** The result of plan, build, release and publish for people. */
 export function formatRelease(report: ReleaseReport, color: boolean): string {
+  const { lines, ending } = layOutRelease(report, color);
+  return `${[...lines, ...ending].join('\n')}\n`;
+}
+
+/** The same in parts: a text for each line, and what is said of all. */
+export function layOutRelease(
+  report: ReleaseReport,
+  color: boolean,
+): { readonly lines: readonly string[]; readonly ending: readonly string[] } {
   const colors = createColors(color);
   const telling = tellFindings(report.releases, report.findings);
   const lines = report.releases.map((line) => {
@@ -46,7 +55,7 @@ export function formatRelease(report: ReleaseReport, color: boolean): string {
     example === undefined ? [] : [`${colors.bold('To let the Cluster Stack Operator use it:')}\n\n${indent(formatConsumption(example))}\n`];
   const all = report.releases.filter(({ action }) => action === 'refused').flatMap(({ findings }) => findings);
   const ending = [...formatFindings(colors, telling.shared), formatSum(report.releases), ...formatBasis(colors, report.basis, all)];
-  return `${[...lines, ...consumption, ...ending].join('\n')}\n`;
+  return { lines, ending: [...consumption, ...ending] };
 }
 
 function formatLineReport(colors: Colors, line: LineReport): string {

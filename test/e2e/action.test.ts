@@ -95,6 +95,9 @@ describe('the Action', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('::error title=stacks/docker/scs%3A kubernetes-version,file=stacks/docker/scs/csctl.yaml,line=3,col=22::');
     expect(stdout).toContain('file=stacks/docker/scs/link::');
+    // Once: the group of the line leaves them to the annotations.
+    expect(stdout.match(/kubernetes-version/g)).toHaveLength(1);
+    expect(stdout).toContain('::group::refused   stacks/docker/scs');
     expect(summary).toContain('⛔ refused');
   });
 

@@ -277,7 +277,7 @@ ${formatConsumption(LINE)}
       .filter((text) => text.startsWith('|'));
     // A pipe that is not escaped ends a cell, in code too.
     expect(rows.map((text) => text.match(/(?<!\\)(?:\\\\)*\|/g)?.length)).toEqual([7, 7, 7, 4, 4, 4]);
-    expect(rows[5]).toBe("| warn | `a\\|b'c' d.yaml` | a\\|b<br>\\<img src=x\\> \\`c\\` \\*d\\* \\[e\\](f) \\\\\\| \\_g\\_ (`x`) |");
+    expect(rows[5]).toBe("| warn | `a\\|b'c' d.yaml` | s: a\\|b<br>\\<img src=x\\> \\`c\\` \\*d\\* \\[e\\](f) \\\\\\| \\_g\\_ (`x`) |");
   });
 });
 
