@@ -64,9 +64,9 @@ function readInputs(): Inputs {
   };
   const password = secretText('password');
   const read = addToken(parseEnvironment(process.env, homedir()), secretText('github-token'));
-  const environment = addPlainHttp(read, words('plain-http'), readFlag('insecure-credentials', false));
-  mask(environment.secrets);
+  mask(read.secrets);
   const [named, source, mirrors] = [urls('targets'), urls('source'), urls('mirrors')];
+  const environment = addPlainHttp(read, words('plain-http'), readFlag('insecure-credentials', false));
   for (const warning of environment.warnings) logger.warn(warning);
 
   const dryRun = readFlag('dry-run', false);

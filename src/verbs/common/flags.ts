@@ -69,6 +69,7 @@ export const TARGETS: readonly Flag[] = [
     flags: '-u, --username <name>',
     description: 'user name for the target’s registry (default: OCI_USERNAME, or what docker login stored)',
   },
+  { flags: '--password-stdin', description: 'read the password for --username from standard input' },
   { flags: '--auth-file <file>', description: 'log-ins for registries, in the format of docker’s config.json' },
   {
     flags: '--plain-http <host>',
@@ -76,7 +77,6 @@ export const TARGETS: readonly Flag[] = [
     repeats: true,
   },
   { flags: '--insecure-credentials', description: 'send credentials to registries without TLS too' },
-  { flags: '--password-stdin', description: 'read the password for --username from standard input' },
 ];
 
 export const ALLOW_DIRTY: Flag = { flags: '--allow-dirty', description: 'publish elsewhere what no commit has, and say so in the release' };
