@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { describeWithHelm } from '../support/helm-tool.ts';
-import { DOCUMENTS, type Document } from './documents.ts';
+import type { Document } from './documents.ts';
 import { matchOutput } from './match-output.ts';
 import { type Block, readBlocks, readCommands } from './read-blocks.ts';
 import { hasCharts, startStandIns } from './stand-ins.ts';
