@@ -6,7 +6,7 @@ import { describeWithHelm } from '../support/helm-tool.ts';
 import type { Document } from './documents.ts';
 import { matchOutput } from './match-output.ts';
 import { type Block, readBlocks, readCommands } from './read-blocks.ts';
-import { hasCharts, startStandIns } from './stand-ins.ts';
+import { hasCharts, type StandIns, startStandIns } from './stand-ins.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 const update = process.env['UPDATE'] !== undefined;
@@ -67,7 +67,7 @@ export function describeCommands(documents: readonly Document[]): void {
   });
 }
 
-async function runBlock(block: Block, workspace: Workspace, standIns: Awaited<ReturnType<typeof startStandIns>>, path: string) {
+async function runBlock(block: Block, workspace: Workspace, standIns: StandIns, path: string) {
   const file = /^(?:#|\/\/) ([\w./-]+\.\w+)\n/.exec(block.text)?.[1];
   if (file !== undefined && block.language !== 'console') workspace.write(file, standIns.replace(block.text));
   if (block.language === 'diff') {
@@ -93,5 +93,6 @@ async function runBlock(block: Block, workspace: Workspace, standIns: Awaited<Re
 function rewrite(path: string, section: string, before: string, after: string) {
   const markdown = readFileSync(path, 'utf8');
   const at = markdown.indexOf(before, Math.max(0, markdown.indexOf(`\n## ${section}\n`)));
+  if (at < 0) throw new Error(`${path}: ${before} is not there any more`);
   writeFileSync(path, markdown.slice(0, at) + after + markdown.slice(at + before.length));
 }
