@@ -4,10 +4,12 @@ import type { ReleaseReport } from '../result.ts';
 /** Flags of the CLI that the Action has an input for, and how that is written where no value follows. */
 export const INPUTS: ReadonlyMap<string, string> = new Map([
   ['--allow-dirty', 'allow-dirty: true'],
+  ['--auth-file', 'auth-file'],
   ['--channel', 'channel'],
   ['--cluster-addon-version', 'cluster-addon-version'],
   ['--cluster-stack-version', 'cluster-stack-version'],
   ['--dry-run', 'dry-run: true'],
+  ['--insecure-credentials', 'insecure-credentials: true'],
   ['--knowledge', 'knowledge'],
   ['--kubernetes', 'kubernetes'],
   ['--mirror', 'mirrors'],
@@ -15,11 +17,13 @@ export const INPUTS: ReadonlyMap<string, string> = new Map([
   ['--no-vendor', 'vendor: false'],
   ['--node-image-version', 'node-image-version'],
   ['--output', 'output'],
+  ['--plain-http', 'plain-http'],
   ['--require-helm', 'require-helm: true'],
   ['--source', 'source'],
   ['--target', 'targets'],
   ['--username', 'username'],
   ['--verify', 'verify'],
+  ['--wait', 'wait'],
 ]);
 
 /** Commands of others, up to where a message goes on, have flags of their own. */

@@ -1,0 +1,4 @@
+import { describeCommands } from './describe-commands.ts';
+import { DOCUMENTS } from './documents.ts';
+
+describeCommands(DOCUMENTS.filter(({ first }) => first));

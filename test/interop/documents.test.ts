@@ -1,0 +1,4 @@
+import { describeCommands } from '../docs/describe-commands.ts';
+import { DOCUMENTS } from '../docs/documents.ts';
+
+describeCommands(DOCUMENTS.filter(({ first }) => !first));
