@@ -11,6 +11,7 @@ import { createMatrix, formatRelease, formatSummary, isPending, isReleased, tell
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
 import { cleanData, cleanLines, cleanText, disarm, formatJson, listSecrets } from './text.ts';
+import { refusePlatform } from './tool.ts';
 import { parseWords } from './words.ts';
 
 const info = (text: string): void => core.info(disarm(text));
@@ -151,6 +152,8 @@ async function writeOutputs(report: ReleaseReport): Promise<void> {
 
 async function run(): Promise<void> {
   try {
+    const refusal = refusePlatform(process.platform);
+    if (refusal !== undefined) throw new ReleaseError('usage', `${refusal}; in a workflow: runs-on: ubuntu-latest`);
     const { request, runtime, dryRun } = readInputs();
     const report = dryRun ? await plan(request, runtime) : await release(request, runtime);
     annotate(report);
