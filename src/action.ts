@@ -25,6 +25,7 @@ import { annotateReport, formatLog, formatOutputs, formatSummary, sayInputs, say
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
 import { cleanText, disarm, listSecrets } from './text.ts';
+import { refusePlatform } from './tool.ts';
 import { parseWords } from './words.ts';
 
 /** Whoever reads it knows inputs, and no flags. */
@@ -191,6 +192,8 @@ async function writeOutputs(report: ReleaseReport): Promise<void> {
 
 async function run(): Promise<void> {
   try {
+    const refusal = refusePlatform(process.platform);
+    if (refusal !== undefined) throw new ReleaseError('usage', `${refusal}; in a workflow: runs-on: ubuntu-latest`);
     const { request, runtime, dryRun } = readInputs();
     const report = sayInputsIn(dryRun ? await plan(request, runtime) : await release(request, runtime));
     if (!dryRun) await attestReleases(report, runtime);

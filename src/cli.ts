@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ReleaseError } from './errors.ts';
 import { cleanLines, disarm } from './text.ts';
-import { VERSION } from './tool.ts';
+import { refusePlatform, VERSION } from './tool.ts';
 import type { CommandLine, Verb } from './verbs/index.ts';
 
 const { env, stdout, stderr } = process;
@@ -74,9 +74,13 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const args = process.argv.slice(2);
+const refusal = refusePlatform(process.platform);
 // Told without loading anything: scripts ask for it often.
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) stdout.write(`${VERSION}\n`);
-else {
+else if (refusal !== undefined) {
+  stderr.write(`error: ${refusal}\n`);
+  process.exitCode = 2;
+} else {
   const { runCommandLine } = await import('./command-line.ts');
   const code = await runCommandLine(args, {
     run,
