@@ -25,5 +25,5 @@ export type CodeSection = keyof typeof CODES;
 export type CodeOf<Section extends CodeSection> = (typeof CODES)[Section][number];
 export type FindingCode = CodeOf<CodeSection>;
 export declare const ALL_CODES: readonly FindingCode[];
-/** Whether findings of this code say why others are missing: they are told first. */
+/** Whether findings of this code say why others are missing: they come first. */
 export declare function isCause(code: FindingCode): boolean;

@@ -33,7 +33,7 @@ export declare function createFinding(verdict: Verdict, code: FindingCode, subje
 export declare function compareVerdicts(a: Verdict, b: Verdict): number;
 /** The verdict with its waiver: a `refuse` becomes a warning, and a warning no longer counts. */
 export declare function shownVerdict({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): Verdict;
-/** Whether a waiver acknowledges it, so that people are told of it no more. */
+/** Whether a waiver acknowledges it, so that it is no longer reported. */
 export declare function isMuted({ verdict, waived }: Pick<Finding, 'verdict' | 'waived'>): boolean;
 /** The worst verdict that no waiver lifts; `ok` when there is none. */
 export declare function worstVerdict(findings: readonly Finding[]): Verdict;

@@ -64,6 +64,12 @@ export interface PublishRequest extends CheckOptions {
     readonly verify?: boolean | undefined;
     readonly allowDirty?: boolean | undefined;
 }
+export interface DoctorRequest {
+    /** Empty: the layout below `output`. */
+    readonly targets: readonly string[];
+    readonly output: string;
+    readonly offline?: boolean | undefined;
+}
 /** The surroundings of a run; the entries make them from environment and console. */
 export interface Runtime extends NetworkOptions {
     /** The day of the run, `2026-11-23`: ages and waivers are judged by it. */

@@ -86,6 +86,11 @@ export interface ReleaseReport {
     /** Findings about all lines together. */
     readonly findings?: readonly Finding[];
     readonly error?: ErrorReport;
+    /** How many the Action left out of its output, which GitHub bounds. */
+    readonly omitted?: {
+        readonly findings: number;
+        readonly releases: number;
+    };
 }
 export type PlannedRequest = Pick<ReleaseRequest, 'mode' | 'targets' | 'source' | 'kubernetes'>;
 export interface StackReport {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import type { Subject } from './attest.ts';
@@ -21,7 +21,7 @@ import {
 } from './options/index.ts';
 import { exitCode } from './outcome.ts';
 import { plan, release } from './release.ts';
-import { annotateReport, formatLog, formatOutputs, formatSummary, sayInputs, sayInputsIn } from './report/index.ts';
+import { annotateReport, formatLog, formatOutputs, formatSarif, formatSummary, sayInputs, sayInputsIn, toCheck } from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
 import { cleanText, disarm, listSecrets } from './text.ts';
@@ -182,12 +182,32 @@ async function findUnattested(subjects: readonly Subject[], runtime: Runtime): P
   return subjects.filter((_, index) => !isAttested[index]);
 }
 
+async function writeSarif(report: ReleaseReport, file: string): Promise<void> {
+  if (file === '') return;
+  try {
+    writeFileSync(file, await formatSarif(toCheck(report)));
+  } catch (error) {
+    logger.warn(`no SARIF is written: ${messageOf(error)}`);
+  }
+}
+
 async function writeOutputs(report: ReleaseReport): Promise<void> {
+  await writeSarif(report, core.getInput('sarif'));
   const { values, cuts } = formatOutputs(report);
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
   for (const cut of cuts) logger.warn(cut);
   // Act and older servers have no summary file.
-  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(sayInputs(formatSummary(report))).write();
+  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(formatSummary(report)).write();
+}
+
+const NO_CHECKOUT = '; the workspace is empty: let a step with uses: actions/checkout come before this one';
+
+function isWorkspaceEmpty(): boolean {
+  try {
+    return readdirSync(process.env['GITHUB_WORKSPACE'] ?? '').length === 0;
+  } catch {
+    return false;
+  }
 }
 
 async function run(): Promise<void> {
@@ -203,7 +223,7 @@ async function run(): Promise<void> {
       core.setFailed('not every cluster stack could be released; the annotations, the log and the summary say why');
   } catch (error) {
     const { code, message } = describeError(error);
-    const said = sayInputs(message);
+    const said = `${sayInputs(message)}${code === 'no-stack' && isWorkspaceEmpty() ? NO_CHECKOUT : ''}`;
     await writeOutputs({ schemaVersion: 1, releases: [], error: { code, message: said } });
     core.setFailed(disarm(cleanText(said)));
   }

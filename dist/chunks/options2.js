@@ -1,1 +1,1 @@
-export{o as addLogin,s as addToken,c as addWait,l as chooseTargets,t as createRuntime,u as parseEnvironment,a as parseMirrors,i as parseMode,r as parsePlan,n as parseToday}from"./options.js";
+export{o as addAuthFile,s as addLogin,c as addPlainHttp,l as addToken,u as addWait,d as chooseTargets,t as createRuntime,f as parseEnvironment,a as parseMirrors,i as parseMode,r as parsePlan,n as parseToday}from"./options.js";

@@ -20,4 +20,4 @@ export type DownloadFile = (url: URL, request: DownloadRequest) => Promise<Downl
  * its own origin, and go nowhere else.
  * @param peer who is asked
  */
-export declare function createDownload(peer: Peer, { fetch, retry, timeout }: Network): DownloadFile;
+export declare function createDownload(peer: Peer, network: Network): DownloadFile;

@@ -4,7 +4,7 @@ export { HttpError, type HttpErrorCode } from './error.js';
 export { createFetch, type Fetch, type ProxyOptions } from './fetch.js';
 export { isLoopback } from './host.js';
 export { readLogin, withoutLogin } from './login.js';
-export { createNetwork, type Network, type NetworkOptions } from './network.js';
+export { createNetwork, type Network, type NetworkOptions, type PlainHttp } from './network.js';
 export { checkOnward, followRedirects, locationOf, onOwnOrigin } from './redirect.js';
 export { DEFAULT_RETRY, type Failure, judgeResponse, type RetryPolicy, readRetryAfter, retry, retrySend } from './retry.js';
 export { createSecrets, type Secrets } from './secrets.js';

@@ -8,5 +8,5 @@ export declare function locationOf(response: HttpResponse): URL;
  * reached by is the safe one to go on, so it takes the place of what the server believes.
  */
 export declare function onOwnOrigin(from: URL, to: URL): URL;
-/** Refuses to leave an encrypted connection, or this machine, for a plain one. */
+/** Refuses to leave an encrypted connection, or this machine, for a plain one; a plain one to the same place is no worse. */
 export declare function checkOnward(from: URL, to: URL): URL;

@@ -1,3 +1,4 @@
+import type { Exchange } from '../logger.js';
 import type { Fetch } from './fetch.js';
 export interface HttpRequest {
     readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -21,6 +22,13 @@ export interface HttpResponse {
     /** The body is longer than the limit: `body` is useless. */
     readonly truncated: boolean;
 }
+/** What requests go through; a part of a network. */
+export interface Wire {
+    readonly fetch: Fetch;
+    /** Milliseconds since 1970. */
+    readonly now: () => number;
+    readonly trace: (exchange: Exchange) => void;
+}
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 /** Bytes of one file at most that is read whole, whatever size is stated: more than the largest chart or release file. */
 export declare const LARGEST_FILE: number;
@@ -30,4 +38,4 @@ export declare function describeRequest({ method, url }: Pick<HttpRequest | Http
  * One request and its whole answer, bounded in time and size. Every request goes through here; redirects,
  * logins and statuses are decided elsewhere.
  */
-export declare function createSend(fetch: Fetch, timeout: number): Send;
+export declare function createSend(wire: Wire, timeout: number): Send;

@@ -10,6 +10,7 @@ import { formatUpdates as updates } from './update-text.ts';
 export { createMatrix } from './matrix.ts';
 export { formatOutputs } from './outputs.ts';
 export { isPending, isReleased } from './progress.ts';
+export { toCheck } from './sarif.ts';
 export { sayInputs, sayInputsIn } from './say-inputs.ts';
 
 /** Cleans the text for people before it is laid out: only then are line ends and colours our own. */

@@ -1,5 +1,5 @@
-import type { Finding, Verdict } from '../finding.ts';
-import type { CheckReport } from '../result.ts';
+import { type Finding, type Verdict, worstVerdict } from '../finding.ts';
+import type { CheckReport, ReleaseReport } from '../result.ts';
 import { VERSION } from '../tool.ts';
 import { type Told, tellFindings } from './told.ts';
 
@@ -38,6 +38,17 @@ export async function formatSarif(report: CheckReport): Promise<string> {
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** What a release says of its check. */
+export function toCheck({ schemaVersion, basis, releases, findings, error }: ReleaseReport): CheckReport {
+  const stacks = releases.map((line) => ({
+    stack: line.stack,
+    directory: line.directory,
+    verdict: worstVerdict(line.findings),
+    findings: line.findings,
+  }));
+  return { schemaVersion, ...(basis && { basis }), stacks, ...(findings && { findings }), ...(error && { error }) };
 }
 
 type Documents = typeof import('../format-rules.ts');

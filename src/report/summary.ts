@@ -3,12 +3,13 @@ import { formatSize } from '../format-size.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
 import { formatConsumption } from './consumption.ts';
 import { describeFinding, formatMuted, formatPlace } from './findings-text.ts';
+import { sayInputs } from './say-inputs.ts';
 import { formatReason } from './text.ts';
 import { findTree, type Told, tellFindings } from './told.ts';
 
 const ICONS = { released: '🚀', built: '📦', planned: '📝', unchanged: '✅', refused: '⛔', failed: '❌' } as const;
 
-/** Bytes that GitHub takes of a step. Source: https://docs.github.com/en/actions/reference/limits */
+/** Bytes that GitHub takes of a step. Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 const MOST_BYTES = 1024 * 1024;
 
 const CUT = '\n> [!WARNING]\n> The rest is left out: GitHub shows no more than 1 MiB. The log has all findings.';
@@ -78,7 +79,9 @@ function formatDetails(line: LineReport): string[] {
   const title = `Files of <code>${escapeHtml(line.release ?? line.stack)}</code>`;
   return [
     ...(hasFiles ? fold(title, ['| File | Size | Digest |', '|---|---:|---|', ...files]) : []),
-    ...(line.action === 'released' ? fold('How the Cluster Stack Operator uses it', ['```yaml', formatConsumption(line), '```']) : []),
+    ...(line.action === 'released'
+      ? fold('How the Cluster Stack Operator uses it', ['```yaml', sayInputs(formatConsumption(line)), '```'])
+      : []),
   ];
 }
 

@@ -172,6 +172,36 @@ describe('the Action', () => {
     expect(JSON.parse(outputs['releases'] ?? '')).toMatchObject({ releases: [], error: { code: 'usage' } });
   });
 
+  test.each([
+    { workspace: 'empty', hints: true },
+    { workspace: 'stacks', hints: false },
+    { workspace: 'missing', hints: false },
+  ])('without a stack, in a workspace that is $workspace, it hints at a checkout: $hints', async ({ workspace: name, hints }) => {
+    await mkdir(join(workspace.cwd, 'empty'));
+    const inputs = { 'dry-run': 'true', stacks: 'nowhere' };
+    const { code, stdout } = await runAction(inputs, { GITHUB_WORKSPACE: join(workspace.cwd, name) });
+    expect([code, stdout.includes('nowhere does not exist'), stdout.includes('actions/checkout')]).toEqual([1, true, hints]);
+  });
+
+  test('checks a pull request: no target, no secret, SARIF', async () => {
+    await symlink('csctl.yaml', join(workspace.cwd, 'stacks/docker/scs/link'));
+    const { code } = await runAction({ 'dry-run': 'true', sarif: 'found.sarif' });
+    const [{ results, invocations }] = JSON.parse(await readFile(join(workspace.cwd, 'found.sarif'), 'utf8')).runs;
+    expect(results.map((result: { ruleId: string }) => result.ruleId)).toContain('not-regular');
+    expect([code, invocations]).toEqual([1, [{ executionSuccessful: true }]]);
+  });
+
+  test('goes on where SARIF cannot be written', async () => {
+    const { code, stdout } = await runAction({ 'dry-run': 'true', sarif: 'nowhere/found.sarif' });
+    expect([code, stdout.includes('::warning::no SARIF is written: ENOENT')]).toEqual([0, true]);
+  });
+
+  test('says in the inputs’ words what to write', async () => {
+    const { stdout, outputs } = await runAction({ 'dry-run': 'true', 'cluster-stack-version': 'v0-custom.7' });
+    expect(stdout).toContain('add mode: custom');
+    expect(outputs['releases']).not.toContain('--mode');
+  });
+
   test('a flag that is neither true nor false is the user’s mistake', async () => {
     const { code, stdout } = await runAction({ targets: 'oci-layout:oci', 'dry-run': 'yes' });
     expect([code, stdout.includes('write true or false'), stdout.includes('bug')]).toEqual([1, true, false]);

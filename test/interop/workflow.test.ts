@@ -37,16 +37,16 @@ describeWith(['act', 'crane', 'git', 'helm', 'node24', 'oras'], 'release.yml, ru
     await git('-c', 'user.name=interop', '-c', 'user.email=interop@example.test', 'commit', '--quiet', '--message', 'A change');
   };
 
-  /** Runs the workflow as after a push; all that it prints. */
-  const push = async () => {
-    const target = `CLUSTERSTACK_TARGET=oci://${registry.host}/act`;
+  /** Runs a workflow; all that it prints. */
+  const act = async (event: string, workflow: string, ...more: string[]) => {
     const { exitCode, stdout, stderr } = await tryRun(
       'act',
-      ['push', '--workflows', '.github/workflows/release.yml', '--platform', 'ubuntu-latest=-self-hosted', '--var', target],
+      [event, '--workflows', `.github/workflows/${workflow}`, '--platform', 'ubuntu-latest=-self-hosted', ...more],
       { cwd: repository, env },
     );
     return { exitCode, log: stdout + stderr };
   };
+  const push = () => act('push', 'release.yml', '--var', `CLUSTERSTACK_TARGET=oci://${registry.host}/act`);
   const tags = async () => (await run('oras', ['repo', 'tags', '--plain-http', `${registry.host}/act`])).trim().split('\n').sort();
 
   test('the first run releases', async () => {
@@ -91,6 +91,18 @@ describeWith(['act', 'crane', 'git', 'helm', 'node24', 'oras'], 'release.yml, ru
     expect(exitCode).not.toBe(0);
     expect(log).toMatch(/::error.*file=stacks\/docker\/scs\/csctl\.yaml,.*line=4/);
     expect(await tags()).toEqual(['docker-scs-1-36-v1', 'docker-scs-1-36-v2']);
+  });
+
+  test('README’s check of a pull request annotates the same, and writes SARIF', async () => {
+    const [example = ''] = /(?<=```yaml\n)name: check\n[^`]*/.exec(await readFile(join(PROJECT, 'README.md'), 'utf8')) ?? [];
+    // The upload is GitHub's own.
+    const here = example.replace(/uses: \S+\/clusterstack@main/, 'uses: ./').replace(/ *- uses: github\/codeql-action.*/s, '');
+    const found = join(folder, 'found.sarif');
+    await writeFile(join(repository, '.github/workflows/check.yml'), here.replace('sarif: clusterstack.sarif', `sarif: ${found}`));
+    const { exitCode, log } = await act('pull_request', 'check.yml');
+    expect(exitCode).not.toBe(0);
+    expect(log).toMatch(/::error.*file=stacks\/docker\/scs\/csctl\.yaml,.*line=4/);
+    expect(JSON.parse(await readFile(found, 'utf8')).runs[0].results).toMatchObject([{ ruleId: 'kubernetes-version' }]);
   });
 });
 

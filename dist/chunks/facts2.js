@@ -1,1 +1,0 @@
-export{u as SOURCE_CODES,t as createOriginReader,s as gatherRelease,c as gatherStack,i as judgeBuilt,a as judgeOrigin,o as judgeRecorded,r as openInstruments,n as readEarlier,l as readHelmVersion}from"./facts.js";

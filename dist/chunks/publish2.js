@@ -1,1 +1,0 @@
-export{f as askTargets,r as describeForeignNames,d as diagnoseTargets,u as formatArtifact,a as layoutDirectory,c as offerContent,l as offerDecision,o as openTarget,i as openTargets,t as publishTargets,n as tidyTargets}from"./publish.js";
