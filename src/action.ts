@@ -1,10 +1,8 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as core from '@actions/core';
-import type { Subject } from './attest.ts';
+import { attestReleases } from './attest-releases.ts';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
-import { openRepository } from './github/index.ts';
-import { createNetwork } from './http/index.ts';
 import type { Logger } from './logger.ts';
 import {
   addAuthFile,
@@ -21,7 +19,17 @@ import {
 } from './options/index.ts';
 import { exitCode } from './outcome.ts';
 import { plan, release } from './release.ts';
-import { annotateReport, formatLog, formatOutputs, formatSarif, formatSummary, sayInputs, sayInputsIn, toCheck } from './report/index.ts';
+import {
+  annotateReport,
+  formatLog,
+  formatOutputs,
+  formatSarif,
+  formatSummary,
+  type Login,
+  sayInputs,
+  sayInputsIn,
+  toCheck,
+} from './report/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
 import type { ReleaseReport } from './result.ts';
 import { cleanText, disarm, listSecrets } from './text.ts';
@@ -154,32 +162,15 @@ function show(report: ReleaseReport): void {
   }
 }
 
-/** With `id-token: write` the job has an identity to sign with. A release that is not attested is a release all the same. */
-async function attestReleases(report: ReleaseReport, runtime: Runtime): Promise<void> {
-  const token = runtime.github?.token;
-  if (!process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] || token === undefined) return;
-  // A file of its own: what signs is larger than all else, and seldom wanted.
-  const { attest, listPresent, listSubjects }: typeof import('./attest.ts') = await import(new URL('./attest.js', import.meta.url).href);
+/** A release that is not attested is a release all the same. */
+async function attest(report: ReleaseReport, runtime: Runtime): Promise<void> {
   try {
-    const left = await findUnattested(listPresent(report, process.env['GITHUB_SHA']), runtime);
-    const subjects = [...listSubjects(report), ...left];
-    if (subjects.length === 0) return;
-    await attest(subjects, token);
-    for (const { name, digest } of subjects) info(`attested ${name}@sha256:${digest.sha256}`);
+    for (const subject of await attestReleases(report, runtime, process.env)) info(`attested ${subject}`);
   } catch (error) {
     logger.warn(
       `the releases are published, and not attested: ${messageOf(error)}; the job needs the permissions id-token: write and attestations: write`,
     );
   }
-}
-
-async function findUnattested(subjects: readonly Subject[], runtime: Runtime): Promise<readonly Subject[]> {
-  if (subjects.length === 0) return [];
-  const [owner = '', repository = ''] = process.env['GITHUB_REPOSITORY']?.split('/') ?? [];
-  const { apiUrl, token } = runtime.github ?? {};
-  const github = openRepository({ owner, repository }, { network: createNetwork(runtime), apiUrl, token });
-  const isAttested = await Promise.all(subjects.map(({ digest }) => github.hasAttestation(`sha256:${digest.sha256}`)));
-  return subjects.filter((_, index) => !isAttested[index]);
 }
 
 async function writeSarif(report: ReleaseReport, file: string): Promise<void> {
@@ -191,13 +182,19 @@ async function writeSarif(report: ReleaseReport, file: string): Promise<void> {
   }
 }
 
-async function writeOutputs(report: ReleaseReport): Promise<void> {
+async function writeOutputs(report: ReleaseReport, logins: readonly Login[] = []): Promise<void> {
   await writeSarif(report, core.getInput('sarif'));
   const { values, cuts } = formatOutputs(report);
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
   for (const cut of cuts) logger.warn(cut);
   // Act and older servers have no summary file.
-  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(formatSummary(report)).write();
+  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(formatSummary(report, logins)).write();
+}
+
+/** Who the run was at each target, and by what. */
+function describeLogins({ releases }: ReleaseReport, { describeLogin }: Runtime): Promise<readonly Login[]> {
+  const urls = [...new Set(releases.flatMap(({ targets }) => targets.map(({ url }) => url)))];
+  return Promise.all(urls.map(async (url) => ({ url, login: await describeLogin?.(url).catch(messageOf) })));
 }
 
 const NO_CHECKOUT = '; the workspace is empty: let a step with uses: actions/checkout come before this one';
@@ -216,8 +213,8 @@ async function run(): Promise<void> {
     if (refusal !== undefined) throw new ReleaseError('usage', `${refusal}; in a workflow: runs-on: ubuntu-latest`);
     const { request, runtime, dryRun } = readInputs();
     const report = sayInputsIn(dryRun ? await plan(request, runtime) : await release(request, runtime));
-    if (!dryRun) await attestReleases(report, runtime);
-    await writeOutputs(report);
+    if (!dryRun) await attest(report, runtime);
+    await writeOutputs(report, await describeLogins(report, runtime));
     show(report);
     if (exitCode(report) === 1)
       core.setFailed('not every cluster stack could be released; the annotations, the log and the summary say why');

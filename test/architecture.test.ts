@@ -128,6 +128,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'day.ts': [],
   'doctor.ts': ['facts', 'publish', 'request.ts', 'result.ts', 'tool.ts'],
   'format-size.ts': [],
+  'attest-releases.ts': ['attest.ts', 'github', 'http', 'process', 'request.ts', 'result.ts'],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];

@@ -55,7 +55,7 @@ export function createNetwork({
   return {
     fetch: given ?? ((url, init) => fetch(url, init)),
     credentials: credentials ?? (async () => undefined),
-    retry: { ...DEFAULT_RETRY, ...(logger && { notify: logger.warn }), ...retry },
+    retry: { ...DEFAULT_RETRY, ...(logger && { notify: (message: string) => logger.warn(message) }), ...retry },
     plainHttp,
     timeout,
     now: Date.now,

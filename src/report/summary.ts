@@ -1,6 +1,7 @@
 import { isMuted, shownVerdict } from '../finding.ts';
 import { formatSize } from '../format-size.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
+import { cleanText } from '../text.ts';
 import { formatConsumption } from './consumption.ts';
 import { describeFinding, formatMuted, formatPlace } from './findings-text.ts';
 import { sayInputs } from './say-inputs.ts';
@@ -14,8 +15,14 @@ const MOST_BYTES = 1024 * 1024;
 
 const CUT = '\n> [!WARNING]\n> The rest is left out: GitHub shows no more than 1 MiB. The log has all findings.';
 
+/** Who a run was at a target, and by what: `robot, by docker login`; undefined where nothing is known to log in with. */
+export interface Login {
+  readonly url: string;
+  readonly login: string | undefined;
+}
+
 /** The job summary of the Action, in GitHub's Markdown, no larger than GitHub takes. */
-export function formatSummary(report: ReleaseReport): string {
+export function formatSummary(report: ReleaseReport, logins: readonly Login[] = []): string {
   const parts = ['## Cluster stacks', ''];
   if (report.error !== undefined) parts.push(`> [!CAUTION]\n> ${escapeCell(report.error.message)}`, '');
   if (report.releases.length > 0) parts.push(...formatTable(report.releases), '');
@@ -25,7 +32,7 @@ export function formatSummary(report: ReleaseReport): string {
     const about = lines.length > 1 ? line.directory : line.stack;
     parts.push(...formatError(line), ...formatTold(`Findings of ${code(about)}`, findings), ...formatDetails(line));
   }
-  parts.push(...formatTold('Findings of several lines', telling.shared));
+  parts.push(...formatTold('Findings of several lines', telling.shared), ...formatLogins(logins));
   return `${fitParts(parts).join('\n')}\n`;
 }
 
@@ -71,6 +78,14 @@ function formatTold(title: string, all: readonly Told[]): string[] {
     ...(rows.length === 0 ? [] : [`**${title}**\n\n| | Where | What |\n|---|---|---|`, ...rows, '']),
     ...(muted === 0 ? [] : [`Muted: ${formatMuted(muted)}.`, '']),
   ];
+}
+
+function formatLogins(logins: readonly Login[]): string[] {
+  if (logins.length === 0) return [];
+  const rows = logins.map(
+    ({ url, login = 'nobody: no credentials are known' }) => `- ${code(url)}: ${escapeCell(sayInputs(cleanText(login)))}`,
+  );
+  return fold('Log-ins', rows);
 }
 
 function formatDetails(line: LineReport): string[] {

@@ -1,7 +1,7 @@
 import { formatLock, parseLock } from '../dependency/index.ts';
 import { createFile, type FileTree, findFile, sortTree } from '../files/index.ts';
 import { LOCK_FILE, parseLines, type Stack } from '../stack/index.ts';
-import { formatKubernetesVersion, formatLine, type KubernetesVersion } from '../version/index.ts';
+import { formatKubernetesVersion, formatLine, formatMinor } from '../version/index.ts';
 
 const ROWS = 'versions.yaml';
 /** The files that editors can check against a schema, and the schema's name. */
@@ -48,6 +48,8 @@ export function scaffoldStack(template: FileTree, { name, minor, directory, sche
     'README.md': (text) =>
       rename(dropRows(text, other))
         .replaceAll(`stacks/${provider}/scs`, () => directory)
+        .replaceAll('name `scs`', `name \`${name}\``)
+        .replaceAll('  name: scs\n', `  name: ${formatName(name)}\n`)
         .replaceAll(formatKubernetesVersion(newest.config.kubernetes), kubernetes)
         .replaceAll(`"${formatMinor(newest.config.kubernetes)}"`, `"${minor}"`)
         .replaceAll(`--kubernetes ${formatMinor(newest.config.kubernetes)}`, `--kubernetes ${minor}`),
@@ -74,10 +76,6 @@ function readTemplate(template: FileTree): Stack[] {
 /** Quoted where YAML would read something else than text. */
 function formatName(name: string): string {
   return /^(?:\d.*|true|false|null|yes|no|on|off|y|n)$/.test(name) ? JSON.stringify(name) : name;
-}
-
-function formatMinor({ major, minor }: KubernetesVersion): string {
-  return `${major}.${minor}`;
 }
 
 function readText(files: FileTree, path: string): string {

@@ -162,7 +162,7 @@ describe('the Action', () => {
     );
     const tags = [first, second].map((one) => [...(one?.manifests.keys() ?? [])].filter((key) => !key.includes('@')));
     await second?.close();
-    expect([code, tags], stdout).toEqual([0, [['stacks:docker-scs-1-32-v1'], ['stacks:docker-scs-1-32-v1']]]);
+    expect([code, tags], stdout).toEqual([0, [['stacks:docker-scs-1-36-v1'], ['stacks:docker-scs-1-36-v1']]]);
   });
 
   test('needs a target unless it only plans', async () => {

@@ -257,6 +257,17 @@ ${formatConsumption(LINE)}
 `);
   });
 
+  test('who the run was at each target', () => {
+    const logins = [
+      { url: 'oci://ghcr.io/org/stacks', login: 'robot\u001b[31m, by OCI_* variables or --username' },
+      { url: 'oci://registry.example.com/stacks', login: undefined },
+    ];
+    expect(formatSummary(report(UNCHANGED), logins).split('\n\n').slice(-4, -2)).toEqual([
+      '<details><summary>Log-ins</summary>',
+      '- `oci://ghcr.io/org/stacks`: robot\\\\u{1b}\\[31m, by OCI\\_\\* variables or the input username\n- `oci://registry.example.com/stacks`: nobody: no credentials are known',
+    ]);
+  });
+
   test('an error before any line', () => {
     expect(
       formatSummary({ schemaVersion: 1, releases: [], error: { code: 'no-stack', message: 'found\nno *stack*' } }),

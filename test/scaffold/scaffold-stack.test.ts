@@ -74,7 +74,8 @@ describe.each(cases)('%s, Kubernetes %s', (provider, minor) => {
   test('the README’s Cluster is of this line', () => {
     const { read, kubernetes } = scaffold(provider, minor);
     expect(read('README.md')).toContain(`\n    class: ${line}-v1\n    version: ${kubernetes}\n`);
-    expect(read('README.md')).toContain(`\n  kubernetesVersion: "${minor}"\n`);
+    expect(read('README.md')).toContain(`\n  name: mine\n  kubernetesVersion: "${minor}"\n`);
+    expect(read('README.md')).not.toMatch(/name:? `?scs\b/);
     expect(read('README.md')).toContain('\n$ clusterstack check stacks/own\n');
   });
 
