@@ -162,8 +162,9 @@ for (const { name, kind, login } of peers) {
       test('without the login: refused, and nothing is published', async () => {
         const empty = await createTestFolder();
         const target = `oci://${registry.host}/no/login`;
+        const { REGISTRY_AUTH_FILE: _podman, ...env } = registry.env;
         const { line, exitCode, stderr } = await clusterstack(['release', stack, '--output', join(empty, 'out'), '--target', target], {
-          env: { ...registry.env, DOCKER_CONFIG: empty },
+          env: { ...env, DOCKER_CONFIG: empty },
         });
         expect(line.action).toBe('failed');
         expect(exitCode).toBe(1);
