@@ -1,23 +1,24 @@
 /** Among the interop tests, since the others share their modules, and none may get these broken ones. */
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { RULES } from '../../src/compat/rules/index.ts';
 import { check, plan } from '../../src/release.ts';
 import { formatConfig, writeStack } from '../support/stack-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** Stacks of these names make a rule, or the reader, crash. */
-vi.mock('../../src/compat/index.ts', async (original) => {
-  const real = await original<typeof import('../../src/compat/index.ts')>();
+vi.mock('../../src/compat/run-rules.ts', async (original) => {
+  const real = await original<typeof import('../../src/compat/run-rules.ts')>();
   return {
     ...real,
     runRules: (facts: Parameters<typeof real.runRules>[0]) => {
-      const crash = { ...real.RULES[0], check: () => structuredClone(() => {}) } as unknown as (typeof real.RULES)[number];
-      return real.runRules(facts, facts.line.name === 'rule' ? [...real.RULES, crash] : real.RULES);
+      const crash = { ...RULES[0], check: () => structuredClone(() => {}) } as unknown as (typeof RULES)[number];
+      return real.runRules(facts, facts.line.name === 'rule' ? [...RULES, crash] : RULES);
     },
   };
 });
-vi.mock('../../src/stack/index.ts', async (original) => {
-  const real = await original<typeof import('../../src/stack/index.ts')>();
+vi.mock('../../src/stack/read-stack.ts', async (original) => {
+  const real = await original<typeof import('../../src/stack/read-stack.ts')>();
   return {
     ...real,
     readStack: (directory: string, outside?: readonly string[]) => {
