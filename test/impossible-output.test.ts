@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { build, release } from '../src/release.ts';
 import { writeStack } from './support/stack-builder.ts';
+import { PROGRAMS } from './support/start-cli.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
-const runtime = { today: '2026-11-23', programs: process.env['PATH'] };
+/** Whether this machine has a helm must not decide what is refused. */
+const runtime = { today: '2026-11-23', programs: PROGRAMS.join(delimiter) };
 
 /** A place in which nothing can be made, whoever asks: also root, whom permissions do not stop. */
 const PROC = process.platform === 'linux' ? ['/proc/x', '/proc/x/y/z'] : [];

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { readArchive } from '../../src/chart/read-archive.ts';
 import { createFile, sortTree, TREE_LIMITS, type TreeLimits } from '../../src/files/index.ts';
 import { hasCommonZlib, packArchive } from '../../src/release/archive.ts';
+import { isCleanName } from '../../src/text.ts';
 import { packTar, type TarEntry } from '../support/tar.ts';
 
 const files = (contents: Readonly<Record<string, string | Buffer>>) =>
@@ -66,7 +67,7 @@ describe('packArchive', () => {
     const folder = fc.stringMatching(/^[A-F]{1,60}$/);
     const name = fc
       .oneof(fc.stringMatching(/^[a-z0-9._ -]{1,150}$/), fc.string({ unit: 'grapheme-composite', minLength: 1, maxLength: 80 }))
-      .filter((text) => !/[\u0000-\u001f\u007f\\/\ufffd]|^\.{1,2}$|^[A-F]+$/.test(text));
+      .filter((text) => isCleanName(text) && !/\/|^\.{1,2}$|^[A-F]+$/.test(text));
     const path = fc.tuple(fc.array(folder, { maxLength: 4 }), name).map(([folders, last]) => [...folders, last].join('/'));
     await fc.assert(
       fc.asyncProperty(
