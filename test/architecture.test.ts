@@ -64,16 +64,16 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   terminal: ['format-size.ts', 'logger.ts', 'process', 'text.ts'],
   git: ['process'],
   http: ['data.ts', 'errors.ts', 'json.ts', 'logger.ts', 'text.ts'],
-  oci: ['data.ts', 'errors.ts', 'files', 'http', 'json.ts', 'process', 'text.ts'],
+  oci: ['data.ts', 'digest.ts', 'errors.ts', 'files', 'http', 'json.ts', 'process', 'text.ts'],
   github: ['data.ts', 'http', 'json.ts', 'text.ts'],
   version: ['errors.ts'],
   chart: [...BASE, 'lex-template.ts', 'process'],
   compat: [...BASE, 'chart', 'lex-template.ts', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
-  release: [...BASE, 'chart', 'plan.ts', 'stack', 'version'],
+  release: [...BASE, 'chart', 'digest.ts', 'plan.ts', 'stack', 'version'],
   repository: [...BASE, 'chart', 'http', 'oci'],
   dependency: [...BASE, 'chart', 'compat', 'http', 'map-limited.ts', 'oci', 'release', 'repository', 'stack', 'version'],
-  publish: [...BASE, 'github', 'http', 'oci', 'release', 'version'],
+  publish: [...BASE, 'digest.ts', 'github', 'http', 'oci', 'release', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
   report: [...BASE, 'format-rules.ts', 'format-size.ts', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
@@ -129,6 +129,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'doctor.ts': ['facts', 'publish', 'request.ts', 'result.ts', 'tool.ts'],
   'format-size.ts': [],
   'attest-releases.ts': ['attest.ts', 'github', 'http', 'process', 'request.ts', 'result.ts'],
+  'digest.ts': [],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];

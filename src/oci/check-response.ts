@@ -1,6 +1,7 @@
+import { digestOf } from '../digest.ts';
 import { describeRequest, HttpError, type HttpResponse } from '../http/index.ts';
 import { clipText } from '../text.ts';
-import { digestOf, isDigest } from './digest.ts';
+import { isDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
 import type { Descriptor, ManifestBlob } from './types.ts';
@@ -15,9 +16,9 @@ export function readManifest(response: HttpResponse, name: string): ManifestBlob
       'invalid-response',
       `${place}: a web page instead of a manifest; this is not a registry; check host and repository`,
     );
-  checkHeader(response, digestOf(response.body));
-  if (isDigest(name) && digestOf(response.body) !== name)
-    throw new OciError('digest-mismatch', `${place}: the content is ${digestOf(response.body)}`);
+  const digest = digestOf(response.body);
+  checkHeader(response, digest);
+  if (isDigest(name) && digest !== name) throw new OciError('digest-mismatch', `${place}: the content is ${digest}`);
   try {
     return parseManifest(response.body, GENERIC.has(mediaType) ? MANIFEST_MEDIA_TYPE : mediaType);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../digest.ts';
 import { clipText } from '../text.ts';
 import { OciError } from './error.ts';
 import type { Descriptor } from './types.ts';
@@ -7,10 +7,6 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 export function isDigest(text: string): boolean {
   return DIGEST.test(text);
-}
-
-export function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
 /** Digests become paths and URLs, so every one from outside passes here first. */

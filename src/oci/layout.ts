@@ -1,11 +1,12 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isObject } from '../data.ts';
+import { digestOf } from '../digest.ts';
 import { hasErrno } from '../errors.ts';
 import { replaceFile } from '../files/index.ts';
 import { parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
-import { checkContent, checkDigest, digestOf, isDigest } from './digest.ts';
+import { checkContent, checkDigest, isDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import { guardFiles, makeDirectory, readBounded, sizeOf } from './layout-files.ts';
 import { addEntry, EMPTY_INDEX, formatIndex, type LayoutEntry, type LayoutIndex, parseIndex } from './layout-index.ts';

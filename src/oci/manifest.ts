@@ -1,7 +1,8 @@
 import { isObject } from '../data.ts';
+import { digestOf } from '../digest.ts';
 import { type JsonObject, parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
-import { digestOf, isDigest } from './digest.ts';
+import { isDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import type { Descriptor, Manifest, ManifestBlob } from './types.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../http/index.ts';
 import { clipText } from '../text.ts';
 import { checkHeader, checkLength, readManifest } from './check-response.ts';
-import { checkContent, checkDigest, digestOf, isDigest } from './digest.ts';
+import { checkContent, checkDigest, isDigest } from './digest.ts';
 import { apiHost } from './docker-hub.ts';
 import { OciError } from './error.ts';
 import { formatManifest, LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES } from './manifest.ts';
@@ -91,7 +91,7 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
     const response = await call('push', 'PUT', `manifests/${tag}`, { headers, body: bytes });
     if (isImmutable(response)) throw taken(describeStatus(response, redact));
     if (response.status !== 201) throw manifestError(response, manifest, redact);
-    checkHeader(response, digestOf(bytes));
+    checkHeader(response, descriptor.digest);
   }
 
   /**

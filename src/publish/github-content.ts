@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
+import { digestOf } from '../digest.ts';
 import { ReleaseError } from '../errors.ts';
 import type { GitHub, Release, ReleaseAsset } from '../github/index.ts';
-import {
-  digestOf,
-  isAssetName,
-  isReleaseSize,
-  METADATA,
-  type PublishedFile,
-  RELEASE_LIMITS,
-  type ReleaseContent,
-} from '../release/index.ts';
+import { isAssetName, isReleaseSize, METADATA, type PublishedFile, RELEASE_LIMITS, type ReleaseContent } from '../release/index.ts';
 
 /** A release's files with their digests, those of servers that state none included. */
 export interface GitHubFiles {

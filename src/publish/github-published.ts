@@ -1,6 +1,7 @@
+import { digestOf } from '../digest.ts';
 import { ReleaseError } from '../errors.ts';
 import type { Refusal, Release } from '../github/index.ts';
-import { digestOf, type PublishedRelease, type ReleaseContent } from '../release/index.ts';
+import type { PublishedRelease, ReleaseContent } from '../release/index.ts';
 import { bumpVersion, formatVersion, isWellNumbered, parseReleaseName } from '../version/index.ts';
 import { digestOfFiles, readFiles } from './github-content.ts';
 import type { GitHubPlace } from './github-list.ts';

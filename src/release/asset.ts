@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../digest.ts';
 import type { Versions } from '../version/index.ts';
 import type { Provenance } from './provenance.ts';
 
@@ -62,8 +62,4 @@ export function isReleaseSize(files: readonly { readonly size: number }[]): bool
 /** Whether a name is a plain file name, which cannot lead out of a folder. */
 export function isAssetName(name: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name);
-}
-
-export function digestOf(bytes: Buffer): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }

@@ -3,7 +3,6 @@ export {
   ADDON_VALUES,
   type Asset,
   createAsset,
-  digestOf,
   HASHES,
   isAssetName,
   isReleaseSize,

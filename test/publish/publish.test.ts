@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { digestOf } from '../../src/digest.ts';
 import { describe as describeBlob, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, openLayout } from '../../src/oci/index.ts';
 import { formatArtifact, openTarget } from '../../src/publish/index.ts';
 import { createOciTarget } from '../../src/publish/oci-target.ts';
-import { digestOf, fetchRelease, findForeignNames, findNewest, type ReleaseContent } from '../../src/release/index.ts';
+import { fetchRelease, findForeignNames, findNewest, type ReleaseContent } from '../../src/release/index.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { replaceAsset } from '../support/repack.ts';

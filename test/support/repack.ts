@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
-import { createAsset, digestOf, type ReleaseContent } from '../../src/release/index.ts';
+import { digestOf } from '../../src/digest.ts';
+import { createAsset, type ReleaseContent } from '../../src/release/index.ts';
 import { packTar, unpackTar } from './tar.ts';
 
 /** The same tar in other gzip bytes. */
