@@ -1,6 +1,7 @@
 /** A verb of the command line, as far as help tells of it. */
 export interface Command {
   readonly name: string;
+  /** Its line in the help. */
   readonly summary: string;
   /** The example, without `clusterstack <name> `. */
   readonly example: string;
@@ -17,6 +18,7 @@ export interface CommandFlag {
   /** `-t, --target <url>` */
   readonly flags: string;
   readonly description: string;
+  /** The only values that it takes. */
   readonly choices?: readonly string[];
 }
 

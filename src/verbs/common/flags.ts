@@ -1,10 +1,7 @@
+import type { CommandFlag } from '../../help/index.ts';
+
 /** A flag, as `--help` shows it and as commander reads it. */
-export interface Flag {
-  /** `-t, --target <url>` */
-  readonly flags: string;
-  readonly description: string;
-  /** The only values that it takes. */
-  readonly choices?: readonly string[];
+export interface Flag extends CommandFlag {
   readonly default?: string;
   /** Whether it may be given several times: then its value is a list. */
   readonly repeats?: true;

@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../../errors.ts';
+import type { Command } from '../../help/index.ts';
 import type { Logger } from '../../logger.ts';
 import type { ModeWords, Variables } from '../../options/index.ts';
 import type { Ask } from '../../request.ts';
@@ -78,20 +79,9 @@ export interface VerbResult {
  * One thing that the program does, in a file of its own in this folder. Its declaration is loaded for `--help`, so it
  * imports what it runs only when it runs.
  */
-export interface Verb<Report = unknown> {
-  readonly name: string;
-  /** Its line in the help. */
-  readonly summary: string;
-  /** The example, without `clusterstack <name> `. */
-  readonly example: string;
+export interface Verb<Report = unknown> extends Command {
   /** Its place in the help: the verbs of a release's life first, the tool's own last. */
   readonly order: number;
-  readonly words?: {
-    readonly name: string;
-    readonly description: string;
-    /** The only words that it takes. */
-    readonly choices?: readonly string[];
-  };
   readonly flags: readonly Flag[];
   /** The list that its JSON has, also where an error came before any of its items. */
   readonly list?: List;
