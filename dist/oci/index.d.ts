@@ -1,5 +1,5 @@
 export type { RunHelper } from './credential-helper.js';
-export { type DockerCredentialsOptions, findInLoginFile, LARGEST_LOGIN_FILE, type LoginFile, listLoginHosts, parseLoginFile, readDockerCredentials, readLoginFile, } from './docker-credentials.js';
+export { findInLoginFile, LARGEST_LOGIN_FILE, type LoginFile, listLoginHosts, parseLoginFile, readStoredLogin, } from './docker-credentials.js';
 export { apiHost } from './docker-hub.js';
 export { OciError, type OciErrorCode } from './error.js';
 export { type LayoutOptions, openLayout } from './layout.js';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isObject } from '../data.ts';
 import { readFile } from '../files/index.ts';
 import type { Credentials } from '../http/index.ts';
@@ -9,9 +8,7 @@ import { createHelperRunner, type RunHelper, runCredentialHelper } from './crede
 import { isDockerHub } from './docker-hub.ts';
 import { OciError } from './error.ts';
 
-export interface DockerCredentialsOptions {
-  /** Where `config.json` is: `DOCKER_CONFIG`, or `~/.docker`. */
-  readonly configDirectory: string;
+export interface LoginOptions {
   /** The environment that credential helpers see; they are looked for on its PATH. */
   readonly variables?: Variables;
   readonly runHelper?: RunHelper;
@@ -27,9 +24,9 @@ export interface LoginFile {
 export const LARGEST_LOGIN_FILE = 1024 * 1024;
 const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
 
-/** The credentials in Docker’s `config.json` for a registry. */
-export async function readDockerCredentials(options: DockerCredentialsOptions, registry: string): Promise<Credentials | undefined> {
-  const file = readLoginFile(join(options.configDirectory, 'config.json'));
+/** The credentials for a registry in a file that `docker login`, or a like command, wrote; undefined without the file. */
+export async function readStoredLogin(path: string, registry: string, options: LoginOptions): Promise<Credentials | undefined> {
+  const file = readLoginFile(path);
   return file && findInLoginFile(file, registry, options);
 }
 
@@ -40,7 +37,7 @@ export async function readDockerCredentials(options: DockerCredentialsOptions, r
 export async function findInLoginFile(
   { path, config }: LoginFile,
   registry: string,
-  options: Omit<DockerCredentialsOptions, 'configDirectory'>,
+  options: LoginOptions,
 ): Promise<Credentials | undefined> {
   const keys = isDockerHub(registry) ? [DOCKER_HUB_KEY, 'docker.io', 'index.docker.io', 'registry-1.docker.io'] : [registry];
   const [server = registry] = keys;
@@ -66,7 +63,7 @@ export function listLoginHosts({ path, config }: LoginFile): readonly string[] {
 }
 
 /** Undefined where there is none. */
-export function readLoginFile(path: string): LoginFile | undefined {
+function readLoginFile(path: string): LoginFile | undefined {
   // The user's own, which may well be a link to where settings are kept.
   const read = readFile(path, { limit: LARGEST_LOGIN_FILE, links: 'follow' });
   if (read.kind === 'missing') return undefined;

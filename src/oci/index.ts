@@ -1,13 +1,11 @@
 export type { RunHelper } from './credential-helper.ts';
 export {
-  type DockerCredentialsOptions,
   findInLoginFile,
   LARGEST_LOGIN_FILE,
   type LoginFile,
   listLoginHosts,
   parseLoginFile,
-  readDockerCredentials,
-  readLoginFile,
+  readStoredLogin,
 } from './docker-credentials.ts';
 export { apiHost } from './docker-hub.ts';
 export { OciError, type OciErrorCode } from './error.ts';

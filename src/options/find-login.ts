@@ -9,7 +9,7 @@ import {
   type LoginFile,
   listLoginHosts,
   parseLoginFile,
-  readLoginFile,
+  readStoredLogin,
 } from '../oci/index.ts';
 import type { Environment } from './environment.ts';
 
@@ -31,8 +31,7 @@ export async function findLogin(environment: Environment, host: string): Promise
   const named = authFile && (await findInLoginFile(authFile, host, { variables: others }));
   if (authFile && named) return { credentials: named, by: `--auth-file (${authFile.path})` };
   for (const { path, by } of [{ path: join(dockerConfigDirectory, 'config.json'), by: 'docker login' }, ...loginPlaces]) {
-    const file = readLoginFile(path);
-    const credentials = file && (await findInLoginFile(file, host, { variables: others }));
+    const credentials = await readStoredLogin(path, host, { variables: others });
     if (credentials !== undefined) return { credentials, by: `${by} (${path})` };
   }
   return undefined;

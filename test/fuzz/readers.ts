@@ -8,7 +8,7 @@ import { parseCompatibility, parseKnowledge, RULES } from '../../src/compat/inde
 import { checkChartArchive, parseLock } from '../../src/dependency/index.ts';
 import { openRepository } from '../../src/github/index.ts';
 import { createNetwork } from '../../src/http/index.ts';
-import { openLayout, openRegistry, parseManifest, parseReference, readDockerCredentials } from '../../src/oci/index.ts';
+import { openLayout, openRegistry, parseManifest, parseReference, readStoredLogin } from '../../src/oci/index.ts';
 import { parsePlan } from '../../src/options/index.ts';
 import { createRecord, packArchive, parseMetadata, parseRelease } from '../../src/release/index.ts';
 import { parseRecord } from '../../src/release/record.ts';
@@ -374,8 +374,8 @@ export async function createReaders(): Promise<readonly Reader[]> {
       name: 'docker credentials',
       seeds: text(JSON.stringify({ auths: { 'ghcr.io': { auth: 'dTpw' }, 'https://index.docker.io/v1/': { identitytoken: 'x' } } })),
       read: (bytes) =>
-        inFolder({ 'config.json': bytes }, (configDirectory) =>
-          readDockerCredentials({ configDirectory, runHelper: () => Promise.reject(new Error('none')) } as never, 'ghcr.io'),
+        inFolder({ 'config.json': bytes }, (folder) =>
+          readStoredLogin(join(folder, 'config.json'), 'ghcr.io', { runHelper: () => Promise.reject(new Error('none')) }),
         ),
     },
     {

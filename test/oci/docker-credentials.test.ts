@@ -2,13 +2,17 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readDockerCredentials } from '../../src/oci/index.ts';
+import type { LoginOptions } from '../../src/oci/docker-credentials.ts';
+import { readStoredLogin } from '../../src/oci/index.ts';
 
 let configDirectory = '';
 beforeEach(async () => {
   configDirectory = await mkdtemp(join(tmpdir(), 'docker-'));
 });
 afterEach(() => rm(configDirectory, { recursive: true, force: true }));
+
+const readDockerCredentials = (options: LoginOptions & { readonly configDirectory: string }, registry: string) =>
+  readStoredLogin(join(options.configDirectory, 'config.json'), registry, options);
 
 const AUTH = Buffer.from('ann:p4:ss').toString('base64');
 const ANN = { kind: 'basic', username: 'ann', password: 'p4:ss' };
