@@ -4,6 +4,7 @@ import type { Credentials, PlainHttp } from '../http/index.ts';
 import type { LoginFile } from '../oci/index.ts';
 import { type Variables, withoutOwnSecrets } from '../process/index.ts';
 import { type LoginPlace, listLoginPlaces, parseLogins, type RegistryLogin } from './logins.ts';
+import { isGitHubToken, withoutScheme } from './registry-words.ts';
 import { openSecrets, type SecretVariables } from './secret-variables.ts';
 
 export type { Variables };
@@ -130,14 +131,7 @@ function parseWords(text = ''): readonly string[] {
 }
 
 function readHosts(words: readonly string[]): ReadonlySet<string> {
-  return new Set(
-    words.map((word) =>
-      word
-        .replace(/^[a-z]+:\/\//, '')
-        .replace(/\/+$/, '')
-        .toLowerCase(),
-    ),
-  );
+  return new Set(words.map((word) => withoutScheme(word).replace(/\/+$/, '').toLowerCase()));
 }
 
 /** Adds the registries without TLS that flags or inputs name. */
@@ -167,11 +161,7 @@ function parseRepository(
   registry: string | undefined,
   repository: string | undefined,
 ): { readonly host?: string; readonly target?: string } {
-  const clean = (text: string | undefined) =>
-    text
-      ?.trim()
-      .replace(/^[a-z]+:\/\//, '')
-      .replace(/^\/+|\/+$/g, '') || undefined;
+  const clean = (text = '') => withoutScheme(text).replace(/^\/+|\/+$/g, '') || undefined;
   // Registries are compared in lower case.
   const host = clean(registry)?.split('/')[0]?.toLowerCase();
   const path = clean(repository);
@@ -193,7 +183,7 @@ function parseCredentials(secret: SecretVariables, username: string | undefined)
 
 /** GHCR takes a GitHub token as `Bearer` in base64, and csctl encodes whatever it is given. */
 function encodeToken(token: string): string {
-  const isEncoded = /^(?:gh[a-z]_|github_pat_)/.test(Buffer.from(token, 'base64').toString('latin1'));
+  const isEncoded = isGitHubToken(Buffer.from(token, 'base64').toString('latin1'));
   return isEncoded ? token : Buffer.from(token).toString('base64');
 }
 

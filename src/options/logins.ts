@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Credentials } from '../http/index.ts';
 import type { Variables } from '../process/index.ts';
+import { isGitHubToken, withoutScheme } from './registry-words.ts';
 import type { SecretVariables } from './secret-variables.ts';
 
 /** Credentials for one registry, and where they were given, for people. */
@@ -39,13 +40,7 @@ export function parseLogins(secret: SecretVariables, variables: Variables, warn:
 }
 
 function cleanHost(text: string): string {
-  return (
-    text
-      .trim()
-      .replace(/^[a-z]+:\/\//, '')
-      .split('/')[0]
-      ?.toLowerCase() ?? ''
-  );
+  return withoutScheme(text).split('/')[0]?.toLowerCase() ?? '';
 }
 
 /** With a user name a token is a password, as for `OCI_*`. */
@@ -57,7 +52,7 @@ function chooseCredentials(secret: SecretVariables, username: string, password: 
 
 /** GHCR takes a GitHub token as `Bearer` in base64; other registries' tokens are sent as they are. */
 function encodeGitHubToken(token: string): string {
-  return /^(?:gh[a-z]_|github_pat_)/.test(token) ? Buffer.from(token).toString('base64') : token;
+  return isGitHubToken(token) ? Buffer.from(token).toString('base64') : token;
 }
 
 /**

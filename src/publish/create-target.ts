@@ -11,7 +11,7 @@ import { NO_PATIENCE, type Patience, waitUntilVisible } from './wait-until-visib
 export function createTarget(store: ReleaseStore, patience: Patience = NO_PATIENCE): ReleaseTarget {
   const { url, order } = store;
   const conclude = (release: ReleaseContent, { kind, published }: StoreAnswer): Publication => {
-    const publication = settle(url, release, published);
+    const publication = comparePublished(url, release, published);
     return kind === 'shown' ? { result: 'published', digest: publication.digest } : publication;
   };
   return {
@@ -23,7 +23,7 @@ export function createTarget(store: ReleaseStore, patience: Patience = NO_PATIEN
     ...(store.tidy && { tidy: store.tidy }),
     async ask(release) {
       const published = await store.read(release.name);
-      return published && settle(url, release, published);
+      return published && comparePublished(url, release, published);
     },
     async stage(release) {
       const staged = await store.stage(release);
@@ -36,7 +36,7 @@ export function createTarget(store: ReleaseStore, patience: Patience = NO_PATIEN
 }
 
 /** The name is taken: fine when by the same content, else nothing may be done. */
-function settle(url: string, release: ReleaseContent, published: PublishedRelease): Publication {
+function comparePublished(url: string, release: ReleaseContent, published: PublishedRelease): Publication {
   const differing = findDifferences(release, published);
   if (differing.length === 0) return describePresent(published);
   throw new ReleaseError(
