@@ -3,7 +3,7 @@ export function withoutScheme(text: string): string {
   return text.trim().replace(/^[a-z]+:\/\//, '');
 }
 
-/** Whether a token is GitHub's, by its prefix. Source: https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/ */
+/** Whether a token is GitHub's, by its prefix. Source: https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats */
 export function isGitHubToken(token: string): boolean {
   return /^(?:gh[a-z]_|github_pat_)/.test(token);
 }
