@@ -22,7 +22,9 @@ export function parseJson(source: string | Uint8Array): unknown {
 function decode(bytes: Uint8Array): string | undefined {
   if (!isUtf8(bytes)) return undefined;
   const { buffer, byteOffset, byteLength } = bytes;
-  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8').replace(/^\uFEFF/, '');
+  return Buffer.from(buffer, byteOffset, byteLength)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
 }
 
 /** At least as many as there are: all that a comma or a bracket begins, in texts too. */
