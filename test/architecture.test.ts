@@ -97,6 +97,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     ...BASE,
     'dependency',
     'doctor.ts',
+    'e2e',
     'format-rules.ts',
     'help',
     'lifecycle',
@@ -131,6 +132,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'format-size.ts': [],
   'attest-releases.ts': ['attest.ts', 'github', 'http', 'process', 'request.ts', 'result.ts'],
   'digest.ts': [],
+  e2e: ['chart', 'compat', 'data.ts', 'errors.ts', 'files', 'lifecycle', 'release', 'request.ts', 'version', 'yaml'],
   lifecycle: [
     'compat',
     'dependency',

@@ -1,3 +1,4 @@
+export type { ClusterClass } from './cluster-class/model.ts';
 export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
 export {
   type Addon,
@@ -27,6 +28,7 @@ export { findUpgradePath } from './rules/upgrades/upgrade-paths.ts';
 export { VERSIONS } from './rules/versions/index.ts';
 export { type ChartCandidate, judgeChart } from './rules/versions/judge-chart.ts';
 export { runRules } from './run-rules.ts';
+export { AT_CREATION, AT_UPGRADE, appliedBy } from './stages.ts';
 export {
   applyWaivers,
   type Compatibility,
