@@ -16,7 +16,7 @@ export default defineVerb<EndToEndReport>({
       description: 'what its machines run on (default: what its ClusterClass is made of)',
       choices: ['docker', 'metal3', 'openstack'],
     },
-    { flags: '--from <ref>', description: 'a release that a cluster is created of first, and then upgraded from' },
+    { flags: '--from <ref>', description: 'the earlier release of an upgrade, of which the cluster is created first' },
     { flags: '--variables <file>', description: 'YAML with values of the Cluster’s variables, by their names' },
     { flags: '-o, --output <dir>', description: 'the folder to write: new, empty, or an earlier one of its kind' },
     KUBERNETES,
