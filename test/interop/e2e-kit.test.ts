@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKit } from '../../src/e2e/index.ts';
@@ -219,6 +219,15 @@ describeWith(['helm', 'bash', 'awk'], 'the scripts of an end-to-end kit, run aga
     expect(second.code, second.output).toBe(0);
     expect(world.calls().filter((call) => /^(?:kind create|clusterctl init)/.test(call))).toEqual([]);
     expect(world.has('.state')).toBe(false);
+  });
+
+  test('a second run does not come between', async () => {
+    const world = open();
+    const first = world.start({ env: { HANG: 'get nodes' }, signal: 'SIGCONT' });
+    while (!existsSync(join(world.kit, '../world/hangs'))) await new Promise((resolve) => setTimeout(resolve, 50));
+    const second = await world.start({});
+    expect([second.code, second.output]).toEqual([2, expect.stringMatching(/^another run is at work here, process \d+\n$/)]);
+    expect((await first).code).toBe(0);
   });
 
   test('a run that was killed while kind made its cluster makes it anew', async () => {

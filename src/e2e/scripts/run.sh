@@ -25,6 +25,18 @@ for word in "$@"; do
   esac
 done
 
+# Whether a process is one of this folder's; only Linux tells.
+is_ours() { [ "$(readlink "/proc/$1/cwd" 2>/dev/null)" = "$(pwd -P)" ]; }
+
+# A run that was killed may have left its step at work: two of them would be in each other's way.
+if [ -f "$STATE/running" ]; then
+  read -r run group <"$STATE/running"
+  if [ "$run" != "$$" ] && is_ours "$run"; then
+    echo "another run is at work here, process $run" >&2
+    exit 2
+  fi
+  if [ "$group" != none ] && is_ours "$group"; then kill -TERM -- "-$group" 2>/dev/null || true; fi
+fi
 mkdir -p "$STATE/done" "$RESULTS/logs"
 
 # What is half done belongs to one kit: another one's clusters must go first.
@@ -39,6 +51,7 @@ if [ "$changed" = no ] && [ "$only_cleanup" = no ] && ! check_files kit.sha256; 
 fi
 [ "$only_cleanup" = yes ] || echo "$kit" >"$STATE/kit"
 
+echo "$$ none" >"$STATE/running"
 child=
 failed=no
 started=$(date +%s)
@@ -53,6 +66,7 @@ run_step() {
   { bash "steps/$file.sh" "$@" 2>&1 </dev/null | tee "$RESULTS/logs/$name.log"; } &
   child=$!
   set +m
+  echo "$$ $child" >"$STATE/running"
   wait "$child" || code=$?
   child=
   end=$(date +%s)

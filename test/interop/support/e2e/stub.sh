@@ -5,7 +5,7 @@ set -euo pipefail
 call="$(basename "$0") $*"
 echo "$call" >>"$WORLD/calls"
 if [ -n "${FAIL:-}" ] && [[ $call =~ $FAIL ]]; then echo "the stub fails: $call" >&2; exit 1; fi
-if [ -n "${HANG:-}" ] && [[ $call =~ $HANG ]]; then touch "$WORLD/hangs"; sleep 60; fi
+if [ -n "${HANG:-}" ] && [[ $call =~ $HANG ]]; then touch "$WORLD/hangs"; sleep 10; fi
 
 field() { sed -n "s/^ *$1: //p" "$WORLD/cluster.yaml" | tr -d '"' | head -n 1; }
 # As many lines as machines, of the version that the Cluster has.
