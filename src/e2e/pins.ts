@@ -26,6 +26,8 @@ export interface ProviderPins {
   readonly infrastructure: Pin;
   /** The OpenStack Resource Controller; undefined for other providers. */
   readonly orc: Pin | undefined;
+  /** The provider of addresses for Metal3; undefined for others. */
+  readonly ipam: Pin | undefined;
 }
 
 /** Chooses versions that fit a release, the Cluster Stack Operator and each other. */
@@ -57,7 +59,12 @@ export const pinProviders: ChooseProviders = ({ provider, minors, apis }) => {
       `the ClusterClass is made of ${api} of ${infrastructure.name}, which serves ${infrastructure.serves.join(', ')} in the newest version that goes with the Cluster Stack Operator (${infrastructure.pin.version})`,
     );
   }
-  return { core: CORE, infrastructure: infrastructure.pin, orc: provider === 'openstack' ? ORC : undefined };
+  return {
+    core: CORE,
+    infrastructure: infrastructure.pin,
+    orc: provider === 'openstack' ? ORC : undefined,
+    ipam: provider === 'metal3' ? IPAM : undefined,
+  };
 };
 
 const CORE: Pin = {
@@ -67,6 +74,8 @@ const CORE: Pin = {
 };
 
 const ORC: Pin = { version: 'v2.4.0', reason: 'The OpenStack provider of this version is built with its APIs, and needs it first' };
+
+const IPAM: Pin = { version: 'v1.12.6', reason: 'The Metal3 provider of this version is built with its APIs' };
 
 interface Infrastructure {
   readonly name: string;

@@ -3,11 +3,12 @@ import { PINS, type Pin, type Provider, type ProviderPins } from './pins.ts';
 import type { ClassFacts } from './subject.ts';
 
 /** versions.env: each version, with its reason above it. */
-export function formatVersions({ core, infrastructure, orc }: ProviderPins): string {
+export function formatVersions({ core, infrastructure, orc, ipam }: ProviderPins): string {
   const pins: readonly (readonly [name: string, pin: Pin])[] = [
     ['CORE_VERSION', core],
     ['INFRASTRUCTURE_VERSION', infrastructure],
     ...(orc === undefined ? [] : ([['ORC_VERSION', orc]] as const)),
+    ...(ipam === undefined ? [] : ([['IPAM_VERSION', ipam]] as const)),
     ['CLUSTERCTL_VERSION', { version: core.version, reason: 'The release of Cluster API that it installs' }],
     ['CERT_MANAGER_VERSION', PINS.certManager],
     ['CSO_CHART_VERSION', PINS.operatorChart],

@@ -145,6 +145,7 @@ test('every version has its reason', () => {
   expect(versions.map(([line]) => line)).toContain('ORC_VERSION=v2.4.0');
   expect(versions.filter(([, reason]) => reason !== true)).toEqual([]);
   expect(text(build(), 'versions.env')).not.toContain('ORC');
+  expect(text(build({ release: 'metal3-demo-1-36-v1', machines: 'Metal3' }), 'versions.env')).toContain('\nIPAM_VERSION=v1.12.6\n');
 });
 
 describe('what no kit is made of', () => {

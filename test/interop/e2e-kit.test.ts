@@ -103,7 +103,8 @@ describeWith(['helm', 'bash', 'awk'], 'the scripts of an end-to-end kit, run aga
     const at = (pattern: RegExp) => calls.findIndex((call) => pattern.test(call));
     const order = [
       /^kind create cluster --name e2e-management-\w+ --config kind\.yaml/,
-      /^clusterctl init .* --core cluster-api:v1\.12\.11 --bootstrap kubeadm:v1\.12\.11 --control-plane kubeadm:v1\.12\.11 --infrastructure docker:v1\.12\.11$/,
+      /^clusterctl init .* --core cluster-api:v1\.12\.11 --bootstrap kubeadm:v1\.12\.11 --control-plane kubeadm:v1\.12\.11$/,
+      /^clusterctl init .* --infrastructure docker:v1\.12\.11$/,
       /^docker exec e2e-management-\w+-control-plane sh -c mkdir -p \/var\/lib\/cluster-stacks && cp -R /,
       /^helm upgrade --install cso oci:\/\/registry\.scs\.community\/cluster-stacks\/cso --version 0\.4\.1 --namespace cso-system /,
       / patch deployment cso-controller-manager --patch-file cso-volume\.yaml$/,

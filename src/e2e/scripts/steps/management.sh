@@ -76,28 +76,35 @@ kind_cluster() {
   management wait --for=condition=Ready nodes --all --timeout=300s
 }
 
-# clusterctl refuses a provider that is installed already, so it is asked for those that are not.
+# Cluster API first: it brings cert-manager along, which what a provider needs may need itself.
 providers() {
-  local installed words=()
-  installed=$(management get providers.clusterctl.cluster.x-k8s.io -A -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}' 2>/dev/null || true)
-  lacks() { ! grep -qxF "$1" <<<"$installed"; }
-  if lacks cluster-api; then words+=(--core "cluster-api:$CORE_VERSION"); fi
-  if lacks bootstrap-kubeadm; then words+=(--bootstrap "kubeadm:$CORE_VERSION"); fi
-  if lacks control-plane-kubeadm; then words+=(--control-plane "kubeadm:$CORE_VERSION"); fi
-  if lacks "infrastructure-$PROVIDER"; then words+=(--infrastructure "$PROVIDER:$INFRASTRUCTURE_VERSION"); fi
-  # It needs the kinds of these before it starts.
+  install cluster-api --core "cluster-api:$CORE_VERSION" bootstrap-kubeadm --bootstrap "kubeadm:$CORE_VERSION" \
+    control-plane-kubeadm --control-plane "kubeadm:$CORE_VERSION"
   case $PROVIDER in
     openstack)
       management apply --server-side -f "$ORC_URL"
       management -n orc-system wait --for=condition=Available deployments --all --timeout=300s
       ;;
+    metal3)
+      management apply --server-side -k "$BAREMETAL_KUSTOMIZATION"
+      install ipam-metal3 --ipam "metal3:$IPAM_VERSION"
+      ;;
   esac
-  if [ "${#words[@]}" -gt 0 ]; then
-    # ClusterClasses, and the hooks by which the Cluster Stack Operator hears of new and of upgraded clusters.
-    CLUSTER_TOPOLOGY=true EXP_RUNTIME_SDK=true \
-      clusterctl init --kubeconfig "$MANAGEMENT_KUBECONFIG" --wait-providers --wait-provider-timeout 600 "${words[@]}"
-  fi
-  if [ "$PROVIDER" = metal3 ]; then management apply --server-side -k "$BAREMETAL_KUSTOMIZATION"; fi
+  install "infrastructure-$PROVIDER" --infrastructure "$PROVIDER:$INFRASTRUCTURE_VERSION"
+}
+
+# install NAME FLAG VERSION …: clusterctl refuses a provider that is installed already, so it is asked for those that are not.
+# With ClusterClasses, and the hooks by which the Cluster Stack Operator hears of new and of upgraded clusters.
+install() {
+  local installed words=()
+  installed=$(management get providers.clusterctl.cluster.x-k8s.io -A -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}' 2>/dev/null || true)
+  while [ "$#" -gt 0 ]; do
+    if ! grep -qxF "$1" <<<"$installed"; then words+=("$2" "$3"); fi
+    shift 3
+  done
+  [ "${#words[@]}" -gt 0 ] || return 0
+  CLUSTER_TOPOLOGY=true EXP_RUNTIME_SDK=true \
+    clusterctl init --kubeconfig "$MANAGEMENT_KUBECONFIG" --wait-providers --wait-provider-timeout 600 "${words[@]}"
 }
 
 # The chart has no value for a volume, and the operator unpacks addons beside their archives, so that of its

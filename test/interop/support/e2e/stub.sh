@@ -20,7 +20,8 @@ case $call in
   'kubectl '*' delete clusters.'*) rm -f "$WORLD/cluster.yaml" ;;
   'kubectl '*' get crd '*) [ ! -f "$WORLD/providers" ] || echo crd/clusters.cluster.x-k8s.io ;;
   'kubectl '*' get providers.'*) cat "$WORLD/providers" 2>/dev/null ;;
-  'clusterctl init '*) printf '%s\n' cluster-api bootstrap-kubeadm control-plane-kubeadm infrastructure-"$PROVIDER_UNDER_TEST" >"$WORLD/providers" ;;
+  'clusterctl init '*--core*) printf '%s\n' cluster-api bootstrap-kubeadm control-plane-kubeadm >"$WORLD/providers" ;;
+  'clusterctl init '*--infrastructure*) echo infrastructure-"$PROVIDER_UNDER_TEST" >>"$WORLD/providers" ;;
   'clusterctl get kubeconfig '*) echo 'apiVersion: v1' ;;
   'kubectl '*' apply '*' -f cluster'*) [[ $call == *clusterstack.yaml ]] || cp "${*: -1}" "$WORLD/cluster.yaml" ;;
   'kubectl '*' create secret '*) echo 'kind: Secret' ;;
