@@ -133,7 +133,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'format-size.ts': [],
   'attest-releases.ts': ['attest.ts', 'github', 'http', 'process', 'request.ts', 'result.ts'],
   'digest.ts': [],
-  e2e: ['chart', 'compat', 'data.ts', 'errors.ts', 'files', 'lifecycle', 'release', 'request.ts', 'version', 'yaml'],
+  e2e: ['chart', 'compat', 'data.ts', 'errors.ts', 'files', 'lifecycle', 'release', 'request.ts', 'suggest.ts', 'version', 'yaml'],
   lifecycle: [
     'compat',
     'dependency',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, sortTree } from '../files/index.ts';
+import { formatSuggestion } from '../suggest.ts';
 import { formatMinor, type KubernetesVersion } from '../version/index.ts';
 import { createPluginFiles } from './compliance-files.ts';
 import { formatReadme } from './format-readme.ts';
@@ -53,6 +54,7 @@ export function buildKit({ subject, from, provider: wanted, variables = {}, choo
   }
   const all = [tested, ...(before === undefined ? [] : [before.tested])];
   for (const one of all) requireVariables(one, variables);
+  refuseUnknown(all, variables);
   const pins = chooseProviders({
     provider,
     minors: [...(before === undefined ? [] : [before.subject]), subject].map(({ facts }) => facts.kubernetes.minor),
@@ -158,7 +160,19 @@ function requireVariables({ name, required }: ClassFacts, variables: Variables):
   );
 }
 
+/** A value for nothing is most likely misspelt. */
+function refuseUnknown(all: readonly ClassFacts[], variables: Variables): void {
+  const unknown = Object.keys(variables).find((name) => all.every(({ variables: known }) => known?.has(name) === false));
+  if (unknown === undefined) return;
+  const known = all.flatMap((one) => [...(one.variables ?? [])]);
+  const hint = formatSuggestion(unknown, known);
+  throw new ReleaseError(
+    'usage',
+    `Clusters of ${all[0]?.name} have no variable ${JSON.stringify(unknown)}${hint || `; they have ${known.join(', ') || 'none'}`}`,
+  );
+}
+
 /** Cluster API refuses a variable that the class does not have: what only one of two releases has is set there alone. */
 function selectVariables({ variables: known }: ClassFacts, variables: Variables): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => known.has(name)));
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => known?.has(name) !== false));
 }

@@ -1,5 +1,4 @@
-import type { Shipped } from '../compat/index.ts';
-import { getIn, isObject } from '../data.ts';
+import { groupOf, type Shipped, versionOf } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { ReleaseContent } from '../release/index.ts';
 import { formatClusterClassName, formatKubernetesVersion } from '../version/index.ts';
@@ -25,8 +24,9 @@ export interface ClassFacts {
   readonly apis: readonly string[];
   /** The class of workers. */
   readonly worker: string;
-  /** Names of variables, and of those that a Cluster must set. */
-  readonly variables: ReadonlySet<string>;
+  /** The names of its variables; undefined where an extension adds some that it does not show. */
+  readonly variables: ReadonlySet<string> | undefined;
+  /** Those that a Cluster must set. */
   readonly required: readonly string[];
 }
 
@@ -58,19 +58,17 @@ export function readClass({ content, facts }: Subject): ClassFacts {
     );
   }
   const infrastructure = found.refs.find(({ role }) => role.kind === 'infrastructureCluster')?.kind ?? 'unknown';
-  const refs = found.refs.filter(({ apiVersion }) => apiVersion.startsWith('infrastructure.'));
+  const own = found.refs.filter(({ apiVersion }) => groupOf(apiVersion) === 'infrastructure.cluster.x-k8s.io');
   return {
     name: formatClusterClassName(facts),
     kubernetes: formatKubernetesVersion(facts.kubernetes),
     provider: PROVIDERS.find((provider) => infrastructure.startsWith(PREFIXES[provider])),
     infrastructure,
-    apis: [...new Set(refs.map(({ apiVersion }) => apiVersion.slice(apiVersion.indexOf('/') + 1)))].sort(),
+    apis: [...new Set(own.map(({ apiVersion }) => versionOf(apiVersion)))].sort(),
     worker,
-    variables: new Set(found.variables.map(({ name }) => name)),
-    required: found.variables.filter(({ required, schema }) => required && !hasDefault(schema)).map(({ name }) => name),
+    variables: found.patches.some(({ discoversVariables }) => discoversVariables)
+      ? undefined
+      : new Set(found.variables.map(({ name }) => name)),
+    required: found.variables.filter(({ required, schema }) => required && schema['default'] === undefined).map(({ name }) => name),
   };
-}
-
-function hasDefault(schema: unknown): boolean {
-  return isObject(schema) && getIn(schema, 'default') !== undefined;
 }

@@ -62,7 +62,7 @@ describe('what is applied', () => {
     const kit = build(
       { release: 'docker-demo-1-36-v0-beta-100', workers: ['other', 'default-worker'], variables: [{ name: 'size' }] },
       {
-        variables: { size: { a: [1, 'yes', null] }, stranger: 1 },
+        variables: { size: { a: [1, 'yes', null] } },
       },
     );
     const [cluster] = objects(kit, 'cluster.yaml');
@@ -160,6 +160,8 @@ describe('what no kit is made of', () => {
     [{ release: 'docker-demo-1-37-v1' }, {}, 'usage', /Kubernetes 1\.37/],
     [{ machines: 'OpenStack', api: 'v1beta2' }, {}, 'usage', /v1beta2 of the OpenStack provider, which serves v1beta1/],
     [{ variables: [{ name: 'host', required: true }] }, {}, 'usage', /must set host.*--variables/],
+    [{ variables: [{ name: 'workerFlavor' }] }, { variables: { workerFlavour: 1 } }, 'usage', /no variable "workerFlavour".*workerFlavor/],
+    [{}, { variables: { x: 1 } }, 'usage', /no variable "x"; they have none/],
     [{ classRendering: skipped }, {}, 'dependency', /put helm on the PATH/],
     [{ addons: { cni: skipped } }, {}, 'dependency', /the addon cni consists of is not known/],
     [{ addons: { cni: { kind: 'failed', message: 'boom', place: { file: 'x' } } } }, {}, 'dependency', /cni cannot be rendered: boom/],
