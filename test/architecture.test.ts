@@ -69,7 +69,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   version: ['errors.ts'],
   chart: [...BASE, 'lex-template.ts', 'process'],
   compat: [...BASE, 'chart', 'lex-template.ts', 'stack', 'version'],
-  lifecycle: [...BASE, 'chart', 'compat', 'version'],
+  lifecycle: [...BASE, 'compat', 'dependency', 'facts', 'publish', 'release', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'digest.ts', 'plan.ts', 'stack', 'version'],
   repository: [...BASE, 'chart', 'http', 'oci'],
@@ -133,20 +133,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'format-size.ts': [],
   'attest-releases.ts': ['attest.ts', 'github', 'http', 'process', 'request.ts', 'result.ts'],
   'digest.ts': [],
-  e2e: ['chart', 'compat', 'data.ts', 'errors.ts', 'files', 'lifecycle', 'release', 'request.ts', 'suggest.ts', 'version', 'yaml'],
-  lifecycle: [
-    'compat',
-    'dependency',
-    'errors.ts',
-    'facts',
-    'finding.ts',
-    'publish',
-    'release',
-    'request.ts',
-    'stack',
-    'suggest.ts',
-    'version',
-  ],
+  'effect.ts': [],
+  e2e: [...BASE, 'chart', 'compat', 'lifecycle', 'release', 'version'],
+  effects: ['chart', 'compat', 'data.ts', 'effect.ts', 'finding.ts', 'version'],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];
