@@ -287,6 +287,20 @@ describeWith(['helm', 'bash', 'awk'], 'the scripts of an end-to-end kit, run aga
     expect((await world.start({ args: ['--wrong'] })).code).toBe(2);
   });
 
+  test('a folder that was written anew since cleans up what it made before', async () => {
+    const world = open();
+    await world.start({ args: ['--keep'], env: { FAIL: '^clusterctl init' } });
+    const [name] = readFileSync(join(world.kit, '../world/clusters'), 'utf8').split('\n');
+    for (const file of ['settings.env', 'kit.sha256']) {
+      writeFileSync(join(world.kit, file), readFileSync(join(kits.get('upgrade') ?? '', file)));
+    }
+    expect((await world.start({})).code).toBe(2);
+    world.calls();
+    expect((await world.start({ args: ['--cleanup'] })).code).toBe(0);
+    expect(world.calls()).toContain(`kind delete cluster --name ${name}`);
+    expect(world.has('.state')).toBe(false);
+  });
+
   test('an upgrade: the cluster is of the earlier release first, and all is waited for twice', async () => {
     const world = open('upgrade');
     const { code, output } = await world.start({});

@@ -49,7 +49,11 @@ if [ "$changed" = no ] && [ "$only_cleanup" = no ] && ! check_files kit.sha256; 
   echo "these files are not as they were written: write the folder anew, or run with --changed" >&2
   exit 2
 fi
-[ "$only_cleanup" = yes ] || echo "$kit" >"$STATE/kit"
+# Clean-up goes by the names that were in use, also where this folder was written anew since.
+if [ "$only_cleanup" = no ]; then
+  echo "$kit" >"$STATE/kit"
+  cp settings.env "$STATE/settings.env"
+fi
 
 echo "$$ none" >"$STATE/running"
 child=

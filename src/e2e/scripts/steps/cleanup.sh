@@ -4,6 +4,10 @@ set -euo pipefail
 # shellcheck source=/dev/null
 . ./lib.sh
 
+# The names that were in use when all was made.
+# shellcheck source=/dev/null
+if [ -f "$STATE/settings.env" ]; then . "$STATE/settings.env"; fi
+
 clean_up() {
   if [ ! -f "$STATE/kind" ]; then echo 'nothing was made'; return 0; fi
   local clusters
