@@ -48,6 +48,12 @@ export default defineVerb<Compared>({
       import('./common/read-cluster.ts'),
     ]);
     const { clusterApi, all, exitCode } = line;
+    if (clusterApi !== undefined && !/^v?1\.\d{1,4}(?:\.\d{1,4})?$/.test(clusterApi)) {
+      throw new ReleaseError(
+        'usage',
+        `--cluster-api ${JSON.stringify(clusterApi)} is no version of Cluster API; write it like 1.12 or 1.12.3`,
+      );
+    }
     const cluster = line.cluster === undefined ? undefined : readClusterFile(line.cluster);
     const { reading, runtime } = openSubjects(line, surroundings, [from, to]);
     const report = await diff(await openReading(reading, runtime), from, to, { clusterApi, cluster, all });

@@ -2,6 +2,7 @@ import { type Effect, summarizeEffects } from '../../effects/index.ts';
 import { formatCount } from '../../text.ts';
 import type { Change, ChangeRule } from './change.ts';
 import { describeChange, type Row, sayField, sayRule, sayValues, shortenSpec } from './describe-change.ts';
+import { findCore } from './fold-changes.ts';
 import type { DiffReport } from './report.ts';
 
 export interface Section {
@@ -83,6 +84,16 @@ function isReplacing({ kind }: Effect): boolean {
   return kind.startsWith('roll-') || kind === 'restart-pods';
 }
 
+/** Characters of two values that are shown whole. */
+const SHORT = 60;
+
+/** Two long values by what differs in them. */
+function shorten({ from, to }: Pick<Change, 'from' | 'to'>): Pick<Change, 'from' | 'to'> {
+  return (from?.length ?? 0) + (to?.length ?? 0) > SHORT
+    ? findCore(from, to)
+    : { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}
+
 /** All else that happens, and what is not known; what is patched in place is the rule, and counted. */
 function listOthers(effects: readonly Effect[]): Row[] {
   const others = effects.filter((effect) => !isReplacing(effect) && !isRefused(effect) && effect.kind !== 'none');
@@ -109,7 +120,9 @@ function sayCondition({ clusterApi, verdict, kind }: Effect): string {
 }
 
 /** The subject says which object it is. */
-function sayCause({ subject, cause: { field, from, to } }: Effect): string {
+function sayCause({ subject, cause }: Effect): string {
+  const { field } = cause;
+  const { from, to } = shorten(cause);
   const [start, kind, name] = /^(\w+)\/(\S+) /.exec(field) ?? [];
   const own = start !== undefined && subject.startsWith(`${kind} `) && subject.endsWith(`${name}`);
   return `${shortenSpec(own ? field.slice(start.length) : field)}${sayValues(from, to)}`;
@@ -154,7 +167,7 @@ function isWhole({ path, change, rule }: Change): boolean {
 function describeObject(changes: readonly Change[]): Row {
   const [first, second] = changes;
   const rest = changes.length - 2;
-  const text = [first, second].flatMap((change) => (change === undefined ? [] : [sayField(change)])).join('; ');
+  const text = [first, second].flatMap((change) => (change === undefined ? [] : [sayField({ ...change, ...shorten(change) })])).join('; ');
   return { subject: first?.object ?? '', text: `${text}${rest > 0 ? `; ${rest} more` : ''}`, place: first?.part ?? '' };
 }
 
