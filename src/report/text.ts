@@ -8,6 +8,8 @@ import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } 
 import { findTree, tellFindings } from './told.ts';
 import { formatUpgrade } from './upgrade-text.ts';
 
+export { createColors };
+
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
   const colors = createColors(color);
