@@ -8,6 +8,7 @@ import { describeFinding, formatMuted, formatPlace } from './findings-text.ts';
 import { sayInputs } from './say-inputs.ts';
 import { formatReason } from './text.ts';
 import { findTree, type Told, tellFindings } from './told.ts';
+import { formatUpgrade } from './upgrade-markdown.ts';
 
 const ICONS = { released: '🚀', built: '📦', planned: '📝', unchanged: '✅', refused: '⛔', failed: '❌' } as const;
 
@@ -31,7 +32,7 @@ export function formatSummary(report: ReleaseReport, logins: readonly Login[] = 
   for (const line of report.releases) {
     const { lines = [], findings = [] } = findTree(telling, line) ?? {};
     const about = lines.length > 1 ? line.directory : line.stack;
-    parts.push(...formatError(line), ...formatTold(`Findings of ${code(about)}`, findings), ...formatDetails(line));
+    parts.push(...formatError(line), ...formatUpgrade(line), ...formatTold(`Findings of ${code(about)}`, findings), ...formatDetails(line));
   }
   parts.push(...formatTold('Findings of several lines', telling.shared), ...formatLogins(logins));
   return `${fitParts(parts).join('\n')}\n`;
