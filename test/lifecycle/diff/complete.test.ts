@@ -284,7 +284,7 @@ test('every path that an independent comparison finds is named, and no other', a
         expect(own.filter((path) => !expected.some((inner) => covers(path, inner)))).toEqual([]);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
   expect([...kinds].sort()).toEqual(['addon', 'file', 'object', 'patch', 'stage', 'value', 'variable']);
 }, 120_000);

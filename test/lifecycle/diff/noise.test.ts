@@ -224,3 +224,10 @@ test('two releases of the same content differ in their names alone', async () =>
   expect([...new Set(changes.map(({ rule }) => rule))]).toEqual(['release-name']);
   expect(await compareSubjects(a, a)).toEqual([]);
 });
+
+test('files of a folder without a chart are told: nothing is made of them', async () => {
+  const path = 'cluster-addon/words/a.txt';
+  const [a, b] = [await makeEnd({ [path]: 'a' }), await makeEnd({ [path]: 'b' })];
+  const told = (await compareSubjects(a, b)).filter(({ noise }) => !noise);
+  expect(told.map(({ kind, object }) => ({ kind, object }))).toEqual([{ kind: 'file', object: path }]);
+});
