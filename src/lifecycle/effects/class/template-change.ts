@@ -5,6 +5,7 @@ import { type Difference, formatField, formatValue, listDifferences, type Path }
 import { locateField } from '../locate-field.ts';
 import { maskOwnNames } from '../own-names.ts';
 import { convertKubeadm } from './convert-kubeadm.ts';
+import { expandDifference } from './expand-difference.ts';
 import type { OpenClass } from './open-classes.ts';
 import type { Unit } from './unit.ts';
 
@@ -44,17 +45,18 @@ export function compareTemplate(unit: Unit, old: PatchedSide, now: PatchedSide):
     return isConverted && isKubeadm && isOld ? convertKubeadm(kind, spec) : spec;
   };
   const [before, after] = [read(old), read(now)];
-  const unmasked = listDifferences(before, after, ['spec']);
-  const masked = new Set(
-    listDifferences(maskOwnNames(before, old.open.side), maskOwnNames(after, now.open.side), ['spec']).map(({ path }) => keyOf(path)),
-  );
+  const compare = (a: unknown, b: unknown) => {
+    const found = listDifferences(a, b, ['spec']);
+    return kind === 'KubeadmControlPlaneTemplate' ? found.flatMap(expandDifference) : found;
+  };
+  const masked = new Set(compare(maskOwnNames(before, old.open.side), maskOwnNames(after, now.open.side)).map(({ path }) => keyOf(path)));
   return {
     unit,
     role: target.ref.role.kind,
     kind,
     before,
     after,
-    differences: unmasked.map((difference) => ({
+    differences: compare(before, after).map((difference) => ({
       ...difference,
       cause: describeCause(difference, old, now),
       isOwnName: !masked.has(keyOf(difference.path)),
