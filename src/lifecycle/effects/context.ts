@@ -43,6 +43,12 @@ export function createPlainEffect(context: Context, { kind, subject, scope, when
   };
 }
 
+/** An effect of CSO's on an addon: with a new Kubernetes version all of it comes before the upgrade. */
+export function createAddonEffect(context: Context, addon: string, draft: Draft): Effect {
+  const when = draft.kind === 'none' ? 'later' : context.changesVersion ? 'before-upgrade' : 'at-once';
+  return { ...createPlainEffect(context, { when, ...draft }), addon };
+}
+
 function scopeOf(kind: EffectKind): EffectScope {
   switch (kind) {
     case 'roll-control-plane-init':
@@ -81,12 +87,12 @@ function stepOf(kind: EffectKind, { changesVersion }: Context): EffectStep {
     case 'new-only':
     case 'none':
       return 'later';
+    case 'addons-applied':
+      return changesVersion ? 'before-upgrade' : 'at-once';
     case 'restart-pods':
     case 'deleted':
     case 'orphaned':
     case 'created':
-    case 'addons-applied':
-      return changesVersion ? 'before-upgrade' : 'at-once';
     case 'in-place':
     case 'refused':
     case 'unknown':
@@ -94,7 +100,7 @@ function stepOf(kind: EffectKind, { changesVersion }: Context): EffectStep {
   }
 }
 
-/** One sentence for what a kind does; `subject` is a worker class. */
+/** One sentence for what a kind does to `the control plane`, `worker class default-worker`, `DaemonSet kube-system/cilium`. */
 export function describeKind(kind: EffectKind, subject: string): string {
   switch (kind) {
     case 'roll-control-plane':
@@ -104,7 +110,7 @@ export function describeKind(kind: EffectKind, subject: string): string {
     case 'roll-control-plane-join':
       return 'the control plane machines that joined are replaced, one at a time';
     case 'roll-workers':
-      return `all machines of worker class ${subject} are replaced`;
+      return `all machines of ${subject} are replaced`;
     case 'in-place':
       return `${subject} is changed in place, and no machine is replaced`;
     case 'in-place-workload':

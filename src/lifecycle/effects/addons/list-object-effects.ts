@@ -1,5 +1,5 @@
 import type { Addon } from '../../../compat/index.ts';
-import { type Context, createPlainEffect, type Draft } from '../context.ts';
+import { type Context, createAddonEffect, type Draft } from '../context.ts';
 import type { Effect, EffectCause } from '../effect.ts';
 import { type Difference, formatField, formatValue, listDifferences } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
@@ -38,10 +38,7 @@ export function listObjectEffects(context: Context, { old, now }: ObjectPair, ra
   if (first === undefined) return NOTHING;
   const differences = [first, ...others] as const;
   const subject = nameSubject(object);
-  const create = (draft: Omit<Draft, 'subject'>): Effect => ({
-    ...createPlainEffect(context, { subject, ...draft }),
-    addon: nameAddon(addon),
-  });
+  const create = (draft: Omit<Draft, 'subject'>) => createAddonEffect(context, nameAddon(addon), { subject, ...draft });
   const refused = differences.find((difference) => isImmutable(old.object, difference));
   if (refused !== undefined) {
     const message = `the API server rejects it, since ${formatField(refused)} of ${subject} cannot change; CSO tries again forever`;
