@@ -84,16 +84,13 @@ function listHanging(context: Context): Effect[] {
   if (before.stages === undefined) return [];
   return (listCleanedUp(after) ?? [])
     .filter((name) => !before.addons.some(({ folder }) => folder === name))
-    .map(
-      (name): Effect => ({
-        ...createPlainEffect(context, {
-          kind: 'refused',
-          subject: `addon ${name}`,
-          rule: 'addon-added',
-          message: `the older release has no folder ${name}, which CSO renders to clean up; the upgrade hangs`,
-          cause: { ...(after.stages && { file: after.stages.yaml.file }), field: `AfterControlPlaneInitialized ${name}` },
-        }),
-        addon: name,
+    .map((name) =>
+      createAddonEffect(context, name, {
+        kind: 'refused',
+        subject: `addon ${name}`,
+        rule: 'addon-added',
+        message: `the older release has no folder ${name}, which CSO renders to clean up; the upgrade hangs`,
+        cause: { ...(after.stages && { file: after.stages.yaml.file }), field: `AfterControlPlaneInitialized ${name}` },
       }),
     );
 }

@@ -10,7 +10,10 @@ import { phraseOf } from './unit.ts';
 /** What the differences of one template do. */
 export function listTemplateEffects(context: Context, change: TemplateChange): Effect[] {
   return [
-    ...change.differences.filter(({ isUnsure }) => isUnsure).map((difference) => describeUnsure(context, change, difference)),
+    ...change.differences
+      // What a runtime extension makes of the whole is told once, of its patch.
+      .filter(({ isUnsure, path }) => isUnsure && path.length > 1)
+      .map((difference) => describeUnsure(context, change, difference)),
     ...listSure(context, sure(change)),
   ];
 }
