@@ -37,7 +37,7 @@ export function judgeOwnValue(context: Context, classes: ClassPair, { from, to, 
         kind: problem.startsWith('?') ? 'unknown' : 'refused',
         message: problem.startsWith('?')
           ? `variable ${changed}; whether the cluster's value fits was not compared: ${problem.slice(1)}`
-          : `variable ${changed}; Cluster API rejects the class for the cluster, whose value ${formatValue(value) ?? ''} does not fit: ${problem}`,
+          : `variable ${changed}; Cluster API rejects the class for the cluster, ${value === undefined ? 'which has no value' : `whose value ${formatValue(value)} does not fit: ${problem}`}`,
       });
     }
   }

@@ -32,7 +32,7 @@ type answer struct {
 	First, Joined, All bool
 	// What the webhook says; empty where it lets the change pass.
 	Refused string
-	Error   string
+	Failed  string
 }
 
 func main() {
@@ -53,25 +53,25 @@ func main() {
 func ask(text []byte) answer {
 	q := question{}
 	if err := json.Unmarshal(text, &q); err != nil {
-		return answer{Error: err.Error()}
+		return answer{Failed: err.Error()}
 	}
 	if q.Kind == "machines" {
 		return askMachines(q)
 	}
 	before, after := controlPlane(), controlPlane()
 	if err := json.Unmarshal(q.Before, &before.Spec); err != nil {
-		return answer{Error: err.Error()}
+		return answer{Failed: err.Error()}
 	}
 	if err := json.Unmarshal(q.After, &after.Spec); err != nil {
-		return answer{Error: err.Error()}
+		return answer{Failed: err.Error()}
 	}
 	first, err := isReplaced(before, after, false)
 	if err != nil {
-		return answer{Error: err.Error()}
+		return answer{Failed: err.Error()}
 	}
 	joined, err := isReplaced(before, after, true)
 	if err != nil {
-		return answer{Error: err.Error()}
+		return answer{Failed: err.Error()}
 	}
 	result := answer{First: first, Joined: joined}
 	if _, err := (&admission.KubeadmControlPlane{}).ValidateUpdate(context.Background(), before, after); err != nil {
@@ -102,10 +102,10 @@ func isReplaced(before, after *controlplanev1.KubeadmControlPlane, joined bool) 
 func askMachines(q question) answer {
 	before, after := clusterv1.MachineTemplateSpec{}, clusterv1.MachineTemplateSpec{}
 	if err := json.Unmarshal(q.Before, &before); err != nil {
-		return answer{Error: err.Error()}
+		return answer{Failed: err.Error()}
 	}
 	if err := json.Unmarshal(q.After, &after); err != nil {
-		return answer{Error: err.Error()}
+		return answer{Failed: err.Error()}
 	}
 	upToDate, _ := mdutil.MachineTemplateUpToDate(&before, &after)
 	return answer{All: !upToDate}
