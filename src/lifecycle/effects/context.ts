@@ -26,7 +26,7 @@ export function createEffect(context: Context, draft: Draft): Effect {
   const { asked } = context;
   if (asked.isKnown) return { ...createPlainEffect(context, draft), ...(draft.said ?? sayAll(asked)) };
   const message = `${draft.message}; so says Cluster API 1.${asked.releases[0]?.minor}, and nobody looked at ${asked.words}`;
-  return { ...createPlainEffect(context, { ...draft, message, verdict: 'unknown' }), ...sayAll(asked) };
+  return { ...createPlainEffect(context, { ...draft, message, verdict: 'unknown' }), ...(asked.words !== undefined && { clusterApi: asked.words }) };
 }
 
 /** An effect that has nothing to do with Cluster API. */
