@@ -151,7 +151,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'digest.ts': [],
   'effect.ts': [],
   e2e: [...BASE, 'chart', 'compat', 'lifecycle', 'release', 'version'],
-  effects: ['chart', 'compat', 'data.ts', 'effect.ts', 'finding.ts', 'version'],
+  effects: ['chart', 'compat', 'data.ts', 'effect.ts', 'finding.ts', 'once.ts', 'version'],
   'markdown.ts': [],
 };
 
