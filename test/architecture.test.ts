@@ -67,8 +67,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   oci: ['data.ts', 'digest.ts', 'errors.ts', 'files', 'http', 'json.ts', 'process', 'text.ts'],
   github: ['data.ts', 'http', 'json.ts', 'text.ts'],
   version: ['errors.ts'],
+  'checked-yaml': ['data.ts', 'finding.ts', 'suggest.ts', 'yaml'],
   chart: [...BASE, 'lex-template.ts', 'process'],
-  compat: [...BASE, 'chart', 'lex-template.ts', 'stack', 'version'],
+  compat: [...BASE, 'chart', 'checked-yaml', 'lex-template.ts', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'digest.ts', 'plan.ts', 'stack', 'version'],
   repository: [...BASE, 'chart', 'http', 'oci'],
@@ -131,19 +132,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'format-size.ts': [],
   'attest-releases.ts': ['attest.ts', 'github', 'http', 'process', 'request.ts', 'result.ts'],
   'digest.ts': [],
-  lifecycle: [
-    'compat',
-    'dependency',
-    'errors.ts',
-    'facts',
-    'finding.ts',
-    'publish',
-    'release',
-    'request.ts',
-    'stack',
-    'suggest.ts',
-    'version',
-  ],
+  lifecycle: [...BASE, 'checked-yaml', 'compat', 'dependency', 'facts', 'git', 'publish', 'release', 'stack', 'version'],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];
@@ -161,7 +150,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
   undici: 'http/fetch.ts',
-  zod: 'compat/user-file/file-schema.ts',
+  zod: 'checked-yaml/check-data.ts',
 };
 
 interface Source {
