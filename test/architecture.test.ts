@@ -76,7 +76,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   dependency: [...BASE, 'chart', 'compat', 'http', 'map-limited.ts', 'oci', 'release', 'repository', 'stack', 'version'],
   publish: [...BASE, 'digest.ts', 'github', 'http', 'oci', 'release', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
-  report: [...BASE, 'format-rules.ts', 'format-size.ts', 'tool.ts', 'version', 'words.ts'],
+  report: [...BASE, 'format-rules.ts', 'format-size.ts', 'lifecycle', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
   facts: [...BASE, 'chart', 'compat', 'day.ts', 'dependency', 'git', 'http', 'publish', 'release', 'stack', 'tool.ts', 'version'],
   'release.ts': [
@@ -132,7 +132,20 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'format-size.ts': [],
   'attest-releases.ts': ['attest.ts', 'github', 'http', 'process', 'request.ts', 'result.ts'],
   'digest.ts': [],
-  lifecycle: [...BASE, 'checked-yaml', 'compat', 'dependency', 'facts', 'git', 'publish', 'release', 'stack', 'version'],
+  lifecycle: [
+    ...BASE,
+    'chart',
+    'checked-yaml',
+    'compat',
+    'dependency',
+    'facts',
+    'git',
+    'map-limited.ts',
+    'publish',
+    'release',
+    'stack',
+    'version',
+  ],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];

@@ -1,12 +1,14 @@
 import { cleanData, cleanLines, cleanText } from '../text.ts';
 import { annotateReport as annotate } from './annotations.ts';
 import { formatCreated as created } from './created-text.ts';
+import { formatList as list } from './list-text.ts';
 import { formatLog as log } from './log.ts';
 import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
 import { formatCheck as check, formatDoctor as doctor, formatRelease as release } from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
 
+export type { ListFormat } from './list-text.ts';
 export { createMatrix } from './matrix.ts';
 export { formatOutputs } from './outputs.ts';
 export { isPending, isReleased } from './progress.ts';
@@ -23,6 +25,7 @@ export const annotateReport: typeof annotate = cleaning(annotate, cleanLines);
 export const formatCheck: typeof check = cleaning(check);
 export const formatCreated: typeof created = cleaning(created);
 export const formatDoctor: typeof doctor = cleaning(doctor);
+export const formatList: typeof list = cleaning(list);
 export const formatLog: typeof log = cleaning(log);
 export const formatRelease: typeof release = cleaning(release);
 export const formatSarif: typeof sarif = cleaning(sarif);
