@@ -10,7 +10,7 @@ import { judgeNames } from './judge-names.ts';
 import type { EdgeVerdict, UpgradeEdge, UpgradeReason } from './model.ts';
 
 /** Releases that are held in memory at a time: one has some megabytes of rendered objects. */
-const MOST_HELD = 12;
+const MOST_HELD = 16;
 
 export interface JudgeOptions {
   readonly reading: Reading;
@@ -67,11 +67,8 @@ export function openJudge({
     try {
       const after = await read(to);
       const effects = listEffects(before.facts, after.facts, clusterApi === undefined ? {} : { clusterApi });
-      return {
-        reasons: [...(await judgeContents(before, after)), ...judgeEffects(effects)],
-        effects,
-        kubernetes: after.content.kubernetes,
-      };
+      const told = await judgeContents(before, after);
+      return { reasons: [...told, ...judgeEffects(effects, told)], effects, kubernetes: after.content.kubernetes };
     } catch (error) {
       const { code, message } = describeError(error);
       if (code === 'internal') throw error;
