@@ -2,10 +2,11 @@ import { readKnowledge } from '../../compat/index.ts';
 import { ReleaseError } from '../../errors.ts';
 import type { ReleaseSource } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
+import { formatSuggestion } from '../../suggest.ts';
 import { formatCount } from '../../text.ts';
 import { channelOf, formatLine, formatReleaseName, formatVersion, parseReleaseName, type ReleaseName } from '../../version/index.ts';
 import { openSource } from '../open-source.ts';
-import { endOfLifeOf, isWithdrawn, type ReleaseState, readStates, stateOf } from '../states/index.ts';
+import { endOfLifeOf, findUnlisted, isWithdrawn, type ReleaseState, readStates, stateOf } from '../states/index.ts';
 import { compareReleases, openStandings, type Standing } from './find-next.ts';
 import { type Looked, lookUpAll } from './look-up.ts';
 import type { ListedRelease, ListReport, ListRequest } from './model.ts';
@@ -22,6 +23,10 @@ export async function listReleases(request: ListRequest, runtime: Runtime): Prom
   const { endOfLife } = knowledge.kubernetes;
   const source = openSource(request.source, runtime);
   const names = await listNames(source);
+  for (const { release, place } of findUnlisted(states, names)) {
+    const where = `${place.file}:${place.line ?? 1}:${place.column ?? 1}`;
+    runtime.logger?.warn(`${where}: ${source.url} has no ${release}${formatSuggestion(release, names)}`);
+  }
   const releases = names.flatMap((name) => parseReleaseName(name) ?? []).sort(compareReleases);
   const stateOfRelease = (release: ReleaseName) => stateOf(states, formatReleaseName(release), runtime.today, endOfLife);
   const standingOf = openStandings(
