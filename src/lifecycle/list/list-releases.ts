@@ -1,5 +1,6 @@
 import { readKnowledge } from '../../compat/index.ts';
 import { ReleaseError } from '../../errors.ts';
+import { describeForeignNames } from '../../publish/index.ts';
 import type { ReleaseSource } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
 import { formatSuggestion } from '../../suggest.ts';
@@ -11,6 +12,9 @@ import { compareReleases, openStandings, type Standing } from './find-next.ts';
 import { type Looked, lookUpAll } from './look-up.ts';
 import type { ListedRelease, ListReport, ListRequest } from './model.ts';
 import { openSelection } from './select-names.ts';
+
+/** Releases of which it is told why they could not be read. */
+const MOST_TOLD = 5;
 
 /**
  * Lists the releases of a source. Names alone cost the pages of its tags; a release whose own files cannot be read is in the list
@@ -46,10 +50,9 @@ export async function listReleases(request: ListRequest, runtime: Runtime): Prom
   });
   const { addon } = request;
   const shown = addon === undefined ? listed : listed.filter((release) => release.error !== undefined || hasAddon(release, addon));
-  if (shown.length === 0) {
-    const none = releases.length === 0 ? 'has no releases' : `has ${formatCount(releases.length, 'release')}, none of which is asked for`;
-    runtime.logger?.warn(`${source.url} ${none}`);
-  }
+  for (const warning of describeTroubles(source.url, releases.length, shown)) runtime.logger?.warn(warning);
+  const foreign = await describeForeignNames(source);
+  if (foreign !== undefined) runtime.logger?.warn(foreign);
   return { schemaVersion: 1, source: source.url, releases: shown, strangers: names.length - releases.length };
 }
 
@@ -73,6 +76,15 @@ async function lookUp(
   if (request.detail === 'names' || selected.length === 0) return new Map();
   runtime.logger?.progress(`reading ${formatCount(selected.length, 'release')} of ${source.url}`);
   return lookUpAll(source, releases.map(formatReleaseName), selected.map(formatReleaseName), request, runtime);
+}
+
+/** What a table does not say: why a release could not be read, and that there is nothing. */
+function describeTroubles(url: string, count: number, shown: readonly ListedRelease[]): readonly string[] {
+  if (shown.length === 0)
+    return [`${url} has ${count === 0 ? 'no releases' : `${formatCount(count, 'release')}, none of which is asked for`}`];
+  const failures = shown.flatMap(({ release, error }) => (error === undefined ? [] : `${release} cannot be read: ${error.message}`));
+  const more = failures.length - MOST_TOLD;
+  return [...failures.slice(0, MOST_TOLD), ...(more > 0 ? [`${formatCount(more, 'more release')} cannot be read`] : [])];
 }
 
 function describeName(release: ReleaseName) {
