@@ -7,7 +7,10 @@ import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
 import { findTree, tellFindings } from './told.ts';
+import { formatUpgrade } from './upgrade-text.ts';
 import { describeUpgrades } from './upgrades-text.ts';
+
+export { createColors };
 
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
@@ -81,6 +84,7 @@ function formatLineReport(colors: Colors, line: LineReport): string {
     }
   }
   if (line.action === 'planned') out.push(...formatReplacements(line));
+  if (line.upgrade !== undefined) out.push(...formatUpgrade(colors, line.upgrade));
   const consumption = resolveConsumption(line.version ?? 'v1');
   if ((line.action === 'planned' || line.action === 'built') && !consumption.autoSubscribe) out.push(`  ${consumption.note}`);
   if (line.output !== undefined) out.push(`  ${colors.dim('directory')}  ${line.output}`);

@@ -4,7 +4,9 @@ import cache from './cache.ts';
 import check from './check.ts';
 import type { Verb } from './common/verb.ts';
 import completion from './completion.ts';
+import diff from './diff.ts';
 import doctor from './doctor.ts';
+import e2e from './e2e.ts';
 import explain from './explain.ts';
 import init from './init.ts';
 import list from './list.ts';
@@ -28,7 +30,9 @@ export const VERBS: readonly Verb[] = [
   cache,
   check,
   completion,
+  diff,
   doctor,
+  e2e,
   explain,
   init,
   list,

@@ -1,7 +1,7 @@
 import { judgeLine } from '../../compat/index.ts';
+import type { Effect } from '../../effects/index.ts';
 import { type Finding, shownVerdict } from '../../finding.ts';
 import { formatLine } from '../../version/index.ts';
-import type { Effect } from '../effects/index.ts';
 import type { Subject } from '../read-subject.ts';
 import type { UpgradeReason } from './model.ts';
 

@@ -1,4 +1,4 @@
-import type { Effect } from '../effects/index.ts';
+import type { Effect } from '../../effects/index.ts';
 import type { ReadingOptions } from '../read-subject.ts';
 import type { ReleaseState } from '../states/index.ts';
 

@@ -1,7 +1,7 @@
+import { type Effect, listEffects, summarizeEffects } from '../../effects/index.ts';
 import { describeError, ReleaseError } from '../../errors.ts';
 import type { ReleaseSource } from '../../release/index.ts';
 import { formatReleaseName, type ReleaseName } from '../../version/index.ts';
-import { type Effect, listEffects, summarizeEffects } from '../effects/index.ts';
 import { type Reading, readPublished, type Subject } from '../read-subject.ts';
 import { type ReleaseStates, stateOf } from '../states/index.ts';
 import { formatPatch } from './format-patch.ts';

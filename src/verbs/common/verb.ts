@@ -21,6 +21,8 @@ export interface CommandLine extends ModeWords {
   readonly check?: boolean | undefined;
   readonly allowDirty?: boolean | undefined;
   readonly verify?: 'true' | 'false' | undefined;
+  /** False where a plan is in a hurry. */
+  readonly effects?: boolean | undefined;
   /** Seconds. */
   readonly wait?: string | undefined;
   readonly knowledge?: readonly string[] | undefined;
@@ -42,8 +44,6 @@ export interface CommandLine extends ModeWords {
   readonly refresh?: boolean | undefined;
   /** The release that clusters are to go to. */
   readonly to?: string | undefined;
-  /** A minor of Cluster API. */
-  readonly clusterApi?: string | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
   readonly markdown?: boolean | undefined;
@@ -51,9 +51,19 @@ export interface CommandLine extends ModeWords {
   readonly username?: string | undefined;
   readonly provider?: string | undefined;
   readonly name?: string | undefined;
+  /** The release that another one follows. */
+  readonly from?: string | undefined;
+  /** A file with values of a Cluster’s variables. */
+  readonly variables?: string | undefined;
   /** Hosts. */
   readonly plainHttp?: readonly string[] | undefined;
   readonly insecureCredentials?: boolean | undefined;
+  /** A minor of Cluster API, `1.12`. */
+  readonly clusterApi?: string | undefined;
+  /** The file of a Cluster. */
+  readonly cluster?: string | undefined;
+  readonly all?: boolean | undefined;
+  readonly exitCode?: boolean | undefined;
   /** Log-ins in Docker's format. */
   readonly authFile?: string | undefined;
 }
@@ -119,4 +129,4 @@ export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly error: ErrorReport;
 }
 
-type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'edges';
+type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'changes' | 'edges';
