@@ -168,6 +168,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@octokit/rest': 'github/octokit.ts',
   '@marcbachmann/cel-js': 'compat/cel/parser.ts',
   commander: 'command-line.ts',
+  diff: 'lifecycle/diff/text-lines.ts',
   'p-limit': 'map-limited.ts',
   picocolors: 'report/text.ts',
   re2js: 'compat/go-regexp.ts',
