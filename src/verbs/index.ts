@@ -9,12 +9,14 @@ import doctor from './doctor.ts';
 import e2e from './e2e.ts';
 import explain from './explain.ts';
 import init from './init.ts';
+import list from './list.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
 import release from './release.ts';
 import rules from './rules.ts';
 import schema from './schema.ts';
 import update from './update.ts';
+import upgrades from './upgrades.ts';
 import version from './version.ts';
 
 export type { Flag } from './common/flags.ts';
@@ -33,11 +35,13 @@ export const VERBS: readonly Verb[] = [
   e2e,
   explain,
   init,
+  list,
   plan,
   publish,
   release,
   rules,
   schema,
   update,
+  upgrades,
   version,
 ].sort((a, b) => a.order - b.order);
