@@ -1,4 +1,12 @@
-import { createSend, followRedirects, type HttpRequest, type HttpResponse, type Network, type RetryPolicy, retrySend } from '../http/index.ts';
+import {
+  createSend,
+  followRedirects,
+  type HttpRequest,
+  type HttpResponse,
+  type Network,
+  type RetryPolicy,
+  retrySend,
+} from '../http/index.ts';
 import { apiHost } from './docker-hub.ts';
 import { OciError } from './error.ts';
 import type { Reference } from './reference.ts';

@@ -1,7 +1,7 @@
 import { describeRequest, describeStatus, HttpError, LARGEST_FILE, type Network, retry } from '../http/index.ts';
 import { clipText } from '../text.ts';
 import { checkHeader, checkLength, readManifest } from './check-response.ts';
-import { connect, tagTaken } from './connect.ts';
+import { type Connection, connect, tagTaken } from './connect.ts';
 import { checkContent, checkDigest, isDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import { formatManifest, LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES } from './manifest.ts';
@@ -9,7 +9,7 @@ import { isTag, type Reference } from './reference.ts';
 import { isImmutable, isKindRefused, isNoRepository, isRegistryNotFound, manifestError } from './registry-error.ts';
 import { parseTagsPage } from './tags.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
-import { createUploads } from './upload.ts';
+import { createUploads, repeatUpload } from './upload.ts';
 
 const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
 const LARGEST_PAGE = 8 * 1024 * 1024;
@@ -24,7 +24,10 @@ const LONGEST_SETTLING = 5000;
  * Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
 export function openRegistry(reference: Reference, network: Network): Store {
-  const connection = connect(reference, network);
+  return createRegistryStore(connect(reference, network));
+}
+
+export function createRegistryStore(connection: Connection): Store {
   const { registry, repository, url, base, policy, now, call, expect, redact } = connection;
   const uploads = createUploads(connection);
   /** How long it took to tag: others will not take much longer. */
@@ -80,13 +83,11 @@ export function openRegistry(reference: Reference, network: Network): Store {
       // A tag that could not be read back is not written.
       checkSize(descriptor, `${registry}/${repository}`);
       checkContent(descriptor, bytes, `the content to push to ${registry}/${repository}`);
-      let isRepeated = false;
-      await retry(policy, async () => {
-        // The answer to the first try may have been lost after the blob was taken in.
-        if (isRepeated && (await store.exists(descriptor))) return;
-        isRepeated = true;
-        await uploads.upload(descriptor, bytes);
-      });
+      await repeatUpload(
+        policy,
+        () => store.exists(descriptor),
+        () => uploads.upload(descriptor, bytes),
+      );
     },
 
     async resolve(name) {

@@ -1,4 +1,4 @@
-import { type FileBody, HttpError, locationOf } from '../http/index.ts';
+import { type FileBody, HttpError, locationOf, type RetryPolicy, retry } from '../http/index.ts';
 import { checkHeader } from './check-response.ts';
 import type { Connection } from './connect.ts';
 import { checkDigest } from './digest.ts';
@@ -64,4 +64,14 @@ export function createUploads({ call, expect, base, registry, redact }: Connecti
       await toUploads(location, () => call('push', 'DELETE', location)).catch(() => {});
     },
   };
+}
+
+/** Uploads a blob, and again where that failed for a moment. The answer to an earlier try may have been lost after the blob was taken in. */
+export async function repeatUpload(policy: RetryPolicy, isThere: () => Promise<boolean>, upload: () => Promise<void>): Promise<void> {
+  let isRepeated = false;
+  await retry(policy, async () => {
+    if (isRepeated && (await isThere())) return;
+    isRepeated = true;
+    await upload();
+  });
 }

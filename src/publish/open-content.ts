@@ -1,0 +1,36 @@
+import { createNetwork } from '../http/index.ts';
+import {
+  type ArchiveContent,
+  type ArchiveContentOptions,
+  type ContentStore,
+  openArchive,
+  openArchiveContent,
+  openLayoutContent,
+  openRegistryContent,
+} from '../oci/index.ts';
+import { archiveFile, layoutDirectory, readReference, type TargetRuntime } from './open-target.ts';
+
+/** Where manifests and blobs can be copied as they are. */
+export type Content =
+  | { readonly kind: 'registry'; readonly store: ContentStore; readonly registry: string; readonly repository: string }
+  | { readonly kind: 'layout'; readonly store: ContentStore }
+  | { readonly kind: 'archive'; readonly store: ArchiveContent; readonly file: string };
+
+/**
+ * Opens `oci://host/repository`, `oci-layout:DIR` or `oci-archive:FILE.tar` for copying; undefined for what keeps releases in another way.
+ * @throws ReleaseError `invalid-target`
+ */
+export function openContent(url: string, runtime: TargetRuntime, options?: ArchiveContentOptions): Content | undefined {
+  const directory = layoutDirectory(url);
+  if (directory !== undefined) return { kind: 'layout', store: openLayoutContent(directory) };
+  const file = archiveFile(url);
+  if (file !== undefined) return { kind: 'archive', store: openArchiveContent(file, options), file };
+  if (!url.startsWith('oci://')) return undefined;
+  const { registry, repository } = readReference(url);
+  return { kind: 'registry', store: openRegistryContent({ registry, repository }, createNetwork(runtime)), registry, repository };
+}
+
+/** Throws for an archive that is not there, or is none: as a source that is a mistake. */
+export async function requireArchive(file: string): Promise<void> {
+  await openArchive(file).tags();
+}
