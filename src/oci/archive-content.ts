@@ -61,6 +61,11 @@ export function openArchiveContent(archive: string, { mode, without }: ArchiveCo
     return mergeEntries(kept, mine, `${archive}, ${INDEX_FILE}`);
   }
 
+  async function hasExtras(extras: ReadonlyMap<string, Buffer>): Promise<boolean> {
+    for (const [path, bytes] of extras) if (!(await old.read(path, bytes.length))?.equals(bytes)) return false;
+    return true;
+  }
+
   return {
     url: `oci-archive:${archive}`,
     place: undefined,
@@ -93,6 +98,7 @@ export function openArchiveContent(archive: string, { mode, without }: ArchiveCo
     },
 
     async seal(extras) {
+      if (mode === 'add' && !existsSync(partial) && (await hasExtras(extras))) return undefined;
       const index = await mergedIndex();
       const written = await writeArchive(archive, {
         index,

@@ -87,3 +87,13 @@ export async function* checkChunks(
   const actual = `sha256:${hash.digest('hex')}`;
   if (actual !== digest) throw new OciError('digest-mismatch', `${place}: the content is ${actual}, not ${digest}`);
 }
+
+/** All of a blob that is known to be small, checked. */
+export async function readWhole(blob: BlobBytes, descriptor: Descriptor, place: string): Promise<Buffer> {
+  let chunks: Uint8Array[] = [];
+  await passBlob(blob, descriptor, place, async (all) => {
+    chunks = [];
+    for await (const chunk of all) chunks.push(chunk);
+  });
+  return Buffer.concat(chunks);
+}

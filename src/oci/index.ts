@@ -1,6 +1,6 @@
 export { openArchive } from './archive.ts';
 export { type ArchiveContent, type ArchiveContentOptions, openArchiveContent } from './archive-content.ts';
-export type { ContentStore, ManifestName } from './content.ts';
+export { type ContentStore, type ManifestName, readWhole } from './content.ts';
 export { type CopyCount, type CopyMemory, copyManifest, createCopyMemory } from './copy-content.ts';
 export type { RunHelper } from './credential-helper.ts';
 export {
@@ -13,6 +13,7 @@ export {
 } from './docker-credentials.ts';
 export { apiHost } from './docker-hub.ts';
 export { OciError, type OciErrorCode } from './error.ts';
+export { formatImageName, parseImageName } from './image-name.ts';
 export { type LayoutOptions, openLayout } from './layout.ts';
 export { openLayoutContent } from './layout-content.ts';
 export { withLock } from './lock.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeRequest, describeStatus, type FileBody, HttpError, type Network } from '../http/index.ts';
+import { describeRequest, describeStatus, type FileBody, HttpError, type Network, retry } from '../http/index.ts';
 import { checkHeader } from './check-response.ts';
 import { connect, tagTaken } from './connect.ts';
 import { type BlobBytes, type ContentStore, checkChunks, type Place } from './content.ts';
@@ -138,19 +138,15 @@ export function openRegistryContent(reference: Reference, network: Network): Con
 
     async writeManifest({ descriptor, bytes }, name) {
       const path = `manifests/${checkName(name?.name ?? descriptor.digest)}`;
-      await repeatUpload(
-        policy,
-        async () => {
-          const found = await this.head(name?.name ?? descriptor.digest);
-          if (found !== undefined && found.digest !== descriptor.digest) throw tagTaken(`${where}:${name?.name}`);
-          return found !== undefined;
-        },
-        async () => {
-          const response = await call('push', 'PUT', path, { headers: { 'content-type': descriptor.mediaType }, body: bytes });
-          if (isImmutable(response)) throw tagTaken(describeStatus(response, redact));
-          checkHeader(expect(response, 201), descriptor.digest);
-        },
-      );
+      await retry(policy, async () => {
+        // A registry would let a tag be moved, so this is the last moment to see that it is there; and an earlier try may have arrived.
+        const found = name === undefined ? undefined : await this.head(name.name);
+        if (found?.digest === descriptor.digest) return;
+        if (found !== undefined) throw tagTaken(`${where}:${name?.name}`);
+        const response = await call('push', 'PUT', path, { headers: { 'content-type': descriptor.mediaType }, body: bytes });
+        if (isImmutable(response)) throw tagTaken(describeStatus(response, redact));
+        checkHeader(expect(response, 201), descriptor.digest);
+      });
     },
   };
 }

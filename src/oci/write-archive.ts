@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { digestOf } from '../digest.ts';
 import { hasErrno } from '../errors.ts';
 import { formatTarHeader, LARGEST_TAR_ENTRY, padTar, removeIfPossible, TAR_END } from '../files/index.ts';
-import { type BlobBytes, passBlob } from './content.ts';
+import { type BlobBytes, passBlob, readWhole } from './content.ts';
 import { formatDockerManifest } from './docker-manifest.ts';
 import { OciError } from './error.ts';
 import { formatIndex, type LayoutIndex } from './layout-index.ts';
@@ -86,7 +86,7 @@ async function gather({ index, locate, isLeftOut }: ArchiveParts) {
     seen.add(descriptor.digest);
     const blob = await add(descriptor);
     if (blob === undefined) return;
-    const manifest = createRawManifest(await readWhole(blob, descriptor), descriptor.mediaType, descriptor.digest);
+    const manifest = createRawManifest(await readWhole(blob, descriptor, descriptor.digest), descriptor.mediaType, descriptor.digest);
     manifests.set(descriptor.digest, manifest);
     const parts = listParts(manifest);
     if (parts.kind === 'index') for (const one of parts.manifests) await walk(one);
@@ -95,14 +95,6 @@ async function gather({ index, locate, isLeftOut }: ArchiveParts) {
 
   for (const { descriptor } of index.entries) await walk(descriptor);
   return { blobs, manifests };
-}
-
-async function readWhole(blob: BlobBytes, descriptor: Descriptor): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  await passBlob(blob, descriptor, descriptor.digest, async (all) => {
-    for await (const chunk of all) chunks.push(chunk);
-  });
-  return Buffer.concat(chunks);
 }
 
 function createPart(path: string, bytes: Buffer): Part {

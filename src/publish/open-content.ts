@@ -3,12 +3,17 @@ import {
   type ArchiveContent,
   type ArchiveContentOptions,
   type ContentStore,
+  isTag,
   openArchive,
   openArchiveContent,
   openLayoutContent,
   openRegistryContent,
+  parseManifest,
+  readWhole,
 } from '../oci/index.ts';
+import { createOciTarget } from './oci-target.ts';
 import { archiveFile, layoutDirectory, readReference, type TargetRuntime } from './open-target.ts';
+import type { ReleaseTarget } from './release-target.ts';
 
 /** Where manifests and blobs can be copied as they are. */
 export type Content =
@@ -33,4 +38,25 @@ export function openContent(url: string, runtime: TargetRuntime, options?: Archi
 /** Throws for an archive that is not there, or is none: as a source that is a mistake. */
 export async function requireArchive(file: string): Promise<void> {
   await openArchive(file).tags();
+}
+
+/** The target that a content store is, for releases that come from elsewhere than a content store. */
+export function createContentTarget(content: ContentStore): ReleaseTarget {
+  return createOciTarget({
+    url: content.url,
+    exists: (descriptor) => content.hasBlob(descriptor),
+    async fetch(descriptor) {
+      return readWhole(await content.readBlob(descriptor), descriptor, content.url);
+    },
+    async push(descriptor, bytes) {
+      await content.writeBlob(descriptor, async () => ({ kind: 'bytes', bytes }), undefined);
+    },
+    async resolve(name) {
+      const manifest = await content.read(name);
+      return manifest && parseManifest(manifest.bytes, manifest.descriptor.mediaType);
+    },
+    tag: ({ descriptor, bytes }, name) => content.writeManifest({ descriptor, bytes }, { name, fullName: undefined }),
+    probe: () => Promise.resolve(),
+    tags: async () => (await content.names()).flatMap(({ name }) => (isTag(name) ? [name] : [])),
+  });
 }

@@ -44,6 +44,16 @@ export interface CommandLine extends ModeWords {
   /** Hosts. */
   readonly plainHttp?: readonly string[] | undefined;
   readonly insecureCredentials?: boolean | undefined;
+  /** Stacks' names, of what is mirrored. */
+  readonly stack?: readonly string[] | undefined;
+  /** False leaves container images out. */
+  readonly images?: boolean | undefined;
+  /** Where container images go, or come from. */
+  readonly imagesTo?: string | undefined;
+  readonly imagesFrom?: readonly string[] | undefined;
+  readonly platform?: string | undefined;
+  /** The archive that a bundle goes on from. */
+  readonly deltaFrom?: string | undefined;
   /** Log-ins in Docker's format. */
   readonly authFile?: string | undefined;
 }
