@@ -26,7 +26,7 @@ export interface ArchiveContent extends ContentStore {
   /**
    * Puts what was written into the archive, which is replaced as a whole.
    * @param extras files besides the layout's, by path
-   * @returns undefined where it has all of it already, and is left as it is
+   * @returns undefined where nothing was written, and it is left as it is
    */
   seal(extras: ReadonlyMap<string, Buffer>): Promise<WrittenArchive | undefined>;
 }

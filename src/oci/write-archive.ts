@@ -28,8 +28,8 @@ export interface WrittenArchive {
   readonly digest: string;
   /** Bytes. */
   readonly size: number;
-  /** Blobs in it. */
-  readonly blobs: number;
+  /** Whether the file was there already, byte for byte, and is left as it is. */
+  readonly isUnchanged: boolean;
 }
 
 interface Part {
@@ -41,9 +41,8 @@ interface Part {
 /**
  * Writes a layout as an uncompressed tar archive, whose bytes depend on what is in it alone: entries are sorted, and only blobs that
  * the index leads to are there. Written aside and renamed.
- * @returns undefined where the archive is there already, byte for byte
  */
-export async function writeArchive(archive: string, parts: ArchiveParts): Promise<WrittenArchive | undefined> {
+export async function writeArchive(archive: string, parts: ArchiveParts): Promise<WrittenArchive> {
   const { blobs, manifests } = await gather(parts);
   const dockerManifest = formatDockerManifest(parts.index, manifests, (digest) => blobs.has(digest));
   const files: (readonly [string, Buffer])[] = [
@@ -56,12 +55,10 @@ export async function writeArchive(archive: string, parts: ArchiveParts): Promis
   const draft = `${archive}.${randomUUID()}.tmp`;
   try {
     const written = await writeTar(draft, all);
-    if ((await digestOfFile(archive)) === written.digest) {
-      removeIfPossible(draft);
-      return undefined;
-    }
-    renameSync(draft, archive);
-    return { ...written, blobs: blobs.size };
+    const isUnchanged = (await digestOfFile(archive)) === written.digest;
+    if (isUnchanged) removeIfPossible(draft);
+    else renameSync(draft, archive);
+    return { ...written, isUnchanged };
   } catch (error) {
     removeIfPossible(draft);
     throw error;
@@ -101,7 +98,7 @@ function createPart(path: string, bytes: Buffer): Part {
   return { path, descriptor: { mediaType: '', digest: digestOf(bytes), size: bytes.length }, blob: { kind: 'bytes', bytes } };
 }
 
-async function writeTar(path: string, parts: readonly Part[]): Promise<Omit<WrittenArchive, 'blobs'>> {
+async function writeTar(path: string, parts: readonly Part[]): Promise<Omit<WrittenArchive, 'isUnchanged'>> {
   const hash = createHash('sha256');
   let size = 0;
   const file = await open(path, 'wx', 0o644);

@@ -1,0 +1,38 @@
+import { ReleaseError } from '../errors.ts';
+import type { BundleReport } from '../lifecycle/bundle/index.ts';
+import { JUDGING, READING } from './common/flags.ts';
+import { readCheckOptions } from './common/requests.ts';
+import { defineVerb, printJson } from './common/verb.ts';
+
+export type { BundleReport as Output } from '../lifecycle/bundle/index.ts';
+
+export default defineVerb<BundleReport>({
+  name: 'bundle',
+  summary: 'write releases and the container images of their addons into one archive, for sites without the internet',
+  example: 'openstack-scs-1-36 --source oci://ghcr.io/my-org/cluster-stacks -o site.tar',
+  order: 63,
+  words: { name: '<release...>', description: 'releases, or lines, which mean their newest release' },
+  flags: [
+    { flags: '-o, --output <file>', description: 'the archive to write; its checksum goes into SHA256SUMS beside it' },
+    ...READING,
+    { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
+    { flags: '--images-from <place>', description: 'look for images here first: oci-layout:DIR, oci-archive:FILE.tar or oci://host/path; may be repeated', repeats: true },
+    { flags: '--platform <os/architecture>', description: 'images for one platform alone, like linux/amd64 (default: for all)' },
+    { flags: '--no-images', description: 'bundle releases alone' },
+    { flags: '--delta-from <file>', description: 'leave out what this older archive has' },
+    ...JUDGING,
+  ],
+  list: 'releases',
+  async run(line, surroundings) {
+    const { words: references, output, channel, images = true, imagesFrom = [], platform, deltaFrom } = line;
+    if (!output) throw new ReleaseError('usage', 'name the archive to write: -o FILE.tar');
+    if (platform !== undefined && !/^[a-z0-9]+(?:\/[a-z0-9]+){1,2}$/.test(platform)) throw new ReleaseError('usage', `--platform ${platform} is not a platform; write it like linux/amd64`);
+    const [{ bundle }, { openSources }] = await Promise.all([import('../lifecycle/bundle/index.ts'), import('./common/sources.ts')]);
+    const { source, runtime } = openSources(line, surroundings, references);
+    return bundle({ ...readCheckOptions(line), references, source, channel, output, images, imagesFrom, platform, deltaFrom }, runtime);
+  },
+  async show(report, { json }) {
+    return json ? printJson(report) : (await import('../lifecycle/bundle/index.ts')).formatBundle(report);
+  },
+  exitCode: ({ result }) => (result === 'failed' ? 1 : 0),
+});
