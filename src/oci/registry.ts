@@ -1,5 +1,4 @@
 import {
-  createSend,
   describeRequest,
   describeStatus,
   followRedirects,
@@ -10,17 +9,16 @@ import {
   locationOf,
   type Network,
   retry,
-  retrySend,
 } from '../http/index.ts';
 import { clipText } from '../text.ts';
 import { checkHeader, checkLength, readManifest } from './check-response.ts';
 import { checkContent, checkDigest, isDigest } from './digest.ts';
-import { apiHost } from './docker-hub.ts';
 import { OciError } from './error.ts';
 import { formatManifest, LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES } from './manifest.ts';
+import { openSession } from './open-session.ts';
 import { isTag, type Reference } from './reference.ts';
 import { isKindRefused, isNoRepository, isRegistryNotFound, manifestError, registryError, uploadError } from './registry-error.ts';
-import { type Access, createSession } from './session.ts';
+import type { Access } from './session.ts';
 import { parseTagsPage } from './tags.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
 
@@ -38,14 +36,10 @@ type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { 
  * The repository that a reference is in, over the distribution API.
  * Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
-export function openRegistry({ registry, repository }: Reference, network: Network): Store {
-  const { retry: policy, now, plainHttp } = network;
-  const isPlain = plainHttp.hosts.has(registry);
-  const isOpen = !isPlain || plainHttp.withCredentials;
-  const credentials = isOpen ? network.credentials : (host: string) => withhold(host, network.credentials);
-  const base = new URL(`${isPlain ? 'http' : 'https'}://${apiHost(registry)}/v2/${repository}/`);
-  const transport = retrySend(createSend(network, network.timeout ?? 120_000), policy);
-  const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
+export function openRegistry(reference: Reference, network: Network): Store {
+  const { registry, repository } = reference;
+  const { retry: policy, now } = network;
+  const { base, transport, send, redact } = openSession(reference, network);
   /** How long it took to tag: others will not take much longer. */
   let tagging = 0;
 
@@ -201,18 +195,6 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
     },
   };
   return store;
-}
-
-/**
- * For a registry that is reached over plain http.
- * @throws HttpError `invalid-credentials` where there are some: they are not sent unless that is asked for
- */
-async function withhold(registry: string, credentials: Network['credentials']): Promise<undefined> {
-  if ((await credentials(registry)) === undefined) return undefined;
-  throw new HttpError(
-    'invalid-credentials',
-    `${registry} wants a log-in, and what is sent to it over plain http can be read on the way: give it TLS, or send the log-in all the same with --insecure-credentials`,
-  );
 }
 
 /** The digest of nothing that anybody has. */

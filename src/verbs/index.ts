@@ -6,6 +6,7 @@ import type { Verb } from './common/verb.ts';
 import completion from './completion.ts';
 import doctor from './doctor.ts';
 import explain from './explain.ts';
+import images from './images.ts';
 import init from './init.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
@@ -28,6 +29,7 @@ export const VERBS: readonly Verb[] = [
   completion,
   doctor,
   explain,
+  images,
   init,
   plan,
   publish,
