@@ -1,17 +1,9 @@
-import {
-  createSend,
-  followRedirects,
-  type HttpRequest,
-  type HttpResponse,
-  type Network,
-  type RetryPolicy,
-  retrySend,
-} from '../http/index.ts';
-import { apiHost } from './docker-hub.ts';
+import { followRedirects, type HttpRequest, type HttpResponse, type Network, type RetryPolicy } from '../http/index.ts';
 import { OciError } from './error.ts';
+import { openSession } from './open-session.ts';
 import type { Reference } from './reference.ts';
 import { registryError } from './registry-error.ts';
-import { type Access, createSession, withholdCredentials } from './session.ts';
+import type { Access } from './session.ts';
 
 export type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
 
@@ -32,14 +24,10 @@ export interface Connection {
 }
 
 /** Sends nothing yet. */
-export function connect({ registry, repository }: Reference, network: Network): Connection {
-  const { retry: policy, now, plainHttp } = network;
-  const isPlain = plainHttp.hosts.has(registry);
-  const isOpen = !isPlain || plainHttp.withCredentials;
-  const credentials = isOpen ? network.credentials : (host: string) => withholdCredentials(host, network.credentials);
-  const base = new URL(`${isPlain ? 'http' : 'https'}://${apiHost(registry)}/v2/${repository}/`);
-  const transport = retrySend(createSend(network, network.timeout ?? 120_000), policy);
-  const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
+export function connect(reference: Reference, network: Network): Connection {
+  const { registry, repository } = reference;
+  const { retry: policy, now } = network;
+  const { base, transport, send, redact } = openSession(reference, network);
   return {
     url: `oci://${registry}/${repository}`,
     registry,

@@ -19,6 +19,7 @@ export { openLayoutContent } from './layout-content.ts';
 export { withLock } from './lock.ts';
 export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
 export { createRawManifest, listParts, type RawManifest } from './raw-manifest.ts';
+export { readDigest } from './read-digest.ts';
 export { isTag, parseReference, type Reference } from './reference.ts';
 export { openRegistry } from './registry.ts';
 export { openRegistryContent } from './registry-content.ts';

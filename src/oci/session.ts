@@ -183,15 +183,3 @@ function hide(secrets: Secrets, who: Credentials | undefined): void {
   // A bearer token may be base64 of another one, and a server may quote either.
   else secrets.add(who.token, Buffer.from(who.token, 'base64').toString('utf8'));
 }
-
-/**
- * For a registry that is reached over plain http.
- * @throws HttpError `invalid-credentials` where there are some: they are not sent unless that is asked for
- */
-export async function withholdCredentials(registry: string, credentials: SessionOptions['credentials']): Promise<undefined> {
-  if ((await credentials(registry)) === undefined) return undefined;
-  throw new HttpError(
-    'invalid-credentials',
-    `${registry} wants a log-in, and what is sent to it over plain http can be read on the way: give it TLS, or send the log-in all the same with --insecure-credentials`,
-  );
-}

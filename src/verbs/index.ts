@@ -6,6 +6,7 @@ import type { Verb } from './common/verb.ts';
 import completion from './completion.ts';
 import doctor from './doctor.ts';
 import explain from './explain.ts';
+import images from './images.ts';
 import init from './init.ts';
 import mirror from './mirror.ts';
 import plan from './plan.ts';
@@ -29,6 +30,7 @@ export const VERBS: readonly Verb[] = [
   completion,
   doctor,
   explain,
+  images,
   init,
   mirror,
   plan,

@@ -12,7 +12,14 @@ function forge(header: Buffer, change: (header: Buffer) => void): Buffer {
   const forged = Buffer.from(header);
   change(forged);
   forged.write(' '.repeat(8), 148);
-  forged.write(`${forged.subarray(0, 512).reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\u0000 `, 148);
+  forged.write(
+    `${forged
+      .subarray(0, 512)
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\u0000 `,
+    148,
+  );
   return forged;
 }
 
@@ -31,7 +38,8 @@ function read(...parts: readonly Buffer[]): unknown {
   }
 }
 
-const typed = (type: string, path = 'a', size = 0) => forge(formatTarHeader('0', Buffer.from(path), size), (header) => header.write(type, 156));
+const typed = (type: string, path = 'a', size = 0) =>
+  forge(formatTarHeader('0', Buffer.from(path), size), (header) => header.write(type, 156));
 const pax = (records: string) => Buffer.concat([typed('x', 'pax', records.length), Buffer.from(records), padTar(records.length)]);
 const LONG = `${'d'.repeat(120)}/${'f'.repeat(120)}`;
 

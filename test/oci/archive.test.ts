@@ -4,8 +4,8 @@ import { expect, describe as group, test } from 'vitest';
 import { formatTarHeader, padTar, TAR_END } from '../../src/files/index.ts';
 import {
   type ArchiveContent,
-  createCopyMemory,
   copyManifest,
+  createCopyMemory,
   createRawManifest,
   describe,
   EMPTY_CONFIG,
@@ -227,6 +227,8 @@ test('a layout for copying is the one that releases are published to', async () 
   await content.writeManifest(manifest, { name: 'v1', fullName: undefined });
   expect(await openLayout(folder).resolve('v1')).toEqual(manifest);
   const wrong = { ...layer, digest: `sha256:${'b'.repeat(64)}` };
-  await expect(content.writeBlob(wrong, async () => ({ kind: 'bytes', bytes }), undefined)).rejects.toMatchObject({ code: 'digest-mismatch' });
+  await expect(content.writeBlob(wrong, async () => ({ kind: 'bytes', bytes }), undefined)).rejects.toMatchObject({
+    code: 'digest-mismatch',
+  });
   expect(await content.hasBlob(wrong)).toBe(false);
 });

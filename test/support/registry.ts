@@ -118,7 +118,11 @@ export async function startRegistry(options: RegistryTestOptions = {}): Promise<
   function getManifest(response: ServerResponse, repository: string, name: string): void {
     const found = manifests.get(name.startsWith('sha256:') ? `${repository}@${name}` : `${repository}:${name}`);
     if (found === undefined) return fail(response, 404, 'MANIFEST_UNKNOWN');
-    const headers = { 'content-type': found.mediaType, 'content-length': found.bytes.length, 'docker-content-digest': digestOf(found.bytes) };
+    const headers = {
+      'content-type': found.mediaType,
+      'content-length': found.bytes.length,
+      'docker-content-digest': digestOf(found.bytes),
+    };
     response.writeHead(200, headers).end(found.bytes);
   }
 

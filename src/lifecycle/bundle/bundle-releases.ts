@@ -9,7 +9,15 @@ import { createContentTarget, openContent, patienceOf, requireArchive } from '..
 import type { PublishedRelease } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
 import { type Contents, listSubject } from '../images/index.ts';
-import { ARCHIVE_PATIENCE, completeName, copyNamed, formatList, type MirroredImage, type MirroredRelease, republish } from '../mirror/index.ts';
+import {
+  ARCHIVE_PATIENCE,
+  completeName,
+  copyNamed,
+  formatList,
+  type MirroredImage,
+  type MirroredRelease,
+  republish,
+} from '../mirror/index.ts';
 import { lookUp, openReading, type Reading, type ReadingOptions, readPublished } from '../read-subject.ts';
 import { type FindImage, openImages } from './find-image.ts';
 import type { BundleReport } from './report.ts';
@@ -45,7 +53,8 @@ interface Item {
  */
 export async function bundle(request: BundleRequest, runtime: Runtime): Promise<BundleReport> {
   const { output, deltaFrom, imagesFrom, platform, offline = false } = request;
-  if (deltaFrom !== undefined && deltaFrom === output) throw new ReleaseError('usage', '--delta-from is the archive before, and --output the one to write; name two files');
+  if (deltaFrom !== undefined && deltaFrom === output)
+    throw new ReleaseError('usage', '--delta-from is the archive before, and --output the one to write; name two files');
   if (deltaFrom !== undefined) await requireArchive(deltaFrom);
   const reading = await openReading(request, runtime);
   const items = await mapLimited([...new Set(request.references)], (word) => readItem(reading, word, request.images));
@@ -62,7 +71,13 @@ async function readItem(reading: Reading, word: string, withImages: boolean): Pr
   return { published, contents, images: [...new Set(images)].sort() };
 }
 
-async function write(request: BundleRequest, items: readonly Item[], find: FindImage, reading: Reading, runtime: Runtime): Promise<BundleReport> {
+async function write(
+  request: BundleRequest,
+  items: readonly Item[],
+  find: FindImage,
+  reading: Reading,
+  runtime: Runtime,
+): Promise<BundleReport> {
   const { output, deltaFrom } = request;
   const archive = openArchiveContent(output, { mode: 'replace', without: deltaFrom });
   const { logger = silentLogger } = runtime;
@@ -72,7 +87,11 @@ async function write(request: BundleRequest, items: readonly Item[], find: FindI
   let done = 0;
   const images = await mapLimited(names, async (image): Promise<MirroredImage> => {
     const tried = await attempt(() => copyImage(image, find, archive, memory));
-    const outcome: MirroredImage = { image, to: image, ...(tried.kind === 'done' ? tried.result : { result: 'failed', error: tried.error }) };
+    const outcome: MirroredImage = {
+      image,
+      to: image,
+      ...(tried.kind === 'done' ? tried.result : { result: 'failed', error: tried.error }),
+    };
     done += 1;
     logger.progress(`${done} of ${names.length} images: ${image} ${outcome.result}`);
     return outcome;
@@ -96,7 +115,12 @@ async function write(request: BundleRequest, items: readonly Item[], find: FindI
   return { ...common, result: isUnchanged ? 'unchanged' : 'written', archive: { file: output, digest, size } };
 }
 
-async function copyRelease(published: PublishedRelease, archive: ArchiveContent, { open }: Reading, runtime: Runtime): Promise<MirroredRelease> {
+async function copyRelease(
+  published: PublishedRelease,
+  archive: ArchiveContent,
+  { open }: Reading,
+  runtime: Runtime,
+): Promise<MirroredRelease> {
   const { name, url } = published;
   const tried = await attempt(async () => {
     const content = /^oci/.test(url) ? openContent(url, runtime) : undefined;

@@ -21,7 +21,12 @@ type Shelf = (image: string) => Promise<{ readonly source: ContentStore; readonl
  * @param places `oci-layout:DIR`, `oci-archive:FILE.tar`, or the repository of a registry below which `mirror` puts images
  * @param platform `linux/arm64`: of an image for several, the one for this alone; where the name has a digest, which is of all, all
  */
-export async function openImages(places: readonly string[], platform: string | undefined, offline: boolean, runtime: Runtime): Promise<FindImage> {
+export async function openImages(
+  places: readonly string[],
+  platform: string | undefined,
+  offline: boolean,
+  runtime: Runtime,
+): Promise<FindImage> {
   const shelves = await Promise.all(places.map((place) => openShelf(place, runtime)));
   if (!offline) shelves.push(openOrigins(runtime));
   return async (image) => {
@@ -29,16 +34,26 @@ export async function openImages(places: readonly string[], platform: string | u
       const found = await shelf(image);
       const manifest = found && (await found.source.read(found.name));
       if (found === undefined || manifest === undefined) continue;
-      return { source: found.source, manifest: image.includes('@') ? manifest : await choosePlatform(found.source, manifest, platform, image) };
+      return {
+        source: found.source,
+        manifest: image.includes('@') ? manifest : await choosePlatform(found.source, manifest, platform, image),
+      };
     }
     const where = [...places, ...(offline ? [] : ['the registry that its name says'])].join(' and ');
-    throw new ReleaseError('source-failed', `${image} is not found${where === '' ? ': --offline asks no registry, so name a layout that has it with --images-from' : ` in ${where}`}`);
+    throw new ReleaseError(
+      'source-failed',
+      `${image} is not found${where === '' ? ': --offline asks no registry, so name a layout that has it with --images-from' : ` in ${where}`}`,
+    );
   };
 }
 
 async function openShelf(place: string, runtime: Runtime): Promise<Shelf> {
   const content = openContent(place, runtime);
-  if (content === undefined) throw new ReleaseError('usage', `--images-from ${JSON.stringify(place)} has to be oci-layout:DIR, oci-archive:FILE.tar or oci://host/path`);
+  if (content === undefined)
+    throw new ReleaseError(
+      'usage',
+      `--images-from ${JSON.stringify(place)} has to be oci-layout:DIR, oci-archive:FILE.tar or oci://host/path`,
+    );
   if (content.kind === 'registry') {
     const { registry, repository } = content;
     return (image) => openPlaced(`${registry}/`, placeImage(repository, image), runtime);
@@ -71,11 +86,17 @@ async function openPlaced(registry: string, placed: ReturnType<typeof placeImage
   return content === undefined || name === undefined ? undefined : { source: content.store, name };
 }
 
-async function choosePlatform(source: ContentStore, manifest: RawManifest, platform: string | undefined, image: string): Promise<RawManifest> {
+async function choosePlatform(
+  source: ContentStore,
+  manifest: RawManifest,
+  platform: string | undefined,
+  image: string,
+): Promise<RawManifest> {
   const parts = listParts(manifest);
   if (platform === undefined || parts.kind !== 'index') return manifest;
   const offered = parts.manifests.flatMap((one) => one.platform ?? []);
-  const chosen = parts.manifests.find((one) => one.platform === platform) ?? parts.manifests.find((one) => one.platform?.startsWith(`${platform}/`));
+  const chosen =
+    parts.manifests.find((one) => one.platform === platform) ?? parts.manifests.find((one) => one.platform?.startsWith(`${platform}/`));
   const inner = chosen && (await source.read(chosen.digest));
   if (inner !== undefined) return inner;
   throw new ReleaseError('source-failed', `${image} is not there for ${platform}, only for ${offered.join(', ')}`);

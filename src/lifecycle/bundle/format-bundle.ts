@@ -5,7 +5,9 @@ import type { BundleReport } from './report.ts';
 /** What was bundled, for people. */
 export function formatBundle(report: BundleReport): string {
   const { result, releases, images, nodeImages, unknown, archive, deltaFrom } = cleanData(report);
-  const failed = [...releases.map((one) => ({ name: one.release, ...one })), ...images.map((one) => ({ name: one.image, ...one }))].filter((one) => one.error !== undefined);
+  const failed = [...releases.map((one) => ({ name: one.release, ...one })), ...images.map((one) => ({ name: one.image, ...one }))].filter(
+    (one) => one.error !== undefined,
+  );
   const nodes = [...new Set(nodeImages.flatMap(({ url, name }) => url ?? name ?? []))].sort();
   const lines = [
     ...releases.map(({ release, digest }) => `release  ${release}  ${digest ?? ''}`.trimEnd()),

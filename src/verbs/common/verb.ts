@@ -36,6 +36,8 @@ export interface CommandLine extends ModeWords {
   readonly verbose?: boolean | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
+  /** Looks up digests of images. */
+  readonly digests?: boolean | undefined;
   readonly markdown?: boolean | undefined;
   readonly githubMatrix?: boolean | undefined;
   readonly username?: string | undefined;
@@ -119,4 +121,4 @@ export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly error: ErrorReport;
 }
 
-type List = 'stacks' | 'releases' | 'targets' | 'updates';
+type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'images';
