@@ -5,7 +5,7 @@ import type { BlobBytes, ContentStore } from './content.ts';
 import { OciError } from './error.ts';
 import { folderFiles } from './layout.ts';
 import { openLayoutContent, readLayoutContent } from './layout-content.ts';
-import { EMPTY_INDEX, type LayoutIndex, mergeEntries } from './layout-index.ts';
+import { EMPTY_INDEX, mergeEntries } from './layout-index.ts';
 import { blobFile, INDEX_FILE, type LayoutFiles, readLayout } from './read-layout.ts';
 import type { Descriptor } from './types.ts';
 import { type WrittenArchive, writeArchive } from './write-archive.ts';
@@ -26,9 +26,10 @@ export interface ArchiveContent extends ContentStore {
   /**
    * Puts what was written into the archive, which is replaced as a whole.
    * @param extras files besides the layout's, by path
+   * @param isComplete false keeps what was fetched and is named by nothing yet, for the next run
    * @returns undefined where nothing was written, and it is left as it is
    */
-  seal(extras: ReadonlyMap<string, Buffer>): Promise<WrittenArchive | undefined>;
+  seal(extras: ReadonlyMap<string, Buffer>, isComplete: boolean): Promise<WrittenArchive | undefined>;
 }
 
 export function openArchiveContent(archive: string, { mode, without }: ArchiveContentOptions = { mode: 'add' }): ArchiveContent {
@@ -52,13 +53,6 @@ export function openArchiveContent(archive: string, { mode, without }: ArchiveCo
     if (size !== undefined) return { size, blob: await added.readBlob({ mediaType: '', digest, size }) };
     const entry = await old.size(path);
     return entry === undefined ? undefined : { size: entry, blob: localBlob(old, path) };
-  }
-
-  async function mergedIndex(): Promise<LayoutIndex> {
-    const kept = mode === 'add' ? await readLayout(old).readIndex() : EMPTY_INDEX;
-    const { entries } = await readLayout(addedFiles).readIndex();
-    const mine = mode === 'add' ? entries : entries.filter(({ name }) => name !== undefined && named.has(name));
-    return mergeEntries(kept, mine, `${archive}, ${INDEX_FILE}`);
   }
 
   async function hasExtras(extras: ReadonlyMap<string, Buffer>): Promise<boolean> {
@@ -97,16 +91,15 @@ export function openArchiveContent(archive: string, { mode, without }: ArchiveCo
       await added.writeManifest(manifest, name);
     },
 
-    async seal(extras) {
-      if (mode === 'add' && !existsSync(partial) && (await hasExtras(extras))) return undefined;
-      const index = await mergedIndex();
-      const written = await writeArchive(archive, {
-        index,
-        extras,
-        locate,
-        isLeftOut: async (descriptor) => other !== undefined && has(other, descriptor),
-      });
-      if (existsSync(partial)) await rm(partial, { recursive: true, force: true });
+    async seal(extras, isComplete) {
+      const kept = mode === 'add' ? await readLayout(old).readIndex() : EMPTY_INDEX;
+      const { entries } = await readLayout(addedFiles).readIndex();
+      const mine = mode === 'add' ? entries : entries.filter(({ name }) => name !== undefined && named.has(name));
+      const index = mergeEntries(kept, mine, `${archive}, ${INDEX_FILE}`);
+      const isNew = index !== kept || mode === 'replace' || !(await hasExtras(extras));
+      const isLeftOut = async (descriptor: Descriptor) => other !== undefined && has(other, descriptor);
+      const written = isNew ? await writeArchive(archive, { index, extras, locate, isLeftOut }) : undefined;
+      if (isComplete && existsSync(partial)) await rm(partial, { recursive: true, force: true });
       return written;
     },
   };

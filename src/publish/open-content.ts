@@ -1,3 +1,4 @@
+import { ReleaseError } from '../errors.ts';
 import { createNetwork } from '../http/index.ts';
 import {
   type ArchiveContent,
@@ -26,9 +27,10 @@ export type Content =
  * @throws ReleaseError `invalid-target`
  */
 export function openContent(url: string, runtime: TargetRuntime, options?: ArchiveContentOptions): Content | undefined {
-  const directory = layoutDirectory(url);
+  const [directory, file] = [layoutDirectory(url), archiveFile(url)];
+  if (directory === '' || file === '')
+    throw new ReleaseError('invalid-target', `${url} names no place; write oci-layout:DIR or oci-archive:FILE.tar`);
   if (directory !== undefined) return { kind: 'layout', store: openLayoutContent(directory) };
-  const file = archiveFile(url);
   if (file !== undefined) return { kind: 'archive', store: openArchiveContent(file, options), file };
   if (!url.startsWith('oci://')) return undefined;
   const { registry, repository } = readReference(url);

@@ -42,7 +42,7 @@ async function write(file: string, ...names: readonly string[]): Promise<Buffer>
   for (const name of names) {
     const content = openArchiveContent(file);
     await put(content, name, `text of ${name}`);
-    await content.seal(new Map());
+    await content.seal(new Map(), true);
   }
   return readFileSync(file);
 }
@@ -66,7 +66,7 @@ group('an archive', () => {
     await write(file, 'a');
     const before = statSync(file);
     const content = openArchiveContent(file);
-    expect(await content.seal(new Map())).toBeUndefined();
+    expect(await content.seal(new Map(), true)).toBeUndefined();
     expect(statSync(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
   });
 
@@ -76,7 +76,7 @@ group('an archive', () => {
     expect(existsSync(file)).toBe(false);
     const next = openArchiveContent(file);
     expect((await next.head('a'))?.digest).toBe(make('text of a').manifest.descriptor.digest);
-    await next.seal(new Map());
+    await next.seal(new Map(), true);
     expect(await openArchive(file).tags()).toEqual(['a']);
   });
 
@@ -85,7 +85,7 @@ group('an archive', () => {
     await write(file, 'a');
     const content = openArchiveContent(file);
     await put(content, 'a', 'other');
-    await expect(content.seal(new Map())).rejects.toMatchObject({ code: 'tag-taken' });
+    await expect(content.seal(new Map(), true)).rejects.toMatchObject({ code: 'tag-taken' });
     expect(await openArchive(file).resolve('a')).toEqual(make('text of a').manifest);
   });
 
@@ -100,7 +100,7 @@ group('an archive', () => {
         for (const name of names) {
           const content = openArchiveContent(file);
           await put(content, 'a', 'text', name);
-          await content.seal(new Map());
+          await content.seal(new Map(), true);
         }
         return readFileSync(file);
       }),
@@ -116,7 +116,7 @@ group('an archive', () => {
     const content = openArchiveContent(delta, { mode: 'replace', without: base });
     await put(content, 'a', 'text of a');
     await put(content, 'b', 'text of b');
-    await content.seal(new Map());
+    await content.seal(new Map(), true);
     const [{ layer: old }, { layer: added }] = [make('text of a'), make('text of b')];
     expect(readFileSync(delta).includes(old.digest.slice(7))).toBe(false);
     expect(await openArchive(delta).exists(added)).toBe(true);
@@ -132,7 +132,7 @@ group('an archive', () => {
         if (manifest !== undefined) await copyManifest(source, joined, manifest, { name, fullName }, createCopyMemory());
       }
     }
-    await joined.seal(new Map());
+    await joined.seal(new Map(), true);
     expect(readFileSync(join(folder, 'joined.tar'))).toEqual(readFileSync(full));
   });
 
@@ -159,7 +159,7 @@ group('an archive', () => {
     await content.writeBlob(other.layer, async () => ({ kind: 'bytes', bytes: other.bytes }), undefined);
     await content.writeManifest({ descriptor: other.manifest.descriptor, bytes: other.manifest.bytes }, undefined);
     await content.writeManifest(index, { name: `quay.io/org/both@${index.descriptor.digest}`, fullName: undefined });
-    await content.seal(new Map([['bundle.json', Buffer.from('{}')]]));
+    await content.seal(new Map([['bundle.json', Buffer.from('{}')]]), true);
     const list = JSON.parse((await openArchiveContent(file).readExtra('manifest.json', 10_000))?.toString() ?? '');
     const path = (digest: string) => `blobs/sha256/${digest.slice(7)}`;
     const layers = image.manifest.layers.map(({ digest }) => path(digest));

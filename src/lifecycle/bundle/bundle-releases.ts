@@ -108,7 +108,7 @@ async function write(
   const list = items.map(({ published, contents, images: listed }, at) => {
     return [published.name, { digest: releases[at]?.digest ?? published.digest, images: listed, nodeImages: contents.nodeImages }] as const;
   });
-  const sealed = await archive.seal(formatList(new Map(list)));
+  const sealed = await archive.seal(formatList(new Map(list)), true);
   if (sealed === undefined) throw new ReleaseError('target-failed', `${output} was not written`);
   writeSums(output, sealed.digest);
   const { digest, size, isUnchanged } = sealed;

@@ -39,11 +39,9 @@ export async function openImages(
         manifest: image.includes('@') ? manifest : await choosePlatform(found.source, manifest, platform, image),
       };
     }
-    const where = [...places, ...(offline ? [] : ['the registry that its name says'])].join(' and ');
-    throw new ReleaseError(
-      'source-failed',
-      `${image} is not found${where === '' ? ': --offline asks no registry, so name a layout that has it with --images-from' : ` in ${where}`}`,
-    );
+    const asked = [...places, ...(offline ? [] : ['the registry that its name says'])];
+    const where = asked.length > 0 ? ` in ${asked.join(' and ')}` : ': --offline asks no registry, and --images-from names no place';
+    throw new ReleaseError('source-failed', `${image} is not found${where}`);
   };
 }
 

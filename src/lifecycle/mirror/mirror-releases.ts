@@ -69,7 +69,8 @@ async function mirrorAll(
   const place = placeOfImages(request, to);
   const chosen = chooseImages(names, selected, list);
   const images = connection.ends === undefined || !request.images ? [] : await mirrorImages(chosen, connection.ends, place, runtime);
-  const sealed = to?.kind === 'archive' ? await to.store.seal(formatList(await joinLists(to, list, releases))) : undefined;
+  const isComplete = [...releases, ...images].every(({ result }) => result !== 'failed');
+  const sealed = to?.kind === 'archive' ? await to.store.seal(formatList(await joinLists(to, list, releases)), isComplete) : undefined;
   return {
     schemaVersion: 1,
     source,
