@@ -10,11 +10,12 @@ import { blobFile, INDEX_FILE, type LayoutFiles, readLayout } from './read-layou
 import type { Descriptor } from './types.ts';
 import { type WrittenArchive, writeArchive } from './write-archive.ts';
 
+/** Bytes. */
+const LARGEST_EXTRA = 64 * 1024 * 1024;
+
 export interface ArchiveContentOptions {
-  /**
-   * `add`: what the archive has stays in it. `replace`: it gets what this run names alone, and its blobs save fetching them again.
-   */
-  readonly mode: 'add' | 'replace';
+  /** The names that the archive has in the end, and its blobs save fetching them again; undefined adds to what it has. */
+  readonly only?: ReadonlySet<string> | undefined;
   /** Another archive: what it has is left out, and is not fetched. */
   readonly without?: string | undefined;
 }
@@ -32,15 +33,13 @@ export interface ArchiveContent extends ContentStore {
   seal(extras: ReadonlyMap<string, Buffer>, isComplete: boolean): Promise<WrittenArchive | undefined>;
 }
 
-export function openArchiveContent(archive: string, { mode, without }: ArchiveContentOptions = { mode: 'add' }): ArchiveContent {
+export function openArchiveContent(archive: string, { only, without }: ArchiveContentOptions = {}): ArchiveContent {
   const old = openArchiveFiles(archive);
   const oldContent = readLayoutContent(old);
   const partial = `${archive}.partial`;
   const added = openLayoutContent(partial);
   const addedFiles = folderFiles(partial);
   const other = without === undefined ? undefined : openArchiveFiles(without);
-  /** What this run named. */
-  const named = new Set<string>();
 
   async function has(files: LayoutFiles, { digest, size }: Descriptor): Promise<boolean> {
     return (await files.size(blobFile(digest))) === size;
@@ -56,7 +55,7 @@ export function openArchiveContent(archive: string, { mode, without }: ArchiveCo
   }
 
   async function hasExtras(extras: ReadonlyMap<string, Buffer>): Promise<boolean> {
-    for (const [path, bytes] of extras) if (!(await old.read(path, bytes.length))?.equals(bytes)) return false;
+    for (const [path, bytes] of extras) if (!(await old.read(path, LARGEST_EXTRA))?.equals(bytes)) return false;
     return true;
   }
 
@@ -67,7 +66,7 @@ export function openArchiveContent(archive: string, { mode, without }: ArchiveCo
     names: oldContent.names,
 
     async head(name) {
-      const found = mode === 'add' ? await oldContent.head(name) : undefined;
+      const found = only === undefined ? await oldContent.head(name) : undefined;
       return found ?? added.head(name);
     },
     async read(name) {
@@ -86,17 +85,14 @@ export function openArchiveContent(archive: string, { mode, without }: ArchiveCo
       );
     },
     writeBlob: added.writeBlob,
-    async writeManifest(manifest, name) {
-      if (name !== undefined) named.add(name.name);
-      await added.writeManifest(manifest, name);
-    },
+    writeManifest: added.writeManifest,
 
     async seal(extras, isComplete) {
-      const kept = mode === 'add' ? await readLayout(old).readIndex() : EMPTY_INDEX;
+      const kept = only === undefined ? await readLayout(old).readIndex() : EMPTY_INDEX;
       const { entries } = await readLayout(addedFiles).readIndex();
-      const mine = mode === 'add' ? entries : entries.filter(({ name }) => name !== undefined && named.has(name));
+      const mine = only === undefined ? entries : entries.filter(({ name }) => name !== undefined && only.has(name));
       const index = mergeEntries(kept, mine, `${archive}, ${INDEX_FILE}`);
-      const isNew = index !== kept || mode === 'replace' || !(await hasExtras(extras));
+      const isNew = index !== kept || only !== undefined || !(await hasExtras(extras));
       const isLeftOut = async (descriptor: Descriptor) => other !== undefined && has(other, descriptor);
       const written = isNew ? await writeArchive(archive, { index, extras, locate, isLeftOut }) : undefined;
       if (isComplete && existsSync(partial)) await rm(partial, { recursive: true, force: true });

@@ -113,7 +113,7 @@ group('an archive', () => {
     const folder = temporaryDirectory();
     const [base, delta, full] = ['base', 'delta', 'full'].map((name) => join(folder, `${name}.tar`)) as [string, string, string];
     await write(base, 'a');
-    const content = openArchiveContent(delta, { mode: 'replace', without: base });
+    const content = openArchiveContent(delta, { only: new Set(['a', 'b']), without: base });
     await put(content, 'a', 'text of a');
     await put(content, 'b', 'text of b');
     await content.seal(new Map(), true);

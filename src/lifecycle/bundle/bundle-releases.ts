@@ -79,11 +79,12 @@ async function write(
   runtime: Runtime,
 ): Promise<BundleReport> {
   const { output, deltaFrom } = request;
-  const archive = openArchiveContent(output, { mode: 'replace', without: deltaFrom });
+  const names = [...new Set(items.flatMap(({ images }) => images))].sort();
+  const only = new Set([...names, ...items.map(({ published }) => published.name)]);
+  const archive = openArchiveContent(output, { only, without: deltaFrom });
   const { logger = silentLogger } = runtime;
   const memory = createCopyMemory();
   const releases = await mapLimited(items, ({ published }) => copyRelease(published, archive, reading, runtime));
-  const names = [...new Set(items.flatMap(({ images }) => images))].sort();
   let done = 0;
   const images = await mapLimited(names, async (image): Promise<MirroredImage> => {
     const tried = await attempt(() => copyImage(image, find, archive, memory));
