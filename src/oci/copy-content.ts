@@ -78,7 +78,10 @@ export async function copyManifest(
     const parts = listParts(whole);
     if (parts.kind === 'image') {
       const blobs = new Map([parts.config, ...parts.layers].map((blob) => [blob.digest, blob]));
-      await mapLimited([...blobs.values()], copyBlob);
+      // The others arrive all the same, and the next run finds them.
+      const errors: unknown[] = [];
+      await mapLimited([...blobs.values()], (blob) => copyBlob(blob).catch((error: unknown) => void errors.push(error)));
+      if (errors.length > 0) throw errors[0];
       return;
     }
     if (depth === DEEPEST)

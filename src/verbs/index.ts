@@ -1,5 +1,6 @@
 // Written by scripts/list-verbs.js, which npm run build runs: each file of this folder is a verb.
 import build from './build.ts';
+import bundle from './bundle.ts';
 import cache from './cache.ts';
 import check from './check.ts';
 import type { Verb } from './common/verb.ts';
@@ -25,6 +26,7 @@ export type { CommandLine, Surroundings, Verb } from './common/verb.ts';
 /** All verbs, as the help lists them. */
 export const VERBS: readonly Verb[] = [
   build,
+  bundle,
   cache,
   check,
   completion,
