@@ -2,9 +2,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { digestOf } from '../../src/digest.ts';
+import { openImages } from '../../src/lifecycle/bundle/find-image.ts';
 import { type BundleRequest, bundle } from '../../src/lifecycle/bundle/index.ts';
 import { mirror } from '../../src/lifecycle/mirror/index.ts';
-import { openArchive, openArchiveContent } from '../../src/oci/index.ts';
+import { createRawManifest, openArchive, openArchiveContent, openLayoutContent } from '../../src/oci/index.ts';
 import { openTarget } from '../../src/publish/index.ts';
 import type { Runtime } from '../../src/request.ts';
 import { describeWithHelm, SEARCH_PATH } from '../support/helm-tool.ts';
@@ -157,6 +158,17 @@ describeWithHelm('bundle', () => {
     expect(upstream.requests).toEqual([]);
     expect(readFileSync(output)).toEqual(readFileSync(first));
   });
+});
+
+test('a layout that has something else under a name with a digest is found out', async () => {
+  const folder = temporaryDirectory();
+  const image = `quay.io/org/cni:v1@sha256:${'a'.repeat(64)}`;
+  const content = openLayoutContent(folder);
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests: [] }));
+  await content.writeManifest(createRawManifest(bytes, INDEX, 'here'), { name: image, fullName: image });
+  const find = await openImages([`oci-layout:${folder}`], undefined, true, RUNTIME);
+  await expect(find(image)).rejects.toMatchObject({ message: expect.stringContaining(`${digestOf(bytes)} under the name`) });
+  await expect(find('quay.io/org/other:v1')).rejects.toMatchObject({ message: expect.stringContaining('is not found in oci-layout:') });
 });
 
 test('what cannot be rendered is said, and releases alone are bundled where that is asked for', async () => {

@@ -30,14 +30,17 @@ export async function openImages(
   const shelves = await Promise.all(places.map((place) => openShelf(place, runtime)));
   if (!offline) shelves.push(openOrigins(runtime));
   return async (image) => {
+    const wanted = parseImageName(image)?.digest;
     for (const shelf of shelves) {
       const found = await shelf(image);
       const manifest = found && (await found.source.read(found.name));
       if (found === undefined || manifest === undefined) continue;
-      return {
-        source: found.source,
-        manifest: image.includes('@') ? manifest : await choosePlatform(found.source, manifest, platform, image),
-      };
+      const { source } = found;
+      if (wanted === undefined) return { source, manifest: await choosePlatform(source, manifest, platform, image) };
+      const { digest } = manifest.descriptor;
+      // Whoever named a layout's entry may have named it wrongly.
+      if (digest !== wanted) throw new ReleaseError('source-failed', `${source.url} has ${digest} under the name ${image}`);
+      return { source, manifest };
     }
     const asked = [...places, ...(offline ? [] : ['the registry that its name says'])];
     const where = asked.length > 0 ? ` in ${asked.join(' and ')}` : ': --offline asks no registry, and --images-from names no place';

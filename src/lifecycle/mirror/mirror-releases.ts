@@ -37,6 +37,8 @@ export const ARCHIVE_PATIENCE: number = 30 * 60_000;
 export async function mirror(request: MirrorRequest, runtime: Runtime): Promise<MirrorReport> {
   const { source, target } = request;
   if (source === target) throw new ReleaseError('usage', `${source} is the source and the target; name two places`);
+  const bare = [source, target].find((place) => place.endsWith('.tar') && !isSourceUrl(place));
+  if (bare !== undefined) throw new ReleaseError('invalid-target', `${bare} names no kind of place; write oci-archive:${bare}`);
   if (!isSourceUrl(target)) {
     const forms = 'oci://host/repository, oci-layout:DIR, oci-archive:FILE.tar or github:owner/repository; folders are written by pull';
     throw new ReleaseError('invalid-target', `${JSON.stringify(target)} is not a target; write ${forms}`);

@@ -33,7 +33,7 @@ export function selectNames(names: readonly string[], selection: Selection, url:
   const lines = [...new Set(releases.map(({ release }) => formatLine(release.line)))].sort();
   throw new ReleaseError(
     'no-release',
-    `none of the ${releases.length} releases at ${url} is meant by what is said; its lines are ${lines.join(', ')}`,
+    `none of the ${releases.length} releases at ${url} is of the stacks, the minor and the channel that are named; its lines are ${lines.join(', ')}`,
   );
 }
 

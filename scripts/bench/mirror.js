@@ -1,0 +1,71 @@
+// Many releases from a layout to a registry, and once more: against the same by a process for each tag.
+import { join } from 'node:path';
+import { withCountedRegistry } from './counted-registry.js';
+import { CLI, folder, generateStacks, hasCommand, runBeside } from './machine.js';
+import { add, kb, leaveOut, ms, number, section } from './table.js';
+
+const MANY = 100;
+
+export async function benchMirror() {
+  section(`mirroring ${MANY} releases`);
+  if (!hasCommand('crane', ['version'])) {
+    leaveOut('mirroring', 'there is no crane for a registry');
+    return;
+  }
+  const layout = join(folder, 'mirrored');
+  const args = ['release', generateStacks('mirrored', MANY), '--output', join(folder, 'mirrored-out'), '--target', `oci-layout:${layout}`];
+  const { releases } = JSON.parse(await runBeside(process.execPath, [CLI, ...args, '--allow-dirty', '--json']));
+  const tags = releases.map(({ release }) => release);
+  await withCountedRegistry(async (host, counted) => {
+    const copies = {
+      mirror: (to) => runBeside(process.execPath, [CLI, 'mirror', `oci-layout:${layout}`, `oci://${host}/${to}`, '-q']),
+      'oras cp': (to) =>
+        forEachTag(tags, (tag) =>
+          runBeside('oras', ['cp', '--from-oci-layout', `${layout}:${tag}`, '--to-plain-http', `${host}/${to}:${tag}`]),
+        ),
+      'skopeo copy': (to) =>
+        forEachTag(tags, (tag) =>
+          runBeside('skopeo', [
+            '--insecure-policy',
+            'copy',
+            '--preserve-digests',
+            '--dest-tls-verify=false',
+            `oci:${layout}:${tag}`,
+            `docker://${host}/${to}:${tag}`,
+          ]),
+        ),
+    };
+    let ours;
+    for (const [name, copy] of Object.entries(copies)) {
+      const [command = ''] = name.split(' ');
+      if (name !== 'mirror' && !hasCommand(command, [command === 'oras' ? 'version' : '--version'])) {
+        leaveOut(name, `there is no ${command}`);
+        continue;
+      }
+      const first = await count(counted, () => copy(`${command}/one`));
+      const again = await count(counted, () => copy(`${command}/one`));
+      ours ??= { first, again };
+      const compare = (mine, theirs) =>
+        `${number(theirs.requests / mine.requests)} × requests, ${number(theirs.sent / mine.sent)} × bytes, ${number(theirs.time / mine.time)} × time`;
+      add(name, ms(first.time), name === 'mirror' ? tell(first) : compare(ours.first, first));
+      add(
+        '  once more',
+        ms(again.time),
+        name === 'mirror' ? tell(again) : `${again.requests} requests, ${number(again.time / ours.again.time)} × time`,
+      );
+    }
+  });
+}
+
+const tell = ({ requests, sent }) => `${requests} requests, ${kb(sent)} sent`;
+
+async function count(counted, copy) {
+  Object.assign(counted, { requests: 0, sent: 0, received: 0 });
+  const start = performance.now();
+  await copy();
+  return { ...counted, time: performance.now() - start };
+}
+
+async function forEachTag(tags, copy) {
+  for (const tag of tags) await copy(tag);
+}
