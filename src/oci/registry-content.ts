@@ -78,12 +78,17 @@ export function openRegistryContent(reference: Reference, network: Network): Con
       policy,
       () => store.exists(descriptor),
       async () => {
-        const target = location ?? (await uploads.open());
+        const offered = location;
         location = undefined;
-        await uploads.put(target, descriptor, body).catch((error: unknown) => {
+        const send = async (to: URL) => uploads.put(to, descriptor, body);
+        try {
+          // Where an upload that was opened instead of a mount leads nowhere, another is opened.
+          if (offered !== undefined) await send(offered).catch(async () => send(await uploads.open()));
+          else await send(await uploads.open());
+        } catch (error) {
           // What is wrong with the bytes says more than that the request broke off.
           throw failure ?? error;
-        });
+        }
       },
     );
   }

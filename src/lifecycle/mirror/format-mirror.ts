@@ -1,5 +1,6 @@
 import { formatSize } from '../../format-size.ts';
 import { cleanData, formatCount } from '../../text.ts';
+import { hostFolder } from './image-place.ts';
 import type { BlobCounts, MirroredImage, MirroredRelease, MirrorReport, MirrorResult } from './report.ts';
 
 /** What was mirrored, for people. */
@@ -43,12 +44,9 @@ function describeBytes(outcomes: readonly { readonly blobs?: BlobCounts }[]): st
 /** The first folder of an image's place is the registry that it is from, so one line for each tells a container runtime of all. */
 function describeMirrors(images: readonly MirroredImage[]): string[] {
   const lines = images.flatMap(({ image, to }) => {
-    const at = to.indexOf(`/${image.split('/')[0]?.replace(/[^a-z0-9.]+/g, '-')}/`);
-    return at < 0
-      ? []
-      : [
-          `  ${image.split('/')[0]} → https://${to.slice(0, to.indexOf('/'))}/v2${to.slice(to.indexOf('/'), at)}/${image.split('/')[0]?.replace(/[^a-z0-9.]+/g, '-')}`,
-        ];
+    const [host = ''] = image.split('/');
+    const [slash, at] = [to.indexOf('/'), to.indexOf(`/${hostFolder(host)}/`)];
+    return at < 0 ? [] : [`  ${host} → https://${to.slice(0, slash)}/v2${to.slice(slash, at)}/${hostFolder(host)}`];
   });
   const unique = [...new Set(lines)].sort();
   return unique.length === 0 ? [] : ['mirrors for containerd (hosts.toml, with override_path = true):', ...unique];

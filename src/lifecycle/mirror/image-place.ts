@@ -14,12 +14,16 @@ export function placeImage(
 ): { readonly repository: string; readonly tag: string | undefined; readonly digest: string | undefined } | undefined {
   const name = parseImageName(image);
   if (name === undefined) return undefined;
-  const host = name.registry.replace(/[^a-z0-9.]+/g, '-').replace(/^-|-$/g, '');
-  return { repository: `${prefix}/${host}/${name.repository}`, tag: name.tag, digest: name.digest };
+  return { repository: `${prefix}/${hostFolder(name.registry)}/${name.repository}`, tag: name.tag, digest: name.digest };
 }
 
 /** An image's whole name, in which nothing is left to defaults: `docker.io/library/nginx:1.29`. Undefined for what is no image's name. */
 export function completeName(image: string): string | undefined {
   const name = parseImageName(image);
   return name && formatImageName(name);
+}
+
+/** A registry's host as a part of a repository's name, which has no colon. */
+export function hostFolder(host: string): string {
+  return host.replace(/[^a-z0-9.]+/g, '-').replace(/^-|-$/g, '');
 }
