@@ -54,7 +54,7 @@ export function readTarEntries(handle: number, length: number, refuse: (why: str
       if (path !== './' && path !== '.' && cleanPath(path) === undefined)
         return refuse(`has a folder outside itself: ${JSON.stringify(path.slice(0, 200))}`);
     } else if (type !== 'g') {
-      // A global header holds comments and times; what GNU's long names would name is longer than any path of a layout.
+      // Global headers hold comments and times. GNU's long names are refused as well: no path of a layout needs one.
       return refuse(`has ${JSON.stringify(path.slice(0, 200))}, which is neither a file nor a folder`);
     }
     at += Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
