@@ -5,6 +5,7 @@ import { benchCheck } from './bench/check.js';
 import { benchDependencies } from './bench/dependencies.js';
 import { benchDiff } from './bench/diff.js';
 import { benchList } from './bench/list.js';
+import { benchMirror } from './bench/mirror.js';
 import { benchRequests } from './bench/requests.js';
 import { printTable } from './bench/table.js';
 import { benchYaml } from './bench/yaml.js';
@@ -15,6 +16,7 @@ const SECTIONS = {
   dependencies: benchDependencies,
   diff: benchDiff,
   list: benchList,
+  mirror: benchMirror,
   requests: benchRequests,
   yaml: benchYaml,
 };

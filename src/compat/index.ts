@@ -31,7 +31,7 @@ export type { Judgement, Rule } from './rule.ts';
 export { AGE } from './rules/age/index.ts';
 export { CLUSTER_CLASS } from './rules/cluster-class/index.ts';
 export { RULES } from './rules/index.ts';
-export { listImageUrls, NODE_IMAGES } from './rules/node-images/index.ts';
+export { listImageUrls, listSaidImages, NODE_IMAGES, type NodeImage } from './rules/node-images/index.ts';
 export { OBJECTS } from './rules/objects/index.ts';
 export { ALL_RENDERINGS } from './rules/objects/not-rendered.ts';
 export { PARTS } from './rules/parts/index.ts';

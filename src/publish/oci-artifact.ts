@@ -1,7 +1,16 @@
 import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
 import { parseJson } from '../json.ts';
-import { type Descriptor, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type ManifestBlob } from '../oci/index.ts';
+import {
+  type Descriptor,
+  EMPTY_CONFIG,
+  formatManifest,
+  MANIFEST_MEDIA_TYPE,
+  type ManifestBlob,
+  OciError,
+  parseManifest,
+  type RawManifest,
+} from '../oci/index.ts';
 import {
   type Asset,
   formatProvenance,
@@ -89,6 +98,21 @@ export function parseArtifact(name: string, blob: ManifestBlob): ArtifactContent
     throw new ReleaseError('not-a-release', `the tag ${name} has the form of a release but ${problem}. ${NOT_A_RELEASE}`);
   }
   return { kubernetes: manifest.annotations?.[KUBERNETES] ?? '', provenance: parseProvenance(manifest.annotations), files };
+}
+
+/**
+ * Holds a manifest that is copied as it is against what a release is.
+ * @throws ReleaseError `not-a-release`
+ */
+export function requireArtifact(name: string, { bytes, descriptor }: RawManifest): void {
+  try {
+    parseArtifact(name, parseManifest(bytes, descriptor.mediaType));
+  } catch (error) {
+    if (!(error instanceof OciError)) throw error;
+    throw new ReleaseError('not-a-release', `the tag ${name} has the form of a release but ${error.message}. ${NOT_A_RELEASE}`, {
+      cause: error,
+    });
+  }
 }
 
 function findProblem(files: readonly PublishedFile[]): string | undefined {

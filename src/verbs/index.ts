@@ -1,5 +1,6 @@
 // Written by scripts/list-verbs.js, which npm run build runs: each file of this folder is a verb.
 import build from './build.ts';
+import bundle from './bundle.ts';
 import cache from './cache.ts';
 import check from './check.ts';
 import type { Verb } from './common/verb.ts';
@@ -8,8 +9,10 @@ import diff from './diff.ts';
 import doctor from './doctor.ts';
 import e2e from './e2e.ts';
 import explain from './explain.ts';
+import images from './images.ts';
 import init from './init.ts';
 import list from './list.ts';
+import mirror from './mirror.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
 import release from './release.ts';
@@ -27,6 +30,7 @@ export type { CommandLine, Surroundings, Verb } from './common/verb.ts';
 /** All verbs, as the help lists them. */
 export const VERBS: readonly Verb[] = [
   build,
+  bundle,
   cache,
   check,
   completion,
@@ -34,8 +38,10 @@ export const VERBS: readonly Verb[] = [
   doctor,
   e2e,
   explain,
+  images,
   init,
   list,
+  mirror,
   plan,
   publish,
   release,

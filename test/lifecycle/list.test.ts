@@ -20,7 +20,7 @@ const startGitHub = useGitHub();
 const HISTORY = await buildHistory();
 
 function request(source: string, more: Partial<ListRequest> = {}): ListRequest {
-  const none = { kubernetes: undefined, channel: undefined, stack: undefined, addon: undefined, releases: undefined, knowledge: undefined };
+  const none = { kubernetes: undefined, channel: undefined, stacks: [], addon: undefined, releases: undefined, knowledge: undefined };
   return { source, detail: 'manifests', refresh: false, ...none, ...more };
 }
 
@@ -142,15 +142,15 @@ describe('filters', () => {
   test.each<[more: Partial<ListRequest>, names: readonly string[]]>([
     [{ kubernetes: '1.36', channel: 'beta' }, ['docker-demo-1-36-v0-beta-100', 'docker-demo-1-36-v0-beta-101']],
     [{ kubernetes: '1.40' }, []],
-    [{ stack: 'docker-demo-1-37', channel: 'beta' }, ['docker-demo-1-37-v0-beta-100']],
-    [{ stack: 'demo', kubernetes: 'v1.37', channel: 'beta' }, ['docker-demo-1-37-v0-beta-100']],
-    [{ stack: 'docker-other' }, []],
+    [{ stacks: ['docker-demo-1-37'], channel: 'beta' }, ['docker-demo-1-37-v0-beta-100']],
+    [{ stacks: ['demo'], kubernetes: 'v1.37', channel: 'beta' }, ['docker-demo-1-37-v0-beta-100']],
+    [{ stacks: ['docker-other'] }, []],
     [
       { kubernetes: '1.34', addon: 'csi', detail: 'addons' },
       ['v4', 'v5', 'v6', 'v7', 'v8'].map((version) => `docker-demo-1-34-${version}`),
     ],
     [{ kubernetes: '1.35', channel: 'beta', addon: 'cilium', detail: 'addons' }, []],
-    [{ stack: 'docker-demo-1-37', channel: 'beta', addon: 'cilium', detail: 'addons' }, ['docker-demo-1-37-v0-beta-100']],
+    [{ stacks: ['docker-demo-1-37'], channel: 'beta', addon: 'cilium', detail: 'addons' }, ['docker-demo-1-37-v0-beta-100']],
   ])('%j', async (more, names) => {
     const source = `oci-layout:${join(temporaryDirectory(), 'oci')}`;
     await publish(source, HISTORY);

@@ -57,7 +57,7 @@ export const VENDORING: readonly Flag[] = [
 ];
 
 /** As whom registries are asked, and how. */
-const LOGIN: readonly Flag[] = [
+export const LOGIN: readonly Flag[] = [
   {
     flags: '-u, --username <name>',
     description: 'user name for the target’s registry (default: OCI_USERNAME, or what docker login stored)',

@@ -38,14 +38,14 @@ export interface CommandLine extends ModeWords {
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
-  /** Of a stack, or one of its lines. */
-  readonly stack?: string | undefined;
   readonly addon?: string | undefined;
   readonly refresh?: boolean | undefined;
   /** The release that clusters are to go to. */
   readonly to?: string | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
+  /** Looks up digests of images. */
+  readonly digests?: boolean | undefined;
   readonly markdown?: boolean | undefined;
   readonly githubMatrix?: boolean | undefined;
   readonly username?: string | undefined;
@@ -64,6 +64,16 @@ export interface CommandLine extends ModeWords {
   readonly cluster?: string | undefined;
   readonly all?: boolean | undefined;
   readonly exitCode?: boolean | undefined;
+  /** Names of stacks or lines. */
+  readonly stack?: readonly string[] | undefined;
+  /** False leaves container images out. */
+  readonly images?: boolean | undefined;
+  /** Where container images go, or come from. */
+  readonly imagesTo?: string | undefined;
+  readonly imagesFrom?: readonly string[] | undefined;
+  readonly platform?: string | undefined;
+  /** The archive that a bundle goes on from. */
+  readonly deltaFrom?: string | undefined;
   /** Log-ins in Docker's format. */
   readonly authFile?: string | undefined;
 }
@@ -129,4 +139,4 @@ export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly error: ErrorReport;
 }
 
-type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'changes' | 'edges';
+type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'changes' | 'edges' | 'images';
