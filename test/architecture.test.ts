@@ -74,6 +74,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   repository: [...BASE, 'chart', 'http', 'oci'],
   dependency: [...BASE, 'chart', 'compat', 'http', 'map-limited.ts', 'oci', 'release', 'repository', 'stack', 'version'],
   publish: [...BASE, 'digest.ts', 'github', 'http', 'oci', 'release', 'version'],
+  management: [...BASE, 'chart', 'compat', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
   report: [...BASE, 'format-rules.ts', 'format-size.ts', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
@@ -147,7 +148,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
   undici: 'http/fetch.ts',
-  zod: 'compat/user-file/file-schema.ts',
+  zod: 'compat/user-file/zod.ts',
 };
 
 interface Source {

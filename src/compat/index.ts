@@ -1,3 +1,7 @@
+export { formatRange, isWithin } from './cluster-class/core-range.ts';
+export { type Demand, listDemands } from './cluster-class/demands.ts';
+export { formatReleases } from './cluster-class/fields/check-fields.ts';
+export { listObjects } from './cluster-class/model.ts';
 export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
 export {
   type Addon,
@@ -11,6 +15,17 @@ export {
   type ShippedClass,
 } from './facts.ts';
 export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
+export type {
+  ClusterApiTable,
+  Component,
+  ComponentRelease,
+  CoreRelease,
+  InstallerRelease,
+  ManagementTable,
+  OperatorRelease,
+  Provider,
+  ProviderRelease,
+} from './knowledge/index.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
 export { readKnowledge } from './read-knowledge.ts';
 export type { Judgement, Rule } from './rule.ts';
