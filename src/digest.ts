@@ -4,3 +4,9 @@ import { createHash } from 'node:crypto';
 export function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
+
+/** Of a release that has no digest of its own, on GitHub or on disk: of its files' digests and names, as `sha256sum` lists them. */
+export function digestOfFiles(files: readonly { readonly name: string; readonly digest: string }[]): string {
+  const lines = files.map(({ name, digest }) => `${digest.slice('sha256:'.length)}  ${name}\n`);
+  return digestOf(Buffer.from(lines.sort().join('')));
+}

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'invalid-record'
   | 'invalid-archive'
   | 'invalid-metadata'
+  | 'no-release'
   | 'not-a-release'
   | 'release-changed'
   | 'release-conflict'

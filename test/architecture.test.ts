@@ -100,6 +100,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'doctor.ts',
     'format-rules.ts',
     'help',
+    'lifecycle',
     'options',
     'outcome.ts',
     'release.ts',
@@ -131,6 +132,19 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'format-size.ts': [],
   'attest-releases.ts': ['attest.ts', 'github', 'http', 'process', 'request.ts', 'result.ts'],
   'digest.ts': [],
+  lifecycle: [
+    'compat',
+    'dependency',
+    'errors.ts',
+    'facts',
+    'finding.ts',
+    'publish',
+    'release',
+    'request.ts',
+    'stack',
+    'suggest.ts',
+    'version',
+  ],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];

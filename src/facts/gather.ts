@@ -33,14 +33,15 @@ export async function gatherStack(
 
 /**
  * The facts of a release that was built before.
- * @param directory its stack's
+ * @param directory its stack's, or where it is looked at
+ * @param earlier undefined where no source was asked
  * @throws what reading a release throws
  */
 export async function gatherRelease(
   instruments: Instruments,
   { name, assets }: ReleaseContent,
   directory: string,
-  earlier: Earlier,
+  earlier: Earlier | undefined,
 ): Promise<Gathered> {
   const files = new Map(assets.map((asset) => [asset.name, asset.bytes]));
   return gather(instruments, await readPublished(name, files, instruments.shipped), directory, earlier);

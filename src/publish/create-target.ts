@@ -19,6 +19,7 @@ export function createTarget(store: ReleaseStore, patience: Patience = NO_PATIEN
     order,
     list: () => store.list(),
     read: (name) => store.read(name),
+    ...(store.readDigest && { readDigest: store.readDigest }),
     preflight: () => store.preflight(),
     ...(store.tidy && { tidy: store.tidy }),
     async ask(release) {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { digestOf } from '../digest.ts';
+import { digestOf, digestOfFiles } from '../digest.ts';
 import { ReleaseError } from '../errors.ts';
 import type { GitHub, Release, ReleaseAsset } from '../github/index.ts';
 import { isAssetName, isReleaseSize, METADATA, type PublishedFile, RELEASE_LIMITS, type ReleaseContent } from '../release/index.ts';
@@ -26,12 +25,6 @@ async function download(github: GitHub, asset: ReleaseAsset): Promise<Buffer> {
   const bytes = await github.download(asset);
   if (asset.digest === undefined || asset.digest === digestOf(bytes)) return bytes;
   throw new ReleaseError('source-failed', `${github.slug}: ${asset.name} has other bytes than GitHub's digest ${asset.digest} says`);
-}
-
-/** A GitHub release has no digest of its own: this one is of its files' digests and names, as `sha256sum` lists them. */
-export function digestOfFiles(files: readonly { readonly name: string; readonly digest: string }[]): string {
-  const lines = files.map(({ name, digest }) => `${digest.slice('sha256:'.length)}  ${name}\n`);
-  return `sha256:${createHash('sha256').update(lines.sort().join('')).digest('hex')}`;
 }
 
 /** The files of a published release. */

@@ -1,9 +1,9 @@
-import { digestOf } from '../digest.ts';
+import { digestOf, digestOfFiles } from '../digest.ts';
 import { ReleaseError } from '../errors.ts';
 import type { Refusal, Release } from '../github/index.ts';
 import type { PublishedRelease, ReleaseContent } from '../release/index.ts';
 import { bumpVersion, formatVersion, isWellNumbered, parseReleaseName } from '../version/index.ts';
-import { digestOfFiles, readFiles } from './github-content.ts';
+import { readFiles } from './github-content.ts';
 import type { GitHubPlace } from './github-list.ts';
 
 /**

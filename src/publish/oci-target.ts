@@ -1,6 +1,7 @@
 import { ReleaseError } from '../errors.ts';
 import { EMPTY_CONFIG, type ManifestBlob, OciError, type Store } from '../oci/index.ts';
-import type { PublishedRelease } from '../release/index.ts';
+import { findReleaseName, type PublishedRelease } from '../release/index.ts';
+import { formatReleaseName } from '../version/index.ts';
 import { createTarget } from './create-target.ts';
 import { type Artifact, formatArtifact, NOT_A_RELEASE, parseArtifact, SAMPLE } from './oci-artifact.ts';
 import type { ReleaseStore, StoreAnswer } from './release-store.ts';
@@ -30,6 +31,16 @@ function createOciStore(store: Store): ReleaseStore {
     // A list that was read already saves the request for a tag that it lacks.
     read: async (name) => (listed !== undefined && !(await list()).includes(name) ? undefined : readBack(name)),
     readBack,
+    async readDigest(digest) {
+      const blob = await resolveRelease(store, digest);
+      if (blob === undefined) return undefined;
+      const { files } = parseArtifact(digest, blob);
+      const name = findReleaseName(files.map((file) => file.name));
+      if (name === undefined) {
+        throw new ReleaseError('not-a-release', `${store.url}@${digest} does not have the archive of one cluster class. ${NOT_A_RELEASE}`);
+      }
+      return describePublished(store, formatReleaseName(name), blob);
+    },
     async stage(release) {
       const artifact = formatArtifact(release);
       // Before anything is sent: what could not be read back is not published.

@@ -24,4 +24,6 @@ export interface ReleaseSource {
   list(): Promise<readonly string[]>;
   /** A release by name; undefined when there is none. */
   read(name: string): Promise<PublishedRelease | undefined>;
+  /** A release by its digest, whatever names it; missing where releases have no digest of their own. */
+  readDigest?(digest: string): Promise<PublishedRelease | undefined>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digestOfFiles } from '../../src/publish/github-content.ts';
+import { digestOfFiles } from '../../src/digest.ts';
 import {
   addRelease,
   codeOf,

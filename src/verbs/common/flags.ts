@@ -54,14 +54,8 @@ export const VENDORING: readonly Flag[] = [
   { flags: '--no-vendor', description: 'leave the charts that addons depend on out of the release; clusters then fetch what they find' },
 ];
 
-/** Where releases are, and as whom. */
-export const TARGETS: readonly Flag[] = [
-  {
-    flags: '-t, --target <url>',
-    description: 'where to publish: oci://host/repository, github:owner/repository or oci-layout:DIR; may be repeated',
-    repeats: true,
-  },
-  { flags: '-o, --output <dir>', description: 'where release directories are', default: '.release' },
+/** As whom registries are asked, and how. */
+const LOGIN: readonly Flag[] = [
   {
     flags: '-u, --username <name>',
     description: 'user name for the target’s registry (default: OCI_USERNAME, or what docker login stored)',
@@ -74,6 +68,25 @@ export const TARGETS: readonly Flag[] = [
     repeats: true,
   },
   { flags: '--insecure-credentials', description: 'send credentials to registries without TLS too' },
+];
+
+export const SOURCE: Flag = {
+  flags: '--source <url>',
+  description: 'where releases are that are named alone: a target’s URL or a folder (default: OCI_REPOSITORY, or .release/oci)',
+};
+
+/** Where releases are read from, and as whom. */
+export const READING: readonly Flag[] = [OFFLINE, SOURCE, ...LOGIN];
+
+/** Where releases are, and as whom. */
+export const TARGETS: readonly Flag[] = [
+  {
+    flags: '-t, --target <url>',
+    description: 'where to publish: oci://host/repository, github:owner/repository or oci-layout:DIR; may be repeated',
+    repeats: true,
+  },
+  { flags: '-o, --output <dir>', description: 'where release directories are', default: '.release' },
+  ...LOGIN,
 ];
 
 export const ALLOW_DIRTY: Flag = { flags: '--allow-dirty', description: 'publish elsewhere what no commit has, and say so in the release' };

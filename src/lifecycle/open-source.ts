@@ -1,0 +1,21 @@
+import { openTarget } from '../publish/index.ts';
+import { openReleaseFolder, type ReleaseSource } from '../release/index.ts';
+import type { Runtime } from '../request.ts';
+
+/** Whether a word is the URL of a source, and not a folder. */
+function isSourceUrl(word: string): boolean {
+  return /^(?:oci:\/\/|oci-layout:|oci-archive:|github:)/.test(word);
+}
+
+/** Whether a source needs the network. */
+export function isRemote(source: string): boolean {
+  return /^(?:oci:\/\/|github:)/.test(source);
+}
+
+/**
+ * Opens where releases are read from: a target's URL, or a folder with releases. Asks nothing of it yet.
+ * @throws ReleaseError `invalid-target`
+ */
+export function openSource(source: string, runtime: Runtime): ReleaseSource {
+  return isSourceUrl(source) ? openTarget(source, runtime) : openReleaseFolder(source);
+}

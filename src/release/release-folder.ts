@@ -1,0 +1,88 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { digestOf, digestOfFiles } from '../digest.ts';
+import { attempt, messageOf, ReleaseError } from '../errors.ts';
+import { readFile, TREE_LIMITS } from '../files/index.ts';
+import { formatReleaseName } from '../version/index.ts';
+import { isAssetName, isReleaseSize, METADATA, RELEASE_LIMITS } from './asset.ts';
+import { findReleaseName } from './find-release-name.ts';
+import type { Provenance } from './provenance.ts';
+import { parseRecord, recordFile } from './record.ts';
+import type { PublishedRelease, ReleaseSource } from './release-source.ts';
+
+/** Whether a folder has the files of a release. */
+export function isReleaseFolder(folder: string): boolean {
+  return existsSync(join(folder, METADATA));
+}
+
+/** A release's folder, or a folder of several, as `build` and `pull` write them, as a source. A folder that is not there is an error. */
+export function openReleaseFolder(folder: string): ReleaseSource {
+  const list = (): string[] => {
+    if (isReleaseFolder(folder)) return [nameOf(folder, readNames(folder))];
+    return readNames(folder)
+      .filter((name) => !name.startsWith('.') && isReleaseFolder(join(folder, name)))
+      .sort();
+  };
+  return {
+    url: folder,
+    list: async () => list(),
+    async read(name) {
+      if (!list().includes(name)) return undefined;
+      const directory = isReleaseFolder(folder) ? folder : join(folder, name);
+      return readFolder(directory, name);
+    },
+  };
+}
+
+/** A folder may have been renamed: a release's name is what its files say, and the folder's where they do not. */
+function nameOf(folder: string, files: readonly string[]): string {
+  const release = findReleaseName(files);
+  return release === undefined ? basename(resolve(folder)) : formatReleaseName(release);
+}
+
+async function readFolder(directory: string, name: string): Promise<PublishedRelease> {
+  const contents = new Map<string, Buffer>();
+  const files = readNames(directory).filter(isAssetName).sort();
+  if (!isReleaseSize(files.map(() => ({ size: 0 })))) throw new ReleaseError('not-a-release', `${directory}: ${RELEASE_LIMITS}`);
+  for (const file of files) {
+    const path = join(directory, file);
+    const read = readFile(path, { limit: TREE_LIMITS.fileBytes, links: 'refuse' });
+    if (read.kind === 'missing') continue;
+    if (read.kind !== 'read') throw new ReleaseError('not-a-release', `${path} ${read.why}; a release has regular files alone`);
+    contents.set(file, read.bytes);
+  }
+  const described = [...contents].map(([file, bytes]) => ({ name: file, size: bytes.length, digest: digestOf(bytes) }));
+  if (!isReleaseSize(described)) throw new ReleaseError('not-a-release', `${directory}: ${RELEASE_LIMITS}`);
+  return {
+    url: directory,
+    name,
+    digest: digestOfFiles(described),
+    kubernetes: undefined,
+    provenance: await readProvenance(directory, name),
+    files: described,
+    async fetch(file) {
+      const bytes = contents.get(file.name);
+      if (bytes === undefined) throw new ReleaseError('not-a-release', `${directory} has no ${file.name}`);
+      return bytes;
+    },
+  };
+}
+
+/** Of the record that a build left beside it; a release from elsewhere has none, and one of another release says nothing. */
+async function readProvenance(directory: string, name: string): Promise<Provenance | undefined> {
+  const file = recordFile(dirname(resolve(directory)), name);
+  const read = readFile(file, { limit: TREE_LIMITS.fileBytes, links: 'refuse' });
+  if (read.kind !== 'read') return undefined;
+  const parsed = await attempt(async () => parseRecord(read.bytes.toString('utf8'), file));
+  if (parsed.kind === 'failed' || parsed.result.release !== name) return undefined;
+  const { commit, repository, created, tool, dirty } = parsed.result.provenance;
+  return commit === undefined ? undefined : { commit, repository, created, tool, dirty };
+}
+
+function readNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new ReleaseError('source-failed', `cannot read releases in ${folder}: ${messageOf(error)}`, { cause: error });
+  }
+}
