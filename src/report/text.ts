@@ -1,10 +1,12 @@
 import { createColors } from 'picocolors';
 import { formatSize, shortDigest } from '../format-size.ts';
+import type { ManifestsReport } from '../management/index.ts';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
+import { describeManifests } from './manifests-text.ts';
 import { findTree, tellFindings } from './told.ts';
 
 /** The result of `check` for people. */
@@ -24,6 +26,14 @@ export function formatCheck(report: CheckReport, color: boolean): string {
   const all = [...(report.findings ?? []), ...report.stacks.flatMap(({ findings }) => findings)];
   const ending = [...formatFindings(colors, telling.shared), sum, ...formatBasis(colors, report.basis, all)];
   return `${[...stacks, ...ending].join('\n')}\n`;
+}
+
+/** The result of `manifests` for people. */
+export function formatManifests(
+  report: ManifestsReport,
+  { color, explain }: { readonly color: boolean; readonly explain: boolean },
+): string {
+  return describeManifests(report, createColors(color), explain);
 }
 
 /** The findings of `doctor`, for people. */

@@ -7,6 +7,7 @@ import completion from './completion.ts';
 import doctor from './doctor.ts';
 import explain from './explain.ts';
 import init from './init.ts';
+import manifests from './manifests.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
 import release from './release.ts';
@@ -29,6 +30,7 @@ export const VERBS: readonly Verb[] = [
   doctor,
   explain,
   init,
+  manifests,
   plan,
   publish,
   release,

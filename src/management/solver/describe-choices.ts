@@ -58,7 +58,9 @@ export function describeChoices(
     own('core', 'cluster-api', 'capi-system', 'core', describeCore(best, facts, points)),
     own('bootstrap', 'kubeadm', 'capi-kubeadm-bootstrap-system', 'bootstrap', same),
     own('controlPlane', 'kubeadm', 'capi-kubeadm-control-plane-system', 'controlPlane', same),
-    ...(wanted.releases.some(usesDocker) ? [own('infrastructure', 'docker', 'capd-system', 'docker', same)] : []),
+    ...(wanted.present.has('docker') || wanted.releases.some(usesDocker)
+      ? [own('infrastructure', 'docker', 'capd-system', 'docker', same)]
+      : []),
     ...describeProviders(best, wanted),
   ];
 }

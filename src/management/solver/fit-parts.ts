@@ -10,9 +10,9 @@ import { compareVersions, countMinors, isPrerelease } from './compare-versions.t
 import { type Point, runsOn } from './point.ts';
 import type { RunRelease, Tables, Wanted } from './wanted.ts';
 
-/** The providers of infrastructure that releases use. That for Docker comes with Cluster API itself, and is not among them. */
-export function listProviders({ releases }: Pick<Wanted, 'releases'>, { clusterApi }: Tables): readonly Provider[] {
-  return clusterApi.providers.filter((provider) => releases.some((release) => uses(release, provider)));
+/** The providers of infrastructure that releases use, or that are there. That for Docker comes with Cluster API itself, and is not among them. */
+export function listProviders({ releases, present }: Pick<Wanted, 'releases' | 'present'>, { clusterApi }: Tables): readonly Provider[] {
+  return clusterApi.providers.filter((provider) => present.has(provider.operator) || releases.some((release) => uses(release, provider)));
 }
 
 function uses({ line, demands }: RunRelease, { operator, prefix }: Provider): boolean {

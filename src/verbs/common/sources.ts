@@ -18,9 +18,32 @@ export function openSources(
   const source = line.source ?? parseEnvironment(variables, home).target ?? 'oci-layout:.release/oci';
   const named = references.map((word) => parseReference(word, source)).flatMap((one) => (one.kind === 'folder' ? [] : one.source));
   const { targets, runtime } = openTargets(line, surroundings, named.length > 0 ? [...new Set(named)] : [source]);
-  const remote = targets.find((url) => isRemote(url));
-  if (line.offline && remote !== undefined) {
-    throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY or a folder`);
-  }
+  requireReachable(line, targets);
   return { source, runtime };
+}
+
+function requireReachable({ offline }: CommandLine, urls: readonly string[]): void {
+  const remote = urls.find((url) => isRemote(url));
+  if (!offline || remote === undefined) return;
+  throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY or a folder`);
+}
+
+/**
+ * Sources that are named as words, and what is needed to reach them; without any, the one of --source.
+ * @throws ReleaseError `usage`: also for a source that needs the network, where none may be used
+ */
+export function openFolders(
+  line: CommandLine,
+  surroundings: Surroundings,
+  words: readonly string[],
+): { readonly sources: readonly string[]; readonly runtime: Runtime } {
+  const { variables, home } = surroundings;
+  const sources = words.length > 0 ? words : [line.source ?? parseEnvironment(variables, home).target ?? 'oci-layout:.release/oci'];
+  const { runtime } = openTargets(
+    line,
+    surroundings,
+    sources.filter((source) => isRemote(source)),
+  );
+  requireReachable(line, sources);
+  return { sources, runtime };
 }

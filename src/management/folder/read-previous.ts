@@ -1,0 +1,72 @@
+import { asText, type DataMap, getIn, isObject } from '../../data.ts';
+import { parseYaml, toData } from '../../yaml/index.ts';
+import type { PreviousList } from '../manifests/list-stacks.ts';
+import { parseDistribution } from '../objects/cluster-stacks.ts';
+import { POLICY } from '../objects/policies.ts';
+import { type FolderFile, isOurs } from './folder-file.ts';
+
+/** What a folder has the management cluster run already. */
+export interface Previous extends PreviousList {
+  /** Versions by provider: `cluster-api`, `kubeadm`, `openstack`. */
+  readonly providers: ReadonlyMap<string, string>;
+  /** Namespaces with ClusterStacks of their own. */
+  readonly namespaces: ReadonlySet<string>;
+}
+
+/** Reads back what `manifests` wrote. */
+export function readPrevious(files: readonly FolderFile[]): Previous {
+  const versions = new Map<string, Set<string>>();
+  const allowed = new Map<string, string>();
+  const providers = new Map<string, string>();
+  const namespaces = new Set<string>();
+  const list = (name: string, some: readonly unknown[]) => {
+    const all = versions.get(name) ?? new Set();
+    for (const version of some) if (typeof version === 'string') all.add(version);
+    versions.set(name, all);
+  };
+  for (const object of files.filter(isOurs).flatMap(readObjects)) {
+    const [kind, name, namespace] = [
+      asText(object['kind']),
+      asText(getIn(object, 'metadata', 'name')),
+      asText(getIn(object, 'metadata', 'namespace')),
+    ];
+    if (kind === undefined || name === undefined) continue;
+    if (kind === 'ClusterStack') {
+      const some = getIn(object, 'spec', 'versions');
+      list(name, Array.isArray(some) ? some : []);
+      if (namespace !== undefined) namespaces.add(namespace);
+    } else if (kind === 'GeneratingPolicy') {
+      for (const [stack, some] of parseDistribution(findExpression(object, 'stacks'))) list(stack, some);
+    } else if (name === POLICY && kind === 'ConfigMap') addTexts(allowed, object['data']);
+    else if (name === POLICY && kind === 'ValidatingPolicy') addTexts(allowed, parseMap(findExpression(object, 'releases')));
+    else if (kind.endsWith('Provider') && kind !== 'IPAMProvider') addTexts(providers, { [name]: getIn(object, 'spec', 'version') });
+  }
+  return { versions: new Map([...versions].map(([name, some]) => [name, [...some]])), allowed, providers, namespaces };
+}
+
+function readObjects({ path, text }: FolderFile): readonly DataMap[] {
+  return text.split(/^---\n/m).flatMap((document) => {
+    const data = toData(parseYaml(path, Buffer.from(document)));
+    return isObject(data) ? [data] : [];
+  });
+}
+
+/** Of the variables of a policy. */
+function findExpression(policy: DataMap, variable: string): string {
+  const variables = getIn(policy, 'spec', 'variables');
+  const found = Array.isArray(variables) ? variables.find((one) => getIn(one, 'name') === variable) : undefined;
+  return asText(getIn(found, 'expression')) ?? '';
+}
+
+function addTexts(map: Map<string, string>, data: unknown): void {
+  for (const [key, value] of Object.entries(isObject(data) ? data : {})) if (typeof value === 'string') map.set(key, value);
+}
+
+/** A map of texts is the same in CEL and in JSON. */
+function parseMap(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
