@@ -19,7 +19,7 @@ export default defineVerb<ManifestsReport>({
     { flags: '--newest <number>', description: 'only so many releases of each line (default: all)' },
     {
       flags: '--namespace <name>',
-      description: 'a namespace that gets the ClusterStacks (default: default); may be repeated',
+      description: 'a namespace that gets the ClusterStacks (default: as the folder has it, or default); may be repeated',
       repeats: true,
     },
     { flags: '--namespace-label <key=value>', description: 'all namespaces with this label get them, by Kyverno from 1.19 on' },
@@ -90,7 +90,7 @@ async function readRequest(line: CommandLine): Promise<Omit<ManifestsRequest, 's
     prune: line.prune === true,
     states: new Map(),
     newest: line.newest === undefined ? undefined : parseNewest(line.newest),
-    namespaces: requireNamespaces(line.namespace ?? ['default']),
+    namespaces: requireNamespaces(line.namespace ?? []),
     label: line.namespaceLabel === undefined ? undefined : parseLabel(line.namespaceLabel),
     tenantRole: line.tenantRole === true,
     images: line.images === undefined ? undefined : readCloud(line.images),

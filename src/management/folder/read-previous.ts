@@ -1,7 +1,7 @@
 import { asText, type DataMap, getIn, isObject } from '../../data.ts';
 import { parseYaml, toData } from '../../yaml/index.ts';
 import type { PreviousList } from '../manifests/list-stacks.ts';
-import { parseDistribution } from '../objects/cluster-stacks.ts';
+import { type Label, parseDistribution, parseLabelled } from '../objects/cluster-stacks.ts';
 import { POLICY } from '../objects/policies.ts';
 import { type FolderFile, isOurs } from './folder-file.ts';
 
@@ -11,6 +11,8 @@ export interface Previous extends PreviousList {
   readonly providers: ReadonlyMap<string, string>;
   /** Namespaces with ClusterStacks of their own. */
   readonly namespaces: ReadonlySet<string>;
+  /** The label of namespaces that get them. */
+  readonly label: Label | undefined;
 }
 
 /** Reads back what `manifests` wrote. */
@@ -19,6 +21,7 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
   const allowed = new Map<string, string>();
   const providers = new Map<string, string>();
   const namespaces = new Set<string>();
+  let label: Label | undefined;
   const list = (name: string, some: readonly unknown[]) => {
     const all = versions.get(name) ?? new Set();
     for (const version of some) if (typeof version === 'string') all.add(version);
@@ -36,12 +39,13 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
       list(name, Array.isArray(some) ? some : []);
       if (namespace !== undefined) namespaces.add(namespace);
     } else if (kind === 'GeneratingPolicy') {
-      for (const [stack, some] of parseDistribution(findExpression(object, 'stacks'))) list(stack, some);
+      for (const [stack, some] of parseDistribution(findIn(object, 'variables', 'stacks'))) list(stack, some);
+      label = parseLabelled(findIn(object, 'matchConditions', 'labelled')) ?? label;
     } else if (name === POLICY && kind === 'ConfigMap') addTexts(allowed, object['data']);
-    else if (name === POLICY && kind === 'ValidatingPolicy') addTexts(allowed, parseMap(findExpression(object, 'releases')));
+    else if (name === POLICY && kind === 'ValidatingPolicy') addTexts(allowed, parseMap(findIn(object, 'variables', 'releases')));
     else if (kind.endsWith('Provider') && kind !== 'IPAMProvider') addTexts(providers, { [name]: getIn(object, 'spec', 'version') });
   }
-  return { versions: new Map([...versions].map(([name, some]) => [name, [...some]])), allowed, providers, namespaces };
+  return { versions: new Map([...versions].map(([name, some]) => [name, [...some]])), allowed, providers, namespaces, label };
 }
 
 function readObjects({ path, text }: FolderFile): readonly DataMap[] {
@@ -51,10 +55,10 @@ function readObjects({ path, text }: FolderFile): readonly DataMap[] {
   });
 }
 
-/** Of the variables of a policy. */
-function findExpression(policy: DataMap, variable: string): string {
-  const variables = getIn(policy, 'spec', 'variables');
-  const found = Array.isArray(variables) ? variables.find((one) => getIn(one, 'name') === variable) : undefined;
+/** The expression of a name, in a list of a policy. */
+function findIn(policy: DataMap, key: 'variables' | 'matchConditions', name: string): string {
+  const list = getIn(policy, 'spec', key);
+  const found = Array.isArray(list) ? list.find((one) => getIn(one, 'name') === name) : undefined;
   return asText(getIn(found, 'expression')) ?? '';
 }
 

@@ -50,8 +50,11 @@ export function createManifests(manifests: Manifests): WantedFolder {
       })),
       {
         path: KUSTOMIZATION,
-        header: formatHeader('Apply the folders one after the other, each when the one before is ready; all at once serves to look at.'),
-        resources: named.map(({ folder }) => folder),
+        header: formatHeader(
+          'All folders at once, to look at. To apply them, take one after the other, each when the one before is ready.',
+        ),
+        // Files and not folders, which old versions of kubectl take under another key.
+        resources: named.flatMap(({ folder, files }) => files.filter(({ apart }) => !apart).map(({ name }) => `${folder}/${name}`)),
       },
     ],
   };

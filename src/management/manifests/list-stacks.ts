@@ -168,9 +168,9 @@ function describeState({ state }: OfferedRelease): string | undefined {
 
 function describeUnwanted(release: OfferedRelease | undefined, newest: number | undefined): string {
   if (release === undefined) return 'the source does not have it any more';
-  if (release.kubernetes === undefined) return 'it could not be read';
   const state = describeState(release);
-  return state ?? `not among the newest ${newest ?? 'releases'}`;
+  if (state !== undefined) return state;
+  return release.kubernetes === undefined ? 'it could not be read' : `not among the newest ${newest ?? 'releases'}`;
 }
 
 /** As the ClusterStack is written. */

@@ -17,7 +17,7 @@ export interface ManifestsRequest extends Pick<CheckOptions, 'knowledge' | 'offl
   readonly states: ReadonlyMap<string, ReleaseState>;
   /** How many releases of each line; undefined for all. */
   readonly newest: number | undefined;
-  /** Namespaces that get ClusterStacks of their own. */
+  /** Namespaces that get ClusterStacks of their own. Empty, and without a label: as the folder has it, or else `default`. */
   readonly namespaces: readonly string[];
   /** In place of them, all namespaces that have this label. */
   readonly label: Label | undefined;

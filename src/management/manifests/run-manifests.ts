@@ -36,12 +36,12 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
   const list = listStacks(releases, previous, request);
   const { cso, findings: csoFindings } = findCsoSource(request);
   const tables = reading.instruments.knowledge;
-  const wanted = createWanted(request, releases, list, previous, tables);
+  const distribution = chooseDistribution(request, previous);
+  const wanted = createWanted(request, distribution, releases, list, previous, tables);
   const solution = solve(wanted, tables);
   if (solution.kind === 'impossible') {
     throw new ReleaseError('check-refused', `no management cluster can run these releases: ${solution.facts.join('; and ')}`);
   }
-  const distribution = chooseDistribution(request, previous);
   const images =
     request.images === undefined || distribution.kind === 'label'
       ? []
@@ -73,18 +73,19 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
 
 function createWanted(
   request: ManifestsRequest,
+  distribution: Distribution,
   releases: readonly ReadRelease[],
   list: StackList,
   previous: Previous,
   tables: Tables,
 ): Wanted {
   const listed = new Set(list.stacks.flatMap(({ versions }) => versions.map(({ release }) => release)));
-  const generates = request.label !== undefined;
-  const kyverno = generates
-    ? { from: 'v1.19.0', why: 'from 1.19 on its policies update what they made when a namespace changes, and older ones delete it' }
-    : request.policy === 'kyverno'
-      ? { from: 'v1.17.0', why: 'from 1.17 on it serves policies.kyverno.io/v1' }
-      : undefined;
+  const kyverno =
+    distribution.kind === 'label'
+      ? { from: 'v1.19.0', why: 'from 1.19 on its policies update what they made when a namespace changes, and older ones delete it' }
+      : request.policy === 'kyverno'
+        ? { from: 'v1.17.0', why: 'from 1.17 on it serves policies.kyverno.io/v1' }
+        : undefined;
   return {
     releases: releases.flatMap(({ name, run }) => (run !== undefined && listed.has(name) ? [run] : [])),
     clusterApi: request.clusterApi,
@@ -109,10 +110,12 @@ function selectPresent(
   return new Map([...providers].filter(([name]) => !infrastructure.has(name) || used.has(name)));
 }
 
-/** Namespaces that have ClusterStacks keep them, unless what is not wanted is dropped. */
+/** As it was, where nothing is said. Namespaces that have ClusterStacks keep them, unless what is not wanted is dropped. */
 function chooseDistribution({ label, namespaces, prune }: ManifestsRequest, previous: Previous): Distribution {
-  if (label !== undefined) return { kind: 'label', label };
-  return { kind: 'namespaces', namespaces: [...new Set([...namespaces, ...(prune ? [] : previous.namespaces)])].sort() };
+  const chosen = label ?? (namespaces.length === 0 ? previous.label : undefined);
+  if (chosen !== undefined) return { kind: 'label', label: chosen };
+  const named = namespaces.length > 0 ? namespaces : previous.namespaces.size > 0 ? [...previous.namespaces] : ['default'];
+  return { kind: 'namespaces', namespaces: [...new Set([...named, ...(prune ? [] : previous.namespaces)])].sort() };
 }
 
 function listImages(releases: readonly ReadRelease[], { stacks }: StackList): ReadRelease['nodeImages'] {

@@ -105,3 +105,9 @@ export function parseDistribution(expression: string): ReadonlyMap<string, reado
     ]),
   );
 }
+
+/** The same of its condition. */
+export function parseLabelled(expression: string): Label | undefined {
+  const [, key, value] = /\[\?"([^"\\]+)"\]\.orValue\(""\) == "([^"\\]*)"$/.exec(expression) ?? [];
+  return key === undefined || value === undefined ? undefined : { key, value };
+}
