@@ -22,9 +22,9 @@ const CHANGED = {
   name: 'class-or-version-changes',
   expression: [
     'request.operation == "CREATE" ||',
-    'object.spec.?topology.?version != oldObject.spec.?topology.?version ||',
-    'object.spec.?topology.?class != oldObject.spec.?topology.?class ||',
-    'object.spec.?topology.?classRef.?name != oldObject.spec.?topology.?classRef.?name',
+    'object.spec.?topology.?version.orValue("") != oldObject.spec.?topology.?version.orValue("") ||',
+    'object.spec.?topology.?class.orValue("") != oldObject.spec.?topology.?class.orValue("") ||',
+    'object.spec.?topology.?classRef.?name.orValue("") != oldObject.spec.?topology.?classRef.?name.orValue("")',
   ].join('\n'),
 };
 
