@@ -74,7 +74,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   repository: [...BASE, 'chart', 'http', 'oci'],
   dependency: [...BASE, 'chart', 'compat', 'http', 'map-limited.ts', 'oci', 'release', 'repository', 'stack', 'version'],
   publish: [...BASE, 'digest.ts', 'github', 'http', 'oci', 'release', 'version'],
-  management: [...BASE, 'chart', 'compat', 'lifecycle', 'map-limited.ts', 'release', 'version'],
+  management: [...BASE, 'chart', 'compat', 'lifecycle', 'map-limited.ts', 'process', 'release', 'tool.ts', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
   report: [...BASE, 'format-rules.ts', 'format-size.ts', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],

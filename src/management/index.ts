@@ -1,4 +1,12 @@
 export { MANAGEMENT_CODES, MANIFESTS_CODES } from './codes.ts';
+export { doctorManagement, type ManagementDoctorRequest } from './doctor/doctor-management.ts';
+export type {
+  ClassReport,
+  ClusterStackReport,
+  InstalledReport,
+  ManagementDoctorReport,
+  ManagementReport,
+} from './doctor/report.ts';
 export type { OfferedRelease, ReleaseState } from './manifests/offered-release.ts';
 export { parseLabel, parseMinor, parseNewest, requireNamespaces } from './manifests/parse-words.ts';
 export type { ChoiceReport, FileReport, ManifestsReport, StackListReport } from './manifests/report.ts';

@@ -4,7 +4,13 @@ import { formatCreated as created } from './created-text.ts';
 import { formatLog as log } from './log.ts';
 import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
-import { formatCheck as check, formatDoctor as doctor, formatManifests as manifests, formatRelease as release } from './text.ts';
+import {
+  formatCheck as check,
+  formatDoctor as doctor,
+  formatManagement as management,
+  formatManifests as manifests,
+  formatRelease as release,
+} from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
 
 export { createMatrix } from './matrix.ts';
@@ -24,6 +30,7 @@ export const formatCheck: typeof check = cleaning(check);
 export const formatCreated: typeof created = cleaning(created);
 export const formatDoctor: typeof doctor = cleaning(doctor);
 export const formatLog: typeof log = cleaning(log);
+export const formatManagement: typeof management = cleaning(management);
 // A difference has lines.
 export const formatManifests: typeof manifests = cleaning(manifests, cleanLines);
 export const formatRelease: typeof release = cleaning(release);

@@ -47,3 +47,11 @@ export function openFolders(
   requireReachable(line, sources);
   return { sources, runtime };
 }
+
+/** What a run needs that reads no source. */
+export function openNowhere(
+  line: CommandLine,
+  surroundings: Surroundings,
+): { readonly sources: readonly string[]; readonly runtime: Runtime } {
+  return { sources: [], runtime: openTargets(line, surroundings, []).runtime };
+}
