@@ -1,5 +1,6 @@
 import { type JudgedLine, judgeLine, RULES } from './compat/index.ts';
 import { openVendor, requireDependencies } from './dependency/index.ts';
+import type { Upgrade } from './effect.ts';
 import { attempt, ReleaseError } from './errors.ts';
 import { gatherRelease, gatherStack, judgeBuilt, judgeRecorded, openInstruments, readEarlier } from './facts/index.ts';
 import { createFinding, type Finding, isRefused, sortFindings, worstVerdict } from './finding.ts';
@@ -20,7 +21,7 @@ import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './re
 import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
 import { type EndedLine, foldLines, openRun, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
 import { isComplete, nameOfLine, readLines, refuseOpenPatch, type Stack, type StackSource } from './stack/index.ts';
-import { decide, findEarlier, type Line, prepareFull, write } from './steps.ts';
+import { decide, findEarlier, foresee, type Line, prepareFull, write } from './steps.ts';
 import { formatLine, requireReleaseName } from './version/index.ts';
 
 /** Versions for a check: only a source could tell which come next, and none that is written anywhere may pass for these. */
@@ -61,12 +62,14 @@ function endCheck(source: StackSource, findings: readonly Finding[], judged?: Ju
 export async function plan(request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
   const run = await openRun(request, runtime);
   const { all, source } = run.targets;
-  const lines = await runLines(run, async ({ known, decision, judged }) => {
+  const lines = await runLines(run, async (line) => {
+    const { known, decision, judged } = line;
+    const upgrade = request.effects === false ? undefined : await tellUpgrade(run, line);
     const answers = await askTargets(all, offerDecision(decision));
     // Also a line whose release another target only lacks is planned: there is something to do.
     const isDone = answers.every((answer) => answer?.result === 'present');
     const targets = answers.filter((answer) => answer !== undefined);
-    const more = { targets, ...describeFailures(targets) };
+    const more = { targets, ...(upgrade && { upgrade }), ...describeFailures(targets) };
     return reportDecision(known, decision, judged.findings, isDone ? 'unchanged' : 'planned', more);
   });
   // Where it was compared with is where it will be carried out, whatever the defaults are by then.
@@ -106,9 +109,10 @@ export async function release(request: ReleaseRequest, runtime: Runtime, planned
     const isWanted = decision.kind === 'new' && answers.includes(undefined);
     const written = isWanted ? { output: write(run, line, decision.content) } : {};
     if (isWanted) run.logger.progress(`${known.stack}: publishing ${decision.content.name}`);
+    const upgrade = isWanted && request.effects ? await tellUpgrade(run, line) : undefined;
     const targets = await publishTargets(all, answers, offer, request.verify !== false);
     const isReleased = decision.kind === 'new' && targets.some(({ result }) => result === 'published');
-    const more = { ...written, ...describePublication(targets) };
+    const more = { ...written, ...(upgrade && { upgrade }), ...describePublication(targets) };
     return reportDecision(known, decision, findings, isReleased ? 'released' : 'unchanged', more);
   });
   await tidyTargets(all, run.logger);
@@ -168,6 +172,14 @@ async function judgeAgain({ request, targets, instruments }: BuiltRun, content: 
   return judgeLine(gathered.facts, gathered.users, [...recorded, ...gathered.findings]);
 }
 
+/** A release is none the worse for what could not be foretold of it. */
+async function tellUpgrade(run: Run, line: Line): Promise<Upgrade | undefined> {
+  const told = await attempt(() => foresee(run, line));
+  if (told.kind === 'done') return told.result;
+  run.logger.warn(`${line.known.stack}: what clusters will live through is not known: ${told.error.message}`);
+  return undefined;
+}
+
 /** Takes every line up to its verdict, and those that are not refused through `finish`. One that fails does not stop the others. */
 async function runLines(run: Run, finish: (line: Line) => Promise<LineReport>) {
   const [lines] = await Promise.all([mapLimited(run.sources, (source) => runLine(run, source, finish)), warnOfZlib(run.logger)]);
@@ -190,7 +202,7 @@ async function runLine(run: Run, source: StackSource, finish: (line: Line) => Pr
 }
 
 /** From a stack to a verdict on its next release: vendor, decide, gather, judge. */
-async function judgeNext(run: Run, stack: Stack, found: readonly Finding[]): Promise<Pick<Line, 'decision' | 'judged'>> {
+async function judgeNext(run: Run, stack: Stack, found: readonly Finding[]): Promise<Pick<Line, 'decision' | 'facts' | 'judged'>> {
   const { targets, instruments, logger } = run;
   const name = formatLine(stack.config.line);
   logger.progress(`${name}: building and comparing with ${targets.source.url}`);
@@ -200,5 +212,5 @@ async function judgeNext(run: Run, stack: Stack, found: readonly Finding[]): Pro
   logger.progress(`${name}: checking`);
   const gathered = await gatherStack(instruments, prepareFull(vendored, decision), vendored, earlier);
   const judged = await judgeLine(gathered.facts, gathered.users, [...found, ...decided, ...vendored.findings, ...gathered.findings]);
-  return { decision, judged };
+  return { decision, facts: gathered.facts, judged };
 }

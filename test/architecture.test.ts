@@ -48,6 +48,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'facts',
     'files',
     'finding-code.ts',
+    'management',
     'release',
     'stack',
     'yaml',
@@ -69,6 +70,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   version: ['errors.ts'],
   chart: [...BASE, 'lex-template.ts', 'process'],
   compat: [...BASE, 'chart', 'lex-template.ts', 'stack', 'version'],
+  lifecycle: [...BASE, 'compat', 'dependency', 'facts', 'publish', 'release', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'digest.ts', 'plan.ts', 'stack', 'version'],
   repository: [...BASE, 'chart', 'http', 'oci'],
@@ -76,7 +78,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   publish: [...BASE, 'digest.ts', 'github', 'http', 'oci', 'release', 'version'],
   management: [...BASE, 'chart', 'compat', 'lifecycle', 'map-limited.ts', 'process', 'release', 'tool.ts', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
-  report: [...BASE, 'format-rules.ts', 'format-size.ts', 'tool.ts', 'version', 'words.ts'],
+  report: [...BASE, 'management', 'format-rules.ts', 'format-size.ts', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
   facts: [...BASE, 'chart', 'compat', 'day.ts', 'dependency', 'git', 'http', 'publish', 'release', 'stack', 'tool.ts', 'version'],
   'release.ts': [
@@ -96,6 +98,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   options: [...BASE, 'day.ts', 'http', 'oci', 'process', 'version'],
   verbs: [
     ...BASE,
+    'management',
     'dependency',
     'doctor.ts',
     'format-rules.ts',
@@ -132,19 +135,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'format-size.ts': [],
   'attest-releases.ts': ['attest.ts', 'github', 'http', 'process', 'request.ts', 'result.ts'],
   'digest.ts': [],
-  lifecycle: [
-    'compat',
-    'dependency',
-    'errors.ts',
-    'facts',
-    'finding.ts',
-    'publish',
-    'release',
-    'request.ts',
-    'stack',
-    'suggest.ts',
-    'version',
-  ],
+  'effect.ts': [],
+  effects: ['chart', 'compat', 'data.ts', 'effect.ts', 'finding.ts', 'version'],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];
@@ -156,6 +148,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@octokit/rest': 'github/octokit.ts',
   '@marcbachmann/cel-js': 'compat/cel/parser.ts',
   commander: 'command-line.ts',
+  diff: 'management/folder/diff-texts.ts',
   'p-limit': 'map-limited.ts',
   picocolors: 'report/text.ts',
   re2js: 'compat/go-regexp.ts',

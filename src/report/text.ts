@@ -9,6 +9,7 @@ import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } 
 import { describeManagement } from './management-text.ts';
 import { describeManifests } from './manifests-text.ts';
 import { findTree, tellFindings } from './told.ts';
+import { formatUpgrade } from './upgrade-text.ts';
 
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
@@ -90,6 +91,7 @@ function formatLineReport(colors: Colors, line: LineReport): string {
     }
   }
   if (line.action === 'planned') out.push(...formatReplacements(line));
+  if (line.upgrade !== undefined) out.push(...formatUpgrade(colors, line.upgrade));
   const consumption = resolveConsumption(line.version ?? 'v1');
   if ((line.action === 'planned' || line.action === 'built') && !consumption.autoSubscribe) out.push(`  ${consumption.note}`);
   if (line.output !== undefined) out.push(`  ${colors.dim('directory')}  ${line.output}`);

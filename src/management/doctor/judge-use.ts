@@ -53,7 +53,7 @@ function judgeOffer(name: string, users: string, offered: readonly OfferedReleas
   const own = offered.find((release) => formatClusterClassName(release) === name);
   if (own === undefined) return createFinding('warn', 'release-in-use', name, `${users}, and no source has its release`);
   if (isOpen(own)) return createFinding('ok', 'release-in-use', name, `${users}, and its release is on offer`);
-  const { state, replacedBy } = own.state ?? {};
+  const { name: state, replacedBy } = own.state ?? {};
   return createFinding(
     'warn',
     'release-in-use',

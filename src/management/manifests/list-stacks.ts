@@ -112,13 +112,13 @@ function listOne(name: string, offered: readonly OfferedRelease[], previous: Pre
 
 /** What a person withdrew goes when a person says `removed`; what could not be read may be there. */
 function mayDrop(release: OfferedRelease | undefined): boolean {
-  if (release === undefined || release.state?.state === 'removed') return true;
-  return release.kubernetes !== undefined && release.state?.state !== 'withdrawn';
+  if (release === undefined || release.state?.name === 'removed') return true;
+  return release.kubernetes !== undefined && release.state?.name !== 'withdrawn';
 }
 
 /** The newest of each channel that new clusters may use, and what lies between them. Unread ones are not offered before they are read. */
 function selectWanted(offered: readonly OfferedRelease[], newest: number | undefined): readonly OfferedRelease[] {
-  const there = offered.filter(({ kubernetes, state }) => kubernetes !== undefined && state?.state !== 'removed');
+  const there = offered.filter(({ kubernetes, state }) => kubernetes !== undefined && state?.name !== 'removed');
   if (newest === undefined) return there;
   return [...new Set(there.map(({ version }) => channelOf(version)))].flatMap((channel) => {
     const own = there.filter(({ version }) => channelOf(version) === channel).sort((a, b) => compareVersions(b.version, a.version));
@@ -158,12 +158,11 @@ function compareListed(a: Version, b: Version): number {
 }
 
 function describeState({ state }: OfferedRelease): string | undefined {
-  if (state === undefined || state.state === 'supported' || state.state === 'preview') return undefined;
-  const { since, reason, replacedBy } = state;
-  return [
-    `${state.state}${since ? ` since ${since}` : ''}${reason ? `: ${reason}` : ''}`,
-    ...(replacedBy ? [`use ${replacedBy}`] : []),
-  ].join('; ');
+  if (state === undefined || state.name === 'supported' || state.name === 'preview') return undefined;
+  const { name, since, reason, replacedBy } = state;
+  return [`${name}${since ? ` since ${since}` : ''}${reason ? `: ${reason}` : ''}`, ...(replacedBy ? [`use ${replacedBy}`] : [])].join(
+    '; ',
+  );
 }
 
 function describeUnwanted(release: OfferedRelease | undefined, newest: number | undefined): string {

@@ -2,7 +2,7 @@ import type { KubernetesVersion, Line, Version } from '../../version/index.ts';
 
 /** What a person has said about a release. */
 export interface ReleaseState {
-  readonly state: 'preview' | 'supported' | 'deprecated' | 'withdrawn' | 'expired' | 'removed';
+  readonly name: 'preview' | 'supported' | 'deprecated' | 'withdrawn' | 'expired' | 'removed';
   /** `2026-11-28` */
   readonly since?: string | undefined;
   readonly reason?: string | undefined;
@@ -25,5 +25,5 @@ export interface OfferedRelease {
 
 /** Whether new clusters may use it. */
 export function isOpen({ state }: Pick<OfferedRelease, 'state'>): boolean {
-  return state === undefined || state.state === 'preview' || state.state === 'supported' || state.state === 'deprecated';
+  return state === undefined || state.name === 'preview' || state.name === 'supported' || state.name === 'deprecated';
 }

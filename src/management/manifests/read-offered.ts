@@ -56,7 +56,7 @@ async function readOne(
   const parsed = parseReleaseName(name);
   if (parsed === undefined) return { release: [], findings: [] };
   const unread: ReadRelease = { name, ...parsed, kubernetes: undefined, state, run: undefined, nodeImages: [] };
-  if (state?.state === 'removed') return { release: [unread], findings: [] };
+  if (state?.name === 'removed') return { release: [unread], findings: [] };
   const read = await attempt(async () => {
     const published = await reading.open(source).read(name);
     return published && readRelease(reading, published, unread);

@@ -20,6 +20,8 @@ export interface CommandLine extends ModeWords {
   readonly check?: boolean | string | undefined;
   readonly allowDirty?: boolean | undefined;
   readonly verify?: 'true' | 'false' | undefined;
+  /** False where a plan is in a hurry. */
+  readonly effects?: boolean | undefined;
   /** Seconds. */
   readonly wait?: string | undefined;
   readonly knowledge?: readonly string[] | undefined;

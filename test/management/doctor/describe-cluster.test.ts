@@ -173,7 +173,7 @@ test.each<[string, Recorded, readonly string[]]>([
 
 test('a withdrawn release that is in use names the way out', async () => {
   const offered = [
-    offer('openstack-scs-1-32-v1', 'v1.32.13', { state: 'withdrawn', replacedBy: 'openstack-scs-1-32-v2' }),
+    offer('openstack-scs-1-32-v1', 'v1.32.13', { name: 'withdrawn', replacedBy: 'openstack-scs-1-32-v2' }),
     ...OFFERED.slice(1),
   ];
   expect(told(await look(GOOD, { offered }))).toEqual([

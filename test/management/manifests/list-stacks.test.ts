@@ -19,7 +19,7 @@ function offer(...words: readonly string[]): readonly OfferedRelease[] {
       line,
       version,
       kubernetes,
-      state: state === undefined || state === 'unread' ? undefined : { state: state as ReleaseState['state'] },
+      state: state === undefined || state === 'unread' ? undefined : { name: state as ReleaseState['name'] },
     };
   });
 }
@@ -135,7 +135,7 @@ describe('listStacks', () => {
     );
     const step = fc.record({
       add: fc.array(name, { maxLength: 4 }),
-      state: fc.option(fc.constantFrom<ReleaseState['state']>('deprecated', 'withdrawn', 'expired'), { nil: undefined }),
+      state: fc.option(fc.constantFrom<ReleaseState['name']>('deprecated', 'withdrawn', 'expired'), { nil: undefined }),
       newest: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
       isGone: fc.boolean(),
     });
@@ -151,7 +151,7 @@ describe('listStacks', () => {
             if (release !== undefined) history.set(release.name, release);
           }
           const [first] = history.values();
-          if (first !== undefined && state !== undefined) history.set(first.name, { ...first, state: { state } });
+          if (first !== undefined && state !== undefined) history.set(first.name, { ...first, state: { name: state } });
           if (first !== undefined && isGone) history.delete(first.name);
           const next = listStacks([...history.values()], keep(last), { newest, prune: false });
           const [before, after] = [immutable(last), immutable(next)];
