@@ -5,6 +5,7 @@ import check from './check.ts';
 import type { Verb } from './common/verb.ts';
 import completion from './completion.ts';
 import doctor from './doctor.ts';
+import e2e from './e2e.ts';
 import explain from './explain.ts';
 import init from './init.ts';
 import manifests from './manifests.ts';
@@ -28,6 +29,7 @@ export const VERBS: readonly Verb[] = [
   check,
   completion,
   doctor,
+  e2e,
   explain,
   init,
   manifests,

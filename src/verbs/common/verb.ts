@@ -44,6 +44,10 @@ export interface CommandLine extends ModeWords {
   readonly username?: string | undefined;
   readonly provider?: string | undefined;
   readonly name?: string | undefined;
+  /** The release that another one follows. */
+  readonly from?: string | undefined;
+  /** A file with values of a Cluster’s variables. */
+  readonly variables?: string | undefined;
   /** Hosts. */
   readonly plainHttp?: readonly string[] | undefined;
   readonly insecureCredentials?: boolean | undefined;
