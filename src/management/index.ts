@@ -1,3 +1,4 @@
+export { type ChosenProviders, type ChosenVersion, chooseProviders, type ProviderNeeds } from './choose-providers.ts';
 export { MANAGEMENT_CODES, MANIFESTS_CODES } from './codes.ts';
 export { doctorManagement, type ManagementDoctorRequest } from './doctor/doctor-management.ts';
 export type {
@@ -9,6 +10,7 @@ export type {
 } from './doctor/report.ts';
 export type { OfferedRelease, ReleaseState } from './manifests/offered-release.ts';
 export { parseLabel, parseMinor, parseNewest, requireNamespaces } from './manifests/parse-words.ts';
+export { type DatedState, pickStates } from './manifests/pick-states.ts';
 export type { ChoiceReport, FileReport, ManifestsReport, StackListReport } from './manifests/report.ts';
 export type { ManifestsRequest } from './manifests/request.ts';
 export { manifests } from './manifests/run-manifests.ts';

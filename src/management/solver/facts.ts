@@ -15,7 +15,7 @@ export interface Fact {
 /** All that limits the choice; a management cluster is possible where every fact allows it. */
 export function listFacts(wanted: Wanted, tables: Tables): readonly Fact[] {
   return [
-    ...listSettled(wanted),
+    ...listSettled(wanted, tables.clusterApi.releases),
     describeOperators(wanted.cso, tables.clusterApi.operators),
     ...listKubernetes(wanted.releases, tables.clusterApi.releases),
     ...listDemanded(wanted.releases),
@@ -30,12 +30,14 @@ export function listFacts(wanted: Wanted, tables: Tables): readonly Fact[] {
 }
 
 /** What whoever asks has settled. */
-function listSettled(wanted: Wanted): readonly Fact[] {
+function listSettled(wanted: Wanted, cores: readonly CoreRelease[]): readonly Fact[] {
   const { clusterApi, kubernetes, floor, present } = wanted;
   const core = present.get('cluster-api');
   return [
     clusterApi !== undefined && {
-      text: `Cluster API ${clusterApi} is asked for`,
+      text: cores.some(({ release }) => release === `CAPI ${clusterApi}`)
+        ? `Cluster API ${clusterApi} is asked for`
+        : `Cluster API ${clusterApi} is asked for, and known are ${formatReleases(cores.map(({ release }) => release))}`,
       allows: ({ core: { release } }: Point) => release === `CAPI ${clusterApi}`,
     },
     kubernetes !== undefined && {
