@@ -23,10 +23,11 @@ function readOne(directory: string, path: string): FolderFile | undefined {
   switch (read.kind) {
     case 'read':
       return { path, text: read.bytes.toString('utf8') };
+    // Ours are plain files: whatever else is there is somebody else's, and is not written through.
     case 'missing':
     case 'not-regular':
-      return undefined;
     case 'link':
+      return undefined;
     case 'too-large':
     case 'unreadable':
       throw new ReleaseError('unreadable', `${join(directory, path)} ${read.why}; move it elsewhere`);

@@ -1,5 +1,6 @@
 import { asText, type DataMap, getIn, isObject } from '../../data.ts';
-import { parseYaml, toData } from '../../yaml/index.ts';
+import { ReleaseError } from '../../errors.ts';
+import { hasSyntaxError, parseYaml, toData } from '../../yaml/index.ts';
 import type { PreviousList } from '../manifests/list-stacks.ts';
 import { type Label, parseDistribution, parseLabelled } from '../objects/cluster-stacks.ts';
 import { POLICY } from '../objects/policies.ts';
@@ -15,7 +16,10 @@ export interface Previous extends PreviousList {
   readonly label: Label | undefined;
 }
 
-/** Reads back what `manifests` wrote. */
+/**
+ * Reads back what `manifests` wrote.
+ * @throws ReleaseError `unreadable` for a file of ours that is broken: what it listed must not get lost
+ */
 export function readPrevious(files: readonly FolderFile[]): Previous {
   const versions = new Map<string, Set<string>>();
   const allowed = new Map<string, string>();
@@ -50,7 +54,15 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
 
 function readObjects({ path, text }: FolderFile): readonly DataMap[] {
   return text.split(/^---\n/m).flatMap((document) => {
-    const data = toData(parseYaml(path, Buffer.from(document)));
+    const yaml = parseYaml(path, Buffer.from(document));
+    const [problem] = hasSyntaxError(yaml) ? yaml.findings : [];
+    if (problem !== undefined) {
+      throw new ReleaseError(
+        'unreadable',
+        `${path} was written by clusterstack manifests and is broken, so it is not known what it listed: ${problem.message}; restore it`,
+      );
+    }
+    const data = toData(yaml);
     return isObject(data) ? [data] : [];
   });
 }

@@ -2,15 +2,16 @@ import { ReleaseError } from '../../errors.ts';
 import { createFinding, type Finding } from '../../finding.ts';
 import { openReading } from '../../lifecycle/index.ts';
 import type { Runtime } from '../../request.ts';
+import { formatLine, parseKubernetesVersion } from '../../version/index.ts';
 import { diffTexts } from '../folder/diff-texts.ts';
-import type { FolderChange } from '../folder/plan-folder.ts';
-import { planFolder } from '../folder/plan-folder.ts';
+import type { YamlDocument } from '../folder/format-yaml.ts';
+import { type FolderChange, planFolder } from '../folder/plan-folder.ts';
 import { readFolder } from '../folder/read-folder.ts';
 import { type Previous, readPrevious } from '../folder/read-previous.ts';
 import { writeFolder } from '../folder/write-folder.ts';
 import { createImages } from '../objects/images.ts';
 import { solve } from '../solver/solve.ts';
-import type { Tables, Wanted } from '../solver/wanted.ts';
+import type { RunRelease, Tables, Wanted } from '../solver/wanted.ts';
 import { createManifests, type Distribution } from './create-manifests.ts';
 import { findCsoSource } from './find-cso-source.ts';
 import { listStacks, type StackList } from './list-stacks.ts';
@@ -42,10 +43,7 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
   if (solution.kind === 'impossible') {
     throw new ReleaseError('check-refused', `no management cluster can run these releases: ${solution.facts.join('; and ')}`);
   }
-  const images =
-    request.images === undefined || distribution.kind === 'label'
-      ? []
-      : createImages(listImages(releases, list), distribution.namespaces, request.images);
+  const images = createNodeImages(request, distribution, releases, list);
   const created = createManifests({ ...request, ...solution, list, distribution, cso, images });
   const changes = planFolder(created, present, prune);
   const mode = folder === undefined ? 'planned' : check ? 'checked' : 'written';
@@ -62,7 +60,10 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
     files: changes.map((change) => describeChange(change, check)),
     findings: [
       ...findings,
-      ...judgeOffered(wanted.releases, tables),
+      ...judgeOffered(
+        releases.flatMap(({ run }) => run ?? []),
+        tables,
+      ),
       ...csoFindings,
       ...judgeList(list),
       ...judgeFiles(changes),
@@ -79,7 +80,7 @@ function createWanted(
   previous: Previous,
   tables: Tables,
 ): Wanted {
-  const listed = new Set(list.stacks.flatMap(({ versions }) => versions.map(({ release }) => release)));
+  const listed = listReleases(list);
   const kyverno =
     distribution.kind === 'label'
       ? { from: 'v1.19.0', why: 'from 1.19 on its policies update what they made when a namespace changes, and older ones delete it' }
@@ -87,7 +88,7 @@ function createWanted(
         ? { from: 'v1.17.0', why: 'from 1.17 on it serves policies.kyverno.io/v1' }
         : undefined;
   return {
-    releases: releases.flatMap(({ name, run }) => (run !== undefined && listed.has(name) ? [run] : [])),
+    releases: [...releases.flatMap(({ name, run }) => (run !== undefined && listed.has(name) ? [run] : [])), ...listUnread(releases, list)],
     clusterApi: request.clusterApi,
     kubernetes: request.kubernetes,
     cso: request.cso,
@@ -118,9 +119,39 @@ function chooseDistribution({ label, namespaces, prune }: ManifestsRequest, prev
   return { kind: 'namespaces', namespaces: [...new Set([...named, ...(prune ? [] : previous.namespaces)])].sort() };
 }
 
-function listImages(releases: readonly ReadRelease[], { stacks }: StackList): ReadRelease['nodeImages'] {
-  const listed = new Set(stacks.flatMap(({ versions }) => versions.map(({ release }) => release)));
-  return releases.filter(({ name }) => listed.has(name)).flatMap(({ nodeImages }) => nodeImages);
+function createNodeImages(
+  { images }: ManifestsRequest,
+  distribution: Distribution,
+  releases: readonly ReadRelease[],
+  list: StackList,
+): readonly YamlDocument[] {
+  if (images === undefined) return [];
+  if (distribution.kind === 'label')
+    throw new ReleaseError(
+      'usage',
+      '--images writes for namespaces that are named, and not for those with a label; name them with --namespace',
+    );
+  const listed = listReleases(list);
+  return createImages(
+    releases.filter(({ name }) => listed.has(name)).flatMap(({ nodeImages }) => nodeImages),
+    distribution.namespaces,
+    images,
+  );
+}
+
+function listReleases({ stacks }: StackList): ReadonlySet<string> {
+  return new Set(stacks.flatMap(({ versions }) => versions.map(({ release }) => release)));
+}
+
+/** Releases that stay listed although they were not read: clusters may have them, in the Kubernetes version that is still allowed. */
+function listUnread(releases: readonly ReadRelease[], { stacks, allowed }: StackList): readonly RunRelease[] {
+  const read = new Set(releases.flatMap(({ name, run }) => (run === undefined ? [] : [name])));
+  return stacks.flatMap(({ line, versions }) =>
+    versions.flatMap(({ release, version }): RunRelease[] => {
+      const kubernetes = parseKubernetesVersion(allowed.get(`${formatLine(line)}-${version}`) ?? '');
+      return read.has(release) || kubernetes === undefined ? [] : [{ name: release, line, kubernetes, demands: undefined }];
+    }),
+  );
 }
 
 function describeChange(change: FolderChange, check: boolean): FileReport {

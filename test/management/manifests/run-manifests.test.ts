@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { attempt } from '../../../src/errors.ts';
@@ -166,5 +166,28 @@ describe('manifests', () => {
     await publish('v1');
     expect(told(await run({ csoSource: undefined }))).toEqual([`warn cso-source ${source}`]);
     expect(told(await run({ sources: [source, source], csoSource: undefined }))).toEqual([`warn cso-source ${source}`]);
+  });
+
+  test('a broken file of ours stops the run, since what it listed would be lost; a link beside it does not', async () => {
+    const { publish, run, folder } = prepare();
+    await publish('v1');
+    await run();
+    symlinkSync('/nonexistent', join(folder, '3-cluster-stacks/mine.yaml'));
+    expect(changed(await run())).toEqual([]);
+    const path = join(folder, '3-cluster-stacks/docker-demo-1-32.yaml');
+    writeFileSync(path, `${readFileSync(path, 'utf8')}<<<<<<< HEAD\n  a: [\n`);
+    expect(await attempt(() => run())).toMatchObject({ kind: 'failed', error: { code: 'unreadable' } });
+  });
+
+  test('what stays listed is still run: no version is chosen that does not support it', async () => {
+    const { publish, run, directory } = prepare();
+    await publish('v1', 'v1.28.5');
+    await run();
+    rmSync(join(directory, 'oci'), { recursive: true });
+    await publish('v1', 'v1.32.5');
+    const report = await run();
+    expect(report.clusterStacks.map(({ name }) => name)).toEqual(['docker-demo-1-28', 'docker-demo-1-32']);
+    expect(report.choices.find(({ kind }) => kind === 'core')?.version).toBe('v1.11.11');
+    expect((await run({ prune: true })).choices.find(({ kind }) => kind === 'core')?.version).toBe('v1.12.11');
   });
 });
