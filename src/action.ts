@@ -108,6 +108,7 @@ function readInputs(): Inputs {
       vendor: readFlag('vendor', true),
       mirrors: parseMirrors(parseWords(mirrors)),
       requireHelm: readFlag('require-helm', true),
+      effects: readFlag('effects', true),
     },
     runtime: createRuntime(
       addWait(addLogin(addAuthFile(environment, text('auth-file')), firstRegistry(targets), text('username'), password), text('wait')),

@@ -70,7 +70,21 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   version: ['errors.ts'],
   chart: [...BASE, 'lex-template.ts', 'process'],
   compat: [...BASE, 'chart', 'lex-template.ts', 'stack', 'version'],
-  lifecycle: [...BASE, 'compat', 'dependency', 'facts', 'publish', 'release', 'stack', 'version'],
+  lifecycle: [
+    ...BASE,
+    'chart',
+    'compat',
+    'dependency',
+    'effect.ts',
+    'effects',
+    'facts',
+    'format-size.ts',
+    'markdown.ts',
+    'publish',
+    'release',
+    'stack',
+    'version',
+  ],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'digest.ts', 'plan.ts', 'stack', 'version'],
   repository: [...BASE, 'chart', 'http', 'oci'],
@@ -78,7 +92,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   publish: [...BASE, 'digest.ts', 'github', 'http', 'oci', 'release', 'version'],
   management: [...BASE, 'chart', 'compat', 'lifecycle', 'map-limited.ts', 'process', 'release', 'tool.ts', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
-  report: [...BASE, 'effect.ts', 'management', 'format-rules.ts', 'format-size.ts', 'tool.ts', 'version', 'words.ts'],
+  report: [...BASE, 'effect.ts', 'management', 'format-rules.ts', 'format-size.ts', 'markdown.ts', 'tool.ts', 'version', 'words.ts'],
   schema: ['errors.ts', 'suggest.ts'],
   facts: [...BASE, 'chart', 'compat', 'day.ts', 'dependency', 'git', 'http', 'publish', 'release', 'stack', 'tool.ts', 'version'],
   'release.ts': [
@@ -112,6 +126,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'report',
     'scaffold',
     'schema',
+    'stack',
     'versions.ts',
   ],
   'index.ts': [
@@ -140,6 +155,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'effect.ts': [],
   e2e: [...BASE, 'chart', 'compat', 'lifecycle', 'release', 'version'],
   effects: ['chart', 'compat', 'data.ts', 'effect.ts', 'finding.ts', 'version'],
+  'markdown.ts': [],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];
@@ -151,7 +167,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@octokit/rest': 'github/octokit.ts',
   '@marcbachmann/cel-js': 'compat/cel/parser.ts',
   commander: 'command-line.ts',
-  diff: 'management/folder/diff-texts.ts',
+  diff: 'lifecycle/diff/text-lines.ts',
   'p-limit': 'map-limited.ts',
   picocolors: 'report/text.ts',
   re2js: 'compat/go-regexp.ts',

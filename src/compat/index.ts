@@ -40,6 +40,7 @@ export type {
   ProviderRelease,
 } from './knowledge/index.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
+export { findPodSpec } from './pod-spec.ts';
 export { readKnowledge } from './read-knowledge.ts';
 export type { Judgement, Rule } from './rule.ts';
 export { AGE } from './rules/age/index.ts';

@@ -19,6 +19,7 @@ export { isPending, isReleased } from './progress.ts';
 export { toCheck } from './sarif.ts';
 export { sayInputs, sayInputsIn } from './say-inputs.ts';
 export type { Login } from './summary.ts';
+export { createColors } from './text.ts';
 
 /** Cleans the text for people before it is laid out: only then are line ends and colours our own. */
 function cleaning<Report, More extends readonly unknown[], Text>(format: (report: Report, ...more: More) => Text, clean = cleanText) {

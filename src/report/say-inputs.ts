@@ -14,6 +14,7 @@ export const INPUTS: ReadonlyMap<string, string> = new Map([
   ['--kubernetes', 'kubernetes'],
   ['--mirror', 'mirrors'],
   ['--mode', 'mode'],
+  ['--no-effects', 'effects: false'],
   ['--no-vendor', 'vendor: false'],
   ['--node-image-version', 'node-image-version'],
   ['--output', 'output'],

@@ -11,6 +11,8 @@ import { describeManifests } from './manifests-text.ts';
 import { findTree, tellFindings } from './told.ts';
 import { formatUpgrade } from './upgrade-text.ts';
 
+export { createColors };
+
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
   const colors = createColors(color);

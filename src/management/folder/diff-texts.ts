@@ -1,8 +1,7 @@
-import { createTwoFilesPatch } from 'diff';
+import { diffLines } from '../../lifecycle/index.ts';
 
 /** Two texts as `diff -u` shows them. */
 export function diffTexts(path: string, before: string, after: string): string {
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, '', '', { context: 2 });
-  // Its first line is a rule above the names.
-  return patch.slice(patch.indexOf('\n') + 1).replaceAll(/^(---|\+\+\+ .*)\t$/gm, '$1');
+  const hunks = diffLines(before, after) ?? ['The two have little in common.'];
+  return [`--- a/${path}`, `+++ b/${path}`, ...hunks, ''].join('\n');
 }

@@ -51,6 +51,12 @@ export interface CommandLine extends ModeWords {
   /** Hosts. */
   readonly plainHttp?: readonly string[] | undefined;
   readonly insecureCredentials?: boolean | undefined;
+  /** A minor of Cluster API, `1.12`. */
+  readonly clusterApi?: string | undefined;
+  /** The file of a Cluster. */
+  readonly cluster?: string | undefined;
+  readonly all?: boolean | undefined;
+  readonly exitCode?: boolean | undefined;
   /** Log-ins in Docker's format. */
   readonly authFile?: string | undefined;
   readonly prune?: boolean | undefined;
@@ -67,7 +73,6 @@ export interface CommandLine extends ModeWords {
   readonly csoSource?: string | undefined;
   readonly csoLogin?: 'none' | 'password' | 'token' | undefined;
   readonly cso?: string | undefined;
-  readonly clusterApi?: string | undefined;
   readonly managementKubernetes?: string | undefined;
   /** A kubeconfig, or true for the one that kubectl takes by itself. */
   readonly management?: string | true | undefined;
@@ -134,4 +139,4 @@ export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly error: ErrorReport;
 }
 
-type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'files';
+type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'changes' | 'files';
