@@ -37,7 +37,7 @@ function formatValue(head: string, value: unknown, indent: string): string[] {
     return value.length === 0 ? [`${head} []`] : [head, ...value.flatMap((item) => formatItem(item, `${indent}  `))];
   }
   if (isObject(value)) return Object.keys(value).length === 0 ? [`${head} {}`] : [head, ...formatMap(value, `${indent}  `)];
-  if (typeof value === 'string' && value.includes('\n'))
+  if (typeof value === 'string' && BLOCK.test(value))
     return [`${head} |-`, ...value.split('\n').map((line) => (line === '' ? '' : `${indent}  ${line}`))];
   return [`${head} ${typeof value === 'string' ? formatText(value) : JSON.stringify(value)}`];
 }
@@ -49,10 +49,15 @@ function formatItem(item: unknown, indent: string): string[] {
   return [`${indent}- ${first.trimStart()}`, ...others];
 }
 
+/** Several lines that mean what they show: plain characters, and no blank at either end. */
+const BLOCK = /^(?=.*\n)[!-~](?:[ -~\n]*[!-~])?$/s;
 const PLAIN = /^[A-Za-z_/][A-Za-z0-9_./-]*(?::[A-Za-z0-9_./-]+)*$/;
-/** Words that some reader takes for a truth value or for nothing. */
-const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+/** Words that some reader takes for a truth value, for nothing, or for a number. */
+const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e\d+)$/i;
+/** What JSON leaves as it is, and YAML does not take. */
+const UNREADABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function formatText(text: string): string {
-  return PLAIN.test(text) && !WORDS.test(text) ? text : JSON.stringify(text);
+  if (PLAIN.test(text) && !WORDS.test(text)) return text;
+  return JSON.stringify(text).replaceAll(UNREADABLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
