@@ -4,6 +4,7 @@ import { benchBuild } from './bench/build.js';
 import { benchCheck } from './bench/check.js';
 import { benchDependencies } from './bench/dependencies.js';
 import { benchDiff } from './bench/diff.js';
+import { benchList } from './bench/list.js';
 import { benchRequests } from './bench/requests.js';
 import { printTable } from './bench/table.js';
 import { benchYaml } from './bench/yaml.js';
@@ -13,6 +14,7 @@ const SECTIONS = {
   check: benchCheck,
   dependencies: benchDependencies,
   diff: benchDiff,
+  list: benchList,
   requests: benchRequests,
   yaml: benchYaml,
 };

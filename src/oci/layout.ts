@@ -31,10 +31,15 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
   const indexPath = join(directory, 'index.json');
   const blobPath = (digest: string): string => join(directory, 'blobs', 'sha256', checkDigest(digest).slice('sha256:'.length));
 
+  /** The index that was read last: it is parsed again only when it has changed. */
+  let known: { readonly bytes: Buffer; readonly index: LayoutIndex } | undefined;
+
   async function readIndex(): Promise<LayoutIndex> {
     await checkVersion();
     const bytes = await readBounded(indexPath, LARGEST_INDEX);
-    return bytes === undefined ? EMPTY_INDEX : parseIndex(bytes, indexPath);
+    if (bytes === undefined) return EMPTY_INDEX;
+    if (known === undefined || !known.bytes.equals(bytes)) known = { bytes, index: parseIndex(bytes, indexPath) };
+    return known.index;
   }
 
   /** Whether there is a layout; throws for one of another version. */
@@ -152,7 +157,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
 
     async tags() {
       const { entries } = await readIndex();
-      if (entries.length === 0) return undefined;
+      if (entries.length === 0 && !(await checkVersion())) return undefined;
       // Other tools name entries by whole references too; those are not tags.
       const names = entries.flatMap(({ name }) => (name !== undefined && isTag(name) ? [name] : []));
       return [...new Set(names)].sort();

@@ -17,19 +17,17 @@ export function isReleaseFolder(folder: string): boolean {
 
 /** A release's folder, or a folder of several, as `build` and `pull` write them, as a source. A folder that is not there is an error. */
 export function openReleaseFolder(folder: string): ReleaseSource {
+  const has = (name: string) => !/^\.|[\\/]/.test(name) && isReleaseFolder(join(folder, name));
   const list = (): string[] => {
     if (isReleaseFolder(folder)) return [nameOf(folder, readNames(folder))];
-    return readNames(folder)
-      .filter((name) => !name.startsWith('.') && isReleaseFolder(join(folder, name)))
-      .sort();
+    return readNames(folder).filter(has).sort();
   };
   return {
     url: folder,
     list: async () => list(),
     async read(name) {
-      if (!list().includes(name)) return undefined;
-      const directory = isReleaseFolder(folder) ? folder : join(folder, name);
-      return readFolder(directory, name);
+      if (isReleaseFolder(folder)) return nameOf(folder, readNames(folder)) === name ? readFolder(folder, name) : undefined;
+      return has(name) ? readFolder(join(folder, name), name) : undefined;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { formatSize, shortDigest } from '../format-size.ts';
+import type { UpgradesReport } from '../lifecycle/index.ts';
 import type { ManagementReport, ManifestsReport } from '../management/index.ts';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
@@ -10,6 +11,7 @@ import { describeManagement } from './management-text.ts';
 import { describeManifests } from './manifests-text.ts';
 import { findTree, tellFindings } from './told.ts';
 import { formatUpgrade } from './upgrade-text.ts';
+import { describeUpgrades } from './upgrades-text.ts';
 
 export { createColors };
 
@@ -48,6 +50,11 @@ export function formatManagement(report: ManagementReport, color: boolean): stri
 /** The findings of `doctor`, for people. */
 export function formatDoctor(report: DoctorReport, color: boolean): string {
   return describeDoctor(report, createColors(color));
+}
+
+/** Where clusters may go, for people. */
+export function formatUpgrades(report: UpgradesReport, color: boolean): string {
+  return describeUpgrades(report, createColors(color));
 }
 
 /** The result of plan, build, release and publish for people. */

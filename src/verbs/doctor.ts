@@ -1,6 +1,6 @@
 import type { ManagementDoctorReport } from '../management/index.ts';
 import type { DoctorReport } from '../result.ts';
-import { KNOWLEDGE, OFFLINE, TARGETS } from './common/flags.ts';
+import { KNOWLEDGE, OFFLINE, RELEASES, TARGETS } from './common/flags.ts';
 import { type CommandLine, defineVerb, printJson, type Surroundings } from './common/verb.ts';
 
 export type Output = DoctorReport | ManagementDoctorReport;
@@ -17,6 +17,7 @@ export default defineVerb<Output>({
       flags: '--management [kubeconfig]',
       description: 'ask a management cluster, by the kubectl on the PATH, and hold it against the releases of the targets; only reads',
     },
+    RELEASES,
     KNOWLEDGE,
     ...TARGETS,
   ],
@@ -41,7 +42,7 @@ export default defineVerb<Output>({
 
 /** What follows --management is a target where it looks like one, and not a kubeconfig. */
 async function runManagement(line: CommandLine, given: string | true, surroundings: Surroundings): Promise<ManagementDoctorReport> {
-  const [{ doctorManagement }, { openFolders, openNowhere }, { isSourceUrl }] = await Promise.all([
+  const [{ doctorManagement, pickStates }, { openFolders, openNowhere }, { isSourceUrl, readStates }] = await Promise.all([
     import('../management/index.ts'),
     import('./common/sources.ts'),
     import('../lifecycle/index.ts'),
@@ -50,5 +51,6 @@ async function runManagement(line: CommandLine, given: string | true, surroundin
   const words = typeof given === 'string' && kubeconfig === undefined ? [given, ...line.targets] : line.targets;
   const { sources, runtime } = words.length === 0 ? openNowhere(line, surroundings) : openFolders(line, surroundings, words);
   const { knowledge, offline } = line;
-  return doctorManagement({ kubeconfig, sources, states: new Map(), knowledge, offline }, runtime);
+  const { states } = await readStates(line.releases);
+  return doctorManagement({ kubeconfig, sources, states: pickStates(states, runtime.today), knowledge, offline }, runtime);
 }

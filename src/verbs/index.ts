@@ -9,6 +9,7 @@ import doctor from './doctor.ts';
 import e2e from './e2e.ts';
 import explain from './explain.ts';
 import init from './init.ts';
+import list from './list.ts';
 import manifests from './manifests.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
@@ -16,6 +17,7 @@ import release from './release.ts';
 import rules from './rules.ts';
 import schema from './schema.ts';
 import update from './update.ts';
+import upgrades from './upgrades.ts';
 import version from './version.ts';
 
 export type { Flag } from './common/flags.ts';
@@ -34,6 +36,7 @@ export const VERBS: readonly Verb[] = [
   e2e,
   explain,
   init,
+  list,
   manifests,
   plan,
   publish,
@@ -41,5 +44,6 @@ export const VERBS: readonly Verb[] = [
   rules,
   schema,
   update,
+  upgrades,
   version,
 ].sort((a, b) => a.order - b.order);

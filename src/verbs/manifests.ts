@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import type { ManifestsReport, ManifestsRequest } from '../management/index.ts';
-import { KNOWLEDGE, READING } from './common/flags.ts';
+import { KNOWLEDGE, READING, RELEASES } from './common/flags.ts';
 import { type CommandLine, defineVerb, printJson } from './common/verb.ts';
 
 export type { ManifestsReport as Output } from '../management/index.ts';
@@ -42,6 +42,7 @@ export default defineVerb<ManifestsReport>({
     { flags: '--cso <version>', description: 'the release of CSO, like 0.2.0-alpha.1 (default: the newest that fits)' },
     { flags: '--cluster-api <minor>', description: 'the minor of Cluster API, like 1.12 (default: the newest that fits)' },
     { flags: '--management-kubernetes <minor>', description: 'the minor that the management cluster has, like 1.34' },
+    RELEASES,
     KNOWLEDGE,
     { flags: '--require-helm', description: 'fail where there is no helm to render cluster classes' },
     { flags: '--today <date>', description: 'judge what is maintained by this day, like 2026-11-23' },
@@ -49,13 +50,15 @@ export default defineVerb<ManifestsReport>({
   ],
   list: 'files',
   async run(line, surroundings) {
-    const [{ manifests }, { openFolders }, request] = await Promise.all([
+    const [{ manifests, pickStates }, { readStates }, { openFolders }, request] = await Promise.all([
       import('../management/index.ts'),
+      import('../lifecycle/index.ts'),
       import('./common/sources.ts'),
       readRequest(line),
     ]);
     const { sources, runtime } = openFolders(line, surroundings, line.words);
-    return manifests({ ...request, sources }, runtime);
+    const { states } = await readStates(line.releases);
+    return manifests({ ...request, sources, states: pickStates(states, runtime.today) }, runtime);
   },
   async show(report, { json, explain }, color) {
     return json ? printJson(report) : (await import('../report/index.ts')).formatManifests(report, { color, explain: explain === true });
@@ -66,7 +69,7 @@ export default defineVerb<ManifestsReport>({
   },
 });
 
-async function readRequest(line: CommandLine): Promise<Omit<ManifestsRequest, 'sources'>> {
+async function readRequest(line: CommandLine): Promise<Omit<ManifestsRequest, 'sources' | 'states'>> {
   const { parseLabel, parseMinor, parseNewest, requireNamespaces } = await import('../management/index.ts');
   const output: string | undefined = line.output;
   const checked = typeof line.check === 'string' ? line.check : undefined;
@@ -88,7 +91,6 @@ async function readRequest(line: CommandLine): Promise<Omit<ManifestsRequest, 's
     folder: output ?? checked,
     check: checked !== undefined,
     prune: line.prune === true,
-    states: new Map(),
     newest: line.newest === undefined ? undefined : parseNewest(line.newest),
     namespaces: requireNamespaces(line.namespace ?? []),
     label: line.namespaceLabel === undefined ? undefined : parseLabel(line.namespaceLabel),

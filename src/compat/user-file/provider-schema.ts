@@ -1,4 +1,5 @@
-import { date, dated, minor, text, z } from './zod.ts';
+import * as z from '../../checked-yaml/index.ts';
+import { date, dated, minor, text } from './words.ts';
 
 /** Minors of Kubernetes 1: the first and the last. */
 const minors = z.tuple([z.int(), z.int()]).meta({ description: 'The first and the last minor of Kubernetes 1, like [31, 36]' });

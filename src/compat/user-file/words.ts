@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../../checked-yaml/index.ts';
 
 // What the schemas of users' files are made of.
 
@@ -11,5 +11,3 @@ export const dated = {
   source: text.meta({ description: 'Where this is stated, shown with each finding' }),
   asOf: date.meta({ description: 'When it was, like 2026-11-22' }),
 };
-
-export { z };
