@@ -48,6 +48,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'facts',
     'files',
     'finding-code.ts',
+    'management',
     'release',
     'stack',
     'yaml',
@@ -75,7 +76,18 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   dependency: [...BASE, 'chart', 'compat', 'http', 'map-limited.ts', 'oci', 'release', 'repository', 'stack', 'version'],
   publish: [...BASE, 'digest.ts', 'github', 'http', 'oci', 'release', 'version'],
   'plan.ts': ['component.ts', 'stack', 'version'],
-  report: [...BASE, 'effect.ts', 'format-rules.ts', 'format-size.ts', 'lifecycle', 'markdown.ts', 'tool.ts', 'version', 'words.ts'],
+  report: [
+    ...BASE,
+    'effect.ts',
+    'format-rules.ts',
+    'format-size.ts',
+    'lifecycle',
+    'management',
+    'markdown.ts',
+    'tool.ts',
+    'version',
+    'words.ts',
+  ],
   schema: ['errors.ts', 'suggest.ts'],
   facts: [...BASE, 'chart', 'compat', 'day.ts', 'dependency', 'git', 'http', 'publish', 'release', 'stack', 'tool.ts', 'version'],
   'release.ts': [
@@ -102,6 +114,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'format-rules.ts',
     'help',
     'lifecycle',
+    'management',
     'options',
     'outcome.ts',
     'release.ts',
@@ -161,14 +174,31 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'effect.ts': [],
   effects: ['chart', 'compat', 'data.ts', 'effect.ts', 'finding.ts', 'once.ts', 'version'],
   'markdown.ts': [],
+  management: [
+    'chart',
+    'code-description.ts',
+    'compat',
+    'data.ts',
+    'errors.ts',
+    'files',
+    'finding.ts',
+    'lifecycle',
+    'map-limited.ts',
+    'process',
+    'release',
+    'request.ts',
+    'result.ts',
+    'text.ts',
+    'tool.ts',
+    'version',
+    'yaml',
+  ],
 };
 
 const ENTRIES = ['action.ts', 'cli.ts'];
 
 /** Each third-party package has one home. */
 const PACKAGES: Readonly<Record<string, string>> = {
-  ' path=': 'files/tar-header.ts',
-  ', ': 'compat/rules/node-images/find-images.ts',
   '@actions/attest': 'attest.ts',
   '@actions/core': 'action.ts',
   '@cyclonedx/cyclonedx-library/Enums': 'lifecycle/images/formats/format-cyclonedx.ts',
@@ -177,9 +207,6 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@cyclonedx/cyclonedx-library/Spec': 'lifecycle/images/formats/format-cyclonedx.ts',
   '@marcbachmann/cel-js': 'compat/cel/parser.ts',
   '@octokit/rest': 'github/octokit.ts',
-  'OFF\0': 'chart/render-twice.ts',
-  PaxHeader: 'files/tar-header.ts',
-  '\n': 'files/tar-header.ts',
   commander: 'command-line.ts',
   diff: 'lifecycle/diff/text-lines.ts',
   'p-limit': 'map-limited.ts',
@@ -188,10 +215,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
   undici: 'http/fetch.ts',
-  'version ': 'files/lfs-pointer.ts',
   zod: 'checked-yaml/check-data.ts',
-  '{"imageLayoutVersion":"1.0.0"}': 'oci/read-layout.ts',
-  '{}': 'oci/manifest.ts',
 };
 
 interface Source {

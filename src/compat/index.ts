@@ -1,6 +1,10 @@
 export { groupOf, isClusterApi, versionOf } from './api-version.ts';
+export { formatRange, isWithin } from './cluster-class/core-range.ts';
+export { type Demand, listDemands } from './cluster-class/demands.ts';
+export { formatReleases } from './cluster-class/fields/check-fields.ts';
 export { readSeconds } from './cluster-class/kubernetes-values.ts';
 export type { ClassVariable, ClusterClass, Role, TemplateRef } from './cluster-class/model.ts';
+export { listObjects } from './cluster-class/model.ts';
 export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
 export { findInvalid, type Validity } from './cluster-class/schema/find-invalid.ts';
 export { matchesSelector } from './cluster-class/selector.ts';
@@ -24,6 +28,17 @@ export {
 } from './facts.ts';
 export { ADDON_NAMESPACE, identifyObject, nameObject } from './identify-object.ts';
 export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
+export type {
+  ClusterApiTable,
+  Component,
+  ComponentRelease,
+  CoreRelease,
+  InstallerRelease,
+  ManagementTable,
+  OperatorRelease,
+  Provider,
+  ProviderRelease,
+} from './knowledge/index.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
 export { findPodSpec } from './pod-spec.ts';
 export { readKnowledge } from './read-knowledge.ts';

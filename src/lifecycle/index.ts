@@ -9,6 +9,7 @@ export {
   type DiffReport,
   diff,
   diffEnds,
+  diffLines,
   type End,
   foldChanges,
   formatDiffMarkdown,
@@ -16,7 +17,7 @@ export {
 } from './diff/index.ts';
 export { type FindOptions, findRelease } from './find-release.ts';
 export * from './list/index.ts';
-export { isRemote, openSource } from './open-source.ts';
+export { isRemote, isSourceUrl, openSource } from './open-source.ts';
 export { lookUp, openReading, type Reading, type ReadingOptions, readPublished, readSubject, type Subject } from './read-subject.ts';
 export { parseReference, type Reference } from './reference.ts';
 export * from './states/index.ts';

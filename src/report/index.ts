@@ -5,7 +5,14 @@ import { formatList as list } from './list-text.ts';
 import { formatLog as log } from './log.ts';
 import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
-import { formatCheck as check, formatDoctor as doctor, formatRelease as release, formatUpgrades as upgrades } from './text.ts';
+import {
+  formatCheck as check,
+  formatDoctor as doctor,
+  formatManagement as management,
+  formatManifests as manifests,
+  formatRelease as release,
+  formatUpgrades as upgrades,
+} from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
 
 export type { ListFormat } from './list-text.ts';
@@ -28,6 +35,9 @@ export const formatCreated: typeof created = cleaning(created);
 export const formatDoctor: typeof doctor = cleaning(doctor);
 export const formatList: typeof list = cleaning(list);
 export const formatLog: typeof log = cleaning(log);
+export const formatManagement: typeof management = cleaning(management);
+// A difference has lines.
+export const formatManifests: typeof manifests = cleaning(manifests, cleanLines);
 export const formatRelease: typeof release = cleaning(release);
 export const formatSarif: typeof sarif = cleaning(sarif);
 export const formatSummary: typeof summary = cleaning(summary, cleanLines);

@@ -12,6 +12,7 @@ import explain from './explain.ts';
 import images from './images.ts';
 import init from './init.ts';
 import list from './list.ts';
+import manifests from './manifests.ts';
 import mirror from './mirror.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
@@ -42,6 +43,7 @@ export const VERBS: readonly Verb[] = [
   init,
   list,
   mirror,
+  manifests,
   plan,
   publish,
   release,

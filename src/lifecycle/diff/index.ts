@@ -5,3 +5,4 @@ export { foldChanges } from './fold-changes.ts';
 export { formatDiffMarkdown } from './format-markdown.ts';
 export { formatDiffText, type Marks } from './format-text.ts';
 export type { DiffReport } from './report.ts';
+export { diffLines } from './text-lines.ts';

@@ -31,7 +31,8 @@ export function openRelease(
 }
 
 function readReleaseRequest(line: CommandLine, targets: readonly string[]): ReleaseRequest {
-  const { words: stacks, kubernetes, output, source, check, allowDirty, effects } = line;
+  const { words: stacks, kubernetes, output, source, allowDirty, effects } = line;
+  const check = line.check === false ? false : undefined;
   const common = { ...readCheckOptions(line), verify: line.verify !== 'false' };
   return { stacks, kubernetes, mode: parseMode(line), output, targets, source, check, allowDirty, effects, ...common };
 }

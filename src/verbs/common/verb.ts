@@ -18,7 +18,8 @@ export interface CommandLine extends ModeWords {
   readonly kubernetes?: string | undefined;
   /** The file of a plan to carry out. */
   readonly plan?: string | undefined;
-  readonly check?: boolean | undefined;
+  /** Of `--no-check`, or the folder of `manifests --check`. */
+  readonly check?: boolean | string | undefined;
   readonly allowDirty?: boolean | undefined;
   readonly verify?: 'true' | 'false' | undefined;
   /** False where a plan is in a hurry. */
@@ -76,6 +77,23 @@ export interface CommandLine extends ModeWords {
   readonly deltaFrom?: string | undefined;
   /** Log-ins in Docker's format. */
   readonly authFile?: string | undefined;
+  readonly prune?: boolean | undefined;
+  readonly explain?: boolean | undefined;
+  /** How many releases of each line. */
+  readonly newest?: string | undefined;
+  readonly namespace?: readonly string[] | undefined;
+  /** `KEY=VALUE` */
+  readonly namespaceLabel?: string | undefined;
+  readonly policy?: 'native' | 'kyverno' | 'none' | undefined;
+  readonly tenantRole?: boolean | undefined;
+  /** `SECRET/CLOUD` */
+  readonly nodeImages?: string | undefined;
+  readonly csoSource?: string | undefined;
+  readonly csoLogin?: 'none' | 'password' | 'token' | undefined;
+  readonly cso?: string | undefined;
+  readonly managementKubernetes?: string | undefined;
+  /** A kubeconfig, or true for the one that kubectl takes by itself. */
+  readonly management?: string | true | undefined;
 }
 
 /** The process, as a verb sees it. */
@@ -139,4 +157,4 @@ export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly error: ErrorReport;
 }
 
-type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'changes' | 'edges' | 'images';
+type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'changes' | 'edges' | 'images' | 'files';
