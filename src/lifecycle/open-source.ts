@@ -19,3 +19,13 @@ export function isRemote(source: string): boolean {
 export function openSource(source: string, runtime: Runtime): ReleaseSource {
   return isSourceUrl(source) ? openTarget(source, runtime) : openReleaseFolder(source);
 }
+
+/** Opens sources, the same one for the same words, so that its list is read once. */
+export function createOpener(runtime: Runtime): (source: string) => ReleaseSource {
+  const sources = new Map<string, ReleaseSource>();
+  return (word) => {
+    const source = sources.get(word) ?? openSource(word, runtime);
+    sources.set(word, source);
+    return source;
+  };
+}

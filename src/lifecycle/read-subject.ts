@@ -15,7 +15,7 @@ import type { CheckOptions, Runtime } from '../request.ts';
 import { isStack, nameOfLine, readLines, type Stack } from '../stack/index.ts';
 import { channelOf, formatLine, parseReleaseName } from '../version/index.ts';
 import { findRelease } from './find-release.ts';
-import { openSource } from './open-source.ts';
+import { createOpener } from './open-source.ts';
 import { parseReference } from './reference.ts';
 
 export interface ReadingOptions extends CheckOptions {
@@ -53,12 +53,7 @@ export interface Subject {
 
 /** @throws ReleaseError `usage` for knowledge that cannot be read */
 export async function openReading(options: ReadingOptions, runtime: Runtime): Promise<Reading> {
-  const sources = new Map<string, ReleaseSource>();
-  const open = (word: string): ReleaseSource => {
-    const source = sources.get(word) ?? openSource(word, runtime);
-    sources.set(word, source);
-    return source;
-  };
+  const open = createOpener(runtime);
   return { options, open, instruments: await openInstruments(options, 'left-out', runtime), vendor: openVendor(options, runtime) };
 }
 

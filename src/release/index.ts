@@ -1,3 +1,4 @@
+export { addRelease } from './add-release.ts';
 export { hasCommonZlib, packArchive } from './archive.ts';
 export {
   ADDON_VALUES,

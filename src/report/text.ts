@@ -31,6 +31,11 @@ export function formatDoctor(report: DoctorReport, color: boolean): string {
   return describeDoctor(report, createColors(color));
 }
 
+/** Gives a description the colours of the outlet. */
+export function coloring<Report>(describe: (report: Report, colors: Colors) => string): (report: Report, color: boolean) => string {
+  return (report, color) => describe(report, createColors(color));
+}
+
 /** The result of plan, build, release and publish for people. */
 export function formatRelease(report: ReleaseReport, color: boolean): string {
   const { lines, ending } = layOutRelease(report, color);

@@ -9,6 +9,7 @@ import explain from './explain.ts';
 import init from './init.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
+import pull from './pull.ts';
 import release from './release.ts';
 import rules from './rules.ts';
 import schema from './schema.ts';
@@ -31,6 +32,7 @@ export const VERBS: readonly Verb[] = [
   init,
   plan,
   publish,
+  pull,
   release,
   rules,
   schema,

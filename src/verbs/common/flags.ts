@@ -70,6 +70,8 @@ const LOGIN: readonly Flag[] = [
   { flags: '--insecure-credentials', description: 'send credentials to registries without TLS too' },
 ];
 
+export const OUTPUT: Flag = { flags: '-o, --output <dir>', description: 'where release directories are', default: '.release' };
+
 export const SOURCE: Flag = {
   flags: '--source <url>',
   description: 'where releases are that are named alone: a target’s URL or a folder (default: OCI_REPOSITORY, or .release/oci)',
@@ -85,7 +87,7 @@ export const TARGETS: readonly Flag[] = [
     description: 'where to publish: oci://host/repository, github:owner/repository or oci-layout:DIR; may be repeated',
     repeats: true,
   },
-  { flags: '-o, --output <dir>', description: 'where release directories are', default: '.release' },
+  OUTPUT,
   ...LOGIN,
 ];
 

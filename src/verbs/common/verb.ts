@@ -13,6 +13,8 @@ export interface CommandLine extends ModeWords {
   readonly targets: readonly string[];
   readonly source?: string | undefined;
   readonly output: string;
+  /** A folder for CSO's local mode. */
+  readonly clusterStacks?: string | undefined;
   readonly kubernetes?: string | undefined;
   /** The file of a plan to carry out. */
   readonly plan?: string | undefined;
