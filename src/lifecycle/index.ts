@@ -3,3 +3,4 @@ export { createOpener, isRemote, openSource } from './open-source.ts';
 export { type PulledRelease, type PullPlace, type PullReport, type PullRequest, pull } from './pull/index.ts';
 export { lookUp, openReading, type Reading, type ReadingOptions, readPublished, readSubject, type Subject } from './read-subject.ts';
 export { parseReference, type Reference } from './reference.ts';
+export * from './states/index.ts';

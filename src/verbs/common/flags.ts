@@ -77,6 +77,11 @@ export const SOURCE: Flag = {
   description: 'where releases are that are named alone: a target’s URL or a folder (default: OCI_REPOSITORY, or .release/oci)',
 };
 
+export const RELEASES: Flag = {
+  flags: '--releases <file>',
+  description: 'states of releases, risks and barriers (default: releases.yaml here, beside the stacks, or at the repository’s root)',
+};
+
 /** Where releases are read from, and as whom. */
 export const READING: readonly Flag[] = [OFFLINE, SOURCE, ...LOGIN];
 

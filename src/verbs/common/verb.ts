@@ -15,6 +15,8 @@ export interface CommandLine extends ModeWords {
   readonly output: string;
   /** A folder for CSO's local mode. */
   readonly clusterStacks?: string | undefined;
+  /** The file that tells of states, risks and barriers. */
+  readonly releases?: string | undefined;
   readonly kubernetes?: string | undefined;
   /** The file of a plan to carry out. */
   readonly plan?: string | undefined;
