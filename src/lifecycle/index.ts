@@ -4,3 +4,11 @@ export { type PulledRelease, type PullPlace, type PullReport, type PullRequest, 
 export { lookUp, openReading, type Reading, type ReadingOptions, readPublished, readSubject, type Subject } from './read-subject.ts';
 export { parseReference, type Reference } from './reference.ts';
 export * from './states/index.ts';
+export {
+  type Difference,
+  type VerifiedPlace,
+  type VerifiedRelease,
+  type VerifyReport,
+  type VerifyRequest,
+  verify,
+} from './verify/index.ts';

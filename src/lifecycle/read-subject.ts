@@ -92,10 +92,21 @@ async function readNext(reading: Reading, directory: string, after: PublishedRel
   return { kind: 'stack', content: decision.content, facts, users, published: undefined, stack, findings: all };
 }
 
-/** @param preferred the line to take where a directory has several */
-async function readOneStack({ options }: Reading, directory: string, preferred: string | undefined) {
+/**
+ * @param preferred the line to take where a directory has several
+ * @param isStrict whether no other line will do
+ */
+export async function readOneStack(
+  { options }: Pick<Reading, 'options'>,
+  directory: string,
+  preferred: string | undefined,
+  isStrict = false,
+): Promise<{ readonly stack: Stack; readonly found: readonly Finding[] }> {
   const sources = await readLines({ stacks: [directory], kubernetes: options.kubernetes });
-  const source = sources.length === 1 ? sources[0] : sources.find((candidate) => nameOfLine(candidate) === preferred);
+  const source = sources.length === 1 && !isStrict ? sources[0] : sources.find((candidate) => nameOfLine(candidate) === preferred);
+  if (source === undefined && isStrict) {
+    throw new ReleaseError('no-stack', `${directory} has no line ${preferred}; it has ${sources.map(nameOfLine).join(', ')}`);
+  }
   if (source === undefined) {
     throw new ReleaseError('usage', `${directory} has ${sources.map(nameOfLine).join(', ')}; choose one with --kubernetes, like 1.36`);
   }

@@ -85,6 +85,7 @@ export async function describePublished({ github, files: read }: GitHubPlace, re
     kubernetes: undefined,
     provenance: undefined,
     files: files.map(({ name, digest, size }) => ({ name, digest, size })),
+    title: release.name,
     async fetch(file) {
       const found = files.find(({ name }) => name === file.name);
       if (found === undefined) throw new ReleaseError('not-a-release', `${tag} has no ${file.name}`);

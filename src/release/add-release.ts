@@ -6,7 +6,7 @@ import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
 import { readFile, removeIfPossible, replaceFile, TREE_LIMITS } from '../files/index.ts';
 import type { ReleaseContent } from './asset.ts';
 import { requireNoLink, writeFiles } from './draft-release.ts';
-import { type BuildRecord, formatRecord, parseRecord, recordFile } from './record.ts';
+import { type BuildRecord, formatRecord, recordFile, tryParseRecord } from './record.ts';
 import { removeAbandoned, TEMPORARY } from './remains.ts';
 
 /**
@@ -93,17 +93,8 @@ function hasRecord(output: string, { name, assets }: ReleaseContent): boolean {
       `${file} ${why}, and would be replaced; nothing was written. Move it elsewhere, or choose another folder`,
     );
   if (read.kind !== 'read') throw foreign(read.why);
-  const record = tryParse(read.bytes, file);
+  const record = tryParseRecord(read.bytes, file);
   if (record === undefined) throw foreign('is not the record of a build');
   const described = new Map(record.assets.map((asset) => [asset.name, asset.digest]));
   return record.release === name && described.size === assets.length && assets.every((asset) => described.get(asset.name) === asset.digest);
-}
-
-function tryParse(bytes: Buffer, file: string): BuildRecord | undefined {
-  try {
-    return parseRecord(bytes.toString('utf8'), file);
-  } catch (error) {
-    if (error instanceof ReleaseError) return undefined;
-    throw error;
-  }
 }

@@ -20,13 +20,13 @@ export { type BuiltRelease, type Decision, decideRelease, type TargetFailure } f
 export { fetchRelease } from './fetch-release.ts';
 export { findForeignNames, findNewest, type NewestRelease } from './find-newest.ts';
 export { findReleaseName } from './find-release-name.ts';
-export { hashSource, shortHash } from './hashes.ts';
+export { hashContent, hashSource, shortHash } from './hashes.ts';
 export { type Metadata, parseMetadata } from './metadata.ts';
 export { addonPlaceholders, type PreparedStack, prepareStack } from './prepare.ts';
 export { formatProvenance, type Provenance, parseProvenance } from './provenance.ts';
 export { parseRelease, readRelease } from './read-release.ts';
 export { type BuildRecord, createRecord } from './record.ts';
-export { isReleaseFolder, openReleaseFolder } from './release-folder.ts';
-export type { PublishedRelease, ReleaseSource } from './release-source.ts';
+export { isReleaseFolder, openReleaseFolder, readRecorded } from './release-folder.ts';
+export type { PublishedRelease, ReleaseManifest, ReleaseSource } from './release-source.ts';
 export { selectReleases } from './select-releases.ts';
 export { writeRelease } from './write-release.ts';

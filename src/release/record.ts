@@ -87,6 +87,16 @@ export function parseRecord(text: string, file: string): BuildRecord {
   return data as unknown as BuildRecord;
 }
 
+/** A record, or undefined for anything else. */
+export function tryParseRecord(bytes: Buffer, file: string): BuildRecord | undefined {
+  try {
+    return parseRecord(bytes.toString('utf8'), file);
+  } catch (error) {
+    if (error instanceof ReleaseError) return undefined;
+    throw error;
+  }
+}
+
 /** @throws ReleaseError `check-refused` when the build went past what the check refuses */
 export function requireAccepted(record: BuildRecord): void {
   if (!isRefused(record.findings)) return;

@@ -7,6 +7,7 @@ import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
 import { formatCheck as check, coloring, formatDoctor as doctor, formatRelease as release } from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
+import { describeVerified } from './verify-text.ts';
 
 export { createMatrix } from './matrix.ts';
 export { formatOutputs } from './outputs.ts';
@@ -30,3 +31,4 @@ export const formatRelease: typeof release = cleaning(release);
 export const formatSarif: typeof sarif = cleaning(sarif);
 export const formatSummary: typeof summary = cleaning(summary, cleanLines);
 export const formatUpdates: typeof updates = cleaning(updates);
+export const formatVerified = cleaning(coloring(describeVerified));

@@ -14,6 +14,7 @@ import release from './release.ts';
 import rules from './rules.ts';
 import schema from './schema.ts';
 import update from './update.ts';
+import verify from './verify.ts';
 import version from './version.ts';
 
 export type { Flag } from './common/flags.ts';
@@ -37,5 +38,6 @@ export const VERBS: readonly Verb[] = [
   rules,
   schema,
   update,
+  verify,
   version,
 ].sort((a, b) => a.order - b.order);

@@ -11,7 +11,13 @@ export interface BareLayer {
 }
 
 /** Puts a manifest with such layers into a registry, past all checks. */
-export function putBare({ blobs, manifests }: TestRegistry, repository: string, tag: string, layers: readonly BareLayer[]): void {
+export function putBare(
+  { blobs, manifests }: TestRegistry,
+  repository: string,
+  tag: string,
+  layers: readonly BareLayer[],
+  annotations: Readonly<Record<string, string>> = {},
+): void {
   const described = layers.map(
     ({ title, bytes, mediaType = 'application/octet-stream', digest = digestOf(bytes), size = bytes.length }) => {
       blobs.set(digest, bytes);
@@ -23,7 +29,7 @@ export function putBare({ blobs, manifests }: TestRegistry, repository: string, 
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';
   const config = { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf(empty), size: empty.length };
   const artifactType = 'application/vnd.scs.cluster-stacks.v1';
-  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, artifactType, config, layers: described }));
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, artifactType, config, layers: described, annotations }));
   manifests.set(`${repository}:${tag}`, { mediaType, bytes });
   manifests.set(`${repository}@${digestOf(bytes)}`, { mediaType, bytes });
 }

@@ -15,6 +15,8 @@ export interface CommandLine extends ModeWords {
   readonly output: string;
   /** A folder for CSO's local mode. */
   readonly clusterStacks?: string | undefined;
+  /** A stack's directory that a release is held against. */
+  readonly sourceDir?: string | undefined;
   /** The file that tells of states, risks and barriers. */
   readonly releases?: string | undefined;
   readonly kubernetes?: string | undefined;
