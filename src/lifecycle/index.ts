@@ -1,4 +1,5 @@
 export { type FindOptions, findRelease } from './find-release.ts';
+export * from './list/index.ts';
 export { createOpener, isRemote, openSource } from './open-source.ts';
 export { type PulledRelease, type PullPlace, type PullReport, type PullRequest, pull } from './pull/index.ts';
 export { lookUp, openReading, type Reading, type ReadingOptions, readPublished, readSubject, type Subject } from './read-subject.ts';

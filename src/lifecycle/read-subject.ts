@@ -14,7 +14,7 @@ import {
 import type { CheckOptions, Runtime } from '../request.ts';
 import { isStack, nameOfLine, readLines, type Stack } from '../stack/index.ts';
 import { channelOf, formatLine, parseReleaseName } from '../version/index.ts';
-import { findRelease } from './find-release.ts';
+import { type FindOptions, findRelease } from './find-release.ts';
 import { createOpener } from './open-source.ts';
 import { parseReference } from './reference.ts';
 
@@ -57,9 +57,16 @@ export async function openReading(options: ReadingOptions, runtime: Runtime): Pr
   return { options, open, instruments: await openInstruments(options, 'left-out', runtime), vendor: openVendor(options, runtime) };
 }
 
-/** A published release by reference, not read yet. */
-export function lookUp({ options, open }: Pick<Reading, 'options' | 'open'>, word: string): Promise<PublishedRelease> {
-  return findRelease(parseReference(word, options.source), { open, channel: options.channel ?? 'stable' });
+/**
+ * A published release by reference, not read yet.
+ * @param isOffered whether a line may mean a release, by its name; any unless given
+ */
+export function lookUp(
+  { options, open }: Pick<Reading, 'options' | 'open'>,
+  word: string,
+  isOffered?: FindOptions['isOffered'],
+): Promise<PublishedRelease> {
+  return findRelease(parseReference(word, options.source), { open, channel: options.channel ?? 'stable', isOffered });
 }
 
 /**

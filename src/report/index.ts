@@ -1,6 +1,7 @@
 import { cleanData, cleanLines, cleanText } from '../text.ts';
 import { annotateReport as annotate } from './annotations.ts';
 import { formatCreated as created } from './created-text.ts';
+import { formatList as list } from './list-text.ts';
 import { formatLog as log } from './log.ts';
 import { describePull } from './pull-text.ts';
 import { formatSarif as sarif } from './sarif.ts';
@@ -9,6 +10,7 @@ import { formatCheck as check, coloring, formatDoctor as doctor, formatRelease a
 import { formatUpdates as updates } from './update-text.ts';
 import { describeVerified } from './verify-text.ts';
 
+export type { ListFormat } from './list-text.ts';
 export { createMatrix } from './matrix.ts';
 export { formatOutputs } from './outputs.ts';
 export { isPending, isReleased } from './progress.ts';
@@ -25,6 +27,7 @@ export const annotateReport: typeof annotate = cleaning(annotate, cleanLines);
 export const formatCheck: typeof check = cleaning(check);
 export const formatCreated: typeof created = cleaning(created);
 export const formatDoctor: typeof doctor = cleaning(doctor);
+export const formatList: typeof list = cleaning(list);
 export const formatLog: typeof log = cleaning(log);
 export const formatPull = cleaning(coloring(describePull));
 export const formatRelease: typeof release = cleaning(release);

@@ -7,6 +7,7 @@ import completion from './completion.ts';
 import doctor from './doctor.ts';
 import explain from './explain.ts';
 import init from './init.ts';
+import list from './list.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
 import pull from './pull.ts';
@@ -31,6 +32,7 @@ export const VERBS: readonly Verb[] = [
   doctor,
   explain,
   init,
+  list,
   plan,
   publish,
   pull,

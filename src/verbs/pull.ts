@@ -1,5 +1,5 @@
 import type { PullReport } from '../lifecycle/index.ts';
-import { OUTPUT, READING } from './common/flags.ts';
+import { OUTPUT, READING, RELEASES } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export type { PullReport as Output } from '../lifecycle/index.ts';
@@ -15,17 +15,18 @@ export default defineVerb<PullReport>({
     OUTPUT,
     { flags: '--cluster-stacks <dir>', description: 'write into cluster-stacks/ of this folder instead, as CSO’s local mode reads it' },
     { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
+    RELEASES,
   ],
   list: 'releases',
   async run(line, surroundings) {
     const [{ pull }, { openSources }] = await Promise.all([import('../lifecycle/index.ts'), import('./common/sources.ts')]);
-    const { words: references, channel, clusterStacks, output } = line;
+    const { words: references, channel, clusterStacks, output, releases } = line;
     const { source, runtime } = openSources(line, surroundings, references);
     const place =
       clusterStacks === undefined
         ? ({ kind: 'output', folder: output } as const)
         : ({ kind: 'cluster-stacks', folder: clusterStacks } as const);
-    return pull({ references, source, channel, place }, runtime);
+    return pull({ references, source, channel, place, releases }, runtime);
   },
   async show(report, { json }, color) {
     return json ? printJson(report) : (await import('../report/index.ts')).formatPull(report, color);

@@ -7,11 +7,14 @@ import { TOOL } from '../../tool.ts';
 import { formatLine, requireReleaseName } from '../../version/index.ts';
 import { createOpener } from '../open-source.ts';
 import { lookUp, type ReadingOptions } from '../read-subject.ts';
+import { isWithdrawn, readStates, stateOf } from '../states/index.ts';
 import type { PulledRelease, PullReport } from './report.ts';
 
 export interface PullRequest extends Pick<ReadingOptions, 'source' | 'channel'> {
   readonly references: readonly string[];
   readonly place: PullPlace;
+  /** The file that tells of states; those that are found unless given. */
+  readonly releases?: string | undefined;
 }
 
 /** Where releases are pulled to. */
@@ -28,12 +31,18 @@ const CLUSTER_STACKS = 'cluster-stacks';
  * Brings releases to disk, each whole or not at all, with every digest checked. One that fails does not stop the others.
  * @throws ReleaseError `usage` for a request without references
  */
-export async function pull({ references, place, ...options }: PullRequest, runtime: Runtime): Promise<PullReport> {
+export async function pull({ references, place, releases: file, ...options }: PullRequest, runtime: Runtime): Promise<PullReport> {
   if (references.length === 0) throw new ReleaseError('usage', 'name the releases to pull, like oci://host/repository:docker-scs-1-36-v4');
   const open = createOpener(runtime);
+  const states = await readStates(file);
+  // Kubernetes' own end of life takes nothing back.
+  const stateIs = (release: string) => stateOf(states, release, runtime.today, {});
+  const isOffered = (release: string) => !isWithdrawn(stateIs(release));
   const releases = await mapLimited([...new Set(references)], async (reference): Promise<PulledRelease> => {
     runtime.logger?.progress(`${reference}: pulling`);
-    const tried = await attempt(async () => pullOne(reference, await lookUp({ options, open }, reference), place));
+    const tried = await attempt(async () => pullOne(reference, await lookUp({ options, open }, reference, isOffered), place));
+    const state = tried.kind === 'done' && tried.result.release !== undefined ? stateIs(tried.result.release) : undefined;
+    if (state !== undefined && isWithdrawn(state)) runtime.logger?.warn(`${reference} is ${state.name}: ${state.reason}`);
     return tried.kind === 'done' ? tried.result : { reference, result: 'failed', assets: [], error: tried.error };
   });
   return { schemaVersion: 1, releases };

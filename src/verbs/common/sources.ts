@@ -5,6 +5,11 @@ import type { Runtime } from '../../request.ts';
 import { openTargets } from './requests.ts';
 import type { CommandLine, Surroundings } from './verb.ts';
 
+interface Sources {
+  readonly source: string;
+  readonly runtime: Runtime;
+}
+
 /**
  * Where releases are that are named alone, and what is needed to reach that and what references name.
  * @param others URLs that are reached as well
@@ -15,15 +20,35 @@ export function openSources(
   surroundings: Surroundings,
   references: readonly string[],
   others: readonly string[] = [],
-): { readonly source: string; readonly runtime: Runtime } {
-  const { variables, home } = surroundings;
-  const source = line.source ?? parseEnvironment(variables, home).target ?? 'oci-layout:.release/oci';
+): Sources {
+  const source = findSource(line, surroundings);
   const named = references.map((word) => parseReference(word, source)).flatMap((one) => (one.kind === 'folder' ? [] : one.source));
   const reached = new Set([...(named.length > 0 ? named : [source]), ...others]);
-  const { targets, runtime } = openTargets(line, surroundings, [...reached]);
+  return { source, runtime: reach(line, surroundings, [...reached]) };
+}
+
+/**
+ * The one source that a command line names, as its word or with `--source`.
+ * @throws ReleaseError `usage`, as above
+ */
+export function openSource(line: CommandLine, surroundings: Surroundings): Sources {
+  const [word] = line.words;
+  if (word !== undefined && line.source !== undefined && word !== line.source) {
+    throw new ReleaseError('usage', `the source is ${word}, and --source says ${line.source}; leave out one of them`);
+  }
+  const source = word ?? findSource(line, surroundings);
+  return { source, runtime: reach(line, surroundings, [source]) };
+}
+
+function findSource(line: CommandLine, { variables, home }: Surroundings): string {
+  return line.source ?? parseEnvironment(variables, home).target ?? 'oci-layout:.release/oci';
+}
+
+function reach(line: CommandLine, surroundings: Surroundings, sources: readonly string[]): Runtime {
+  const { targets, runtime } = openTargets(line, surroundings, sources);
   const remote = targets.find((url) => isRemote(url));
   if (line.offline && remote !== undefined) {
     throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY or a folder`);
   }
-  return { source, runtime };
+  return runtime;
 }

@@ -40,6 +40,10 @@ export interface CommandLine extends ModeWords {
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
+  /** Of a stack, or one of its lines. */
+  readonly stack?: string | undefined;
+  readonly addon?: string | undefined;
+  readonly refresh?: boolean | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
   readonly markdown?: boolean | undefined;

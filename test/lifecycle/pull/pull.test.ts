@@ -80,6 +80,20 @@ test('a line is its newest release, a digest the one that it is of, and a channe
   expect(releases).toMatchObject([{ result: 'failed', error: { code: 'no-release' } }]);
 });
 
+test('a line never means a withdrawn release; one that is named is pulled, and warned of', async () => {
+  const { directory, source, place } = await prepare();
+  const releases = join(directory, 'releases.yaml');
+  writeFileSync(releases, `states:\n  - {release: ${V2}, state: withdrawn, since: 2026-11-28, reason: It breaks.}\n`);
+  const warnings: string[] = [];
+  const logger = { progress() {}, warn: (message: string) => void warnings.push(message) };
+  const request = { references: ['docker-demo-1-32', V2], source, place, releases };
+  const pulled = await pull(request, { ...RUNTIME, logger });
+  expect(pulled.releases.map(({ release }) => release)).toEqual([V1, V2]);
+  expect(warnings).toEqual([`${V2} is withdrawn: It breaks.`]);
+  const before = await pull(request, { ...RUNTIME, today: '2026-11-27', logger });
+  expect(before.releases.map(({ release }) => release)).toEqual([V2, V2]);
+});
+
 test.each(['somewhere', 'cluster-stacks'])('into %s as CSO reads it, with nothing else beside it', async (name) => {
   const { directory, source } = await prepare();
   const folder = join(directory, name);
