@@ -13,3 +13,4 @@ export {
   type VerifyRequest,
   verify,
 } from './verify/index.ts';
+export * from './withdraw/index.ts';

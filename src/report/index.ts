@@ -9,6 +9,7 @@ import { formatSummary as summary } from './summary.ts';
 import { formatCheck as check, coloring, formatDoctor as doctor, formatRelease as release } from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
 import { describeVerified } from './verify-text.ts';
+import { describeWithdrawn } from './withdraw-text.ts';
 
 export type { ListFormat } from './list-text.ts';
 export { createMatrix } from './matrix.ts';
@@ -35,3 +36,4 @@ export const formatSarif: typeof sarif = cleaning(sarif);
 export const formatSummary: typeof summary = cleaning(summary, cleanLines);
 export const formatUpdates: typeof updates = cleaning(updates);
 export const formatVerified = cleaning(coloring(describeVerified));
+export const formatWithdrawn = cleaning(coloring(describeWithdrawn));

@@ -17,6 +17,7 @@ import schema from './schema.ts';
 import update from './update.ts';
 import verify from './verify.ts';
 import version from './version.ts';
+import withdraw from './withdraw.ts';
 
 export type { Flag } from './common/flags.ts';
 export { explainUsage } from './common/foreign-words.ts';
@@ -42,4 +43,5 @@ export const VERBS: readonly Verb[] = [
   update,
   verify,
   version,
+  withdraw,
 ].sort((a, b) => a.order - b.order);

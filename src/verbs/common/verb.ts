@@ -17,6 +17,12 @@ export interface CommandLine extends ModeWords {
   readonly clusterStacks?: string | undefined;
   /** A stack's directory that a release is held against. */
   readonly sourceDir?: string | undefined;
+  /** Of a release: what it is, why, since when, and what to take in its place. */
+  readonly state?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly url?: string | undefined;
+  readonly replacedBy?: string | undefined;
+  readonly since?: string | undefined;
   /** The file that tells of states, risks and barriers. */
   readonly releases?: string | undefined;
   readonly kubernetes?: string | undefined;
