@@ -53,6 +53,8 @@ export interface ReleaseRequest extends StackSelection, CheckOptions {
   readonly allowDirty?: boolean | undefined;
   /** False leaves out reading back what was published. */
   readonly verify?: boolean | undefined;
+  /** Releases sources again that the newest release, a revert, took clusters away from. */
+  readonly afterRevert?: boolean | undefined;
 }
 
 export interface PublishRequest extends CheckOptions {

@@ -4,6 +4,7 @@ export { createOpener, isRemote, openSource } from './open-source.ts';
 export { type PulledRelease, type PullPlace, type PullReport, type PullRequest, pull } from './pull/index.ts';
 export { lookUp, openReading, type Reading, type ReadingOptions, readPublished, readSubject, type Subject } from './read-subject.ts';
 export { parseReference, type Reference } from './reference.ts';
+export * from './republish/index.ts';
 export * from './states/index.ts';
 export {
   type Difference,

@@ -4,6 +4,7 @@ import { parseJson } from '../json.ts';
 import { type Descriptor, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type ManifestBlob } from '../oci/index.ts';
 import {
   type Asset,
+  formatOrigin,
   formatProvenance,
   HASHES,
   isAssetName,
@@ -11,10 +12,12 @@ import {
   METADATA,
   type Provenance,
   type PublishedFile,
+  parseOrigin,
   parseProvenance,
   RELEASE_LIMITS,
   type ReleaseContent,
   type ReleaseManifest,
+  type ReleaseOrigin,
 } from '../release/index.ts';
 
 /** Source: mediatype of csctl's publish command, and CSO's OCI client, which writes each layer to its title. */
@@ -49,7 +52,12 @@ export function formatArtifact(release: ReleaseContent): Artifact {
     artifactType: ARTIFACT_TYPE,
     config: EMPTY_CONFIG.descriptor,
     layers: blobs.map(({ descriptor }) => descriptor),
-    annotations: { [HASH]: readShortHash(release), [KUBERNETES]: release.kubernetes, ...formatProvenance(release.provenance) },
+    annotations: {
+      [HASH]: readShortHash(release),
+      [KUBERNETES]: release.kubernetes,
+      ...formatProvenance(release.provenance),
+      ...formatOrigin(release.origin),
+    },
   });
   return { manifest, blobs };
 }
@@ -73,6 +81,7 @@ function readShortHash(release: ReleaseContent): string {
 export interface ArtifactContent {
   readonly kubernetes: string;
   readonly provenance: Provenance | undefined;
+  readonly origin: ReleaseOrigin | undefined;
   readonly manifest: ReleaseManifest;
   readonly files: readonly (PublishedFile & { readonly descriptor: Descriptor })[];
 }
@@ -95,6 +104,7 @@ export function parseArtifact(name: string, blob: ManifestBlob): ArtifactContent
   return {
     kubernetes: annotations[KUBERNETES] ?? '',
     provenance: parseProvenance(annotations),
+    origin: parseOrigin(annotations),
     manifest: { artifactType, config: config.mediaType, mediaTypes, annotations },
     files,
   };

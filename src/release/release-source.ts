@@ -1,4 +1,5 @@
 import type { PublishedFile } from './compare-release.ts';
+import type { ReleaseOrigin } from './origin.ts';
 import type { Provenance } from './provenance.ts';
 
 /** What an OCI manifest says besides the files themselves. */
@@ -22,6 +23,8 @@ export interface PublishedRelease {
   readonly kubernetes: string | undefined;
   /** Where its content came from, as far as the source keeps it. */
   readonly provenance: Provenance | undefined;
+  /** The release whose content it has under another name, as far as the source keeps it. */
+  readonly origin?: ReleaseOrigin | undefined;
   readonly files: readonly PublishedFile[];
   /** Missing where releases have none: on GitHub and on disk. */
   readonly manifest?: ReleaseManifest;

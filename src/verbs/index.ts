@@ -9,9 +9,11 @@ import explain from './explain.ts';
 import init from './init.ts';
 import list from './list.ts';
 import plan from './plan.ts';
+import promote from './promote.ts';
 import publish from './publish.ts';
 import pull from './pull.ts';
 import release from './release.ts';
+import revert from './revert.ts';
 import rules from './rules.ts';
 import schema from './schema.ts';
 import update from './update.ts';
@@ -35,9 +37,11 @@ export const VERBS: readonly Verb[] = [
   init,
   list,
   plan,
+  promote,
   publish,
   pull,
   release,
+  revert,
   rules,
   schema,
   update,

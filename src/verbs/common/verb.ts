@@ -30,6 +30,7 @@ export interface CommandLine extends ModeWords {
   readonly plan?: string | undefined;
   readonly check?: boolean | undefined;
   readonly allowDirty?: boolean | undefined;
+  readonly afterRevert?: boolean | undefined;
   readonly verify?: 'true' | 'false' | undefined;
   /** Seconds. */
   readonly wait?: string | undefined;
