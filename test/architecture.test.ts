@@ -147,6 +147,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'line-report.ts',
     'map-limited.ts',
     'oci',
+    'plan.ts',
     'publish',
     'release',
     'stack',

@@ -6,7 +6,7 @@ export type ReleaseOrigin =
   | { readonly kind: 'promotion'; readonly release: string; readonly digest: string };
 
 const REVERTS = 'clusterstack.reverts-to';
-const FROM = 'clusterstack.reverts-from';
+const FROM = 'clusterstack.reverts';
 const PROMOTES = 'clusterstack.promotes';
 
 /** As annotations of an OCI manifest. */

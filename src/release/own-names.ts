@@ -26,9 +26,9 @@ export function renameIn(file: TreeFile, from: OwnNames, to: OwnNames): TreeFile
   const text = file.bytes.toString('latin1');
   if (!text.includes(from.version) && !text.includes(from.tag)) return file;
   const replaced = [
-    [`(?<![\\w.-])${escape(from.clusterClass)}`, to.clusterClass],
-    [`(?<![\\w.-])${escape(from.tag)}`, to.tag],
-    [`(?<=\\.Release\\.Name\\s*-?\\}\\}-)${escape(from.version)}`, to.version],
+    [`(?<![\\w.-])${quote(from.clusterClass)}`, to.clusterClass],
+    [`(?<![\\w.-])${quote(from.tag)}`, to.tag],
+    [`(?<=\\.Release\\.Name\\s*-?\\}\\}-)${quote(from.version)}`, to.version],
   ].reduce((all, [pattern, name]) => all.replaceAll(new RegExp(`${pattern}(?![\\w-]|\\.\\w)`, 'g'), () => name ?? ''), text);
   return replaced === text ? file : createFile(file.path, Buffer.from(replaced, 'latin1'));
 }
@@ -43,6 +43,6 @@ export function stampVersion(files: FileTree, folder: string, version: string): 
   });
 }
 
-function escape(text: string): string {
+function quote(text: string): string {
   return text.replaceAll('.', '\\.');
 }

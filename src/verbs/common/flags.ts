@@ -107,7 +107,7 @@ export const RELEASING: readonly Flag[] = [
   ...VENDORING,
   ...TARGETS,
   ALLOW_DIRTY,
-  { flags: '--after-revert', description: 'release sources again that a revert took clusters away from' },
+  { flags: '--after-revert', description: 'release again what a revert has taken back' },
   { flags: '--source <url>', description: 'where earlier releases are read from (default: the first target)' },
   {
     flags: '-m, --mode <mode>',
