@@ -6,6 +6,7 @@ export { lookUp, openReading, type Reading, type ReadingOptions, readPublished, 
 export { parseReference, type Reference } from './reference.ts';
 export * from './republish/index.ts';
 export * from './states/index.ts';
+export * from './upgrades/index.ts';
 export {
   type Difference,
   type VerifiedPlace,

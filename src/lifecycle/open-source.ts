@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ReleaseError } from '../errors.ts';
 import { openTarget } from '../publish/index.ts';
 import { openReleaseFolder, type ReleaseSource } from '../release/index.ts';
 import type { Runtime } from '../request.ts';
@@ -17,7 +20,10 @@ export function isRemote(source: string): boolean {
  * @throws ReleaseError `invalid-target`
  */
 export function openSource(source: string, runtime: Runtime): ReleaseSource {
-  return isSourceUrl(source) ? openTarget(source, runtime) : openReleaseFolder(source);
+  if (isSourceUrl(source)) return openTarget(source, runtime);
+  if (existsSync(join(source, 'oci-layout')))
+    throw new ReleaseError('invalid-target', `${source} is an OCI layout; write oci-layout:${source}`);
+  return openReleaseFolder(source);
 }
 
 /** Opens sources, the same one for the same words, so that its list is read once. */

@@ -7,7 +7,7 @@ import { describePull } from './pull-text.ts';
 import { formatRepublished as republished } from './republish-text.ts';
 import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
-import { formatCheck as check, coloring, formatDoctor as doctor, formatRelease as release } from './text.ts';
+import { formatCheck as check, coloring, formatDoctor as doctor, formatRelease as release, formatUpgrades as upgrades } from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
 import { describeVerified } from './verify-text.ts';
 import { describeWithdrawn } from './withdraw-text.ts';
@@ -37,5 +37,11 @@ export const formatRelease: typeof release = cleaning(release);
 export const formatSarif: typeof sarif = cleaning(sarif);
 export const formatSummary: typeof summary = cleaning(summary, cleanLines);
 export const formatUpdates: typeof updates = cleaning(updates);
+/** Patches keep their lines: they are made of names and versions that were parsed. */
+export const formatUpgrades: typeof upgrades = (report, color) => {
+  const clean = cleanData(report);
+  const edges = clean.edges.map((edge, index) => ({ ...edge, ...(edge.patch && { patch: report.edges[index]?.patch ?? edge.patch }) }));
+  return upgrades({ ...clean, edges }, color);
+};
 export const formatVerified = cleaning(coloring(describeVerified));
 export const formatWithdrawn = cleaning(coloring(describeWithdrawn));

@@ -1,11 +1,13 @@
 import { createColors } from 'picocolors';
 import { formatSize, shortDigest } from '../format-size.ts';
+import type { UpgradesReport } from '../lifecycle/index.ts';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
 import { findTree, tellFindings } from './told.ts';
+import { describeUpgrades } from './upgrades-text.ts';
 
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
@@ -34,6 +36,11 @@ export function formatDoctor(report: DoctorReport, color: boolean): string {
 /** Gives a description the colours of the outlet. */
 export function coloring<Report>(describe: (report: Report, colors: Colors) => string): (report: Report, color: boolean) => string {
   return (report, color) => describe(report, createColors(color));
+}
+
+/** Where clusters may go, for people. */
+export function formatUpgrades(report: UpgradesReport, color: boolean): string {
+  return describeUpgrades(report, createColors(color));
 }
 
 /** The result of plan, build, release and publish for people. */

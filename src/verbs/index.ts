@@ -17,6 +17,7 @@ import revert from './revert.ts';
 import rules from './rules.ts';
 import schema from './schema.ts';
 import update from './update.ts';
+import upgrades from './upgrades.ts';
 import verify from './verify.ts';
 import version from './version.ts';
 import withdraw from './withdraw.ts';
@@ -45,6 +46,7 @@ export const VERBS: readonly Verb[] = [
   rules,
   schema,
   update,
+  upgrades,
   verify,
   version,
   withdraw,

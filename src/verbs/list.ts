@@ -1,6 +1,6 @@
 import type { ListDetail, ListReport } from '../lifecycle/index.ts';
 import type { ListFormat } from '../report/index.ts';
-import { KNOWLEDGE, READING, RELEASES } from './common/flags.ts';
+import { KNOWLEDGE, READING, RELEASES, TODAY } from './common/flags.ts';
 import { type CommandLine, defineVerb, printJson } from './common/verb.ts';
 
 export type { ListReport as Output } from '../lifecycle/index.ts';
@@ -23,6 +23,7 @@ export default defineVerb<ListReport>({
     },
     { flags: '--refresh', description: 'look everything up anew, and use nothing that an earlier run kept' },
     RELEASES,
+    TODAY,
     KNOWLEDGE,
     ...READING,
   ],

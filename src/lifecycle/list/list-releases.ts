@@ -32,20 +32,20 @@ export async function listReleases(request: ListRequest, runtime: Runtime): Prom
   const looked = await lookUp(source, releases, selected, request, runtime);
   const listed = selected.map((release): ListedRelease => {
     const name = formatReleaseName(release);
-    const end = endOfLifeOf(name, endOfLife);
     return {
-      ...describeName(release, stateOfRelease(release), standingOf(release)),
-      ...(end && { endOfLife: end }),
+      ...describeName(release),
       ...describeLooked(looked.get(name), runtime.today),
+      ...describeState(stateOfRelease(release), endOfLifeOf(name, endOfLife)),
+      ...describeStanding(standingOf(release)),
     };
   });
   const { addon } = request;
-  return {
-    schemaVersion: 1,
-    source: source.url,
-    releases: addon === undefined ? listed : listed.filter((release) => release.error !== undefined || hasAddon(release, addon)),
-    strangers: names.length - releases.length,
-  };
+  const shown = addon === undefined ? listed : listed.filter((release) => release.error !== undefined || hasAddon(release, addon));
+  if (shown.length === 0) {
+    const none = releases.length === 0 ? 'has no releases' : `has ${formatCount(releases.length, 'release')}, none of which is asked for`;
+    runtime.logger?.warn(`${source.url} ${none}`);
+  }
+  return { schemaVersion: 1, source: source.url, releases: shown, strangers: names.length - releases.length };
 }
 
 /**
@@ -65,24 +65,23 @@ async function lookUp(
   request: ListRequest,
   runtime: Runtime,
 ): Promise<ReadonlyMap<string, Looked>> {
-  if (request.detail === 'names') return new Map();
+  if (request.detail === 'names' || selected.length === 0) return new Map();
   runtime.logger?.progress(`reading ${formatCount(selected.length, 'release')} of ${source.url}`);
   return lookUpAll(source, releases.map(formatReleaseName), selected.map(formatReleaseName), request, runtime);
 }
 
-function describeName(release: ReleaseName, { name: state, ...details }: ReleaseState, { isNewest, next }: Standing) {
+function describeName(release: ReleaseName) {
   const name = formatReleaseName(release);
-  return {
-    release: name,
-    line: formatLine(release.line),
-    version: formatVersion(release.version),
-    tag: name,
-    channel: channelOf(release.version),
-    state,
-    ...(Object.keys(details).length > 0 && { stateDetails: details }),
-    newest: isNewest,
-    next: next.map(formatReleaseName),
-  };
+  const { line, version } = release;
+  return { release: name, line: formatLine(line), version: formatVersion(version), tag: name, channel: channelOf(version) };
+}
+
+function describeState({ name: state, ...details }: ReleaseState, endOfLife: string | undefined) {
+  return { state, ...(Object.keys(details).length > 0 && { stateDetails: details }), ...(endOfLife !== undefined && { endOfLife }) };
+}
+
+function describeStanding({ isNewest, next }: Standing) {
+  return { newest: isNewest, next: next.map(formatReleaseName) };
 }
 
 function describeLooked(looked: Looked | undefined, today: string) {

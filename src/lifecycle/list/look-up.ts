@@ -1,6 +1,6 @@
 import { describeError, ReleaseError } from '../../errors.ts';
 import { mapLimited } from '../../map-limited.ts';
-import { METADATA, type PublishedRelease, parseMetadata, type ReleaseSource } from '../../release/index.ts';
+import { METADATA, type PublishedFile, type PublishedRelease, parseMetadata, type ReleaseSource } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
 import { parseKubernetesVersion } from '../../version/index.ts';
 import { isRemote } from '../open-source.ts';
@@ -34,6 +34,9 @@ export async function lookUpAll(
   const listing = await openListing(cache, source.url);
   const isNameEnough = source.url.startsWith('oci://') && !refresh;
   const read = new Map<string, Promise<readonly ListedAddon[]>>();
+  /** The addons of an archive that this run or an earlier one has read. */
+  const knownAddons = async ({ digest }: PublishedFile): Promise<readonly ListedAddon[] | undefined> =>
+    (await read.get(digest)) ?? listing.addonsOf(digest);
   const addonsIn = (published: PublishedRelease): Promise<readonly ListedAddon[]> => {
     const archive = findAddonArchive(published.name, published.files);
     const kept = listing.addonsOf(archive.digest);
@@ -45,7 +48,7 @@ export async function lookUpAll(
   async function lookUp(name: string): Promise<Looked> {
     const kept = listing.describe(name);
     if (isNameEnough && kept !== undefined) {
-      const addons = detail === 'addons' ? listing.addonsOf(findAddonArchive(name, kept.files).digest) : undefined;
+      const addons = detail === 'addons' ? await knownAddons(findAddonArchive(name, kept.files)) : undefined;
       if (detail !== 'addons' || addons !== undefined) return { kind: 'found', description: kept, addons };
     }
     const published = await source.read(name);

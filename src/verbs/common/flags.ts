@@ -41,11 +41,13 @@ export const WAIT: Flag = {
   description: 'how long a published release may take to become visible (default: CLUSTERSTACK_WAIT, or 30)',
 };
 
+export const TODAY: Flag = { flags: '--today <date>', description: 'judge ages, states and waivers by this day, like 2026-11-23' };
+
 /** How stacks are judged. */
 export const JUDGING: readonly Flag[] = [
   KNOWLEDGE,
   { flags: '--require-helm', description: 'refuse stacks when there is no helm to render their charts' },
-  { flags: '--today <date>', description: 'judge ages and waivers by this day, like 2026-11-23' },
+  TODAY,
 ];
 
 /** How the charts that addons depend on are brought along. */

@@ -51,6 +51,10 @@ export interface CommandLine extends ModeWords {
   readonly stack?: string | undefined;
   readonly addon?: string | undefined;
   readonly refresh?: boolean | undefined;
+  /** The release that clusters are to go to. */
+  readonly to?: string | undefined;
+  /** A minor of Cluster API. */
+  readonly clusterApi?: string | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
   readonly markdown?: boolean | undefined;
@@ -126,4 +130,4 @@ export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly error: ErrorReport;
 }
 
-type List = 'stacks' | 'releases' | 'targets' | 'updates';
+type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'edges';
