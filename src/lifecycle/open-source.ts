@@ -6,7 +6,7 @@ import { openReleaseFolder, type ReleaseSource } from '../release/index.ts';
 import type { Runtime } from '../request.ts';
 
 /** Whether a word is the URL of a source, and not a folder. */
-function isSourceUrl(word: string): boolean {
+export function isSourceUrl(word: string): boolean {
   return /^(?:oci:\/\/|oci-layout:|oci-archive:|github:)/.test(word);
 }
 

@@ -4,19 +4,25 @@ import { type Colors, formatBasis, formatFindings } from './findings-text.ts';
 
 /** The result of `verify` for people. */
 export function describeVerified({ releases, basis }: VerifyReport, colors: Colors): string {
-  const bad = releases.filter(({ error, differences }) => error !== undefined || differences.length > 0).length;
-  const good = releases.length - bad;
-  const sum = [...(good > 0 ? [`${formatCount(good, 'release')} verified`] : []), ...(bad > 0 ? [`${bad} not as it should be`] : [])].join(
-    ', ',
-  );
+  const bad = releases.filter(({ differences }) => differences.length > 0).length;
+  const unread = releases.filter(({ error, differences }) => error !== undefined && differences.length === 0).length;
+  const good = releases.length - bad - unread;
+  const sum = [
+    ...(good > 0 ? [`${formatCount(good, 'release')} verified`] : []),
+    ...(bad > 0 ? [`${bad} not as it should be`] : []),
+    ...(unread > 0 ? [`${unread} could not be verified`] : []),
+  ].join(', ');
   const findings = releases.flatMap((release) => release.findings);
   return `${[...releases.map((release) => describeRelease(release, colors)), sum, ...formatBasis(colors, basis, findings)].join('\n')}\n`;
 }
 
 function describeRelease(verified: VerifiedRelease, colors: Colors): string {
   const { release, places, state, differences, findings, error } = verified;
-  const isBad = error !== undefined || differences.length > 0;
-  const mark = isBad ? colors.red('differs ') : colors.green('verified');
+  const [mark] = [
+    ...(differences.length > 0 ? [colors.red('differs ')] : []),
+    ...(error === undefined ? [] : [colors.red('failed  ')]),
+    colors.green('verified'),
+  ];
   // What a rule refuses is among the differences already.
   const others = findings.filter(({ verdict, waived }) => verdict !== 'refuse' || waived);
   return [
@@ -41,5 +47,5 @@ function describeDifference({ where, what, expected, found }: Difference, colors
 }
 
 function describeWayOut({ replacedBy, url }: NonNullable<VerifiedRelease['state']>): string {
-  return `${replacedBy === undefined ? '' : `; take ${replacedBy}`}${url === undefined ? '' : `; see ${url}`}`;
+  return `${replacedBy === undefined ? '' : ` Take ${replacedBy} in its place.`}${url === undefined ? '' : ` See ${url}`}`;
 }

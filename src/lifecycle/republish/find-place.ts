@@ -26,14 +26,21 @@ export type NextPlace =
   /** The newest release has it already. */
   | { readonly kind: 'unchanged'; readonly unpacked: UnpackedRelease; readonly published: PublishedRelease; readonly previous: Version };
 
+/** The releases that a content is to follow. */
+interface Series {
+  readonly line: Line;
+  readonly channel: string;
+  /** Whether it takes over a later Kubernetes version of the newest; else the check refuses it. */
+  readonly isRaised: boolean;
+}
+
 /**
  * Finds the next version of a content, above the newest of all places, or the newest release that has it already.
  * @throws ReleaseError `source-failed` where a place cannot be read
  */
 export async function findNextPlace(
   unpacked: UnpackedRelease,
-  line: Line,
-  channel: string,
+  { line, channel, isRaised }: Series,
   source: ReleaseSource,
   others: readonly ReleaseSource[],
 ): Promise<NextPlace> {
@@ -46,7 +53,7 @@ export async function findNextPlace(
     const versions = decideVersions({ channel, newest: undefined, ahead: undefined, changed: [], addonPlaceholders: new Set() });
     return { kind: 'new', unpacked, versions, previous: undefined };
   }
-  const content = await raiseKubernetes(unpacked, highest);
+  const content = isRaised ? await raiseKubernetes(unpacked, highest) : unpacked;
   const candidate = await renameRelease(content, highest.metadata.versions);
   const changed = await compareRelease(candidate, highest.published, highest.published.fetch);
   if (changed.length === 0) {

@@ -8,7 +8,6 @@ import {
   createRecord,
   fetchRelease,
   hashReleaseContent,
-  type NewestRelease,
   type PublishedRelease,
   type ReleaseContent,
   type ReleaseOrigin,
@@ -21,7 +20,7 @@ import type { CheckOptions, Runtime } from '../../request.ts';
 import type { LineReport } from '../../result.ts';
 import { TOOL } from '../../tool.ts';
 import { channelOf, formatLine, formatVersion, requireChannel, requireReleaseName } from '../../version/index.ts';
-import { createOpener } from '../open-source.ts';
+import { createOpener, isSourceUrl } from '../open-source.ts';
 import { lookUp } from '../read-subject.ts';
 import { findNextPlace } from './find-place.ts';
 import type { RepublishedLine, RepublishReport } from './report.ts';
@@ -59,12 +58,8 @@ interface Run {
  */
 export async function revert(request: RepublishRequest, runtime: Runtime): Promise<RepublishReport> {
   return runOne(request, runtime, (run) => {
-    const { name, digest } = run.published;
-    const { version } = requireReleaseName(name);
-    return republishAs(run, channelOf(version), (previous) => {
-      const from = previous?.published.name ?? name;
-      return { kind: 'revert', release: name, digest, from };
-    });
+    const { version } = requireReleaseName(run.published.name);
+    return republishAs(run, 'revert', channelOf(version));
   });
 }
 
@@ -78,12 +73,12 @@ export async function promote(request: PromoteRequest, runtime: Runtime): Promis
     throw new ReleaseError('usage', 'say where to promote it to: --channel stable, or --target oci://host/repository, or both');
   }
   return runOne(request, runtime, (run) => {
-    const { name, digest } = run.published;
+    const { name } = run.published;
     if (channel === undefined || channel === channelOf(requireReleaseName(name).version)) {
       if (targets.length > 0) return publishAsItIs(run);
       throw new ReleaseError('usage', `${name} is on ${channel} already; name another channel, or another place with --target`);
     }
-    return republishAs(run, channel, () => ({ kind: 'promotion', release: name, digest }));
+    return republishAs(run, 'promotion', channel);
   });
 }
 
@@ -92,6 +87,8 @@ async function runOne(request: RepublishRequest, runtime: Runtime, work: (run: R
   const published = await lookUp({ options: { source: request.source }, open }, request.reference);
   const { targets: named, output, offline } = request;
   const places = named.length > 0 ? named : [published.url];
+  if (named.length === 0 && !isSourceUrl(published.url))
+    throw new ReleaseError('usage', `${published.url} is a folder; say where to publish with --target`);
   const targets = openTargets({ targets: places, source: places[0], output, offline }, runtime);
   const instruments = await openInstruments(request, offline ? 'offline' : 'asked', runtime);
   const known = describeLine(published.name, published.kubernetes);
@@ -106,11 +103,7 @@ function describeLine(release: string, kubernetes: string | undefined): KnownLin
 }
 
 /** Under the next names of a channel. */
-async function republishAs(
-  run: Run,
-  channel: string,
-  describe: (previous: NewestRelease | undefined) => ReleaseOrigin,
-): Promise<RepublishedLine> {
+async function republishAs(run: Run, kind: ReleaseOrigin['kind'], channel: string): Promise<RepublishedLine> {
   const { targets, published, home, instruments, runtime } = run;
   const { line } = requireReleaseName(published.name);
   if (channel !== 'stable') requireChannel(channel);
@@ -118,7 +111,7 @@ async function republishAs(
   const original = await unpackRelease(await fetchRelease(published));
   // Names are counted where it comes from, too: one name must mean one release.
   const others = [...targets.all, home].filter((place) => place !== targets.source && place.url !== targets.source.url);
-  const next = await findNextPlace(original, line, channel, targets.source, others);
+  const next = await findNextPlace(original, { line, channel, isRaised: kind === 'revert' }, targets.source, others);
   const content = await hashReleaseContent(next.unpacked);
   if (next.kind === 'unchanged') {
     const release = await fetchRelease(next.published);
@@ -126,7 +119,9 @@ async function republishAs(
     return { ...finished, ...describeOrigin(published, original.content, release), content };
   }
   const { previous } = next;
-  const origin = describe(previous);
+  const { name, digest } = published;
+  const origin: ReleaseOrigin =
+    kind === 'revert' ? { kind, release: name, digest, from: previous?.published.name ?? name } : { kind, release: name, digest };
   const release: ReleaseContent = { ...(await renameRelease(next.unpacked, next.versions)), origin };
   requireSameContent(content, await hashReleaseContent(await unpackRelease(release)), release.name);
   const earlier = await readEarlier(targets.source, line, { channel, ...instruments.shipped });
@@ -140,9 +135,13 @@ async function republishAs(
   return { ...(await publishContent(run, release, before, findings, origin)), ...told };
 }
 
-/** A bug of ours would make other content of it. */
+/** Where a file has the new names already, they would mean something else than before. */
 function requireSameContent(wanted: string, made: string, name: string): void {
-  if (wanted !== made) throw new Error(`${name} would have other content (${made}) than what it is made from (${wanted})`);
+  if (wanted === made) return;
+  throw new ReleaseError(
+    'release-conflict',
+    `${name} would have other content than what it is made from: most likely one of its files names ${name} already; take that out in the stack’s sources, and release them`,
+  );
 }
 
 function describeOrigin(

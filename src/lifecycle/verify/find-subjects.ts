@@ -2,7 +2,6 @@ import { describeError, type ErrorReport, ReleaseError } from '../../errors.ts';
 import { mapLimited } from '../../map-limited.ts';
 import type { PublishedRelease } from '../../release/index.ts';
 import { lookUp, type Reading } from '../read-subject.ts';
-import { isAboutContent } from './read-copy.ts';
 import type { Difference } from './report.ts';
 
 /** A release with the places that have it, or a reference that leads to none. */
@@ -27,7 +26,8 @@ export async function findSubjects(
   const names = [...new Set(found.flatMap(({ published }) => published?.name ?? []))];
   const failed = found.flatMap(({ word, failure }) => (failure === undefined ? [] : [describeBroken(word, word, failure)]));
   const subjects = await mapLimited(names, async (release): Promise<Subject> => {
-    const own = found.flatMap(({ published }) => (published?.name === release ? [published] : []));
+    const named = found.flatMap(({ published }) => (published?.name === release ? [published] : []));
+    const own = [...new Map(named.map((published) => [published.url, published])).values()];
     const others = targets.filter((target) => !own.some(({ url }) => url === target));
     const asked = await mapLimited(others, async (target) => ({ target, ...(await look(() => reading.open(target).read(release))) }));
     const lacking = asked.filter(({ published }) => published === undefined);
@@ -55,11 +55,13 @@ async function look(
   }
 }
 
+/** Errors that tell of what is there under a release's name. All others tell that nobody can look. */
+const BROKEN = new Set(['not-a-release', 'invalid-metadata', 'invalid-archive', 'invalid-manifest', 'digest-mismatch', 'size-mismatch']);
+
 /** A release that cannot be one as it is there is a difference; a place that cannot be asked is an error. */
 function describeBroken(release: string, place: string, failure: unknown): Subject {
   const error = describeError(failure);
-  const isAnswer = isAboutContent(failure) && error.code !== 'no-release' && error.code !== 'usage';
-  if (!isAnswer) return { release, places: [], differences: [], error };
+  if (!BROKEN.has(error.code)) return { release, places: [], differences: [], error };
   const difference = { where: place, what: 'release', expected: 'a release that CSO can read', found: error.message };
   return { release, places: [], differences: [difference], error: undefined };
 }

@@ -36,7 +36,7 @@ export async function readCopy(published: PublishedRelease): Promise<Copy> {
 }
 
 /** Whether an error tells of what is there, and not of getting there. */
-export function isAboutContent(error: unknown): boolean {
+function isAboutContent(error: unknown): boolean {
   if (error instanceof HttpError) return ['not-found', 'size-mismatch', 'too-large'].includes(error.code);
   return error instanceof ReleaseError || error instanceof OciError;
 }

@@ -112,6 +112,17 @@ describe('revert', () => {
     expect(await hashOf(source, NAME('v3'))).toBe(await hashOf(source, NAME('v1')));
   });
 
+  test('a file that has the new name already would mean something else', async () => {
+    const { source, request } = await prepare(
+      await buildContent('v1', { 'cluster-class/note.txt': 'see docker-demo-1-32-v3\n' }),
+      await buildContent('v2', BAD),
+    );
+    expect((await revert(request(NAME('v1')), RUNTIME)).releases).toMatchObject([
+      { action: 'failed', error: { code: 'release-conflict' } },
+    ]);
+    expect(await openTarget(source, {}).read(NAME('v3'))).toBeUndefined();
+  });
+
   test('one chart for all addons gets its version, too', async () => {
     const { source, request } = await prepare(
       await buildContent('v1', SINGLE_STAGE),
@@ -222,6 +233,15 @@ describe('promote', () => {
     } finally {
       await Promise.all([registry.close(), github.close()]);
     }
+  });
+
+  test('a content whose Kubernetes version is lower than the channel’s is refused', async () => {
+    const beta = await buildContent('v0-beta.100', GOOD);
+    const { source, request } = await prepare(beta, await buildContent('v1', { 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.9' }) }));
+    const { releases } = await promote(request(beta.name, { channel: 'stable' }), RUNTIME);
+    expect(releases).toMatchObject([{ action: 'refused', release: NAME('v2') }]);
+    expect(releases[0]?.findings.filter(({ verdict }) => verdict === 'refuse').map(({ code }) => code)).toEqual(['kubernetes-lowered']);
+    expect(await openTarget(source, {}).read(NAME('v2'))).toBeUndefined();
   });
 
   test('names are counted at both ends', async () => {

@@ -340,6 +340,22 @@ test('csctl packs the same files otherwise at each run: said so, and nothing els
   expect([...new Set(differences.map(({ what }) => what))]).toEqual(['rebuilt: the same files, packed otherwise']);
 });
 
+test('csctl writes no hashes of contents', async () => {
+  const built = await buildContent('v1');
+  const assets = built.assets.map((asset) => {
+    if (asset.name !== 'hashes.json') return asset;
+    const { contents: _, ...hashes } = JSON.parse(asset.bytes.toString());
+    return createAsset(asset.name, Buffer.from(JSON.stringify(hashes, null, 2)));
+  });
+  const source = await publishLayout(temporaryDirectory(), { ...built, assets });
+  expect((await verifyOne(V1, { source })).differences).toEqual([]);
+});
+
+test('a source that is gone is an error, and no difference', async () => {
+  const { differences, error } = await verifyOne(join(temporaryDirectory(), 'gone'));
+  expect([differences, error?.code]).toEqual([[], 'source-failed']);
+});
+
 test('a withdrawn one is warned of', async () => {
   const directory = temporaryDirectory();
   const source = await publishLayout(directory, await buildContent('v1'));
