@@ -1,4 +1,4 @@
-import{o as e,t}from"./data.js";import{g as n,i as r,m as i}from"./validate-schema.js";import{a,i as o,l as s,o as c,r as l,s as u,t as d,u as f}from"./parser.js";const p=new Set(`allowed add all asApproximateFloat asInteger charAt check cidr compareTo contains containsCIDR containsIP dest distinct equivalent
+import{f as e,s as t}from"./run-program.js";import{h as n,i as r,p as i}from"./validate-schema.js";import{a,i as o,l as s,o as c,r as l,s as u,t as d,u as f}from"./parser.js";const p=new Set(`allowed add all asApproximateFloat asInteger charAt check cidr compareTo contains containsCIDR containsIP dest distinct equivalent
 error errored exists existsOne exists_one family fieldSelector find findAll first flatten format getEscapedPath getHost getHostname
 getPort getQuery getScheme group hasValue indexOf intersects ip isCIDR isCanonical isGlobalUnicast isGreaterThan isIP isInteger
 isLessThan isLinkLocalMulticast isLinkLocalUnicast isLoopback isQuantity isSemver isSorted isURL isUnspecified join jsonpatch
