@@ -103,6 +103,7 @@ function readInputs(): Inputs {
       targets,
       source: source || undefined,
       knowledge: words('knowledge'),
+      afterRevert: readFlag('after-revert', false),
       allowDirty: readFlag('allow-dirty', false),
       verify: readFlag('verify', true),
       vendor: readFlag('vendor', true),

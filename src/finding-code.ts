@@ -97,7 +97,7 @@ export const CODES = {
   ],
   charts: ['chart-file', 'chart-field', 'kube-version'],
   'chart-folders': ['chart-name', 'values-file', 'values-schema', 'helmignore', 'chart-file-too-large'],
-  numbering: ['chart-version', 'channel-numbering'],
+  numbering: ['chart-version', 'channel-numbering', 'revert-undone'],
   lock: ['lock-file', 'lock-outdated', 'not-vendored'],
   sources: [
     'earlier-release',

@@ -25,3 +25,13 @@ export function openSource(source: string, runtime: Runtime): ReleaseSource {
     throw new ReleaseError('invalid-target', `${source} is an OCI layout; write oci-layout:${source}`);
   return openReleaseFolder(source);
 }
+
+/** Opens sources, the same one for the same words, so that its list is read once. */
+export function createOpener(runtime: Runtime): (source: string) => ReleaseSource {
+  const sources = new Map<string, ReleaseSource>();
+  return (word) => {
+    const source = sources.get(word) ?? openSource(word, runtime);
+    sources.set(word, source);
+    return source;
+  };
+}

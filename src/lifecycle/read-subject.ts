@@ -14,8 +14,8 @@ import {
 import type { CheckOptions, Mode, Runtime } from '../request.ts';
 import { isStack, nameOfLine, readLines, type Stack } from '../stack/index.ts';
 import { channelOf, formatLine, parseReleaseName, type Version } from '../version/index.ts';
-import { findRelease } from './find-release.ts';
-import { openSource } from './open-source.ts';
+import { type FindOptions, findRelease } from './find-release.ts';
+import { createOpener } from './open-source.ts';
 import { parseReference } from './reference.ts';
 
 export interface ReadingOptions extends CheckOptions {
@@ -53,18 +53,20 @@ export interface Subject {
 
 /** @throws ReleaseError `usage` for knowledge that cannot be read */
 export async function openReading(options: ReadingOptions, runtime: Runtime): Promise<Reading> {
-  const sources = new Map<string, ReleaseSource>();
-  const open = (word: string): ReleaseSource => {
-    const source = sources.get(word) ?? openSource(word, runtime);
-    sources.set(word, source);
-    return source;
-  };
+  const open = createOpener(runtime);
   return { options, open, instruments: await openInstruments(options, 'left-out', runtime), vendor: openVendor(options, runtime) };
 }
 
-/** A published release by reference, not read yet. */
-export function lookUp({ options, open }: Pick<Reading, 'options' | 'open'>, word: string): Promise<PublishedRelease> {
-  return findRelease(parseReference(word, options.source), { open, channel: options.channel ?? 'stable' });
+/**
+ * A published release by reference, not read yet.
+ * @param isOffered whether a line may mean a release, by its name; any unless given
+ */
+export function lookUp(
+  { options, open }: Pick<Reading, 'options' | 'open'>,
+  word: string,
+  isOffered?: FindOptions['isOffered'],
+): Promise<PublishedRelease> {
+  return findRelease(parseReference(word, options.source), { open, channel: options.channel ?? 'stable', isOffered });
 }
 
 /**
@@ -107,10 +109,21 @@ function modeOf(version: Version): Mode {
   return channel === 'sha' ? { kind: 'hash' } : { kind: 'channel', channel };
 }
 
-/** @param preferred the line to take where a directory has several */
-async function readOneStack({ options }: Reading, directory: string, preferred: string | undefined) {
+/**
+ * @param preferred the line to take where a directory has several
+ * @param isStrict whether no other line will do
+ */
+export async function readOneStack(
+  { options }: Pick<Reading, 'options'>,
+  directory: string,
+  preferred: string | undefined,
+  isStrict = false,
+): Promise<{ readonly stack: Stack; readonly found: readonly Finding[] }> {
   const sources = await readLines({ stacks: [directory], kubernetes: options.kubernetes });
-  const source = sources.length === 1 ? sources[0] : sources.find((candidate) => nameOfLine(candidate) === preferred);
+  const source = sources.length === 1 && !isStrict ? sources[0] : sources.find((candidate) => nameOfLine(candidate) === preferred);
+  if (source === undefined && isStrict) {
+    throw new ReleaseError('no-stack', `${directory} has no line ${preferred}; it has ${sources.map(nameOfLine).join(', ')}`);
+  }
   if (source === undefined) {
     throw new ReleaseError('usage', `${directory} has ${sources.map(nameOfLine).join(', ')}; choose one with --kubernetes, like 1.36`);
   }

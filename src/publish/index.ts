@@ -1,5 +1,6 @@
 export { type Answer, askTargets } from './ask-targets.ts';
 export { diagnoseTargets } from './diagnose-targets.ts';
+export { listManifestFields } from './inspect-manifest.ts';
 export { formatArtifact, requireArtifact } from './oci-artifact.ts';
 export { type Offer, offerContent, offerDecision } from './offer.ts';
 export { type Content, createContentTarget, openContent, requireArchive } from './open-content.ts';

@@ -3,10 +3,13 @@ import { annotateReport as annotate } from './annotations.ts';
 import { formatCreated as created } from './created-text.ts';
 import { formatList as list } from './list-text.ts';
 import { formatLog as log } from './log.ts';
+import { describePull } from './pull-text.ts';
+import { formatRepublished as republished } from './republish-text.ts';
 import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
 import {
   formatCheck as check,
+  coloring,
   formatDoctor as doctor,
   formatManagement as management,
   formatManifests as manifests,
@@ -14,6 +17,8 @@ import {
   formatUpgrades as upgrades,
 } from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
+import { describeVerified } from './verify-text.ts';
+import { describeWithdrawn } from './withdraw-text.ts';
 
 export type { ListFormat } from './list-text.ts';
 export { createMatrix } from './matrix.ts';
@@ -38,6 +43,8 @@ export const formatLog: typeof log = cleaning(log);
 export const formatManagement: typeof management = cleaning(management);
 // A difference has lines.
 export const formatManifests: typeof manifests = cleaning(manifests, cleanLines);
+export const formatPull = cleaning(coloring(describePull));
+export const formatRepublished: typeof republished = cleaning(republished);
 export const formatRelease: typeof release = cleaning(release);
 export const formatSarif: typeof sarif = cleaning(sarif);
 export const formatSummary: typeof summary = cleaning(summary, cleanLines);
@@ -48,3 +55,5 @@ export const formatUpgrades: typeof upgrades = (report, color) => {
   const edges = clean.edges.map((edge, index) => ({ ...edge, ...(edge.patch && { patch: report.edges[index]?.patch ?? edge.patch }) }));
   return upgrades({ ...clean, edges }, color);
 };
+export const formatVerified = cleaning(coloring(describeVerified));
+export const formatWithdrawn = cleaning(coloring(describeWithdrawn));

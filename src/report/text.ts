@@ -52,6 +52,11 @@ export function formatDoctor(report: DoctorReport, color: boolean): string {
   return describeDoctor(report, createColors(color));
 }
 
+/** Gives a description the colours of the outlet. */
+export function coloring<Report>(describe: (report: Report, colors: Colors) => string): (report: Report, color: boolean) => string {
+  return (report, color) => describe(report, createColors(color));
+}
+
 /** Where clusters may go, for people. */
 export function formatUpgrades(report: UpgradesReport, color: boolean): string {
   return describeUpgrades(report, createColors(color));

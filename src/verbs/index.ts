@@ -15,13 +15,18 @@ import list from './list.ts';
 import manifests from './manifests.ts';
 import mirror from './mirror.ts';
 import plan from './plan.ts';
+import promote from './promote.ts';
 import publish from './publish.ts';
+import pull from './pull.ts';
 import release from './release.ts';
+import revert from './revert.ts';
 import rules from './rules.ts';
 import schema from './schema.ts';
 import update from './update.ts';
 import upgrades from './upgrades.ts';
+import verify from './verify.ts';
 import version from './version.ts';
+import withdraw from './withdraw.ts';
 
 export type { Flag } from './common/flags.ts';
 export { explainUsage } from './common/foreign-words.ts';
@@ -45,11 +50,16 @@ export const VERBS: readonly Verb[] = [
   mirror,
   manifests,
   plan,
+  promote,
   publish,
+  pull,
   release,
+  revert,
   rules,
   schema,
   update,
   upgrades,
+  verify,
   version,
+  withdraw,
 ].sort((a, b) => a.order - b.order);

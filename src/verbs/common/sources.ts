@@ -12,12 +12,19 @@ interface Sources {
 
 /**
  * Where releases are that are named alone, and what is needed to reach that and what references name.
+ * @param others URLs that are reached as well
  * @throws ReleaseError `usage`: also for a source that needs the network, where none may be used
  */
-export function openSources(line: CommandLine, surroundings: Surroundings, references: readonly string[]): Sources {
+export function openSources(
+  line: CommandLine,
+  surroundings: Surroundings,
+  references: readonly string[],
+  others: readonly string[] = [],
+): Sources {
   const source = findSource(line, surroundings);
   const named = references.map((word) => parseReference(word, source)).flatMap((one) => (one.kind === 'folder' ? [] : one.source));
-  return { source, runtime: reach(line, surroundings, named.length > 0 ? [...new Set(named)] : [source]) };
+  const reached = new Set([...(named.length > 0 ? named : [source]), ...others]);
+  return { source, runtime: reach(line, surroundings, [...reached]) };
 }
 
 /**

@@ -13,6 +13,16 @@ export interface CommandLine extends ModeWords {
   readonly targets: readonly string[];
   readonly source?: string | undefined;
   readonly output: string;
+  /** A folder for CSO's local mode. */
+  readonly clusterStacks?: string | undefined;
+  /** A stack's directory that a release is held against. */
+  readonly sourceDir?: string | undefined;
+  /** Of a release: what it is, why, since when, and what to take in its place. */
+  readonly state?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly url?: string | undefined;
+  readonly replacedBy?: string | undefined;
+  readonly since?: string | undefined;
   /** The file that tells of states, risks and barriers. */
   readonly releases?: string | undefined;
   readonly kubernetes?: string | undefined;
@@ -21,6 +31,7 @@ export interface CommandLine extends ModeWords {
   /** Of `--no-check`, or the folder of `manifests --check`. */
   readonly check?: boolean | string | undefined;
   readonly allowDirty?: boolean | undefined;
+  readonly afterRevert?: boolean | undefined;
   readonly verify?: 'true' | 'false' | undefined;
   /** False where a plan is in a hurry. */
   readonly effects?: boolean | undefined;
