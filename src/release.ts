@@ -79,7 +79,7 @@ export async function build(request: ReleaseRequest, runtime: Runtime): Promise<
   const run = await openRun(request, runtime);
   const lines = await runLines(run, async (line) => {
     const { known, decision, judged } = line;
-    const output = write(run, line, await offerDecision(decision).content());
+    const output = await write(run, line, await offerDecision(decision).content());
     return reportDecision(known, decision, judged.findings, decision.kind === 'new' ? 'built' : 'unchanged', { output });
   });
   return { schemaVersion: 1, ...lines };
@@ -104,7 +104,7 @@ export async function release(request: ReleaseRequest, runtime: Runtime, planned
     const answers = await askTargets(all, offer);
     // A release that no target takes, or that each has already, must not replace the one on disk under its name.
     const isWanted = decision.kind === 'new' && answers.includes(undefined);
-    const written = isWanted ? { output: write(run, line, decision.content) } : {};
+    const written = isWanted ? { output: await write(run, line, decision.content) } : {};
     if (isWanted) run.logger.progress(`${known.stack}: publishing ${decision.content.name}`);
     const targets = await publishTargets(all, answers, offer, request.verify !== false);
     const isReleased = decision.kind === 'new' && targets.some(({ result }) => result === 'published');
@@ -190,7 +190,7 @@ async function runLine(run: Run, source: StackSource, finish: (line: Line) => Pr
 }
 
 /** From a stack to a verdict on its next release: vendor, decide, gather, judge. */
-async function judgeNext(run: Run, stack: Stack, found: readonly Finding[]): Promise<Pick<Line, 'decision' | 'judged'>> {
+async function judgeNext(run: Run, stack: Stack, found: readonly Finding[]): Promise<Pick<Line, 'decision' | 'facts' | 'judged'>> {
   const { targets, instruments, logger } = run;
   const name = formatLine(stack.config.line);
   logger.progress(`${name}: building and comparing with ${targets.source.url}`);
@@ -200,5 +200,5 @@ async function judgeNext(run: Run, stack: Stack, found: readonly Finding[]): Pro
   logger.progress(`${name}: checking`);
   const gathered = await gatherStack(instruments, prepareFull(vendored, decision), vendored, earlier);
   const judged = await judgeLine(gathered.facts, gathered.users, [...found, ...decided, ...vendored.findings, ...gathered.findings]);
-  return { decision, judged };
+  return { decision, facts: gathered.facts, judged };
 }

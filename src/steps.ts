@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { JudgedLine } from './compat/index.ts';
+import type { Facts, JudgedLine } from './compat/index.ts';
 import type { VendoredStack } from './dependency/index.ts';
 import { type Earlier, judgeOrigin, readEarlier } from './facts/index.ts';
 import type { Finding } from './finding.ts';
 import type { KnownLine } from './line-report.ts';
-import { createRecord, type Decision, decideRelease, prepareStack, type ReleaseContent, writeRelease } from './release/index.ts';
+import { createRecord, type Decision, decideRelease, prepareStack, type ReleaseContent, writeRelease, writeSbom } from './release/index.ts';
 import type { Run } from './run.ts';
 import { listMinors, type Stack } from './stack/index.ts';
 import { TOOL } from './tool.ts';
@@ -14,6 +14,7 @@ export interface Line {
   readonly known: KnownLine;
   readonly stack: Stack;
   readonly decision: Decision;
+  readonly facts: Facts;
   readonly judged: JudgedLine;
 }
 
@@ -49,10 +50,13 @@ export function prepareFull({ full, shipped }: VendoredStack, { prepared }: Deci
   return full === shipped ? prepared : prepareStack(full, prepared.versions);
 }
 
-/** Writes a release directory and its record; returns the directory. */
-export function write({ request, logger }: Run, { known, stack, judged }: Line, content: ReleaseContent): string {
+/** Writes a release directory, its record and its SBOM; returns the directory. */
+export async function write({ request, logger }: Run, { known, stack, facts, judged }: Line, content: ReleaseContent): Promise<string> {
   logger.progress(`${known.stack}: writing ${join(request.output, content.name)}`);
   const { directory } = stack;
   const record = createRecord({ release: content, stack: known.stack, directory, findings: judged.findings, tool: TOOL });
-  return writeRelease(request.output, content, record);
+  const written = writeRelease(request.output, content, record);
+  const { createSbom } = await import('./lifecycle/images/index.ts');
+  writeSbom(request.output, content.name, await createSbom({ content, facts, stack }));
+  return written;
 }

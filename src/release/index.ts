@@ -29,3 +29,4 @@ export { isReleaseFolder, openReleaseFolder } from './release-folder.ts';
 export type { PublishedRelease, ReleaseSource } from './release-source.ts';
 export { selectReleases } from './select-releases.ts';
 export { writeRelease } from './write-release.ts';
+export { sbomFile, writeSbom } from './write-sbom.ts';
