@@ -69,6 +69,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   version: ['errors.ts'],
   chart: [...BASE, 'lex-template.ts', 'process'],
   compat: [...BASE, 'chart', 'lex-template.ts', 'stack', 'version'],
+  lifecycle: [...BASE, 'chart', 'compat', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'digest.ts', 'plan.ts', 'stack', 'version'],
   repository: [...BASE, 'chart', 'http', 'oci'],
