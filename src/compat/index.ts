@@ -25,6 +25,7 @@ export {
 export { ADDON_NAMESPACE, identifyObject, nameObject } from './identify-object.ts';
 export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
+export { findPodSpec } from './pod-spec.ts';
 export { readKnowledge } from './read-knowledge.ts';
 export type { Judgement, Rule } from './rule.ts';
 export { AGE } from './rules/age/index.ts';

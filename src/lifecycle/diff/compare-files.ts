@@ -70,10 +70,27 @@ function compareContents(pair: FilePair, role: Role, masks: Masks): Change[] | u
     const own = ruleOf(role, difference, masks);
     return describeDifference(difference, masks).flatMap(({ isFormat, ...said }): Change[] => {
       if (isFormat && said.path === '') return [];
-      const rule = own ?? (isFormat ? 'format' : role.kind === 'addon' && role.object.includes('/') && !TELLING.test(said.path) ? 'chart-defaults' : undefined);
+      const rule =
+        own ??
+        (isFormat
+          ? 'format'
+          : role.kind === 'addon' && role.object.includes('/') && !TELLING.test(said.path)
+            ? 'chart-defaults'
+            : undefined);
       const place = role.form === 'text' ? { path: ADDON_VALUES === role.object ? '' : 'overwrite.yaml' } : {};
       const { kind, object } = role;
-      return [{ kind, ...(part !== undefined && { part }), object, ...said, ...place, places: 1, noise: rule !== undefined, ...(rule && { rule }) }];
+      return [
+        {
+          kind,
+          ...(part !== undefined && { part }),
+          object,
+          ...said,
+          ...place,
+          places: 1,
+          noise: rule !== undefined,
+          ...(rule && { rule }),
+        },
+      ];
     });
   });
 }
@@ -98,16 +115,11 @@ function readContents({ key, bytes }: ReleaseFile, { form }: Role): unknown {
 const MOST_SEARCHED = 1024 * 1024;
 
 /** That a file is another. */
-function describeFile(
-  pair: FilePair,
-  masks: Masks,
-  inside: readonly Change[] | undefined,
-  isRendered: (part: string) => boolean,
-): Change {
+function describeFile(pair: FilePair, masks: Masks, inside: readonly Change[] | undefined, isRendered: (part: string) => boolean): Change {
   const { before, after } = pair;
   const part = (after ?? before)?.part;
   const rule = findFileRule(pair, masks, inside, isRendered);
-  const isRenamed = before !== undefined && after !== undefined && before.path !== after.path;
+  const isRenamed = before !== undefined && after !== undefined && before.name !== after.name;
   return {
     kind: 'file',
     change: before === undefined ? 'added' : after === undefined ? 'removed' : isRenamed ? 'renamed' : 'changed',
@@ -141,7 +153,7 @@ function findFileRule(
 function isOwnName(before: ReleaseFile, after: ReleaseFile, masks: Masks): boolean {
   const texts = [before, after].map(({ bytes }) => (bytes.length <= MOST_SEARCHED && isUtf8(bytes) ? bytes.toString('utf8') : undefined));
   const [from, to] = texts;
-  return from !== undefined && to !== undefined && before.path === after.path && masks.before(from) === masks.after(to);
+  return from !== undefined && to !== undefined && before.name === after.name && masks.before(from) === masks.after(to);
 }
 
 function describeBytes({ bytes, sha256 }: ReleaseFile): string {

@@ -1,33 +1,36 @@
 import type { Comparison, RenderedObject } from '../../chart/index.ts';
+import { isSame } from '../../data.ts';
+import { nameSubject } from '../effects/index.ts';
 import type { Change, ChangeKind, ChangeRule } from './change.ts';
 import { compareValues, type Difference, type Masks } from './compare-values.ts';
-import { findBreaking } from './find-breaking.ts';
 import { describeDifference } from './describe-difference.ts';
+import { findBreaking } from './find-breaking.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { findReach, findRule, isKubernetesApi } from './judge-noise.ts';
 import type { Side } from './pair-items.ts';
-import { type ObjectPair, type PairedObjects } from './pair-objects.ts';
+import type { ObjectPair, PairedObjects } from './pair-objects.ts';
 import type { Path } from './path.ts';
-import { isSame } from '../../data.ts';
 
 /** Whether a place in an object is another at every rendering, in either release. */
 export type IsRandom = (side: Side, object: RenderedObject, at: readonly (string | number)[]) => boolean;
 
 /** The differences between the objects of two releases. */
 export function compareObjects({ pairs, removed, added }: PairedObjects, masks: Masks, isRandom: IsRandom): Change[] {
-  const whole = (change: 'added' | 'removed', side: Side) => (entry: PairedObjects['added'][number]): Change => {
-    const random = isRandom(side, entry.object, []);
-    return {
-      kind: 'object',
-      change,
-      part: entry.part,
-      object: labelObject(entry.object),
-      path: '',
-      places: 1,
-      noise: random,
-      ...(random && { rule: 'random' }),
+  const whole =
+    (change: 'added' | 'removed', side: Side) =>
+    (entry: PairedObjects['added'][number]): Change => {
+      const random = isRandom(side, entry.object, []);
+      return {
+        kind: 'object',
+        change,
+        part: entry.part,
+        object: nameSubject(entry.object),
+        path: '',
+        places: 1,
+        noise: random,
+        ...(random && { rule: 'random' }),
+      };
     };
-  };
   return [
     ...pairs.flatMap((pair) => comparePair(pair, masks, isRandom)),
     ...removed.map(whole('removed', 'before')),
@@ -38,7 +41,7 @@ export function compareObjects({ pairs, removed, added }: PairedObjects, masks: 
 function comparePair(pair: ObjectPair, masks: Masks, isRandom: IsRandom): Change[] {
   const { relation, before, after } = pair;
   const { object } = after;
-  const base = { kind: 'object', part: after.part, object: labelObject(object), places: 1, noise: false } as const;
+  const base = { kind: 'object', part: after.part, object: nameSubject(object), places: 1, noise: false } as const;
   const found: Change[] = [];
   if (relation === 'moved') found.push({ ...base, change: 'moved', path: '', from: before.part, to: after.part });
   if (relation === 'renamed') found.push({ ...base, change: 'renamed', path: '', from: nameOf(before.object), to: nameOf(object) });
@@ -50,7 +53,7 @@ function comparePair(pair: ObjectPair, masks: Masks, isRandom: IsRandom): Change
   const differences = compareValues(hideSecrets(from), hideSecrets(to), masks).filter(({ path: [first, second] }) => {
     return relation !== 'renamed' || first !== 'metadata' || (second !== 'name' && second !== 'namespace');
   });
-  const breaking = isCrd ? findBreaking(from, to, differences) : undefined;
+  const breaking = isCrd ? findBreaking(before.object, object, differences) : undefined;
   return [
     ...found,
     ...differences.flatMap((difference) => {
@@ -100,17 +103,14 @@ function itemName(step: Path[number] | undefined): string | undefined {
   return typeof step === 'object' ? step.item : typeof step === 'number' ? String(step) : undefined;
 }
 
-/** `DaemonSet kube-system/cilium` */
-export function labelObject(object: RenderedObject): string {
-  return `${object.kind || 'object'} ${nameOf(object)}`;
-}
-
 function nameOf({ name, namespace }: RenderedObject): string {
   return `${namespace ? `${namespace}/` : ''}${name || '(no name)'}`;
 }
 
 /** Reads where renderings of one release differ. */
-export function readRandom(comparisons: readonly (Comparison | undefined)[]): (object: RenderedObject, at: readonly (string | number)[]) => boolean {
+export function readRandom(
+  comparisons: readonly (Comparison | undefined)[],
+): (object: RenderedObject, at: readonly (string | number)[]) => boolean {
   const keyOf = ({ apiVersion, kind, name }: Pick<RenderedObject, 'apiVersion' | 'kind' | 'name'>) => `${apiVersion} ${kind} ${name}`;
   const paths = new Map<string, (readonly (string | number)[])[]>();
   for (const comparison of comparisons) {
@@ -118,5 +118,6 @@ export function readRandom(comparisons: readonly (Comparison | undefined)[]): (o
       paths.set(keyOf(object), [...(paths.get(keyOf(object)) ?? []), path]);
     }
   }
-  return (object, at) => paths.get(keyOf(object))?.some((path) => path.length <= at.length && path.every((key, index) => key === at[index])) ?? false;
+  return (object, at) =>
+    paths.get(keyOf(object))?.some((path) => path.length <= at.length && path.every((key, index) => key === at[index])) ?? false;
 }

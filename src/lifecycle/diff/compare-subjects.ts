@@ -31,7 +31,9 @@ export async function compareSubjects(before: End, after: End): Promise<readonly
     ...compareFiles(files, masks, isCompared),
     ...compareParts(old, now),
     ...findUncompared(old, now, files),
-    ...compareObjects(pairObjects(shown(old, masks.before), shown(now, masks.after)), masks, (side: Side, object, at) => random[side](object, at)),
+    ...compareObjects(pairObjects(shown(old, masks.before), shown(now, masks.after)), masks, (side: Side, object, at) =>
+      random[side](object, at),
+    ),
   ];
 }
 

@@ -22,6 +22,7 @@ export function foldChanges(changes: readonly Change[]): readonly Change[] {
 function keyOf(change: Change): string | undefined {
   const { kind, part = '', object, path, inside, from, to, rule, noise, lines } = change;
   if (noise) return JSON.stringify(['noise', kind, part, rule]);
+  if (kind === 'file' && part !== '') return JSON.stringify(['file', part]);
   if (rule === 'crds') return JSON.stringify(['crds', part, object]);
   if ((kind !== 'object' && kind !== 'value') || (from === undefined && to === undefined)) return undefined;
   // Two texts of equal length are not the same change.
@@ -33,22 +34,30 @@ function keyOf(change: Change): string | undefined {
 function join(group: readonly Change[]): Change {
   const [first] = group;
   if (first === undefined) throw new Error('a group has a change');
+  if (group.length === 1 && (first.places > 1 || (first.rule !== 'crds' && !first.noise))) return first;
   if (first.noise) return joinNoise(first, group);
   if (first.rule === 'crds') return joinDefinition(first, group);
-  if (group.length === 1) return first;
   const isEqual = group.every(({ from, to }) => from === first.from && to === first.to);
   return { ...first, ...(isEqual ? {} : findCore(first.from, first.to)), ...placesOf(group) };
 }
 
 function placesOf(group: readonly Change[]): Pick<Change, 'places' | 'where'> {
-  const where = group.slice(0, MOST_PLACES).map(({ object, path }) => (path === '' ? object : `${object} ${path}`));
-  return { places: group.length, ...(group.length > 1 && { where }) };
+  const places = group.reduce((sum, one) => sum + one.places, 0);
+  const where = group.flatMap(({ object, path, where: known }) => known ?? [path === '' ? object : `${object} ${path}`]);
+  return { places, ...(places > 1 && { where: where.slice(0, MOST_PLACES) }) };
 }
 
-function joinNoise({ kind, part, object, rule }: Change, group: readonly Change[]): Change {
-  const shown = group.length === 1 ? object : (part ?? 'release');
-  const path = group.length === 1 ? (group[0]?.path ?? '') : '';
-  return { kind, change: 'changed', ...(part && { part }), object: shown, path, ...placesOf(group), noise: true, ...(rule && { rule }) };
+function joinNoise({ kind, part, rule }: Change, group: readonly Change[]): Change {
+  return {
+    kind,
+    change: 'changed',
+    ...(part && { part }),
+    object: part ?? 'release',
+    path: '',
+    ...placesOf(group),
+    noise: true,
+    ...(rule && { rule }),
+  };
 }
 
 function joinDefinition({ kind, part, object, rule }: Change, group: readonly Change[]): Change {
@@ -76,7 +85,7 @@ function joinDefinition({ kind, part, object, rule }: Change, group: readonly Ch
 }
 
 /** The field that a path ends with: `image` of `spec.containers[a].image`, `args[--v]`. */
-function nameField(path: string): string {
+export function nameField(path: string): string {
   return /[^.[\]]*(?:\[[^\]]*\])?$/.exec(path)?.[0].replace(/\[\d+\]$/, '') ?? path;
 }
 

@@ -7,7 +7,8 @@ import type { DiffReport } from './report.ts';
 /** Characters that GitHub takes in one comment. Source: https://github.com/orgs/community/discussions/41331 */
 const MOST_CHARACTERS = 65_536;
 
-const CUT = '\n> [!NOTE]\n> The rest is left out: GitHub takes no more than 65,536 characters. `clusterstack diff --all` shows everything.\n';
+const CUT =
+  '\n> [!NOTE]\n> The rest is left out: GitHub takes no more than 65,536 characters. `clusterstack diff --all` shows everything.\n';
 
 /** Rows of a table before the rest is only counted, and lines of one text. */
 const MOST_ROWS = 100;
@@ -49,7 +50,9 @@ function formatSection({ title, weight, rows }: Section): string {
 
 function formatTable(rows: readonly Row[]): string {
   const hasPlaces = rows.some(({ place }) => place !== '');
-  const shown = rows.slice(0, MOST_ROWS).map(({ subject, text, place }) => `| ${code(subject)} | ${escapeCell(clip(text))} |${hasPlaces ? ` ${code(place)} |` : ''}`);
+  const shown = rows
+    .slice(0, MOST_ROWS)
+    .map(({ subject, text, place }) => `| ${code(subject)} | ${escapeCell(clip(text))} |${hasPlaces ? ` ${code(place)} |` : ''}`);
   const left = rows.length - shown.length;
   const more = left > 0 ? [`| | and ${left} more |${hasPlaces ? ' |' : ''}`] : [];
   return [hasPlaces ? '| | | |\n|---|---|---|' : '| | |\n|---|---|', ...shown, ...more].join('\n');

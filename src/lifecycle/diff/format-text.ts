@@ -1,5 +1,5 @@
 import { foldChanges } from './fold-changes.ts';
-import { describeChange, type DiffLayout, layOutDiff, type Row, type Section } from './lay-out-diff.ts';
+import { type DiffLayout, describeChange, layOutDiff, type Row, type Section } from './lay-out-diff.ts';
 import type { DiffReport } from './report.ts';
 
 /** Ways to mark text on a terminal; without colour they leave it as it is. */
@@ -10,6 +10,7 @@ const SCREEN = 40;
 const WIDTH = 150;
 const SENTENCE = 110;
 const LONGEST_SUBJECT = 44;
+const LONGEST_PLACE = 50;
 
 /** The difference of two releases for people: one screen, or with `all` every place that differs. */
 export function formatDiffText(report: DiffReport, marks: Marks, all: boolean): string {
@@ -45,7 +46,11 @@ function fitSections(sections: readonly Section[], room: number): Fitted[] {
     if ((sizes[longest] ?? 0) <= 1) break;
     sizes[longest] = (sizes[longest] ?? 0) - 1;
   }
-  return sections.map((section, at) => ({ ...section, rows: section.rows.slice(0, sizes[at]), left: section.rows.length - (sizes[at] ?? 0) }));
+  return sections.map((section, at) => ({
+    ...section,
+    rows: section.rows.slice(0, sizes[at]),
+    left: section.rows.length - (sizes[at] ?? 0),
+  }));
 }
 
 function formatSection(section: Section & { readonly left?: number }, marks: Marks, width?: number): string[] {
@@ -58,9 +63,10 @@ function formatSection(section: Section & { readonly left?: number }, marks: Mar
 
 function formatRow({ subject, text, place }: Row, column: number, { dim }: Marks, width?: number): string {
   const start = `  ${subject.padEnd(column)}  `;
-  const room = width === undefined ? undefined : Math.max(width - start.length - (place === '' ? 0 : Math.min(place.length, 60) + 2), 20);
+  const room =
+    width === undefined ? undefined : Math.max(width - start.length - (place === '' ? 0 : Math.min(place.length, LONGEST_PLACE) + 2), 20);
   const said = room === undefined ? text : clip(text, room);
-  return `${start}${said}${place === '' ? '' : `  ${dim(width === undefined ? place : clipStart(place, 60))}`}`.trimEnd();
+  return `${start}${said}${place === '' ? '' : `  ${dim(width === undefined ? place : clipStart(place, LONGEST_PLACE))}`}`.trimEnd();
 }
 
 function clip(text: string, room: number): string {

@@ -64,4 +64,3 @@ function isEmptyChange({ path, from, to, change }: Difference, isKubernetes: boo
   if (value === null || value === undefined) return true;
   return isKubernetes && (value === '' || (Array.isArray(value) && value.length === 0) || isDefault(path, value));
 }
-

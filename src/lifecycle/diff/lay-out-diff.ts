@@ -1,6 +1,7 @@
 import { formatCount } from '../../text.ts';
 import { type Effect, summarizeEffects } from '../effects/index.ts';
 import type { Change, ChangeRule } from './change.ts';
+import { nameField } from './fold-changes.ts';
 import type { DiffReport } from './report.ts';
 
 /** A line of the report: what it is about, and what there is to say. */
@@ -66,7 +67,9 @@ function isRefused({ kind, verdict }: Effect): boolean {
 }
 
 function listBreaking(changes: readonly Change[]): Row[] {
-  return changes.flatMap(({ object, part = '', breaking }) => (breaking === undefined ? [] : [{ subject: object, text: breaking, place: part }]));
+  return changes.flatMap(({ object, part = '', breaking }) =>
+    breaking === undefined ? [] : [{ subject: object, text: breaking, place: part }],
+  );
 }
 
 /** What machines and pods are replaced for, each once with its first cause. */
@@ -113,8 +116,11 @@ function sayCondition({ clusterApi, verdict, kind }: Effect): string {
   return verdict === 'unknown' && kind !== 'unknown' ? `${where} (not known)` : where;
 }
 
-function sayCause({ cause: { field, from, to } }: Effect): string {
-  return `${field}${sayValues(from, to)}`;
+/** The subject says which object it is. */
+function sayCause({ subject, cause: { field, from, to } }: Effect): string {
+  const [start, kind, name] = /^(\w+)\/(\S+) /.exec(field) ?? [];
+  const own = start !== undefined && subject.startsWith(`${kind} `) && subject.endsWith(`${name}`);
+  return `${shortenSpec(own ? field.slice(start.length) : field)}${sayValues(from, to)}`;
 }
 
 function placeOf({ cause: { file, line } }: Effect): string {
@@ -143,12 +149,26 @@ function describeUncompared({ object, from = '', to = '' }: Change): Row {
 
 /** A change in one line. */
 export function describeChange(change: Change): Row {
-  const { object, places, where = [], rule, noise } = change;
-  const more = places > 1 && !noise ? `  in ${places} places: ${where.join(', ')}${places > where.length ? ', …' : ''}` : '';
-  return { subject: object, text: `${sayField(change)}${more}`, place: rule === undefined ? '' : sayRule(rule) };
+  const place = change.rule === undefined ? '' : sayRule(change.rule);
+  return change.places > 1 && !change.noise
+    ? { ...describePlaces(change), place }
+    : { subject: change.object, text: sayField(change), place };
 }
 
-function sayField(change: Change): string {
+/** One change in several places. */
+function describePlaces(change: Change): Omit<Row, 'place'> {
+  const { places, where = [], inside, path } = change;
+  const said = change.kind === 'file' ? 'files' : sayField({ ...change, path: nameField(inside ?? path), inside: undefined });
+  const rest = places > where.length ? ` and ${places - where.length} more` : '';
+  return { subject: formatCount(places, 'place'), text: `${said}  in ${where.map(shortenSpec).join(', ')}${rest}` };
+}
+
+/** The spec of pods is where most changes are. */
+function shortenSpec(path: string): string {
+  return path.replace(/(?<=^| )spec\.template\.spec\./, '');
+}
+
+function sayField(change: Omit<Change, 'inside'> & { readonly inside?: string | undefined }): string {
   const { path, inside, from, to, lines } = change;
   const place = `${shortenPath(change, path)}${inside === undefined ? '' : ` › ${inside}`}`;
   switch (change.change) {
@@ -171,8 +191,11 @@ function sayField(change: Change): string {
 }
 
 /** The subject says which variable or patch it is. */
-function shortenPath({ kind }: Change, path: string): string {
-  return kind === 'variable' || kind === 'patch' ? path.replace(/^spec\.\w+(?:\[[^\]]*\]\.?)?/, '').replace(/^schema\.openAPIV3Schema\.?/, '') : path;
+function shortenPath({ kind }: Pick<Change, 'kind'>, path: string): string {
+  if (kind === 'object') return shortenSpec(path);
+  return kind === 'variable' || kind === 'patch'
+    ? path.replace(/^spec\.\w+(?:\[[^\]]*\]\.?)?/, '').replace(/^schema\.openAPIV3Schema\.?/, '')
+    : path;
 }
 
 /** Changes of one object in one line, the objects with most of them first; those that only one release has by kind. */
@@ -186,7 +209,7 @@ function listObjects(changes: readonly Change[]): Row[] {
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   const single = [...groups.values()].sort((a, b) => b.length - a.length).map(describeObject);
-  return [...shared.map((change) => ({ ...describeChange(change), subject: `${change.places} places` })), ...single, ...listWhole(whole)];
+  return [...shared.map(describeChange), ...single, ...listWhole(whole)];
 }
 
 function isWhole({ path, change, rule }: Change): boolean {

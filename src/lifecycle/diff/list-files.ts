@@ -8,6 +8,8 @@ export interface ReleaseFile {
   readonly key: string;
   /** `cluster-addon/cni/charts/cilium-1.17.4.tgz/cilium/values.yaml` */
   readonly path: string;
+  /** The same without the archive that it lies in. */
+  readonly name: string;
   /** The chart that it belongs to: an addon, `cluster-class`, or undefined. */
   readonly part: string | undefined;
   readonly bytes: Buffer;
@@ -67,13 +69,13 @@ function indexAssets({ assets }: ReleaseContent): ReadonlyMap<string, Asset> {
 }
 
 async function unpackAsset(key: string, { name, bytes, digest }: Asset, multiStage: boolean): Promise<ReleaseFile[]> {
-  if (!ARCHIVE.test(name)) return [{ key: name, path: name, part: undefined, bytes, sha256: digest.slice('sha256:'.length) }];
+  if (!ARCHIVE.test(name)) return [{ key: name, path: name, name, part: undefined, bytes, sha256: digest.slice('sha256:'.length) }];
   const isAddons = key === 'cluster-addon' && multiStage;
   const files = await readArchive(name, bytes, undefined, isAddons ? 'cso' : 'helm');
   return files.map(({ path, bytes, sha256 }) => {
     // Its one folder is named after the chart.
     const inside = `${key}/${isAddons ? path : path.slice(path.indexOf('/') + 1)}`;
-    return { key: inside, path: inside, part: isAddons ? /^[^/]+(?=\/)/.exec(path)?.[0] : PARTS.get(key), bytes, sha256 };
+    return { key: inside, path: inside, name: inside, part: isAddons ? /^[^/]+(?=\/)/.exec(path)?.[0] : PARTS.get(key), bytes, sha256 };
   });
 }
 
@@ -89,7 +91,7 @@ async function pairFiles(
   const found: FilePair[] = [];
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     const [from, to] = [old.get(key), now.get(key)];
-    if (from?.sha256 === to?.sha256 && from?.path === to?.path) continue;
+    if (from?.sha256 === to?.sha256 && from?.name === to?.name) continue;
     found.push({ before: from, after: to });
     if (!NESTED.test(key) || from === undefined || to === undefined || depth === DEEPEST || from.sha256 === to.sha256) continue;
     const [inner, outer] = [await unpackNested(key, from, budget), await unpackNested(key, to, budget)];
@@ -122,6 +124,7 @@ async function unpackNested(key: string, file: ReleaseFile, budget: { bytes: num
   return files.map(({ path, bytes, sha256 }) => ({
     key: `${key.replace(/\.tgz$/, '')}/${path.slice(path.indexOf('/') + 1)}`,
     path: `${file.path}/${path}`,
+    name: path,
     part: file.part,
     bytes,
     sha256,

@@ -40,4 +40,3 @@ function alternatives(texts: readonly string[]): string {
 function escape(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
-

@@ -53,7 +53,12 @@ export function isUnordered(list: string): boolean {
  * @param list the list's name
  * @param text how an item is compared: equal texts, equal items
  */
-export function pairItems(list: string, before: readonly unknown[], after: readonly unknown[], text: (side: Side, item: unknown) => string): Paired {
+export function pairItems(
+  list: string,
+  before: readonly unknown[],
+  after: readonly unknown[],
+  text: (side: Side, item: unknown) => string,
+): Paired {
   const keyed = KEYS.map((keys) => keyAll(keys, before, after, text)).find((found) => found !== undefined);
   if (keyed !== undefined) return pairByKey(keyed.before, keyed.after);
   const [old, now] = [before.map((item) => text('before', item)), after.map((item) => text('after', item))];
@@ -75,7 +80,12 @@ export function pairItems(list: string, before: readonly unknown[], after: reado
 export type Side = 'before' | 'after';
 
 /** The keys of all items of both lists; undefined where two have the same or one has none. */
-function keyAll(keys: readonly string[], before: readonly unknown[], after: readonly unknown[], text: (side: Side, item: unknown) => string) {
+function keyAll(
+  keys: readonly string[],
+  before: readonly unknown[],
+  after: readonly unknown[],
+  text: (side: Side, item: unknown) => string,
+) {
   const read = (side: Side, items: readonly unknown[]): string[] | undefined => {
     const found = items.map((item) => {
       const values = keys.map((key) => (isObject(item) ? getOwn(item, key) : undefined));

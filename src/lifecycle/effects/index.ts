@@ -1,3 +1,5 @@
+export { nameSubject } from './addons/applied.ts';
+export { compareCrd } from './addons/compare-crd.ts';
 export { KNOWN_CLUSTER_API } from './cluster-api.ts';
 export { type Effect, type EffectCause, type EffectKind, type EffectScope, type EffectStep, STEPS } from './effect.ts';
 export { listEffects } from './list-effects.ts';
