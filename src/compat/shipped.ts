@@ -35,6 +35,8 @@ export interface Shipped {
   readonly line: Line;
   readonly kubernetes: KubernetesVersion;
   readonly version: Version;
+  /** The addons' own version, by which CSO tells whether to apply them; undefined where it is not known. */
+  readonly addonVersion?: Version;
   readonly clusterClass: ShippedClass;
   /** Sorted by folder. */
   readonly addons: readonly Addon[];

@@ -37,7 +37,7 @@ export interface ShippedTools {
 const NAMESPACE = 'cluster';
 
 /** Files of a release with the names to show them by. */
-interface Parts extends Pick<Shipped, 'line' | 'version' | 'kubernetes'> {
+interface Parts extends Pick<Shipped, 'line' | 'version' | 'addonVersion' | 'kubernetes'> {
   /** The folder to show. */
   readonly path: string;
   /** The chart, without its top folder. */
@@ -67,6 +67,7 @@ export function readPrepared(prepared: PreparedStack, tools: ShippedTools): Prom
     {
       line,
       version: versions.clusterStack,
+      addonVersion: versions.clusterAddon,
       kubernetes,
       path: stack.directory,
       ...partsOf(prepared),
@@ -90,7 +91,7 @@ function bumpVersions({ clusterStack, clusterAddon, nodeImage }: Versions): Vers
  */
 export async function readPublished(name: string, assets: ReadonlyMap<string, Buffer>, tools: ShippedTools): Promise<Shipped> {
   const { line, version } = requireReleaseName(name);
-  const { kubernetes: text } = parseMetadata(requireAsset(name, assets, METADATA), `${name}/${METADATA}`);
+  const { kubernetes: text, versions } = parseMetadata(requireAsset(name, assets, METADATA), `${name}/${METADATA}`);
   const kubernetes = parseKubernetesVersion(text);
   if (kubernetes === undefined) throw new ReleaseError('invalid-metadata', `${name}/${METADATA} has the Kubernetes version ${text}`);
   const unpack = async (part: string, reader: 'cso' | 'helm') => {
@@ -116,6 +117,7 @@ export async function readPublished(name: string, assets: ReadonlyMap<string, Bu
     {
       line,
       version,
+      addonVersion: versions.clusterAddon,
       kubernetes,
       path: name,
       clusterClass,
@@ -135,13 +137,14 @@ export async function readPublished(name: string, assets: ReadonlyMap<string, Bu
 
 /** @param places where rows of a versions.yaml set versions, by `<addon folder>/<dependency>` */
 async function readParts(parts: Parts, tools: ShippedTools, places: ReadonlyMap<string, Place> = new Map()): Promise<Shipped> {
-  const { line, version, kubernetes, path, files } = parts;
+  const { line, version, addonVersion, kubernetes, path, files } = parts;
   const stages = findFile(files, STAGES);
   const nodeImages = findFile(files, NODE_IMAGES);
   const clusterClass = await readClass(parts, tools);
   return {
     line,
     version,
+    ...(addonVersion && { addonVersion }),
     kubernetes,
     clusterClass,
     addons: await readAddons(parts, clusterClass, tools, places),

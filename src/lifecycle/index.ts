@@ -1,3 +1,18 @@
+export {
+  type Change,
+  type ChangeKind,
+  type ChangeRule,
+  compareSubjects,
+  type DiffOptions,
+  type DiffReport,
+  diff,
+  diffEnds,
+  type End,
+  foldChanges,
+  formatDiffMarkdown,
+  formatDiffText,
+} from './diff/index.ts';
+export type { ClusterInput, Effect } from './effects/index.ts';
 export { type FindOptions, findRelease } from './find-release.ts';
 export { isRemote, openSource } from './open-source.ts';
 export { lookUp, openReading, type Reading, type ReadingOptions, readPublished, readSubject, type Subject } from './read-subject.ts';

@@ -4,7 +4,7 @@ import { formatCreated as created } from './created-text.ts';
 import { formatLog as log } from './log.ts';
 import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
-import { formatCheck as check, formatDoctor as doctor, formatRelease as release } from './text.ts';
+import { formatCheck as check, formatDiff as diff, formatDoctor as doctor, formatRelease as release } from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
 
 export { createMatrix } from './matrix.ts';
@@ -22,6 +22,7 @@ function cleaning<Report, More extends readonly unknown[], Text>(format: (report
 export const annotateReport: typeof annotate = cleaning(annotate, cleanLines);
 export const formatCheck: typeof check = cleaning(check);
 export const formatCreated: typeof created = cleaning(created);
+export const formatDiff: typeof diff = cleaning(diff);
 export const formatDoctor: typeof doctor = cleaning(doctor);
 export const formatLog: typeof log = cleaning(log);
 export const formatRelease: typeof release = cleaning(release);

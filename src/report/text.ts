@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { formatSize, shortDigest } from '../format-size.ts';
+import { type DiffReport, formatDiffText } from '../lifecycle/index.ts';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
@@ -29,6 +30,11 @@ export function formatCheck(report: CheckReport, color: boolean): string {
 /** The findings of `doctor`, for people. */
 export function formatDoctor(report: DoctorReport, color: boolean): string {
   return describeDoctor(report, createColors(color));
+}
+
+/** The difference of two releases for people. */
+export function formatDiff(report: DiffReport, color: boolean, all: boolean): string {
+  return formatDiffText(report, createColors(color), all);
 }
 
 /** The result of plan, build, release and publish for people. */

@@ -4,6 +4,7 @@ import cache from './cache.ts';
 import check from './check.ts';
 import type { Verb } from './common/verb.ts';
 import completion from './completion.ts';
+import diff from './diff.ts';
 import doctor from './doctor.ts';
 import explain from './explain.ts';
 import images from './images.ts';
@@ -27,6 +28,7 @@ export const VERBS: readonly Verb[] = [
   cache,
   check,
   completion,
+  diff,
   doctor,
   explain,
   images,

@@ -46,6 +46,12 @@ export interface CommandLine extends ModeWords {
   /** Hosts. */
   readonly plainHttp?: readonly string[] | undefined;
   readonly insecureCredentials?: boolean | undefined;
+  /** A minor of Cluster API, `1.12`. */
+  readonly clusterApi?: string | undefined;
+  /** The file of a Cluster. */
+  readonly cluster?: string | undefined;
+  readonly all?: boolean | undefined;
+  readonly exitCode?: boolean | undefined;
   /** Log-ins in Docker's format. */
   readonly authFile?: string | undefined;
 }
@@ -111,4 +117,4 @@ export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly error: ErrorReport;
 }
 
-type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'images';
+type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'changes' | 'images';

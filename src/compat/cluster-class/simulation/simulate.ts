@@ -2,11 +2,11 @@ import type { RenderedObject } from '../../../chart/index.ts';
 import { isSame } from '../../../data.ts';
 import { once } from '../../../once.ts';
 import type { Shipped } from '../../shipped.ts';
-import { fillDefaults } from '../fields/fill-defaults.ts';
-import { type ClassVariable, type ClusterClass, listObjects, type TemplateRef } from '../model.ts';
-import { joinOutcome, type Outcome, patchTarget, type Target } from './apply-patches.ts';
+import { type ClassVariable, type ClusterClass, listObjects } from '../model.ts';
+import { joinOutcome, type Outcome, type Target } from './apply-patches.ts';
 import { type Assignment, createBase, createOpen, listAdditions, listTogether } from './assignments.ts';
-import { createRenderer } from './render-value.ts';
+import { indexTemplates } from './index-templates.ts';
+import { openPatches } from './patch-class.ts';
 import { createSampleBudget, listSamples } from './samples.ts';
 
 /** The patches applied with one variable set by a user. */
@@ -57,23 +57,10 @@ export function simulate(shipped: Shipped): readonly Simulation[] {
   return shipped.clusterClass.classes().map((clusterClass) => simulateClass(shipped, clusterClass, templates));
 }
 
-export function keyOf({ apiVersion, kind, name }: Pick<TemplateRef, 'apiVersion' | 'kind' | 'name'>): string {
-  return `${apiVersion} ${kind} ${name}`;
-}
-
-export function indexTemplates(objects: readonly RenderedObject[]): ReadonlyMap<string, RenderedObject> {
-  return new Map(objects.map((object) => [keyOf(object), object]));
-}
-
 function simulateClass(shipped: Shipped, clusterClass: ClusterClass, templates: ReadonlyMap<string, RenderedObject>): Simulation {
-  const targets = clusterClass.refs.flatMap((ref): Target[] => {
-    const object = templates.get(keyOf(ref));
-    return object === undefined ? [] : [{ ref, object, stored: fillDefaults(object) }];
-  });
+  const { targets, patch } = openPatches(shipped, clusterClass, templates);
   const budget = createSampleBudget();
   const { values, invented } = createBase(clusterClass, budget);
-  const render = createRenderer();
-  const patch = (target: Target, variables: Assignment) => patchTarget(shipped, clusterClass, target, variables, render);
   const patchAll = (variables: Assignment) => targets.map((target) => patch(target, variables));
   const base = patchAll(values);
   const joined = joinOutcome(clusterClass, base);

@@ -2,7 +2,7 @@ import type { RenderedObject } from '../../../chart/index.ts';
 import { groupOf } from '../../api-version.ts';
 import { findFields, listReleases } from '../../cluster-class/fields/check-fields.ts';
 import { describeUnread, listObjects, type TemplateRef } from '../../cluster-class/model.ts';
-import { indexTemplates, keyOf } from '../../cluster-class/simulation/simulate.ts';
+import { indexTemplates, keyOf } from '../../cluster-class/simulation/index-templates.ts';
 import { CRD_FIELDS } from '../../knowledge/crd-fields.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';

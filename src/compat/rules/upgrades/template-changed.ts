@@ -6,7 +6,7 @@ import { identifyObject } from '../../identify-object.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 
 /** Whose webhooks refuse another spec. Metal3's and the bootstrap templates may change. */
-const IMMUTABLE = [
+export const IMMUTABLE_TEMPLATES = [
   'DockerClusterTemplate',
   'DockerMachineTemplate',
   'KubeadmControlPlaneTemplate',
@@ -57,7 +57,7 @@ function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
     }
     const what = `has this name in ${earlier.name} already, with another spec`;
     const remedy = 'put {{ .Release.Name }}-{{ .Chart.Version }} into the name';
-    if (IMMUTABLE.includes(object.kind)) {
+    if (IMMUTABLE_TEMPLATES.includes(object.kind)) {
       const message = `${what}, and cannot be changed there; CSO would never get the new release installed, so ${remedy}`;
       return [{ verdict: 'refuse', subject, message, place }];
     }
