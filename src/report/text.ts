@@ -1,9 +1,9 @@
 import { createColors } from 'picocolors';
+import { formatConsumption, resolveConsumption } from '../consumption.ts';
 import { formatSize, shortDigest } from '../format-size.ts';
 import { type DiffReport, formatDiffText } from '../lifecycle/index.ts';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
-import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
 import { findTree, tellFindings } from './told.ts';

@@ -9,6 +9,7 @@ import doctor from './doctor.ts';
 import explain from './explain.ts';
 import images from './images.ts';
 import init from './init.ts';
+import notes from './notes.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
 import release from './release.ts';
@@ -33,6 +34,7 @@ export const VERBS: readonly Verb[] = [
   explain,
   images,
   init,
+  notes,
   plan,
   publish,
   release,

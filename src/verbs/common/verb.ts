@@ -36,6 +36,12 @@ export interface CommandLine extends ModeWords {
   readonly verbose?: boolean | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
+  /** The release to hold another against. */
+  readonly from?: string | undefined;
+  /** A stack's directory that a release is held against. */
+  readonly sourceDir?: string | undefined;
+  /** The file of a template. */
+  readonly template?: string | undefined;
   /** Looks up digests of images. */
   readonly digests?: boolean | undefined;
   readonly markdown?: boolean | undefined;
