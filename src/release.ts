@@ -14,13 +14,13 @@ import {
 } from './line-report.ts';
 import { silentLogger } from './logger.ts';
 import { mapLimited } from './map-limited.ts';
-import { askTargets, offerContent, offerDecision, openTargets, publishTargets, tidyTargets } from './publish/index.ts';
+import { addNotes, askTargets, offerContent, offerDecision, openTargets, publishTargets, tidyTargets } from './publish/index.ts';
 import { type BuildRecord, prepareStack, type ReleaseContent, readRelease, selectReleases } from './release/index.ts';
 import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
 import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
 import { type EndedLine, foldLines, openRun, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
 import { isComplete, nameOfLine, readLines, refuseOpenPatch, type Stack, type StackSource } from './stack/index.ts';
-import { decide, findEarlier, type Line, prepareFull, write } from './steps.ts';
+import { decide, findEarlier, type Line, makeNotes, prepareFull, write } from './steps.ts';
 import { formatLine, requireReleaseName } from './version/index.ts';
 
 /** Versions for a check: only a source could tell which come next, and none that is written anywhere may pass for these. */
@@ -106,7 +106,7 @@ export async function release(request: ReleaseRequest, runtime: Runtime, planned
     const isWanted = decision.kind === 'new' && answers.includes(undefined);
     const written = isWanted ? { output: await write(run, line, decision.content) } : {};
     if (isWanted) run.logger.progress(`${known.stack}: publishing ${decision.content.name}`);
-    const targets = await publishTargets(all, answers, offer, request.verify !== false);
+    const targets = await publishTargets(all, answers, addNotes(offer, () => makeNotes(run, line)), request.verify !== false);
     const isReleased = decision.kind === 'new' && targets.some(({ result }) => result === 'published');
     const more = { ...written, ...describePublication(targets) };
     return reportDecision(known, decision, findings, isReleased ? 'released' : 'unchanged', more);

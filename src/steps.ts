@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Facts, JudgedLine } from './compat/index.ts';
 import type { VendoredStack } from './dependency/index.ts';
+import { attempt } from './errors.ts';
 import { type Earlier, judgeOrigin, readEarlier } from './facts/index.ts';
 import type { Finding } from './finding.ts';
 import type { KnownLine } from './line-report.ts';
@@ -8,6 +9,7 @@ import { createRecord, type Decision, decideRelease, prepareStack, type ReleaseC
 import type { Run } from './run.ts';
 import { listMinors, type Stack } from './stack/index.ts';
 import { TOOL } from './tool.ts';
+import { channelOf } from './version/index.ts';
 
 /** A line with its next release, and what was found in both. */
 export interface Line {
@@ -59,4 +61,26 @@ export async function write({ request, logger }: Run, { known, stack, facts, jud
   const { createSbom } = await import('./lifecycle/images/index.ts');
   writeSbom(request.output, content.name, await createSbom({ content, facts, stack }));
   return written;
+}
+
+/**
+ * The notes on a new release for the page that GitHub has of it. A release without them is a release all the same.
+ * @returns undefined where no target has such a page, and where they cannot be made, which is said
+ */
+export async function makeNotes({ targets, instruments, logger }: Run, { stack, facts, decision }: Line): Promise<string | undefined> {
+  const urls = targets.all.map(({ url }) => url);
+  if (decision.kind !== 'new' || !urls.some((url) => url.startsWith('github:'))) return undefined;
+  const { content } = decision;
+  const tried = await attempt(async () => {
+    const { describeRelease, findPredecessor, formatNotesBody } = await import('./lifecycle/notes/index.ts');
+    const { readPublished } = await import('./lifecycle/index.ts');
+    const { line, version } = facts;
+    const published = await findPredecessor(targets.source, line, version, channelOf(version));
+    const before = published && (await readPublished({ instruments }, published));
+    const options = { sourceDir: stack.directory, urls };
+    return formatNotesBody(await describeRelease(before, { content, facts, stack, published: undefined }, options, instruments.runtime));
+  });
+  if (tried.kind === 'done') return tried.result;
+  logger.warn(`${content.name} gets short notes on GitHub: ${tried.error.message}`);
+  return undefined;
 }

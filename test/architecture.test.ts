@@ -146,7 +146,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   'line-report.ts': ['errors.ts', 'finding.ts', 'publish', 'release', 'result.ts', 'stack', 'version'],
   'run.ts': [...BASE, 'compat', 'dependency', 'facts', 'publish', 'release', 'stack'],
-  'steps.ts': [...BASE, 'compat', 'dependency', 'facts', 'lifecycle', 'line-report.ts', 'release', 'run.ts', 'stack', 'tool.ts'],
+  'steps.ts': [...BASE, 'compat', 'dependency', 'facts', 'lifecycle', 'line-report.ts', 'release', 'run.ts', 'stack', 'tool.ts', 'version'],
   'command-line.ts': ['tool.ts', 'verbs'],
   scaffold: ['dependency', 'errors.ts', 'files', 'request.ts', 'result.ts', 'stack', 'version'],
   'day.ts': [],

@@ -63,7 +63,7 @@ export function readMark(draft: Release): string | undefined {
 }
 
 /** A release's notes in Markdown: what it is, and where it comes from. */
-export function formatNotes({ name, kubernetes, assets, provenance }: ReleaseContent, workflowRun?: string): string {
+export function formatNotes({ name, kubernetes, assets, provenance, notes }: ReleaseContent, workflowRun?: string): string {
   const { commit, repository, tool, dirty } = provenance ?? {};
   const at =
     commit !== undefined && repository?.startsWith('https://') ? `[\`${commit}\`](${repository}/commit/${commit})` : `\`${commit}\``;
@@ -77,6 +77,7 @@ export function formatNotes({ name, kubernetes, assets, provenance }: ReleaseCon
     `Cluster stack release \`${name}\` for Kubernetes ${kubernetes}.`,
     '',
     ...(lines.length > 0 ? [...lines, ''] : []),
+    ...(notes === undefined ? [] : [notes.trim(), '', '### Files', '']),
     '| file | digest |',
     '|---|---|',
     ...rows,

@@ -21,6 +21,8 @@ export interface ReleaseContent {
   /** Sorted by name. */
   readonly assets: readonly Asset[];
   readonly provenance?: Provenance | undefined;
+  /** Markdown for people, where a target has a page for it. It never decides what a release is. */
+  readonly notes?: string | undefined;
 }
 
 /** Names of a release's files that do not depend on its version. */

@@ -57,11 +57,16 @@ async function findBefore(reading: Reading, word: string, own: PublishedRelease 
   return line && findPredecessor(reading.open(source), line, undefined, channel);
 }
 
+export interface DescribeOptions extends Pick<NotesRequest, 'sourceDir' | 'clusterApi' | 'cluster'> {
+  /** Where the newer one is, or will be; where it was read unless given. */
+  readonly urls?: readonly string[];
+}
+
 /** The same for two releases that were read already. */
 export async function describeRelease(
   before: Subject | undefined,
-  after: Subject,
-  { sourceDir, clusterApi, cluster }: Pick<NotesRequest, 'sourceDir' | 'clusterApi' | 'cluster'>,
+  after: Omit<Subject, 'kind' | 'users' | 'findings'>,
+  { sourceDir, clusterApi, cluster, urls }: DescribeOptions,
   runtime: Pick<Runtime, 'programs' | 'variables'>,
 ): Promise<NotesReport> {
   const options = { ...(clusterApi !== undefined && { clusterApi }), ...(cluster !== undefined && { cluster }) };
@@ -82,14 +87,14 @@ export async function describeRelease(
     versions: compareVersions(before?.facts, after.facts),
     images: compareImages(old, now),
     commits,
-    use: formatUse(after),
+    use: formatUse(after, urls ?? (after.published === undefined ? [] : [after.published.url])),
     verify: listCommands(after),
     unknown: [...unknown, ...now.unknown],
   };
 }
 
 /** Commands that tell whether a release is what it was made as. */
-function listCommands({ published, content }: Subject): string[] {
+function listCommands({ published, content }: Pick<Subject, 'published' | 'content'>): string[] {
   if (published === undefined || !isRemote(published.url)) return [];
   const { name, url, digest } = published;
   const reference = url.startsWith('github:') ? `${url}@${name}` : `${url}:${name}`;

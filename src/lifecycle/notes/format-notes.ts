@@ -32,6 +32,20 @@ export const DEFAULT_TEMPLATE = `Cluster stack release {{code release}}{{#from}}
 {{{sections.unknown}}}
 `;
 
+/** Characters of the notes in the page of a release, which has more to say and an end. */
+const LONGEST_PART = 80_000;
+
+/** The parts of the notes for the page of a release, as many as there is room for. */
+export function formatNotesBody(given: NotesReport): string {
+  const { effects, versions, images, commits, use } = formatSections(cleanData(given, cleanLines));
+  let room = LONGEST_PART;
+  const fitting = [effects, versions, images, commits, use].filter((part) => {
+    room -= part.length;
+    return part !== '' && room >= 0;
+  });
+  return fitting.join('\n');
+}
+
 /**
  * Release notes in GitHub's Markdown. Texts of charts, commits and objects stay texts.
  * @param template in place of the usual one

@@ -4,13 +4,16 @@ import { formatJson } from '../../text.ts';
 import { formatClusterClassName, formatKubernetesVersion, formatReleaseName, formatVersion } from '../../version/index.ts';
 import type { Subject } from '../read-subject.ts';
 
-/** A ClusterStack that brings the release to a management cluster, and a Cluster that uses it. */
-export function formatUse({ facts, content, published }: Pick<Subject, 'facts' | 'content' | 'published'>): string {
+/**
+ * A ClusterStack that brings the release to a management cluster, and a Cluster that uses it.
+ * @param urls where the release is
+ */
+export function formatUse({ facts, content }: Pick<Subject, 'facts' | 'content'>, urls: readonly string[]): string {
   const { line, version } = facts;
   const stack = formatConsumption({
     release: formatReleaseName({ line, version }),
     version: formatVersion(version),
-    targets: published === undefined ? [] : [{ url: published.url, result: 'present' }],
+    targets: urls.map((url) => ({ url, result: 'present' })),
     assets: content.assets,
   });
   return [stack, '---', ...formatCluster(facts)].join('\n');
