@@ -3,11 +3,19 @@
 import { benchBuild } from './bench/build.js';
 import { benchCheck } from './bench/check.js';
 import { benchDependencies } from './bench/dependencies.js';
+import { benchDiff } from './bench/diff.js';
 import { benchRequests } from './bench/requests.js';
 import { printTable } from './bench/table.js';
 import { benchYaml } from './bench/yaml.js';
 
-const SECTIONS = { build: benchBuild, check: benchCheck, dependencies: benchDependencies, requests: benchRequests, yaml: benchYaml };
+const SECTIONS = {
+  build: benchBuild,
+  check: benchCheck,
+  dependencies: benchDependencies,
+  diff: benchDiff,
+  requests: benchRequests,
+  yaml: benchYaml,
+};
 
 /** Those named on the command line, or all. */
 const named = process.argv.slice(2);

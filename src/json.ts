@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** More values than any file or answer has; each takes fifty times the memory of the character that makes it. */
 const MOST_VALUES = 2_000_000;
 
@@ -9,11 +11,20 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  */
 export function parseJson(source: string | Uint8Array): unknown {
   try {
-    const text = typeof source === 'string' ? source : new TextDecoder('utf-8', { fatal: true }).decode(source);
-    return countValues(text) > MOST_VALUES ? undefined : JSON.parse(text);
+    const text = typeof source === 'string' ? source : decode(source);
+    return text === undefined || countValues(text) > MOST_VALUES ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** Without a byte order mark; undefined for what is not UTF-8. A TextDecoder that refuses it takes longer to make than a small file to read. */
+function decode(bytes: Uint8Array): string | undefined {
+  if (!isUtf8(bytes)) return undefined;
+  const { buffer, byteOffset, byteLength } = bytes;
+  return Buffer.from(buffer, byteOffset, byteLength)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
 }
 
 /** At least as many as there are: all that a comma or a bracket begins, in texts too. */

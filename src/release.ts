@@ -1,5 +1,6 @@
 import { type JudgedLine, judgeLine, RULES } from './compat/index.ts';
 import { openVendor, requireDependencies } from './dependency/index.ts';
+import type { Upgrade } from './effect.ts';
 import { attempt, ReleaseError } from './errors.ts';
 import { gatherRelease, gatherStack, judgeBuilt, judgeRecorded, openInstruments, readEarlier } from './facts/index.ts';
 import { createFinding, type Finding, isRefused, sortFindings, worstVerdict } from './finding.ts';
@@ -20,7 +21,7 @@ import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './re
 import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
 import { type EndedLine, foldLines, openRun, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
 import { isComplete, nameOfLine, readLines, refuseOpenPatch, type Stack, type StackSource } from './stack/index.ts';
-import { decide, findEarlier, type Line, makeNotes, prepareFull, write } from './steps.ts';
+import { decide, findEarlier, foresee, type Line, makeNotes, prepareFull, write } from './steps.ts';
 import { formatLine, requireReleaseName } from './version/index.ts';
 
 /** Versions for a check: only a source could tell which come next, and none that is written anywhere may pass for these. */
@@ -61,12 +62,14 @@ function endCheck(source: StackSource, findings: readonly Finding[], judged?: Ju
 export async function plan(request: ReleaseRequest, runtime: Runtime): Promise<ReleaseReport> {
   const run = await openRun(request, runtime);
   const { all, source } = run.targets;
-  const lines = await runLines(run, async ({ known, decision, judged }) => {
+  const lines = await runLines(run, async (line) => {
+    const { known, decision, judged } = line;
+    const upgrade = request.effects === false ? undefined : await tellUpgrade(run, line);
     const answers = await askTargets(all, offerDecision(decision));
     // Also a line whose release another target only lacks is planned: there is something to do.
     const isDone = answers.every((answer) => answer?.result === 'present');
     const targets = answers.filter((answer) => answer !== undefined);
-    const more = { targets, ...describeFailures(targets) };
+    const more = { targets, ...(upgrade && { upgrade }), ...describeFailures(targets) };
     return reportDecision(known, decision, judged.findings, isDone ? 'unchanged' : 'planned', more);
   });
   // Where it was compared with is where it will be carried out, whatever the defaults are by then.
@@ -106,9 +109,15 @@ export async function release(request: ReleaseRequest, runtime: Runtime, planned
     const isWanted = decision.kind === 'new' && answers.includes(undefined);
     const written = isWanted ? { output: await write(run, line, decision.content) } : {};
     if (isWanted) run.logger.progress(`${known.stack}: publishing ${decision.content.name}`);
-    const targets = await publishTargets(all, answers, addNotes(offer, () => makeNotes(run, line)), request.verify !== false);
+    const upgrade = isWanted && request.effects ? await tellUpgrade(run, line) : undefined;
+    const targets = await publishTargets(
+      all,
+      answers,
+      addNotes(offer, () => makeNotes(run, line)),
+      request.verify !== false,
+    );
     const isReleased = decision.kind === 'new' && targets.some(({ result }) => result === 'published');
-    const more = { ...written, ...describePublication(targets) };
+    const more = { ...written, ...(upgrade && { upgrade }), ...describePublication(targets) };
     return reportDecision(known, decision, findings, isReleased ? 'released' : 'unchanged', more);
   });
   await tidyTargets(all, run.logger);
@@ -166,6 +175,14 @@ async function judgeAgain({ request, targets, instruments }: BuiltRun, content: 
   const ofSource = record.findings.filter(({ code }) => !ruled.has(code));
   const recorded = version.kind === 'stable' ? judgeRecorded(request, ofSource) : ofSource;
   return judgeLine(gathered.facts, gathered.users, [...recorded, ...gathered.findings]);
+}
+
+/** A release is none the worse for what could not be foretold of it. */
+async function tellUpgrade(run: Run, line: Line): Promise<Upgrade | undefined> {
+  const told = await attempt(() => foresee(run, line));
+  if (told.kind === 'done') return told.result;
+  run.logger.warn(`${line.known.stack}: what clusters will live through is not known: ${told.error.message}`);
+  return undefined;
 }
 
 /** Takes every line up to its verdict, and those that are not refused through `finish`. One that fails does not stop the others. */

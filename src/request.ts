@@ -53,6 +53,8 @@ export interface ReleaseRequest extends StackSelection, CheckOptions {
   readonly allowDirty?: boolean | undefined;
   /** False leaves out reading back what was published. */
   readonly verify?: boolean | undefined;
+  /** Tells what clusters would live through: a plan does unless this is false, a release only where it is true. */
+  readonly effects?: boolean | undefined;
 }
 
 export interface PublishRequest extends CheckOptions {

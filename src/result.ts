@@ -1,4 +1,5 @@
 import type { Component } from './component.ts';
+import type { Upgrade } from './effect.ts';
 import type { ErrorReport } from './errors.ts';
 import type { Finding, Place, Verdict } from './finding.ts';
 import type { ReleaseRequest } from './request.ts';
@@ -51,6 +52,8 @@ export interface LineReport {
   readonly assets: readonly AssetReport[];
   readonly targets: readonly TargetReport[];
   readonly findings: readonly Finding[];
+  /** Missing where nothing changes, no cluster can come from anywhere, or nobody wants to know. */
+  readonly upgrade?: Upgrade;
   readonly error?: ErrorReport;
 }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Facts, JudgedLine } from './compat/index.ts';
 import type { VendoredStack } from './dependency/index.ts';
+import type { Upgrade } from './effect.ts';
 import { attempt } from './errors.ts';
-import { type Earlier, judgeOrigin, readEarlier } from './facts/index.ts';
+import { type Earlier, judgeOrigin, readEarlier, readRelease } from './facts/index.ts';
 import type { Finding } from './finding.ts';
 import type { KnownLine } from './line-report.ts';
 import { createRecord, type Decision, decideRelease, prepareStack, type ReleaseContent, writeRelease, writeSbom } from './release/index.ts';
@@ -45,6 +46,25 @@ export async function findEarlier(
   const { line } = stack.config;
   const channel = request.mode.kind === 'channel' ? request.mode.channel : 'stable';
   return readEarlier(targets.source, line, { channel, minors: listMinors(sources, line), ...instruments.shipped });
+}
+
+/**
+ * What clusters live through that go to a line's next release: from its newest one, or from that of the minor before where
+ * it is the first. Undefined where nothing changes and where no cluster can come from anywhere.
+ */
+export async function foresee({ targets, instruments, logger }: Run, { known, decision, facts }: Line): Promise<Upgrade | undefined> {
+  const { earlier = [] } = facts;
+  const from = earlier.find(({ relation }) => relation === 'line') ?? earlier[0];
+  if (decision.kind === 'unchanged' || from === undefined) return undefined;
+  logger.progress(`${known.stack}: comparing with ${from.name}`);
+  const [published, { listEffects, summarizeEffects }] = await Promise.all([
+    targets.source.read(from.name),
+    // Loaded by those alone who want to know.
+    import('./effects/index.ts'),
+  ]);
+  if (published === undefined) return undefined;
+  const effects = listEffects(await readRelease(published, instruments.shipped), facts);
+  return { from: from.name, summary: summarizeEffects(effects), effects };
 }
 
 /** The tree that is checked: the one that ships, unless charts are left out of that. */

@@ -1,7 +1,7 @@
-import type { EarlierRelease, Facts } from '../compat/index.ts';
+import type { EarlierRelease, Facts, Shipped } from '../compat/index.ts';
 import { describeError } from '../errors.ts';
 import { createFinding, type Finding } from '../finding.ts';
-import { findNewest, HASHES, type NewestRelease, type ReleaseSource } from '../release/index.ts';
+import { findNewest, HASHES, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../release/index.ts';
 import { formatLine, type Line, parseReleaseName } from '../version/index.ts';
 import { readPublished, type ShippedTools } from './read-shipped.ts';
 
@@ -60,13 +60,21 @@ async function readOne(
 ): Promise<EarlierRelease | undefined> {
   if (newest === undefined) return undefined;
   const { published } = newest;
+  const shipped = await readRelease(published, { render, renderAddons: 'single-stage', ...(charts && { charts }) });
+  return { ...shipped, name: published.name, relation };
+}
+
+/**
+ * Reads a published release from its source.
+ * @throws what the source throws, and ReleaseError for files that are not a release's
+ */
+export async function readRelease(published: PublishedRelease, tools: ShippedTools): Promise<Shipped> {
   const files = await Promise.all(
     published.files
       .filter(({ name }) => name !== HASHES)
       .map(async (file): Promise<[string, Buffer]> => [file.name, await published.fetch(file)]),
   );
-  const shipped = await readPublished(published.name, new Map(files), { render, renderAddons: 'single-stage', ...(charts && { charts }) });
-  return { ...shipped, name: published.name, relation };
+  return readPublished(published.name, new Map(files), tools);
 }
 
 /** An earlier release that cannot be read does not stop a new one, which may be the fix; that they were not compared is said. */

@@ -1,3 +1,5 @@
+export type { Effect } from '../effect.ts';
+export type { ClusterInput } from '../effects/index.ts';
 export {
   type Change,
   type ChangeKind,
@@ -12,7 +14,6 @@ export {
   formatDiffMarkdown,
   formatDiffText,
 } from './diff/index.ts';
-export type { ClusterInput, Effect } from './effects/index.ts';
 export { type FindOptions, findRelease } from './find-release.ts';
 export { isRemote, openSource } from './open-source.ts';
 export { lookUp, openReading, type Reading, type ReadingOptions, readPublished, readSubject, type Subject } from './read-subject.ts';

@@ -11,9 +11,9 @@ import {
   type ReleaseContent,
   type ReleaseSource,
 } from '../release/index.ts';
-import type { CheckOptions, Runtime } from '../request.ts';
+import type { CheckOptions, Mode, Runtime } from '../request.ts';
 import { isStack, nameOfLine, readLines, type Stack } from '../stack/index.ts';
-import { channelOf, formatLine, parseReleaseName } from '../version/index.ts';
+import { channelOf, formatLine, parseReleaseName, type Version } from '../version/index.ts';
 import { findRelease } from './find-release.ts';
 import { openSource } from './open-source.ts';
 import { parseReference } from './reference.ts';
@@ -88,13 +88,23 @@ async function readNext(reading: Reading, directory: string, after: PublishedRel
   const release = after && parseReleaseName(after.name);
   const { stack, found } = await readOneStack(reading, directory, release && formatLine(release.line));
   const vendored = requireDependencies(await vendor(stack), formatLine(stack.config.line));
-  const channel = release === undefined ? 'stable' : channelOf(release.version);
-  const mode = channel === 'stable' ? ({ kind: 'stable' } as const) : ({ kind: 'channel', channel } as const);
-  const decision = await decideRelease(vendored.shipped, mode, holdOnly(after), []);
+  const decision = await decideRelease(
+    vendored.shipped,
+    release === undefined ? { kind: 'stable' } : modeOf(release.version),
+    holdOnly(after),
+    [],
+  );
   const full = vendored.full === vendored.shipped ? decision.prepared : prepareStack(vendored.full, decision.prepared.versions);
   const { facts, users, findings } = await gatherStack(instruments, full, vendored, undefined);
   const all = [...found, ...vendored.findings, ...findings];
   return { kind: 'stack', content: decision.content, facts, users, published: undefined, stack, findings: all };
+}
+
+/** The mode that a version was found in. */
+function modeOf(version: Version): Mode {
+  const channel = channelOf(version);
+  if (channel === 'stable') return { kind: 'stable' };
+  return channel === 'sha' ? { kind: 'hash' } : { kind: 'channel', channel };
 }
 
 /** @param preferred the line to take where a directory has several */

@@ -1,12 +1,14 @@
 import { createColors } from 'picocolors';
 import { formatConsumption, resolveConsumption } from '../consumption.ts';
 import { formatSize, shortDigest } from '../format-size.ts';
-import { type DiffReport, formatDiffText } from '../lifecycle/index.ts';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
 import { findTree, tellFindings } from './told.ts';
+import { formatUpgrade } from './upgrade-text.ts';
+
+export { createColors };
 
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
@@ -30,11 +32,6 @@ export function formatCheck(report: CheckReport, color: boolean): string {
 /** The findings of `doctor`, for people. */
 export function formatDoctor(report: DoctorReport, color: boolean): string {
   return describeDoctor(report, createColors(color));
-}
-
-/** The difference of two releases for people. */
-export function formatDiff(report: DiffReport, color: boolean, all: boolean): string {
-  return formatDiffText(report, createColors(color), all);
 }
 
 /** The result of plan, build, release and publish for people. */
@@ -80,6 +77,7 @@ function formatLineReport(colors: Colors, line: LineReport): string {
     }
   }
   if (line.action === 'planned') out.push(...formatReplacements(line));
+  if (line.upgrade !== undefined) out.push(...formatUpgrade(colors, line.upgrade));
   const consumption = resolveConsumption(line.version ?? 'v1');
   if ((line.action === 'planned' || line.action === 'built') && !consumption.autoSubscribe) out.push(`  ${consumption.note}`);
   if (line.output !== undefined) out.push(`  ${colors.dim('directory')}  ${line.output}`);

@@ -48,6 +48,12 @@ export default defineVerb<Compared>({
       import('./common/read-cluster.ts'),
     ]);
     const { clusterApi, all, exitCode } = line;
+    if (clusterApi !== undefined && !/^v?1\.\d{1,4}(?:\.\d{1,4})?$/.test(clusterApi)) {
+      throw new ReleaseError(
+        'usage',
+        `--cluster-api ${JSON.stringify(clusterApi)} is no version of Cluster API; write it like 1.12 or 1.12.3`,
+      );
+    }
     const cluster = line.cluster === undefined ? undefined : readClusterFile(line.cluster);
     const { reading, runtime } = openSubjects(line, surroundings, [from, to]);
     const report = await diff(await openReading(reading, runtime), from, to, { clusterApi, cluster, all });
@@ -55,8 +61,10 @@ export default defineVerb<Compared>({
   },
   async show({ report }, { json, format, all }, color) {
     if (json || format === 'json') return printJson(report);
-    if (format === 'markdown') return (await import('../lifecycle/index.ts')).formatDiffMarkdown(report, all);
-    return (await import('../report/index.ts')).formatDiff(report, color, all === true);
+    const { formatDiffMarkdown, formatDiffText } = await import('../lifecycle/index.ts');
+    if (format === 'markdown') return formatDiffMarkdown(report, all);
+    const { createColors } = await import('../report/index.ts');
+    return formatDiffText(report, createColors(color), all);
   },
   exitCode: ({ isFailure }) => (isFailure ? 1 : 0),
 });

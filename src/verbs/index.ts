@@ -6,6 +6,7 @@ import type { Verb } from './common/verb.ts';
 import completion from './completion.ts';
 import diff from './diff.ts';
 import doctor from './doctor.ts';
+import e2e from './e2e.ts';
 import explain from './explain.ts';
 import images from './images.ts';
 import init from './init.ts';
@@ -31,6 +32,7 @@ export const VERBS: readonly Verb[] = [
   completion,
   diff,
   doctor,
+  e2e,
   explain,
   images,
   init,

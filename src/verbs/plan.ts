@@ -13,7 +13,11 @@ export default defineVerb<ReleaseReport>({
   example: '--target oci://ghcr.io/my-org/cluster-stacks',
   order: 20,
   words: STACKS,
-  flags: [...RELEASING, { flags: '--github-matrix', description: 'print what GitHub’s strategy.matrix takes' }],
+  flags: [
+    ...RELEASING,
+    { flags: '--no-effects', description: 'leave out what clusters would live through, which takes rendering the earlier release' },
+    { flags: '--github-matrix', description: 'print what GitHub’s strategy.matrix takes' },
+  ],
   list: 'releases',
   takesTargets: 'after --target',
   async run(line, surroundings) {

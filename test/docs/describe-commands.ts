@@ -18,6 +18,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm i -D': 'fetches a package from GitHub',
   'docker ': 'needs a container engine; a registry in this process stands in for what it starts',
   'helm repo add': 'asks a server that is not there',
+  '.release/e2e/': 'makes clusters; test/interop/e2e-kit.test.ts runs these scripts against stand-ins of their tools',
 };
 
 /** Sections whose stacks ship charts that are not part of this project. */

@@ -100,7 +100,7 @@ function ruleOf(role: Role, { path, from, to, change }: Difference, masks: Masks
   const key = path.at(-1);
   const whole = role.kind === 'addon' && key === 'version' ? 'whole' : undefined;
   const isOwn = typeof from === 'string' && typeof to === 'string' && masks.before(from, whole) === masks.after(to, whole);
-  if (isOwn || (role.kind === 'version' && key === 'clusterStack')) return 'release-name';
+  if (isOwn || (role.kind === 'version' && key !== 'kubernetes' && path[0] === 'versions')) return 'release-name';
   return role.rule;
 }
 

@@ -1,6 +1,6 @@
 import type { Comparison, RenderedObject } from '../../chart/index.ts';
 import { isSame } from '../../data.ts';
-import { nameSubject } from '../effects/index.ts';
+import { nameSubject } from '../../effects/index.ts';
 import type { Change, ChangeKind, ChangeRule } from './change.ts';
 import { compareValues, type Difference, type Masks } from './compare-values.ts';
 import { describeDifference } from './describe-difference.ts';

@@ -24,7 +24,11 @@ export async function compareSubjects(before: End, after: End): Promise<readonly
   const masks: Masks = { before: createMask(before.facts, before.content), after: createMask(after.facts, after.content) };
   const [old, now] = [listParts(before), listParts(after)];
   const files = await listChangedFiles(before.content, after.content);
-  const isCompared = (part: string) => [old, now].every((parts) => (parts.get(part)?.rendering.kind ?? 'rendered') === 'rendered');
+  // A folder without a chart is no part, and renders to nothing.
+  const isCompared = (part: string) => {
+    const found = [old, now].flatMap((parts) => parts.get(part) ?? []);
+    return found.length > 0 && found.every(({ rendering }) => rendering.kind === 'rendered');
+  };
   const shown = (parts: Parts, mask: MaskNames) => listEntries(parts, mask).filter(({ part }) => isCompared(part));
   const random = { before: readRandom(repeatedOf(old)), after: readRandom(repeatedOf(now)) };
   return [

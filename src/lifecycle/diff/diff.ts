@@ -1,5 +1,5 @@
+import { type ClusterInput, listEffects } from '../../effects/index.ts';
 import { isStack } from '../../stack/index.ts';
-import { type ClusterInput, listEffects } from '../effects/index.ts';
 import { type Reading, readSubject } from '../read-subject.ts';
 import type { Change, ChangeRule } from './change.ts';
 import { compareSubjects, type End } from './compare-subjects.ts';

@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../chart/index.ts';
-import { compareCrd } from '../effects/index.ts';
+import { compareCrd } from '../../effects/index.ts';
 import type { Difference } from './compare-values.ts';
 import { formatSteps } from './path.ts';
 

@@ -43,7 +43,9 @@ function join(group: readonly Change[]): Change {
 
 function placesOf(group: readonly Change[]): Pick<Change, 'places' | 'where'> {
   const places = group.reduce((sum, one) => sum + one.places, 0);
-  const where = group.flatMap(({ object, path, where: known }) => known ?? [path === '' ? object : `${object} ${path}`]);
+  const where = group.flatMap(
+    ({ object, path, inside, where: known }) => known ?? [`${object} ${path}${inside === undefined ? '' : ` › ${inside}`}`.trim()],
+  );
   return { places, ...(places > 1 && { where: where.slice(0, MOST_PLACES) }) };
 }
 
@@ -92,7 +94,7 @@ export function nameField(path: string): string {
 const DIGEST = /@sha256:[0-9a-f]{64}/g;
 
 /** What differs between two values that begin and end alike, in whole words; the digest of an image follows from the rest. */
-function findCore(from: string | undefined, to: string | undefined): Pick<Change, 'from' | 'to'> {
+export function findCore(from: string | undefined, to: string | undefined): Pick<Change, 'from' | 'to'> {
   if (from === undefined || to === undefined) return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   const [old, now] = [from, to].map((text) => text.replaceAll(DIGEST, '').split(/(?<=[/:@,=])|(?=[/:@,=])/));
   if (old === undefined || now === undefined || old.join('') === now.join('')) return { from, to };

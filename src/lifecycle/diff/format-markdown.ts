@@ -1,7 +1,8 @@
 import { code, escapeCell, escapeHtml, fold } from '../../markdown.ts';
 import { cleanData, cleanText } from '../../text.ts';
+import { describeChange, type Row } from './describe-change.ts';
 import { foldChanges } from './fold-changes.ts';
-import { describeChange, layOutDiff, type Row, type Section } from './lay-out-diff.ts';
+import { layOutDiff, type Section } from './lay-out-diff.ts';
 import type { DiffReport } from './report.ts';
 
 /** Characters that GitHub takes in one comment. Source: https://github.com/orgs/community/discussions/41331 */
@@ -25,11 +26,11 @@ export function formatDiffMarkdown(given: DiffReport, all = false): string {
     ...(all ? [formatAll(report)] : []),
     ...(layout.folded.length === 0 ? [] : [`Folded: ${escapeCell(layout.folded.join(', '))}.\n`]),
   ];
-  return fit(parts);
+  return fitParts(parts);
 }
 
 /** Parts are whole in themselves, so whatever is left out begins after one. */
-function fit(parts: readonly string[]): string {
+function fitParts(parts: readonly string[]): string {
   let text = '';
   for (const part of parts) {
     if (text.length + part.length + 1 > MOST_CHARACTERS - CUT.length) return `${text}${CUT}`;

@@ -1,5 +1,7 @@
+import { cleanData } from '../../text.ts';
+import { describeChange, type Row } from './describe-change.ts';
 import { foldChanges } from './fold-changes.ts';
-import { type DiffLayout, describeChange, layOutDiff, type Row, type Section } from './lay-out-diff.ts';
+import { type DiffLayout, layOutDiff, type Section } from './lay-out-diff.ts';
 import type { DiffReport } from './report.ts';
 
 /** Ways to mark text on a terminal; without colour they leave it as it is. */
@@ -13,13 +15,20 @@ const LONGEST_SUBJECT = 44;
 const LONGEST_PLACE = 50;
 
 /** The difference of two releases for people: one screen, or with `all` every place that differs. */
-export function formatDiffText(report: DiffReport, marks: Marks, all: boolean): string {
+export function formatDiffText(given: DiffReport, marks: Marks, all = false): string {
+  // Only then are line ends and colours our own.
+  const report = cleanData(given);
   const layout = layOutDiff(all ? { ...report, changes: foldChanges(report.changes) } : report);
+  if (report.identical && !all) return `${sayIdentical(layout)}\n`;
   const head = [`${marks.bold(`${layout.from} → ${layout.to}`)}      ${layout.kubernetes}`, ...wrap(layout.summary)];
   const foot = formatFoot(layout, marks, all);
   if (all) return join([...head, ...layout.sections.flatMap((section) => formatSection(section, marks)), ...listAll(report, marks)]);
   const sections = fitSections(layout.sections, SCREEN - head.length - foot.length);
   return join([...head, ...sections.flatMap((section) => formatSection(section, marks, WIDTH)), ...foot]);
+}
+
+function sayIdentical({ from, to, summary }: DiffLayout): string {
+  return from === to ? `${from} is the same in both. ${summary}` : `${from} and ${to} are the same but for their names. ${summary}`;
 }
 
 function join(lines: readonly string[]): string {

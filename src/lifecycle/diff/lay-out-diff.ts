@@ -1,16 +1,9 @@
+import { type Effect, summarizeEffects } from '../../effects/index.ts';
 import { formatCount } from '../../text.ts';
-import { type Effect, summarizeEffects } from '../effects/index.ts';
 import type { Change, ChangeRule } from './change.ts';
-import { nameField } from './fold-changes.ts';
+import { describeChange, type Row, sayField, sayRule, sayValues, shortenSpec } from './describe-change.ts';
+import { findCore } from './fold-changes.ts';
 import type { DiffReport } from './report.ts';
-
-/** A line of the report: what it is about, and what there is to say. */
-export interface Row {
-  readonly subject: string;
-  readonly text: string;
-  /** The file and line, or the rule. */
-  readonly place: string;
-}
 
 export interface Section {
   readonly title: string;
@@ -52,7 +45,7 @@ export function layOutDiff(report: DiffReport): DiffLayout {
     from,
     to,
     kubernetes: `Kubernetes ${kubernetes.from}${kubernetes.from === kubernetes.to ? ', unchanged' : ` → ${kubernetes.to}`}`,
-    summary: report.identical ? 'The same but for their own names: nothing happens to clusters.' : summarizeEffects(effects),
+    summary: summarizeEffects(effects),
     sections: sections.filter(({ rows }) => rows.length > 0),
     folded: countFolded(changes),
   };
@@ -91,6 +84,16 @@ function isReplacing({ kind }: Effect): boolean {
   return kind.startsWith('roll-') || kind === 'restart-pods';
 }
 
+/** Characters of two values that are shown whole. */
+const SHORT = 60;
+
+/** Two long values by what differs in them. */
+function shorten({ from, to }: Pick<Change, 'from' | 'to'>): Pick<Change, 'from' | 'to'> {
+  return (from?.length ?? 0) + (to?.length ?? 0) > SHORT
+    ? findCore(from, to)
+    : { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}
+
 /** All else that happens, and what is not known; what is patched in place is the rule, and counted. */
 function listOthers(effects: readonly Effect[]): Row[] {
   const others = effects.filter((effect) => !isReplacing(effect) && !isRefused(effect) && effect.kind !== 'none');
@@ -117,7 +120,9 @@ function sayCondition({ clusterApi, verdict, kind }: Effect): string {
 }
 
 /** The subject says which object it is. */
-function sayCause({ subject, cause: { field, from, to } }: Effect): string {
+function sayCause({ subject, cause }: Effect): string {
+  const { field } = cause;
+  const { from, to } = shorten(cause);
   const [start, kind, name] = /^(\w+)\/(\S+) /.exec(field) ?? [];
   const own = start !== undefined && subject.startsWith(`${kind} `) && subject.endsWith(`${name}`);
   return `${shortenSpec(own ? field.slice(start.length) : field)}${sayValues(from, to)}`;
@@ -125,12 +130,6 @@ function sayCause({ subject, cause: { field, from, to } }: Effect): string {
 
 function placeOf({ cause: { file, line } }: Effect): string {
   return file === undefined ? '' : line === undefined ? file : `${file}:${line}`;
-}
-
-function sayValues(from: string | undefined, to: string | undefined): string {
-  if (from === undefined && to === undefined) return '';
-  if (from === undefined) return `: ${to}`;
-  return to === undefined ? `: ${from}, removed` : `: ${from} → ${to}`;
 }
 
 function describeVersion(change: Change): Row {
@@ -145,57 +144,6 @@ function describeVersion(change: Change): Row {
 function describeUncompared({ object, from = '', to = '' }: Change): Row {
   const text = from === to ? `neither is ${from.replace(/^not /, '')}` : `before: ${from}; after: ${to}`;
   return { subject: object, text, place: '' };
-}
-
-/** A change in one line. */
-export function describeChange(change: Change): Row {
-  const place = change.rule === undefined ? '' : sayRule(change.rule);
-  return change.places > 1 && !change.noise
-    ? { ...describePlaces(change), place }
-    : { subject: change.object, text: sayField(change), place };
-}
-
-/** One change in several places. */
-function describePlaces(change: Change): Omit<Row, 'place'> {
-  const { places, where = [], inside, path } = change;
-  const said = change.kind === 'file' ? 'files' : sayField({ ...change, path: nameField(inside ?? path), inside: undefined });
-  const rest = places > where.length ? ` and ${places - where.length} more` : '';
-  return { subject: formatCount(places, 'place'), text: `${said}  in ${where.map(shortenSpec).join(', ')}${rest}` };
-}
-
-/** The spec of pods is where most changes are. */
-function shortenSpec(path: string): string {
-  return path.replace(/(?<=^| )spec\.template\.spec\./, '');
-}
-
-function sayField(change: Omit<Change, 'inside'> & { readonly inside?: string | undefined }): string {
-  const { path, inside, from, to, lines } = change;
-  const place = `${shortenPath(change, path)}${inside === undefined ? '' : ` › ${inside}`}`;
-  switch (change.change) {
-    case 'renamed':
-      return `renamed from ${from} to ${to}`;
-    case 'moved':
-      return `moved from ${from} to ${to}`;
-    case 'reordered':
-      return `${place}: the same in another order`;
-    case 'added':
-      return place === '' ? 'added' : `${place}${sayValues(undefined, to)}${to === undefined ? ' added' : ', added'}`;
-    case 'removed':
-      return place === '' ? 'removed' : `${place}${sayValues(from, undefined)}`;
-    case 'changed': {
-      if (lines === undefined) return `${place}${place === '' ? sayValues(from, to).replace(/^: /, '') : sayValues(from, to)}`;
-      const [gone, come] = ['-', '+'].map((sign) => lines.filter((line) => line.startsWith(sign)).length);
-      return `${place}${place === '' ? '' : ': '}+${come} −${gone} lines`;
-    }
-  }
-}
-
-/** The subject says which variable or patch it is. */
-function shortenPath({ kind }: Pick<Change, 'kind'>, path: string): string {
-  if (kind === 'object') return shortenSpec(path);
-  return kind === 'variable' || kind === 'patch'
-    ? path.replace(/^spec\.\w+(?:\[[^\]]*\]\.?)?/, '').replace(/^schema\.openAPIV3Schema\.?/, '')
-    : path;
 }
 
 /** Changes of one object in one line, the objects with most of them first; those that only one release has by kind. */
@@ -219,7 +167,7 @@ function isWhole({ path, change, rule }: Change): boolean {
 function describeObject(changes: readonly Change[]): Row {
   const [first, second] = changes;
   const rest = changes.length - 2;
-  const text = [first, second].flatMap((change) => (change === undefined ? [] : [sayField(change)])).join('; ');
+  const text = [first, second].flatMap((change) => (change === undefined ? [] : [sayField({ ...change, ...shorten(change) })])).join('; ');
   return { subject: first?.object ?? '', text: `${text}${rest > 0 ? `; ${rest} more` : ''}`, place: first?.part ?? '' };
 }
 
@@ -238,31 +186,4 @@ function countFolded(changes: readonly Change[]): string[] {
   const counts = new Map<ChangeRule | 'other', number>();
   for (const { noise, rule = 'other', places } of changes) if (noise) counts.set(rule, (counts.get(rule) ?? 0) + places);
   return [...counts].map(([rule, count]) => `${count} × ${rule === 'other' ? 'other' : sayRule(rule)}`);
-}
-
-function sayRule(rule: ChangeRule): string {
-  switch (rule) {
-    case 'release-name':
-      return 'the release’s own name';
-    case 'helm-labels':
-      return 'labels that charts put on everything';
-    case 'checksums':
-      return 'a hash of something else';
-    case 'random':
-      return 'another value at every rendering';
-    case 'order':
-      return 'another order';
-    case 'defaults':
-      return 'the same to an API server';
-    case 'format':
-      return 'the same data, written in another way';
-    case 'crds':
-      return 'definition of an API';
-    case 'chart-defaults':
-      return 'default values and words of a chart inside';
-    case 'source':
-      return 'files whose results are compared';
-    case 'derived':
-      return 'computed from other files';
-  }
 }

@@ -13,7 +13,7 @@ export function createMask({ line }: Pick<Shipped, 'line'>, { versions }: Pick<R
   const all = [versions.clusterStack, versions.clusterAddon, versions.nodeImage];
   const numbers = alternatives(all.flatMap(spell));
   const own = alternatives(spell(versions.clusterStack));
-  const name = escape(formatLine(line));
+  const name = escapePattern(formatLine(line));
   const pattern = new RegExp(
     `(?<![A-Za-z0-9-])${name}(?:(?<class>-(?:cluster-class|cluster-addon|node-image))(?:-(?:${numbers}))?|-(?:${own}))?(?![A-Za-z0-9])`,
     'g',
@@ -33,10 +33,10 @@ function spell(version: Version): string[] {
 function alternatives(texts: readonly string[]): string {
   return [...new Set(texts)]
     .sort((a, b) => b.length - a.length)
-    .map(escape)
+    .map(escapePattern)
     .join('|');
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

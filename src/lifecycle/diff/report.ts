@@ -1,4 +1,4 @@
-import type { Effect } from '../effects/index.ts';
+import type { Effect } from '../../effect.ts';
 import type { Change } from './change.ts';
 
 /** What `diff` prints with `--json`. */

@@ -1,9 +1,9 @@
+import { type ClusterInput, listEffects, summarizeEffects } from '../../effects/index.ts';
 import { ReleaseError } from '../../errors.ts';
 import type { PublishedRelease } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
 import { isStack, readLines } from '../../stack/index.ts';
 import { channelOf, formatVersion, type Line, parseReleaseName } from '../../version/index.ts';
-import { type ClusterInput, listEffects, summarizeEffects } from '../effects/index.ts';
 import { listSubject } from '../images/index.ts';
 import { isRemote } from '../open-source.ts';
 import { lookUp, type Reading, readPublished, readSubject, type Subject } from '../read-subject.ts';

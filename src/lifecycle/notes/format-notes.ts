@@ -1,6 +1,6 @@
+import type { Effect } from '../../effects/index.ts';
 import { code, escapeCell, escapeHtml, fold } from '../../markdown.ts';
 import { cleanData, cleanLines, formatCount } from '../../text.ts';
-import type { Effect } from '../effects/index.ts';
 import { formatUrl, renderTemplate } from './render-template.ts';
 import type { ImageChange, Link, NotesReport, StackCommit, VersionChange } from './report.ts';
 

@@ -1,5 +1,5 @@
+import type { Effect } from '../../effects/index.ts';
 import type { Commit } from '../../git/index.ts';
-import type { Effect } from '../effects/index.ts';
 import type { NotSeen } from '../images/index.ts';
 
 export interface Link {

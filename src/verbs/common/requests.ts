@@ -31,9 +31,9 @@ export function openRelease(
 }
 
 function readReleaseRequest(line: CommandLine, targets: readonly string[]): ReleaseRequest {
-  const { words: stacks, kubernetes, output, source, check, allowDirty } = line;
+  const { words: stacks, kubernetes, output, source, check, allowDirty, effects } = line;
   const common = { ...readCheckOptions(line), verify: line.verify !== 'false' };
-  return { stacks, kubernetes, mode: parseMode(line), output, targets, source, check, allowDirty, ...common };
+  return { stacks, kubernetes, mode: parseMode(line), output, targets, source, check, allowDirty, effects, ...common };
 }
 
 /** For a verb that asks no target: it needs no credentials, and hears nothing about them. */

@@ -19,6 +19,8 @@ export interface CommandLine extends ModeWords {
   readonly check?: boolean | undefined;
   readonly allowDirty?: boolean | undefined;
   readonly verify?: 'true' | 'false' | undefined;
+  /** False where a plan is in a hurry. */
+  readonly effects?: boolean | undefined;
   /** Seconds. */
   readonly wait?: string | undefined;
   readonly knowledge?: readonly string[] | undefined;
@@ -36,8 +38,6 @@ export interface CommandLine extends ModeWords {
   readonly verbose?: boolean | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
-  /** The release to hold another against. */
-  readonly from?: string | undefined;
   /** A stack's directory that a release is held against. */
   readonly sourceDir?: string | undefined;
   /** The file of a template. */
@@ -49,6 +49,10 @@ export interface CommandLine extends ModeWords {
   readonly username?: string | undefined;
   readonly provider?: string | undefined;
   readonly name?: string | undefined;
+  /** The release that another one follows. */
+  readonly from?: string | undefined;
+  /** A file with values of a Cluster’s variables. */
+  readonly variables?: string | undefined;
   /** Hosts. */
   readonly plainHttp?: readonly string[] | undefined;
   readonly insecureCredentials?: boolean | undefined;

@@ -1,0 +1,149 @@
+import { readSeconds } from '../../compat/index.ts';
+import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
+import type { Effect, EffectKind } from '../../effect.ts';
+import { type Context, createEffect, describeKind } from '../context.ts';
+import { formatField, formatValue, listDifferences } from '../list-differences.ts';
+import { locateField } from '../locate-field.ts';
+import { maskOwnNames } from '../own-names.ts';
+import type { RuleId } from '../rules.ts';
+import type { ClassPair } from './open-classes.ts';
+
+/** What a field of the class itself does when it changes, by its name in v1beta2. */
+const FIELDS: Readonly<Record<string, readonly [RuleId, EffectKind]>> = {
+  metadata: ['md-metadata', 'in-place'],
+  healthCheck: ['health-check', 'in-place'],
+  naming: ['naming', 'new-only'],
+  deletion: ['timeouts', 'in-place'],
+  readinessGates: ['timeouts', 'in-place'],
+  minReadySeconds: ['timeouts', 'in-place'],
+  rollout: ['md-strategy', 'in-place'],
+  taints: ['md-taints', 'in-place'],
+  failureDomain: ['md-failure-domain', 'roll-workers'],
+  failureDomains: ['md-failure-domain', 'roll-workers'],
+};
+
+/** Compares what the class says of the control plane and of each worker class beside their templates. */
+export function compareClassFields(context: Context, classes: ClassPair): Effect[] {
+  const spec = ({ clusterClass }: ClassPair['before']) => clusterClass.object.data['spec'];
+  const [before, after] = [spec(classes.before), spec(classes.after)];
+  const part = (name: string) => [getIn(before, name), getIn(after, name)] as const;
+  const workers = ['machineDeployments', 'machinePools'].flatMap((list) =>
+    asList(getIn(after, 'workers', list)).flatMap((now) => {
+      const name = asText(getIn(now, 'class'));
+      const old = asList(getIn(before, 'workers', list)).find((item) => getIn(item, 'class') === name);
+      if (name === undefined || old === undefined) return [];
+      if (context.cluster !== undefined && !context.cluster.workers.some((own) => own.class === name)) return [];
+      return comparePart(context, classes, { subject: name, class: name, at: `spec.workers.${list}[${name}]` }, old, now);
+    }),
+  );
+  return [
+    ...comparePart(context, classes, { subject: 'control plane', at: 'spec.controlPlane' }, ...part('controlPlane')),
+    ...comparePart(context, classes, { subject: 'infrastructure cluster', at: 'spec.infrastructure' }, ...part('infrastructure')),
+    ...workers,
+    ...compareVersions(context, classes, before, after),
+  ];
+}
+
+interface Part {
+  readonly subject: string;
+  /** Of workers. */
+  readonly class?: string;
+  readonly at: string;
+}
+
+function comparePart(context: Context, { before, after }: ClassPair, part: Part, old: unknown, now: unknown): Effect[] {
+  const from = maskOwnNames(readPart(old), before.side);
+  const to = maskOwnNames(readPart(now), after.side);
+  return listDifferences(from, to).map((difference) => {
+    const name = String(difference.path[0] ?? '');
+    const [rule, kind] = FIELDS[name] ?? (['class-unknown', 'unknown'] as const);
+    const { object } = (difference.to === undefined ? before : after).clusterClass;
+    const chart = (difference.to === undefined ? before : after).side.clusterClass.chart;
+    const { file, line } = locateField(chart, object, difference);
+    const values = [formatValue(difference.from), formatValue(difference.to)] as const;
+    const isOfSome = rule === 'md-failure-domain' && context.cluster === undefined;
+    return createEffect(context, {
+      kind,
+      subject: part.subject,
+      rule: rule === 'md-metadata' && part.class === undefined ? 'kcp-machine-metadata' : rule,
+      ...(part.class !== undefined && { scope: { kind: 'classes', classes: [part.class] } as const }),
+      ...(isOfSome && { verdict: 'conditional' as const }),
+      message: `${describeKind(kind, part.subject)}${isOfSome ? ', where the cluster names no failure domain for them itself' : ''}`,
+      cause: {
+        file,
+        ...(line !== undefined && { line }),
+        field: `ClusterClass ${part.at}.${formatField(difference)}`,
+        ...(values[0] !== undefined && { from: values[0] }),
+        ...(values[1] !== undefined && { to: values[1] }),
+      },
+    });
+  });
+}
+
+const TIMES = ['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'];
+
+/** The fields of a part in v1beta2's words, without the references to templates. */
+function readPart(part: unknown): DataMap {
+  if (!isObject(part)) return {};
+  const {
+    class: _,
+    template,
+    ref: __,
+    templateRef: ___,
+    bootstrap: ____,
+    infrastructure: _____,
+    machineInfrastructure: ______,
+    ...rest
+  } = part;
+  const times = Object.fromEntries(TIMES.flatMap((key) => (rest[key] === undefined ? [] : [[`${key}Seconds`, toSeconds(rest[key])]])));
+  const { machineHealthCheck, namingStrategy, strategy, ...others } = Object.fromEntries(
+    Object.entries(rest).filter(([key]) => !TIMES.includes(key)),
+  );
+  return present({
+    ...others,
+    metadata: getIn(template, 'metadata') ?? others['metadata'],
+    deletion: Object.keys(times).length > 0 ? times : others['deletion'],
+    healthCheck: machineHealthCheck ?? others['healthCheck'],
+    naming: namingStrategy ?? others['naming'],
+    rollout: strategy === undefined ? others['rollout'] : { strategy },
+  });
+}
+
+function toSeconds(value: unknown): unknown {
+  const text = asText(value);
+  return text === undefined ? value : Math.trunc(readSeconds(text));
+}
+
+function present(map: DataMap): DataMap {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
+}
+
+function compareVersions(context: Context, { after }: ClassPair, before: unknown, now: unknown): Effect[] {
+  const [from, to] = [formatValue(getIn(before, 'kubernetesVersions')), formatValue(getIn(now, 'kubernetesVersions'))];
+  if (from === to) return [];
+  const { file, line } = locateField(after.side.clusterClass.chart, after.clusterClass.object, {
+    path: ['kubernetesVersions'],
+    label: undefined,
+  });
+  return [
+    createEffect(context, {
+      kind: 'refused',
+      verdict: 'conditional',
+      when: 'admission',
+      scope: { kind: 'some', where: 'clusters whose Kubernetes version is not in the list, from Cluster API 1.12 on' },
+      subject: 'Kubernetes versions',
+      rule: 'kubernetes-versions-list',
+      message:
+        to === undefined
+          ? 'the class takes any Kubernetes version again, and no chain of several minors'
+          : 'from Cluster API 1.12 on the class takes only the Kubernetes versions that it lists',
+      cause: {
+        file,
+        ...(line !== undefined && { line }),
+        field: 'ClusterClass spec.kubernetesVersions',
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+      },
+    }),
+  ];
+}

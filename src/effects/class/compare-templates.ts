@@ -1,0 +1,94 @@
+import { groupOf } from '../../compat/index.ts';
+import { isSame } from '../../data.ts';
+import type { Effect } from '../../effect.ts';
+import { type Context, createEffect } from '../context.ts';
+import { listTemplateEffects } from './list-template-effects.ts';
+import type { ClassPair, OpenClass } from './open-classes.ts';
+import { compareTemplate } from './template-change.ts';
+import { tryVariables } from './try-variables.ts';
+import { isOf, listUnits, type PatchedUnit, type Unit } from './unit.ts';
+
+/**
+ * What the changed templates of a class do, patches applied: for a cluster with the defaults of the older class, and what
+ * more there is for some value of a variable. With a cluster's own values there is nothing to try.
+ */
+export function compareTemplates(context: Context, classes: ClassPair): Effect[] {
+  const units = listUnits(context, classes);
+  const effects = units.flatMap((unit) => {
+    const own = patchUnit(classes, unit);
+    const base = compareUnit(context, classes, own);
+    if (context.cluster !== undefined) return [...base, ...listFailures(context, own)];
+    const { effects: more, untried } = tryVariables(classes, own, (patched) => compareUnit(context, classes, patched));
+    return [...base, ...listFailures(context, own), ...more, ...untried.map((name) => describeUntried(context, classes, unit, name))];
+  });
+  return [...listExternal(context, classes), ...effects];
+}
+
+function patchUnit({ before, after }: ClassPair, unit: Unit): PatchedUnit {
+  const patch = ({ patchable }: OpenClass, values: Unit['values']['before']) =>
+    patchable.targets.filter(({ ref }) => isOf(unit, ref.role)).map((target) => patchable.patch(target, values));
+  return { unit, before: patch(before, unit.values.before), after: patch(after, unit.values.after) };
+}
+
+function compareUnit(context: Context, classes: ClassPair, { unit, before, after }: PatchedUnit): Effect[] {
+  return after.flatMap((now) => {
+    const { role, kind, apiVersion } = now.target.ref;
+    const old = before.find(({ target }) => target.ref.role.kind === role.kind);
+    if (old === undefined) return [];
+    const isSameKind = old.target.ref.kind === kind && groupOf(old.target.ref.apiVersion) === groupOf(apiVersion);
+    // The bootstrap provider alone may change, and everything is made anew then; the others are refused elsewhere.
+    if (!isSameKind && role.kind !== 'bootstrap') return [];
+    const change = compareTemplate(unit, { open: classes.before, patched: old }, { open: classes.after, patched: now });
+    return listTemplateEffects(context, change);
+  });
+}
+
+function describeUntried(context: Context, { after }: ClassPair, { subject }: Unit, name: string): Effect {
+  const { file, line } = after.clusterClass.placeOf('variables', name);
+  return createEffect(context, {
+    kind: 'unknown',
+    subject,
+    rule: 'class-unread',
+    message: `what happens to ${subject} in clusters that set the variable ${name} was not tried: there is too much to try`,
+    cause: { file, ...(line !== undefined && { line }), field: `variable ${name}` },
+  });
+}
+
+/** What the newer class's patches fail at and the older one's did not. */
+function listFailures(context: Context, { unit, before, after }: PatchedUnit): Effect[] {
+  const known = new Set(before.flatMap(({ failures }) => failures.map(({ patch, pointer }) => `${patch} ${pointer}`)));
+  return after
+    .flatMap(({ failures }) => failures)
+    .filter(({ patch, pointer }) => !known.has(`${patch} ${pointer}`))
+    .map(({ patch, target, message }) =>
+      createEffect(context, {
+        kind: 'refused',
+        subject: unit.subject,
+        rule: 'patch-fails',
+        message: `patch ${patch} cannot be applied (${message}), and the topology of the cluster does not reconcile`,
+        cause: { file: target.object.place.file, field: `patch ${patch}: ${target.ref.kind}` },
+      }),
+    );
+}
+
+/** Patches whose effect only a runtime extension knows, unless the class has none of them. */
+function listExternal(context: Context, { before, after }: ClassPair): Effect[] {
+  const external = ({ clusterClass }: OpenClass) =>
+    clusterClass.patches.filter((patch) => patch.external && patch.definitions === undefined);
+  const names = new Set([...external(before), ...external(after)].map(({ name }) => name));
+  return [...names].map((name) => {
+    const isKept = isSame(
+      external(before).find((patch) => patch.name === name)?.extensions,
+      external(after).find((patch) => patch.name === name)?.extensions,
+    );
+    const why = isKept ? 'what its runtime extension makes of the templates' : 'what the change of its runtime extension does';
+    const { file } = after.clusterClass.placeOf('patches', name);
+    return createEffect(context, {
+      kind: 'unknown',
+      subject: `patch ${name}`,
+      rule: 'patch-external',
+      message: `${why} is not known`,
+      cause: { file, field: `patch ${name}` },
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import type { EffectScope } from '../../effect.ts';
+import type { Draft } from '../context.ts';
+import type { RuleId } from '../rules.ts';
+import type { TemplateChange, TemplateDifference } from './template-change.ts';
+
+/** The parts of an effect that every difference gives. */
+export function describeDifference(
+  { unit }: TemplateChange,
+  { cause, isOwnName }: TemplateDifference,
+  rule: RuleId,
+  message: string,
+): Pick<Draft, 'subject' | 'cause' | 'rule' | 'message'> & { readonly scope?: EffectScope } {
+  return {
+    subject: unit.subject,
+    cause,
+    ...(unit.workers && { scope: { kind: 'classes', classes: [unit.workers.class] } as const }),
+    rule: isOwnName ? 'own-version' : rule,
+    message: isOwnName ? `${message}, since the release's own name or version stands in it; so every release does` : message,
+  };
+}

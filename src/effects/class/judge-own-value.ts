@@ -1,0 +1,54 @@
+import { type ClassVariable, carryValues, findInvalid, type SchemaChange } from '../../compat/index.ts';
+import { asList, getOwn } from '../../data.ts';
+import type { Effect, EffectCause } from '../../effect.ts';
+import { type Context, createEffect } from '../context.ts';
+import { formatValue } from '../list-differences.ts';
+import type { RuleId } from '../rules.ts';
+import type { ClassPair } from './open-classes.ts';
+
+export interface OwnVariable {
+  readonly to: ClassVariable;
+  readonly changes: readonly SchemaChange[];
+  readonly rule: RuleId;
+  readonly cause: EffectCause;
+}
+
+/** Whether a cluster's own values of a variable, its workers' too, fit the newer class. */
+export function judgeOwnValue(context: Context, classes: ClassPair, { to, changes, rule, cause }: OwnVariable): Effect {
+  const { name, schema, required } = to;
+  const { cluster } = context;
+  const sets = [{}, cluster?.overrides ?? {}, ...(cluster?.workers ?? []).map(({ overrides }) => overrides)];
+  const values = sets
+    .filter((set, index) => index === 0 || Object.hasOwn(set, name))
+    .map((set) =>
+      getOwn(carryValues(classes.before.clusterClass, classes.after.clusterClass, { ...cluster?.variables, ...set }).after, name),
+    );
+  const base = { subject: `variable ${name}`, rule, cause, when: 'admission' } as const;
+  const changed = changes.map(({ path, message }) => `${path} ${message}`).join('; ');
+  for (const value of values) {
+    const problem = value === undefined ? (required ? 'it has none' : undefined) : describeProblem(schema, value);
+    if (problem !== undefined) {
+      return createEffect(context, {
+        ...base,
+        kind: problem.startsWith('?') ? 'unknown' : 'refused',
+        message: problem.startsWith('?')
+          ? `variable ${changed}; whether the cluster's value fits was not compared: ${problem.slice(1)}`
+          : `variable ${changed}; Cluster API rejects the class for the cluster, whose value ${formatValue(value) ?? ''} does not fit: ${problem}`,
+      });
+    }
+  }
+  return createEffect(context, { ...base, kind: 'none', message: `variable ${changed}; the cluster's value still fits` });
+}
+
+/** With a `?` in front where it is not known; undefined for a value that fits. */
+function describeProblem(schema: ClassVariable['schema'], value: unknown): string | undefined {
+  const validity = findInvalid(schema, value);
+  switch (validity.kind) {
+    case 'invalid':
+      return asList(validity.problems).slice(0, 3).join('; ');
+    case 'unknown':
+      return `?${validity.why}`;
+    case 'valid':
+      return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+import { groupOf, matchesSelector, type Patched, type Role, UNKNOWN } from '../../compat/index.ts';
+import { asList, getIn, isSame } from '../../data.ts';
+import type { EffectCause } from '../../effect.ts';
+import { type Difference, formatField, formatValue, listDifferences, type Path } from '../list-differences.ts';
+import { locateField } from '../locate-field.ts';
+import { maskOwnNames } from '../own-names.ts';
+import { convertKubeadm } from './convert-kubeadm.ts';
+import type { OpenClass } from './open-classes.ts';
+import type { Unit } from './unit.ts';
+
+/** One side of a template: as it is after all patches. */
+export interface PatchedSide {
+  readonly open: OpenClass;
+  readonly patched: Patched;
+}
+
+/** A template that a unit has on both sides. */
+export interface TemplateChange {
+  readonly unit: Unit;
+  readonly role: Role['kind'];
+  readonly kind: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly differences: readonly TemplateDifference[];
+}
+
+export interface TemplateDifference extends Difference {
+  readonly cause: EffectCause;
+  /** Whether only the release's own name or version differs. */
+  readonly isOwnName: boolean;
+  /** Whether it is not known if the two sides differ at all. */
+  readonly isUnsure: boolean;
+}
+
+/** Compares a template after its patches; one of kubeadm's in two versions of the API is converted first. */
+export function compareTemplate(unit: Unit, old: PatchedSide, now: PatchedSide): TemplateChange {
+  const { target } = now.patched;
+  const { kind } = target.ref;
+  const isConverted = old.patched.target.ref.apiVersion !== target.ref.apiVersion;
+  const isKubeadm = /^(?:bootstrap|controlplane)\.cluster\.x-k8s\.io$/.test(groupOf(target.ref.apiVersion)) && /^Kubeadm/.test(kind);
+  const read = ({ patched }: PatchedSide) => {
+    const spec = getIn(patched.document, 'spec');
+    const isOld = patched.target.ref.apiVersion.endsWith('/v1beta1');
+    return isConverted && isKubeadm && isOld ? convertKubeadm(kind, spec) : spec;
+  };
+  const [before, after] = [read(old), read(now)];
+  const unmasked = listDifferences(before, after, ['spec']);
+  const masked = new Set(
+    listDifferences(maskOwnNames(before, old.open.side), maskOwnNames(after, now.open.side), ['spec']).map(({ path }) => keyOf(path)),
+  );
+  return {
+    unit,
+    role: target.ref.role.kind,
+    kind,
+    before,
+    after,
+    differences: unmasked.map((difference) => ({
+      ...difference,
+      cause: describeCause(difference, old, now),
+      isOwnName: !masked.has(keyOf(difference.path)),
+      isUnsure: difference.from === UNKNOWN || difference.to === UNKNOWN || (isConverted && !isKubeadm),
+    })),
+  };
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
+}
+
+function describeCause(difference: Difference, old: PatchedSide, now: PatchedSide): EffectCause {
+  const side = difference.to === undefined ? old : now;
+  const { target } = side.patched;
+  const [from, to] = [formatValue(difference.from), formatValue(difference.to)];
+  const values = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  const field = `${target.ref.kind} ${formatField(difference)}`;
+  const patch = findPatch(difference, old, now);
+  if (patch !== undefined) {
+    const { file, line } = side.open.clusterClass.placeOf('patches', patch);
+    return { file, ...(line !== undefined && { line }), field: `patch ${patch}: ${field}`, ...values };
+  }
+  const { file, line } = locateField(side.open.side.clusterClass.chart, target.object, difference);
+  return { file, ...(line !== undefined && { line }), field, ...values };
+}
+
+/** The last patch that writes there, where the template itself is the same on both sides. */
+function findPatch({ path, to }: Difference, old: PatchedSide, now: PatchedSide): string | undefined {
+  const at = (side: PatchedSide) => getPath(side.patched.target.stored, path);
+  if (!isSame(at(old), at(now))) return undefined;
+  const { open, patched } = to === undefined ? old : now;
+  const pointer = `/${path.join('/')}`;
+  const writes = (written: string) => {
+    const plain = written.replaceAll('~1', '/').replaceAll('~0', '~').replace(/\/-$/, '');
+    return pointer === plain || pointer.startsWith(`${plain}/`) || plain.startsWith(`${pointer}/`);
+  };
+  return open.clusterClass.patches.findLast(({ definitions }) =>
+    (definitions ?? []).some(
+      ({ selector, jsonPatches }) =>
+        matchesSelector(selector, patched.target.ref) && jsonPatches.some((operation) => writes(operation.path)),
+    ),
+  )?.name;
+}
+
+function getPath(value: unknown, path: Path): unknown {
+  return path.reduce((found, key) => (typeof key === 'number' ? asList(found)[key] : getIn(found, key)), value);
+}

@@ -1,0 +1,31 @@
+import { isObject } from '../data.ts';
+import { formatClusterClassName, formatReleaseName, formatTagVersion, formatVersion } from '../version/index.ts';
+import type { Side } from './side.ts';
+
+/** Stands for the name or the version of the release that a value comes from. */
+const OWN = '‹release›';
+
+/** A value with the release's own names and versions replaced, in keys, too; what it was is not seen by it. */
+export function maskOwnNames(value: unknown, side: Side): unknown {
+  const pattern = createPattern(side);
+  const mask = (text: string) => text.replaceAll(pattern, OWN);
+  const walk = (part: unknown): unknown => {
+    if (typeof part === 'string') return mask(part);
+    if (Array.isArray(part)) return part.map(walk);
+    return isObject(part) ? Object.fromEntries(Object.entries(part).map(([key, item]) => [mask(key), walk(item)])) : part;
+  };
+  return walk(value);
+}
+
+/** The longest first; a version only where it stands by itself: v1 is not in dev10. */
+function createPattern({ line, version, addonVersion }: Side): RegExp {
+  const release = { line, version };
+  const versions = [version, ...(addonVersion ? [addonVersion] : [])];
+  const texts = [
+    formatClusterClassName(release),
+    formatReleaseName(release),
+    ...versions.flatMap((one) => [formatVersion(one), formatTagVersion(one)]),
+  ];
+  const escaped = [...new Set(texts)].sort((a, b) => b.length - a.length).map((text) => text.replaceAll(/[.]/g, '\\.'));
+  return new RegExp(`(?<![A-Za-z0-9])(?:${escaped.join('|')})(?![A-Za-z0-9])`, 'g');
+}

@@ -1,0 +1,121 @@
+import type { Effect, EffectKind } from '../effect.ts';
+
+/** What clusters live through, in one or two sentences: what is rejected or not known, then what happens. */
+export function summarizeEffects(effects: readonly Effect[]): string {
+  const problems = [...describeRefused(effects), ...describeUnknown(effects)];
+  const known = effects.filter(({ kind, verdict }) => kind !== 'refused' && verdict !== 'unknown');
+  const happens = [
+    describeMachines(known),
+    describePods(known),
+    describeCount(known, 'deleted', 'objects of addons are deleted'),
+    describeOrphaned(known),
+  ].filter((text) => text !== undefined);
+  const isPart = effects.length > known.length;
+  const isQuiet = !known.some(
+    ({ kind }) =>
+      kind !== 'none' &&
+      kind !== 'new-only' &&
+      !ROLLS.includes(kind) &&
+      kind !== 'restart-pods' &&
+      kind !== 'deleted' &&
+      kind !== 'orphaned',
+  );
+  const rest = isPart ? '' : isQuiet ? '; nothing else' : '; all else is changed in place';
+  const second =
+    happens.length > 0
+      ? `${happens.join('; ')}${rest}.`
+      : isPart
+        ? ''
+        : isQuiet
+          ? 'nothing happens to clusters that exist.'
+          : 'no machine is replaced and no pod of an addon restarts; some objects are changed in place.';
+  return [problems.length > 0 ? `${problems.join('; ')}.` : '', second].filter(Boolean).map(capitalize).join(' ');
+}
+
+const ROLLS: readonly EffectKind[] = ['roll-control-plane', 'roll-control-plane-init', 'roll-control-plane-join', 'roll-workers'];
+
+function describeRefused(effects: readonly Effect[]): string[] {
+  const refused = effects.filter(({ kind }) => kind === 'refused');
+  const sure = refused.filter(({ verdict }) => verdict === 'refused');
+  const others = refused.filter(({ verdict }) => verdict === 'conditional');
+  const name = (list: readonly Effect[]) => {
+    const subjects = [...new Set(list.map(({ subject }) => subject))];
+    return `${subjects.slice(0, 3).join(', ')}${subjects.length > 3 ? ` and ${subjects.length - 3} more` : ''}`;
+  };
+  return [
+    ...(sure.length > 0 ? [`rejected: ${name(sure)}`] : []),
+    ...(others.length > 0 ? [`rejected for some clusters: ${name(others)}`] : []),
+  ];
+}
+
+function describeUnknown(effects: readonly Effect[]): string[] {
+  const subjects = [...new Set(effects.filter(({ verdict }) => verdict === 'unknown').map(({ subject }) => subject))];
+  if (subjects.length === 0) return [];
+  return [`not known: what happens to ${subjects.slice(0, 3).join(', ')}${subjects.length > 3 ? ` and ${subjects.length - 3} more` : ''}`];
+}
+
+function describeMachines(effects: readonly Effect[]): string | undefined {
+  const machines = describeControlPlane(effects);
+  const workers = effects.filter(({ kind }) => kind === 'roll-workers');
+  const sure = workers.filter(({ verdict }) => verdict === 'ok');
+  const shown = sure.length > 0 ? sure : workers;
+  if (shown.length === 0) return machines;
+  const classes = [...new Set(shown.flatMap(({ scope, subject }) => (scope.kind === 'classes' ? scope.classes : [subject])))];
+  const may = sure.length > 0 ? 'roll' : 'may roll';
+  const when = machines === undefined ? '' : shown.some(({ when: step }) => step === 'at-once') ? ' at the same time' : ' after it';
+  const rolled = `workers of ${classes.length === 1 ? 'class' : 'classes'} ${classes.join(', ')} ${may}${when}`;
+  return machines === undefined ? rolled : `${machines}, ${rolled}`;
+}
+
+function describeControlPlane(effects: readonly Effect[]): string | undefined {
+  const of = (kind: EffectKind) => effects.filter((effect) => effect.kind === kind);
+  const found = [
+    { effects: of('roll-control-plane'), text: 'control plane machines' },
+    { effects: of('roll-control-plane-join'), text: 'control plane machines that joined' },
+    { effects: of('roll-control-plane-init'), text: 'the first control plane machine' },
+  ].filter((entry) => entry.effects.length > 0);
+  const sure = found.filter((entry) => entry.effects.some(({ verdict }) => verdict === 'ok'));
+  // Where all are replaced some are, too; unless only some releases of Cluster API do.
+  const [first] = sure.some(({ effects: own }) => own.some(isEverywhere))
+    ? sure.filter(({ effects: own }) => own.some(isEverywhere))
+    : sure;
+  const chosen = first ?? found[0];
+  if (chosen === undefined) return undefined;
+  const isOne = chosen.text.startsWith('the first');
+  const verb = first === undefined ? 'may be replaced' : `${isOne ? 'is' : 'are'} replaced`;
+  const ranges = chosen.effects.some(isEverywhere) ? [] : [...new Set(chosen.effects.map(({ clusterApi }) => clusterApi))];
+  return `${chosen.text} ${verb}${isOne ? '' : ' one by one'}${ranges.length > 0 ? ` (Cluster API ${ranges.join(', ')})` : ''}`;
+}
+
+function isEverywhere({ clusterApi }: Effect): boolean {
+  return clusterApi === undefined || /^1\.\d+(?:\.\d+)?$/.test(clusterApi);
+}
+
+function describePods(effects: readonly Effect[]): string | undefined {
+  const restarts = effects.filter(({ kind }) => kind === 'restart-pods');
+  const addons = [...new Set(restarts.map(({ addon }) => addon ?? ''))];
+  if (addons.length === 0) return undefined;
+  const list = addons.map((addon) => {
+    const subjects = [...new Set(restarts.filter((effect) => (effect.addon ?? '') === addon).map(({ subject }) => subject))];
+    return `${addon} (${subjects.slice(0, 3).join(', ')}${subjects.length > 3 ? ` and ${subjects.length - 3} more` : ''})`;
+  });
+  return `the pods of ${list.join(', ')} restart`;
+}
+
+function describeCount(effects: readonly Effect[], kind: EffectKind, text: string): string | undefined {
+  const count = effects.filter((effect) => effect.kind === kind).length;
+  return count === 0
+    ? undefined
+    : count === 1
+      ? text.replace('objects of addons are', 'object of an addon is').replace(/^/, '1 ')
+      : `${count} ${text}`;
+}
+
+function describeOrphaned(effects: readonly Effect[]): string | undefined {
+  const subjects = effects.filter(({ kind }) => kind === 'orphaned').map(({ subject }) => subject);
+  return subjects.length === 0 ? undefined : `${subjects.join(', ')} ${subjects.length === 1 ? 'stays' : 'stay'} behind, unmaintained`;
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
