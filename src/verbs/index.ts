@@ -14,6 +14,7 @@ import init from './init.ts';
 import list from './list.ts';
 import manifests from './manifests.ts';
 import mirror from './mirror.ts';
+import notes from './notes.ts';
 import plan from './plan.ts';
 import promote from './promote.ts';
 import publish from './publish.ts';
@@ -47,8 +48,9 @@ export const VERBS: readonly Verb[] = [
   images,
   init,
   list,
-  mirror,
   manifests,
+  mirror,
+  notes,
   plan,
   promote,
   publish,

@@ -56,6 +56,8 @@ export interface CommandLine extends ModeWords {
   readonly to?: string | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
+  /** The file of a template. */
+  readonly template?: string | undefined;
   /** Looks up digests of images. */
   readonly digests?: boolean | undefined;
   readonly markdown?: boolean | undefined;

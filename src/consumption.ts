@@ -1,5 +1,5 @@
-import type { LineReport } from '../result.ts';
-import { channelOf, formatClusterClassName, formatMinor, parseReleaseName, parseVersion } from '../version/index.ts';
+import type { LineReport } from './result.ts';
+import { channelOf, formatClusterClassName, formatMinor, parseReleaseName, parseVersion } from './version/index.ts';
 
 /** How a ClusterStack reaches a release: CSO subscribes to `stable` and `custom` only, and reaches others by name. */
 export interface Consumption {
@@ -25,8 +25,13 @@ export function resolveConsumption(version: string): Consumption {
   }
 }
 
+/** What tells how a release is used: where it is, and whether it brings node images. */
+export interface Consumed extends Pick<LineReport, 'release' | 'version' | 'output' | 'targets'> {
+  readonly assets: readonly { readonly name: string }[];
+}
+
 /** A ClusterStack that makes CSO use a release, and the environment that CSO needs to find it. */
-export function formatConsumption(line: LineReport): string {
+export function formatConsumption(line: Consumed): string {
   const release = parseReleaseName(line.release ?? '');
   if (release === undefined || line.version === undefined) return '';
   const { provider, name, kubernetes } = release.line;
@@ -52,7 +57,7 @@ export function formatConsumption(line: LineReport): string {
   return [`# ${note}`, ...formatWhere(registry?.url, line), clusterClass, ...manifest].join('\n');
 }
 
-function formatWhere(url: string | undefined, line: LineReport): string[] {
+function formatWhere(url: string | undefined, line: Consumed): string[] {
   if (url === undefined) {
     const files = line.output === undefined ? '' : `, or put ${line.output} below a folder cluster-stacks/ for CSO's local mode`;
     return [`# CSO reads registries: publish with --target oci://HOST/REPOSITORY${files}.`];
