@@ -2,6 +2,7 @@ export { type ChosenProviders, type ChosenVersion, chooseProviders, type Provide
 export { MANAGEMENT_CODES, MANIFESTS_CODES } from './codes.ts';
 export { doctorManagement, type ManagementDoctorRequest } from './doctor/doctor-management.ts';
 export type {
+  AnyDoctorReport,
   ClassReport,
   ClusterStackReport,
   InstalledReport,

@@ -1,11 +1,10 @@
-import type { ManagementDoctorReport } from '../management/index.ts';
-import type { DoctorReport } from '../result.ts';
+import type { AnyDoctorReport, ManagementDoctorReport } from '../management/index.ts';
 import { KNOWLEDGE, OFFLINE, RELEASES, TARGETS } from './common/flags.ts';
 import { type CommandLine, defineVerb, printJson, type Surroundings } from './common/verb.ts';
 
-export type Output = DoctorReport | ManagementDoctorReport;
+export type { AnyDoctorReport as Output } from '../management/index.ts';
 
-export default defineVerb<Output>({
+export default defineVerb<AnyDoctorReport>({
   name: 'doctor',
   summary: 'tell what may be read and written at the targets, as whom, and with which helm; or what a management cluster has',
   example: '--target oci://ghcr.io/my-org/cluster-stacks',

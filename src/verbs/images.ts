@@ -1,8 +1,8 @@
-import type { ImagesReport, ListedSubject } from '../lifecycle/images/index.ts';
+import type { ListedSubject } from '../lifecycle/images/index.ts';
 import { JUDGING, KUBERNETES, READING, VENDORING } from './common/flags.ts';
 import { defineVerb } from './common/verb.ts';
 
-export type Output = ImagesReport;
+export type { ImagesReport as Output } from '../lifecycle/images/index.ts';
 
 export default defineVerb<ListedSubject>({
   name: 'images',

@@ -1,5 +1,5 @@
 import { acceptsDependency, type Chart } from '../../chart/index.ts';
-import type { ListedChart, NotSeen } from './report.ts';
+import type { FetchedChart, NotSeen } from './report.ts';
 
 /** A chart as a lock holds it. */
 export interface HeldChart {
@@ -15,7 +15,7 @@ export function listCharts(
   { dependencies, subcharts }: Chart,
   addon: string,
   held: readonly HeldChart[],
-): { readonly charts: readonly ListedChart[]; readonly unknown: readonly NotSeen[] } {
+): { readonly charts: readonly FetchedChart[]; readonly unknown: readonly NotSeen[] } {
   const there = subcharts.flatMap(({ content, sha256 }) => {
     if (content.kind !== 'chart') return [];
     const [name, version] = [content.chart.name.source, content.chart.version.source];
@@ -27,7 +27,7 @@ export function listCharts(
   const charts = [
     ...there,
     ...lacking.map((dependency) => ({ name: dependency.name, version: dependency.version, dependency, digest: undefined })),
-  ].map(({ name, version, dependency, digest }): ListedChart => {
+  ].map(({ name, version, dependency, digest }): FetchedChart => {
     const repository = findRepository(
       dependency?.repository ?? '',
       held.find((one) => one.name === name && one.version === version),

@@ -30,7 +30,7 @@ export interface ListedNodeImage {
 }
 
 /** An upstream chart that an addon wraps. */
-export interface ListedChart {
+export interface FetchedChart {
   readonly name: string;
   readonly version: string;
   /**
@@ -61,7 +61,7 @@ export interface ImagesReport {
   readonly kubernetes: string;
   readonly images: readonly ListedImage[];
   readonly nodeImages: readonly ListedNodeImage[];
-  readonly charts: readonly ListedChart[];
+  readonly charts: readonly FetchedChart[];
   /** Empty where all was seen. */
   readonly unknown: readonly NotSeen[];
 }

@@ -44,3 +44,6 @@ export interface ManagementReport {
 export interface ManagementDoctorReport extends DoctorReport {
   readonly management: ManagementReport;
 }
+
+/** What `doctor` tells, with a management cluster or without. */
+export type AnyDoctorReport = DoctorReport | ManagementDoctorReport;

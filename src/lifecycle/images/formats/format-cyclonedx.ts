@@ -19,7 +19,7 @@ import { parseImageName } from '../../../oci/index.ts';
 import { cleanData } from '../../../text.ts';
 import { formatLine, formatVersion, parseReleaseName } from '../../../version/index.ts';
 import type { Contents } from '../list-contents.ts';
-import type { ListedChart, ListedImage, ListedNodeImage } from '../report.ts';
+import type { FetchedChart, ListedImage, ListedNodeImage } from '../report.ts';
 
 export interface SbomOptions {
   /** `clusterstack 0.1.0` */
@@ -142,7 +142,7 @@ function describeNodeImage({ kind, name, url, checksum, digest, found }: ListedN
   };
 }
 
-function describeChart({ name, version, digest, repository, addon }: ListedChart): Part {
+function describeChart({ name, version, digest, repository, addon }: FetchedChart): Part {
   const where = repository === undefined ? '' : `?repository_url=${encode(repository)}`;
   return {
     type: ComponentType.Application,

@@ -1,4 +1,4 @@
-import type { ImagesReport, ListedChart } from '../report.ts';
+import type { FetchedChart, ImagesReport } from '../report.ts';
 import { listPulled } from './collect.ts';
 import { formatYaml, type Yaml } from './format-yaml.ts';
 
@@ -22,7 +22,7 @@ function createDocument(kind: string, name: string, spec: Readonly<Record<string
 }
 
 /** Charts that a repository has, each once. */
-function listFetchable(charts: readonly ListedChart[]): Yaml[] {
+function listFetchable(charts: readonly FetchedChart[]): Yaml[] {
   const fetchable = charts.flatMap(({ name, version, repository }) =>
     repository !== undefined && /^(?:https?|oci):\/\//.test(repository) ? [{ name, repoURL: repository, version }] : [],
   );

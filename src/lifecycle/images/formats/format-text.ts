@@ -1,4 +1,4 @@
-import type { ImagesReport, ListedChart, ListedNodeImage } from '../report.ts';
+import type { FetchedChart, ImagesReport, ListedNodeImage } from '../report.ts';
 import { formatUnknown } from './collect.ts';
 
 /** A line for each image, ready for any tool that reads names; all else stands behind a #. */
@@ -27,6 +27,6 @@ function formatNodeImage({ name, url, checksum }: ListedNodeImage): string {
   return `# ${[url === undefined ? `${name}, by its name in the cloud` : url, checksum].filter((part) => part !== undefined).join(' ')}`;
 }
 
-function formatChart({ name, version, repository, digest }: ListedChart): string {
+function formatChart({ name, version, repository, digest }: FetchedChart): string {
   return `# ${[name, version, repository, digest].filter((part) => part !== undefined).join(' ')}`;
 }

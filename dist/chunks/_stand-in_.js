@@ -1,0 +1,1 @@
+import{n as e,r as t}from"./rolldown-runtime.js";var n=/* @__PURE__ */ t({}),r=e((()=>{}));export{r as n,n as t};

@@ -1,0 +1,1 @@
+export{n as EFFECT_RULES,a as KNOWN_CLUSTER_API,r as RULES_AS_OF,c as STEPS,o as compareCrd,i as listEffects,s as nameSubject,t as summarizeEffects}from"./effects.js";

@@ -1,0 +1,1 @@
+export{t as CodedError,n as ReleaseError,r as attempt,i as describeError,a as hasErrno,o as messageOf}from"./errors2.js";

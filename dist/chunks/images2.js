@@ -1,0 +1,1 @@
+export{i as createSbom,n as formatImages,r as isFormat,o as listContents,t as listReleaseImages,a as listSubject}from"./images.js";

@@ -1,0 +1,1 @@
+export{c as MANAGEMENT_CODES,l as MANIFESTS_CODES,u as chooseProviders,s as doctorManagement,t as manifests,r as parseLabel,i as parseMinor,a as parseNewest,n as pickStates,o as requireNamespaces,d as solve}from"./management.js";

@@ -1,0 +1,2 @@
+function e(e){return e.replaceAll(/[\\|<>`*_~[\]&#!]/g,`\\$&`).replaceAll(/\n/g,`<br>`).replaceAll(/(?<=:)\/\/|@|(?<=www)\.|(?<=\w)#(?=\d)/gi,`<!-- -->$&`)}function t(e){return e===``?``:e.includes(`\\`)?`<code>${n(e)}</code>`:`\`${e.replaceAll(/\s+/g,` `).replaceAll("`",`'`).replaceAll(`|`,`\\|`)}\``}function n(e){return e.replaceAll(/[^\p{L}\p{N} -]/gu,e=>`&#${e.codePointAt(0)};`)}function r(e,t){return[[`<details><summary>${e}</summary>`,``,...t,``,`</details>`].join(`
+`),``]}export{r as i,e as n,n as r,t};

@@ -1,0 +1,1 @@
+export{t as build,n as check,r as plan,i as publish,a as release}from"./release2.js";

@@ -1,0 +1,1 @@
+export{t as readRepublish,n as showRepublished}from"./republished.js";

@@ -1,0 +1,1 @@
+export{t as openLocal,n as openRelease,r as openTargets,i as readCheckOptions}from"./requests2.js";

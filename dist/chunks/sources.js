@@ -1,0 +1,1 @@
+export{t as openFolders,n as openNowhere,r as openSource,i as openSources}from"./sources2.js";

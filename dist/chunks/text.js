@@ -1,0 +1,1 @@
+export{t as cleanData,n as cleanLines,r as cleanText,i as clipText,a as decodeUrlPart,o as disarm,s as formatCount,c as formatJson,l as hasSecret,u as isCleanName,d as listSecrets,f as maskUrls}from"./text2.js";

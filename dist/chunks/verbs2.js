@@ -1,0 +1,1 @@
+export{t as VERBS,i as explainUsage,n as formatFailure,r as runVerb}from"./verbs.js";

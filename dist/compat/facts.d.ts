@@ -1,0 +1,38 @@
+import type { Stack } from '../stack/index.js';
+import { type Simulation } from './cluster-class/simulation/simulate.js';
+import type { Knowledge } from './knowledge/index.js';
+import type { EarlierRelease, Shipped } from './shipped.js';
+export type { Addon, EarlierRelease, RenderedChart, Shipped, ShippedClass } from './shipped.js';
+/** An answer of the server that a node image's URL names. */
+export interface ImageAnswer {
+    readonly url: string;
+    readonly kind: 'found' | 'missing' | 'unreachable';
+    /** The hash that the `.CHECKSUM` beside it gives. */
+    readonly checksum?: string;
+    readonly message?: string;
+}
+/** All that rules may look at. The same facts give the same findings. */
+export interface Facts extends GatheredFacts {
+    /** The patches of each ClusterClass tried on its templates, when first asked for. */
+    readonly simulations: () => readonly Simulation[];
+}
+/** Everything that was seen of a release and around it. */
+export interface GatheredFacts extends Shipped {
+    /** The source; undefined for a release that is read back from disk. */
+    readonly stack?: Stack;
+    /** Undefined when no source was asked. */
+    readonly earlier?: readonly EarlierRelease[];
+    /** The other Kubernetes minors that the source, or the same run, has releases of this stack for. */
+    readonly otherMinors?: readonly number[];
+    /** Undefined when no server was asked. */
+    readonly images?: readonly ImageAnswer[];
+    /** Charts that are not downloaded yet, by name: a release brings its dependencies along. */
+    readonly notAtHand?: readonly string[];
+    readonly knowledge: Knowledge;
+    /** `2026-11-23` */
+    readonly today: string;
+    /** `v3.19.0`, undefined where there is none. */
+    readonly helm?: string;
+}
+/** Makes the facts of what was gathered. What follows from it is computed once, for all rules. */
+export declare function createFacts(gathered: GatheredFacts): Facts;

@@ -1,0 +1,3 @@
+import type { Rule } from '../../rule.js';
+/** Parts that must agree with each other. */
+export declare const PARTS: readonly Rule[];

@@ -1,0 +1,3 @@
+import type { Rule } from '../../rule.js';
+/** Stages as CSO runs them. */
+export declare const STAGES: readonly Rule[];

@@ -1,0 +1,11 @@
+export { checkChartArchive } from './check-archive.js';
+export { LOCK_CODES } from './codes.js';
+export { createVendor, type DependencyOptions, type Vendor } from './create-vendor.js';
+export { holdImages, readLockedLine } from './hold-images.js';
+export { formatLock, type LockedDependency, type LockedLine, parseLock, type StackLock } from './lock.js';
+export { openVendor } from './open-vendor.js';
+export { readKubernetesVersions } from './read-kubernetes-versions.js';
+export type { ResolvedDependency } from './resolve.js';
+export { update } from './update.js';
+export { type UpdateOptions, updateStack } from './update-stack.js';
+export { requireDependencies, type VendoredStack } from './vendor-stack.js';

@@ -1,0 +1,14 @@
+export { findCaseClashes } from './case-clashes.js';
+export { clearCache } from './clear-cache.js';
+export { FILE_CODES } from './codes.js';
+export { isGitName } from './git-name.js';
+export { cacheFolder, readKept, writeKept } from './keep.js';
+export { findLfsPointers, isLfsPointer, LFS_ADVICE } from './lfs-pointer.js';
+export { findCheckout, findLink, isWithin, leadsOut, realPath } from './places.js';
+export { type FileRead, type ReadOptions, readFile } from './read-file.js';
+export { readNamedFile } from './read-named-file.js';
+export { readTree } from './read-tree.js';
+export { readTarEntries, type TarEntry } from './tar-entries.js';
+export { formatTarHeader, LARGEST_TAR_ENTRY, padTar, TAR_BLOCK, TAR_END } from './tar-header.js';
+export { comparePaths, createFile, type FileTree, findFile, findPathProblem, selectFolder, sortTree, TREE_LIMITS, type TreeFile, type TreeLimits, topFolders, } from './tree.js';
+export { makeFolder, removeIfPossible, replaceFile } from './write-file.js';

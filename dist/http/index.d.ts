@@ -1,0 +1,12 @@
+export { basicHeader, type Credentials, checkToken } from './credentials.js';
+export { createDownload, type Download, type DownloadFile } from './download.js';
+export { HttpError, type HttpErrorCode } from './error.js';
+export { createFetch, type Fetch, type ProxyOptions } from './fetch.js';
+export { isLoopback } from './host.js';
+export { readLogin, withoutLogin } from './login.js';
+export { createNetwork, type Network, type NetworkOptions, type PlainHttp } from './network.js';
+export { checkOnward, followRedirects, locationOf, onOwnOrigin } from './redirect.js';
+export { DEFAULT_RETRY, type Failure, judgeResponse, type RetryPolicy, readRetryAfter, retry, retrySend } from './retry.js';
+export { createSecrets, type Secrets } from './secrets.js';
+export { createSend, describeRequest, type FileBody, type HttpRequest, type HttpResponse, LARGEST_FILE, type Send } from './send.js';
+export { describeStatus, type Peer, readNamedErrors, statusError } from './status-error.js';

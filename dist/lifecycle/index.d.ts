@@ -1,0 +1,14 @@
+export type { Effect } from '../effect.js';
+export type { ClusterInput } from '../effects/index.js';
+export { type Change, type ChangeKind, type ChangeRule, compareSubjects, type DiffOptions, type DiffReport, diff, diffEnds, diffLines, type End, foldChanges, formatDiffMarkdown, formatDiffText, } from './diff/index.js';
+export { type FindOptions, findRelease } from './find-release.js';
+export * from './list/index.js';
+export { createOpener, isRemote, isSourceUrl, openSource } from './open-source.js';
+export { type PulledRelease, type PullPlace, type PullReport, type PullRequest, pull } from './pull/index.js';
+export { lookUp, openReading, type Reading, type ReadingOptions, readPublished, readSubject, type Subject } from './read-subject.js';
+export { parseReference, type Reference } from './reference.js';
+export * from './republish/index.js';
+export * from './states/index.js';
+export * from './upgrades/index.js';
+export { type Difference, type VerifiedPlace, type VerifiedRelease, type VerifyReport, type VerifyRequest, verify, } from './verify/index.js';
+export * from './withdraw/index.js';

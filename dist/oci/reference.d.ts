@@ -1,0 +1,11 @@
+/** `host[:port]/repository[:tag][@digest]`. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+export interface Reference {
+    /** Host and port, in lower case. */
+    readonly registry: string;
+    readonly repository: string;
+    readonly tag?: string;
+    readonly digest?: string;
+}
+export declare function isTag(text: string): boolean;
+/** Reads `host[:port]/repository[:tag][@digest]`, without a scheme. */
+export declare function parseReference(text: string): Reference;

@@ -1,0 +1,12 @@
+export { CHART_FOLDER_CODES, DIRECTORY_CODES, LINE_CODES, STAGE_CODES } from './codes/index.js';
+export { findLineProblem, findNameProblem, type StackConfig } from './config.js';
+export { findStacks } from './find-stacks.js';
+export { LOCK_FILE, parseLines, refuseOpenPatch } from './parse-lines.js';
+export { parseStack } from './parse-stack.js';
+export { fillPlaceholders, type Placeholder, usedPlaceholders } from './placeholders.js';
+export { isComplete, listMinors, nameOfLine, parseKubernetesFlag, readLines } from './read-lines.js';
+export { readStack } from './read-stack.js';
+export { isStack } from './search-stacks.js';
+export type { Addons, Stack, StackSource } from './stack.js';
+export { parseStackFile } from './stack-file.js';
+export { HOOKS, parseStages, type Stage, type StageCondition, type StageMap, type StageObject, type Stages } from './stages.js';
