@@ -1,6 +1,7 @@
 import { isObject } from '../../data.ts';
 import type { EffectKind } from '../../effect.ts';
 import { describeKind } from '../context.ts';
+import type { Difference } from '../list-differences.ts';
 import type { RuleId } from '../rules.ts';
 import type { TemplateDifference } from './template-change.ts';
 
@@ -28,6 +29,11 @@ export function sayRemoved(kind: EffectKind): string {
  * those differ.
  */
 export function isEmptied({ path, difference: { from, to } }: FieldChange): boolean {
+  return isEmptiedAt({ path, from, to });
+}
+
+/** The same of a difference by itself. */
+export function isEmptiedAt({ path, from, to }: Pick<Difference, 'path' | 'from' | 'to'>): boolean {
   return (from === undefined ? isEmpty(to) : to === undefined && isEmpty(from)) && path.at(-1) !== 'taints';
 }
 

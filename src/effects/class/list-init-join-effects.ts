@@ -2,7 +2,7 @@ import { asMap, type DataMap, getIn, isObject } from '../../data.ts';
 import type { EffectKind } from '../../effect.ts';
 import type { Release } from '../cluster-api.ts';
 import { listDifferences } from '../list-differences.ts';
-import { type FieldAnswer, type FieldChange, isEmptied, isEmpty, sayRemoved } from './field-change.ts';
+import { type FieldAnswer, type FieldChange, isEmptied, isEmptiedAt, isEmpty, sayRemoved } from './field-change.ts';
 import type { TemplateChange } from './template-change.ts';
 
 /** A changed field of initConfiguration or joinConfiguration, and the answers of Cluster API's releases. */
@@ -76,15 +76,18 @@ function answerEmpty({ minor }: Release, kind: EffectKind): FieldAnswer {
 /** Whether the first machine, taken for one that joined, equals the joinConfiguration now. */
 function isFirstKept({ before, after }: TemplateChange): boolean {
   const read = (spec: unknown, name: string) => asMap(getIn(spec, 'template', 'spec', 'kubeadmConfigSpec', name)) ?? {};
-  const { bootstrapTokens: _, localAPIEndpoint, ...init } = read(before, 'initConfiguration');
-  const { discovery: __, caCertPath: ___, controlPlane, ...join } = read(after, 'joinConfiguration');
+  const { bootstrapTokens: _, localAPIEndpoint, ...init } = withoutHealth(read(before, 'initConfiguration'));
+  const { discovery: __, caCertPath: ___, controlPlane, ...join } = withoutHealth(read(after, 'joinConfiguration'));
   const endpoint = (value: unknown): DataMap => (isObject(value) && !isEmpty(value) ? { localAPIEndpoint: value } : {});
   const [left, right] = [
     { ...init, ...endpoint(localAPIEndpoint) },
     { ...join, ...endpoint(getIn(controlPlane, 'localAPIEndpoint')) },
   ];
-  return listDifferences(left, right).every(
-    ({ path, from, to }) =>
-      path.at(-1) === 'controlPlaneComponentHealthCheckSeconds' || (from === undefined ? isEmpty(to) : to === undefined && isEmpty(from)),
-  );
+  return listDifferences(left, right).every(isEmptiedAt);
+}
+
+/** Without the timeout that no machine is replaced for. */
+function withoutHealth({ timeouts, ...rest }: DataMap): DataMap {
+  const { controlPlaneComponentHealthCheckSeconds: _, ...others } = asMap(timeouts) ?? {};
+  return { ...rest, timeouts: others };
 }
