@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'invalid-release-name'
   | 'invalid-target'
   | 'invalid-plan'
+  | 'invalid-states'
   | 'invalid-record'
   | 'invalid-archive'
   | 'invalid-metadata'

@@ -4,6 +4,10 @@ import pLimit from 'p-limit';
 const LINES_AT_A_TIME = 4;
 
 /** Runs `step` for every item, several at a time; results keep the items' order. */
-export function mapLimited<Item, Result>(items: readonly Item[], step: (item: Item) => Promise<Result>): Promise<Result[]> {
-  return pLimit(LINES_AT_A_TIME).map(items, step);
+export function mapLimited<Item, Result>(
+  items: readonly Item[],
+  step: (item: Item) => Promise<Result>,
+  atATime = LINES_AT_A_TIME,
+): Promise<Result[]> {
+  return pLimit(atATime).map(items, step);
 }

@@ -23,7 +23,7 @@ export { parseManifests } from './manifests.ts';
 export { readArchive } from './read-archive.ts';
 export { type ReadChartOptions, readChart } from './read-chart.ts';
 export { createRenderer, hashRequest, type Renderer, type RenderRequest, type RenderTools } from './render.ts';
-export { openRenderCache, type RenderCache } from './render-cache.ts';
+export { hashKey, openRenderCache, type RenderCache } from './render-cache.ts';
 export { renderTwice } from './render-twice.ts';
 export { type RenderedObject, type Rendering, type RenderProblem, STAND_IN } from './rendering.ts';
 export type { ClusterFacts } from './sample-cluster.ts';

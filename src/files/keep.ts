@@ -4,7 +4,7 @@ import { readFile } from './read-file.ts';
 import { makeFolder, replaceFile } from './write-file.ts';
 
 /** The tool's folders in the cache; whatever else lies there is someone else's. */
-export const CACHE_FOLDERS = ['charts', 'versions', 'indexes', 'renders'] as const;
+export const CACHE_FOLDERS = ['charts', 'versions', 'indexes', 'releases', 'renders'] as const;
 
 export function cacheFolder(cache: string, name: (typeof CACHE_FOLDERS)[number]): string {
   return join(cache, name);

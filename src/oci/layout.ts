@@ -152,7 +152,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
 
     async tags() {
       const { entries } = await readIndex();
-      if (entries.length === 0) return undefined;
+      if (entries.length === 0 && !(await checkVersion())) return undefined;
       // Other tools name entries by whole references too; those are not tags.
       const names = entries.flatMap(({ name }) => (name !== undefined && isTag(name) ? [name] : []));
       return [...new Set(names)].sort();

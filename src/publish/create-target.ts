@@ -18,6 +18,7 @@ export function createTarget(store: ReleaseStore, patience: Patience = NO_PATIEN
     url,
     order,
     list: () => store.list(),
+    ...(store.exists && { exists: store.exists }),
     read: (name) => store.read(name),
     ...(store.readDigest && { readDigest: store.readDigest }),
     preflight: () => store.preflight(),

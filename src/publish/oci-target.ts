@@ -15,10 +15,11 @@ export function createOciTarget(store: Store, patience?: Patience): ReleaseTarge
 
 function createOciStore(store: Store): ReleaseStore {
   let listed: Promise<readonly string[] | undefined> | undefined;
-  const list = async (): Promise<readonly string[]> => {
+  const ask = (): Promise<readonly string[] | undefined> => {
     listed ??= store.tags();
-    return (await listed) ?? [];
+    return listed;
   };
+  const list = async (): Promise<readonly string[]> => (await ask()) ?? [];
   const readBack = async (name: string) => {
     const blob = await resolveRelease(store, name);
     return blob && describePublished(store, name, blob);
@@ -28,6 +29,7 @@ function createOciStore(store: Store): ReleaseStore {
     url: store.url,
     order: 'first',
     list,
+    exists: async () => (await ask()) !== undefined,
     // A list that was read already saves the request for a tag that it lacks.
     read: async (name) => (listed !== undefined && !(await list()).includes(name) ? undefined : readBack(name)),
     readBack,

@@ -22,6 +22,8 @@ export interface ReleaseSource {
   readonly url: string;
   /** All names there, those of other things included. Asked once a run. Empty when there is nothing yet. */
   list(): Promise<readonly string[]>;
+  /** Whether there is such a place, for one that lists nothing; missing where listing tells it already. */
+  exists?(): Promise<boolean>;
   /** A release by name; undefined when there is none. */
   read(name: string): Promise<PublishedRelease | undefined>;
   /** A release by its digest, whatever names it; missing where releases have no digest of their own. */

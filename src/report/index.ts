@@ -1,12 +1,14 @@
 import { cleanData, cleanLines, cleanText } from '../text.ts';
 import { annotateReport as annotate } from './annotations.ts';
 import { formatCreated as created } from './created-text.ts';
+import { formatList as list } from './list-text.ts';
 import { formatLog as log } from './log.ts';
 import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
-import { formatCheck as check, formatDoctor as doctor, formatRelease as release } from './text.ts';
+import { formatCheck as check, formatDoctor as doctor, formatRelease as release, formatUpgrades as upgrades } from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
 
+export type { ListFormat } from './list-text.ts';
 export { createMatrix } from './matrix.ts';
 export { formatOutputs } from './outputs.ts';
 export { isPending, isReleased } from './progress.ts';
@@ -23,8 +25,15 @@ export const annotateReport: typeof annotate = cleaning(annotate, cleanLines);
 export const formatCheck: typeof check = cleaning(check);
 export const formatCreated: typeof created = cleaning(created);
 export const formatDoctor: typeof doctor = cleaning(doctor);
+export const formatList: typeof list = cleaning(list);
 export const formatLog: typeof log = cleaning(log);
 export const formatRelease: typeof release = cleaning(release);
 export const formatSarif: typeof sarif = cleaning(sarif);
 export const formatSummary: typeof summary = cleaning(summary, cleanLines);
 export const formatUpdates: typeof updates = cleaning(updates);
+/** Patches keep their lines: they are made of names and versions that were parsed. */
+export const formatUpgrades: typeof upgrades = (report, color) => {
+  const clean = cleanData(report);
+  const edges = clean.edges.map((edge, index) => ({ ...edge, ...(edge.patch && { patch: report.edges[index]?.patch ?? edge.patch }) }));
+  return upgrades({ ...clean, edges }, color);
+};

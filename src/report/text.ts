@@ -1,12 +1,17 @@
 import { createColors } from 'picocolors';
 import { formatSize, shortDigest } from '../format-size.ts';
+import type { UpgradesReport } from '../lifecycle/index.ts';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
 import { findTree, tellFindings } from './told.ts';
+<<<<<<< HEAD
 import { formatUpgrade } from './upgrade-text.ts';
+=======
+import { describeUpgrades } from './upgrades-text.ts';
+>>>>>>> list
 
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
@@ -30,6 +35,11 @@ export function formatCheck(report: CheckReport, color: boolean): string {
 /** The findings of `doctor`, for people. */
 export function formatDoctor(report: DoctorReport, color: boolean): string {
   return describeDoctor(report, createColors(color));
+}
+
+/** Where clusters may go, for people. */
+export function formatUpgrades(report: UpgradesReport, color: boolean): string {
+  return describeUpgrades(report, createColors(color));
 }
 
 /** The result of plan, build, release and publish for people. */

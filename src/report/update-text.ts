@@ -1,4 +1,5 @@
 import type { StackUpdate, UpdateReport } from '../result.ts';
+import { formatTable } from './format-table.ts';
 
 /** The moves that `update` made, as tables, and the newer versions that it did not take. */
 export function formatUpdates({ updates }: UpdateReport): string {
@@ -11,14 +12,9 @@ function formatUpdate({ directory, moves, held, files }: StackUpdate): string {
   const nothing = files.length === 0 ? 'nothing to update' : 'no version moves';
   return [
     directory,
-    ...(rows.length === 0 ? [`  ${nothing}`] : formatTable(rows)),
-    ...(newer.length === 0 ? [] : ['  newer, but does not fit:', ...formatTable(newer)]),
+    ...(rows.length === 0 ? [`  ${nothing}`] : formatTable(rows, '  ')),
+    ...(newer.length === 0 ? [] : ['  newer, but does not fit:', ...formatTable(newer, '  ')]),
     ...(files.length === 0 ? [] : [`  files: ${files.join(', ')}`]),
     '',
   ].join('\n');
-}
-
-function formatTable(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
 }

@@ -7,12 +7,14 @@ import completion from './completion.ts';
 import doctor from './doctor.ts';
 import explain from './explain.ts';
 import init from './init.ts';
+import list from './list.ts';
 import plan from './plan.ts';
 import publish from './publish.ts';
 import release from './release.ts';
 import rules from './rules.ts';
 import schema from './schema.ts';
 import update from './update.ts';
+import upgrades from './upgrades.ts';
 import version from './version.ts';
 
 export type { Flag } from './common/flags.ts';
@@ -29,11 +31,13 @@ export const VERBS: readonly Verb[] = [
   doctor,
   explain,
   init,
+  list,
   plan,
   publish,
   release,
   rules,
   schema,
   update,
+  upgrades,
   version,
 ].sort((a, b) => a.order - b.order);

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { COMPATIBILITY_FILE } from '../../src/compat/user-file/file-schema.ts';
 import { ReleaseError } from '../../src/errors.ts';
+import { RELEASES_FILE } from '../../src/lifecycle/states/file-schema.ts';
 import { findSchema, SCHEMA_NAMES } from '../../src/schema/index.ts';
 import { parseYaml, toData } from '../../src/yaml/index.ts';
 import { buildStack } from '../support/stack-builder.ts';
@@ -23,12 +24,14 @@ function accepts(name: string, text: string | Buffer): boolean {
   return ajv.compile(findSchema(name))(readData(text));
 }
 
-const COMPATIBILITY = 'src/schema/compatibility.schema.json';
-
-test('that of compatibility.yaml is what its parser says (UPDATE=1 writes it)', () => {
-  const derived = z.toJSONSchema(COMPATIBILITY_FILE, { target: 'draft-7', io: 'input' });
-  if (process.env['UPDATE']) writeFileSync(COMPATIBILITY, `${JSON.stringify(derived, null, 2)}\n`);
-  expect(JSON.parse(readFileSync(COMPATIBILITY, 'utf8'))).toEqual(derived);
+test.each([
+  ['compatibility', COMPATIBILITY_FILE],
+  ['releases', RELEASES_FILE],
+])('that of %s.yaml is what its parser says (UPDATE=1 writes it)', (name, parsed) => {
+  const file = `src/schema/${name}.schema.json`;
+  const derived = z.toJSONSchema(parsed, { target: 'draft-7', io: 'input' });
+  if (process.env['UPDATE']) writeFileSync(file, `${JSON.stringify(derived, null, 2)}\n`);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(derived);
 });
 
 describe('schemas', () => {
@@ -47,6 +50,7 @@ describe('schemas', () => {
 
 const HOOKS = 'addonStages:\n  AfterControlPlaneInitialized:\n    -';
 const WAIVER = 'code: crlf, subject: s, reason: r, expires: 2027-01-31';
+const STATE = 'release: docker-scs-1-36-v4, state: withdrawn, since: 2026-11-01, reason: r';
 const RULE = 'chart: c, compare: version, source: s, asOf: 2026-11-22';
 
 describe('taken is', () => {
@@ -66,6 +70,12 @@ describe('taken is', () => {
     ['compatibility', `addons:\n  - {${RULE}, skew: {newer: refuse, older: [warn, refuse]}}\n`],
     ['compatibility', `addons:\n  - {${RULE}, ranges: {"1.32": 1.x}, outside: warn}\n`],
     ['compatibility', `addons:\n  - {${RULE}, supports: [{versions: ">= 1", kubernetes: ">= 1.30"}], outside: refuse}\n`],
+    ['releases', `states:\n  - {${STATE}}\n  - {${STATE.replace('withdrawn', 'preview').replace(', reason: r', '')}}\n`],
+    [
+      'releases',
+      'risks:\n  - {to: docker-scs-1-36-v4, from: [docker-scs-1-35, docker-scs-1-36-v1..docker-scs-1-36-v2], name: lost, message: m}\n',
+    ],
+    ['releases', 'barriers: [{release: docker-scs-1-36-v4, reason: r, url: "https://example.org"}]\n'],
   ])('%s %#', (name, text) => expect(accepts(name, text)).toBe(true));
 
   test.each(['csctl', 'clusteraddon'])('the small stack’s %s.yaml', (name) => {
@@ -101,13 +111,16 @@ describe('not taken is', () => {
       'a rule with two relations',
       `addons:\n  - {${RULE}, skew: {newer: warn, older: [warn]}, ranges: {}, outside: warn}\n`,
     ],
+    ['releases', 'a withdrawal without a reason', `states:\n  - {${STATE.replace(', reason: r', '')}}\n`],
+    ['releases', 'another state', `states:\n  - {${STATE.replace('withdrawn', 'gone')}}\n`],
+    ['releases', 'an unknown key', 'state: []\n'],
   ])('%s with %s', (name, _, text) => expect(accepts(name, text)).toBe(false));
 });
 
 /** Every file of the schemas' names below a folder. */
 function findFiles(folder: string): [name: string, path: string][] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((path): [string, string][] => {
-    const name = /(?:^|\/)(csctl|versions|stack|clusteraddon|compatibility)\.yaml$/.exec(path)?.[1];
+    const name = /(?:^|\/)(csctl|versions|stack|clusteraddon|compatibility|releases)\.yaml$/.exec(path)?.[1];
     return name === undefined || path.includes('/templates/') ? [] : [[name, join(folder, path)]];
   });
 }

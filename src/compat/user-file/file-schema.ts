@@ -1,7 +1,8 @@
-import * as z from 'zod';
 import { parseConstraint } from '../../chart/index.ts';
+import * as z from '../../checked-yaml/index.ts';
 import { ALL_CODES } from '../../finding-code.ts';
-import { formatSuggestion } from '../../suggest.ts';
+
+export { checkYaml } from '../../checked-yaml/index.ts';
 
 const text = z.string().trim().min(1);
 const date = z.iso.date();
@@ -47,7 +48,7 @@ const SKEW = z.strictObject(
     newer: verdict.meta({ description: 'For a minor above the Kubernetes minor' }),
     older: z.array(verdict).min(1).meta({ description: 'For one, two, … minors below it; the last is for all that are older still' }),
   },
-  { error: ({ input }) => (isNothing(input) ? 'is missing, and so are ranges and supports; a rule has one of the three' : undefined) },
+  { error: ({ input }) => (z.isNothing(input) ? 'is missing, and so are ranges and supports; a rule has one of the three' : undefined) },
 );
 
 /** How an addon's versions follow those of Kubernetes: by exactly one of three relations. */
@@ -125,71 +126,3 @@ export const COMPATIBILITY_FILE = z
     title: 'compatibility.yaml of clusterstack',
     description: 'Waivers and further compatibility rules, in a stack’s directory or at the root of its repository',
   });
-
-/** Something that is not as the schema says. */
-export interface FileIssue {
-  readonly path: readonly (string | number)[];
-  /** The problem, without its subject: "has to be a text". */
-  readonly message: string;
-  /** There is nothing at `path`, or nothing but blanks. */
-  readonly isMissing: boolean;
-  /** Keys that the map at `path` must not have. */
-  readonly unknownKeys: readonly string[];
-}
-
-/** The data where it is as the schema says, and what is wrong where not. */
-export function checkData<Schema extends z.ZodType>(
-  schema: Schema,
-  data: unknown,
-): { readonly data?: z.infer<Schema>; readonly issues: readonly FileIssue[] } {
-  const result = schema.safeParse(data, { error: describeIssue, reportInput: true });
-  return result.success ? { data: result.data, issues: [] } : { issues: result.error.issues.flatMap(flattenIssue) };
-}
-
-function flattenIssue(issue: z.core.$ZodIssue): FileIssue[] {
-  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    return pickMeant(issue.errors.map((errors) => errors.flatMap(flattenIssue))).map((inner) => ({
-      ...inner,
-      path: [...path, ...inner.path],
-    }));
-  }
-  const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  const isMissing = isNothing(issue.input) || issue.input === '';
-  return [{ path, message, isMissing, unknownKeys: issue.code === 'unrecognized_keys' ? issue.keys : [] }];
-}
-
-/** Of alternatives the one with the fewest unknown keys was meant, as each has a key of its own. */
-function pickMeant(alternatives: readonly FileIssue[][]): readonly FileIssue[] {
-  const strange = (issues: readonly FileIssue[]) => issues.flatMap(({ unknownKeys }) => unknownKeys).length;
-  return alternatives.toSorted((a, b) => strange(a) - strange(b) || a.length - b.length)[0] ?? [];
-}
-
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null;
-}
-
-const WORDS: Readonly<Record<string, string>> = { string: 'a text', array: 'a list', object: 'a map of keys', record: 'a map of keys' };
-
-function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
-  if (isNothing(issue.input)) return 'is missing';
-  switch (issue.code) {
-    case 'invalid_type':
-      if (issue.expected === 'string' && typeof issue.input === 'number') return `is the number ${issue.input} to YAML; put it in quotes`;
-      return `has to be ${WORDS[issue.expected] ?? issue.expected}`;
-    case 'too_small':
-      return 'is empty';
-    case 'invalid_format':
-      return issue.format === 'date' ? 'is not a date; write it like 2027-01-31' : undefined;
-    case 'invalid_value': {
-      const allowed = issue.values.map(String);
-      return `has to be one of ${allowed.join(', ')}${formatSuggestion(String(issue.input), allowed)}`;
-    }
-    case 'unrecognized_keys': {
-      const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
-      return issue.keys.map((key) => `${key} is not known here; known are ${known.join(', ')}${formatSuggestion(key, known)}`).join('. ');
-    }
-    default:
-      return undefined;
-  }
-}

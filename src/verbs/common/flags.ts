@@ -41,11 +41,13 @@ export const WAIT: Flag = {
   description: 'how long a published release may take to become visible (default: CLUSTERSTACK_WAIT, or 30)',
 };
 
+export const TODAY: Flag = { flags: '--today <date>', description: 'judge ages, states and waivers by this day, like 2026-11-23' };
+
 /** How stacks are judged. */
 export const JUDGING: readonly Flag[] = [
   KNOWLEDGE,
   { flags: '--require-helm', description: 'refuse stacks when there is no helm to render their charts' },
-  { flags: '--today <date>', description: 'judge ages and waivers by this day, like 2026-11-23' },
+  TODAY,
 ];
 
 /** How the charts that addons depend on are brought along. */
@@ -73,6 +75,11 @@ const LOGIN: readonly Flag[] = [
 export const SOURCE: Flag = {
   flags: '--source <url>',
   description: 'where releases are that are named alone: a target’s URL or a folder (default: OCI_REPOSITORY, or .release/oci)',
+};
+
+export const RELEASES: Flag = {
+  flags: '--releases <file>',
+  description: 'states of releases, risks and barriers (default: releases.yaml here, beside the stacks, or at the repository’s root)',
 };
 
 /** Where releases are read from, and as whom. */

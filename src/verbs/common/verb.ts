@@ -13,6 +13,8 @@ export interface CommandLine extends ModeWords {
   readonly targets: readonly string[];
   readonly source?: string | undefined;
   readonly output: string;
+  /** The file that tells of states, risks and barriers. */
+  readonly releases?: string | undefined;
   readonly kubernetes?: string | undefined;
   /** The file of a plan to carry out. */
   readonly plan?: string | undefined;
@@ -36,6 +38,14 @@ export interface CommandLine extends ModeWords {
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
+  /** Of a stack, or one of its lines. */
+  readonly stack?: string | undefined;
+  readonly addon?: string | undefined;
+  readonly refresh?: boolean | undefined;
+  /** The release that clusters are to go to. */
+  readonly to?: string | undefined;
+  /** A minor of Cluster API. */
+  readonly clusterApi?: string | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
   readonly markdown?: boolean | undefined;
@@ -111,4 +121,4 @@ export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly error: ErrorReport;
 }
 
-type List = 'stacks' | 'releases' | 'targets' | 'updates';
+type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'edges';

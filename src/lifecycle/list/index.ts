@@ -1,0 +1,3 @@
+export { compareReleases, openStandings, type Standing } from './find-next.ts';
+export { listNames, listReleases } from './list-releases.ts';
+export type { ListDetail, ListedAddon, ListedChart, ListedRelease, ListReport, ListRequest } from './model.ts';

@@ -1,0 +1,104 @@
+import { readKnowledge } from '../../compat/index.ts';
+import { ReleaseError } from '../../errors.ts';
+import type { ReleaseSource } from '../../release/index.ts';
+import type { Runtime } from '../../request.ts';
+import { formatCount } from '../../text.ts';
+import { channelOf, formatLine, formatReleaseName, formatVersion, parseReleaseName, type ReleaseName } from '../../version/index.ts';
+import { openSource } from '../open-source.ts';
+import { endOfLifeOf, isWithdrawn, type ReleaseState, readStates, stateOf } from '../states/index.ts';
+import { compareReleases, openStandings, type Standing } from './find-next.ts';
+import { type Looked, lookUpAll } from './look-up.ts';
+import type { ListedRelease, ListReport, ListRequest } from './model.ts';
+import { openSelection } from './select-names.ts';
+
+/**
+ * Lists the releases of a source. Names alone cost the pages of its tags; a release whose own files cannot be read is in the list
+ * with its error.
+ * @throws ReleaseError `usage`, `invalid-states`, `source-failed` where there is no such source, and what listing it throws
+ */
+export async function listReleases(request: ListRequest, runtime: Runtime): Promise<ListReport> {
+  const isSelected = openSelection(request);
+  const [states, knowledge] = await Promise.all([readStates(request.releases), readKnowledge(request.knowledge ?? [])]);
+  const { endOfLife } = knowledge.kubernetes;
+  const source = openSource(request.source, runtime);
+  const names = await listNames(source);
+  const releases = names.flatMap((name) => parseReleaseName(name) ?? []).sort(compareReleases);
+  const stateOfRelease = (release: ReleaseName) => stateOf(states, formatReleaseName(release), runtime.today, endOfLife);
+  const standingOf = openStandings(
+    releases.filter((release) => !isWithdrawn(stateOfRelease(release))),
+    states,
+  );
+  const selected = releases.filter(isSelected);
+  const looked = await lookUp(source, releases, selected, request, runtime);
+  const listed = selected.map((release): ListedRelease => {
+    const name = formatReleaseName(release);
+    const end = endOfLifeOf(name, endOfLife);
+    return {
+      ...describeName(release, stateOfRelease(release), standingOf(release)),
+      ...(end && { endOfLife: end }),
+      ...describeLooked(looked.get(name), runtime.today),
+    };
+  });
+  const { addon } = request;
+  return {
+    schemaVersion: 1,
+    source: source.url,
+    releases: addon === undefined ? listed : listed.filter((release) => release.error !== undefined || hasAddon(release, addon)),
+    strangers: names.length - releases.length,
+  };
+}
+
+/**
+ * All names of a source, those of other things included.
+ * @throws ReleaseError `source-failed` where there is no such source; one that is there may be empty
+ */
+export async function listNames(source: ReleaseSource): Promise<readonly string[]> {
+  const names = await source.list();
+  if (names.length > 0 || (await source.exists?.()) !== false) return names;
+  throw new ReleaseError('source-failed', `${source.url} does not exist; check its name, or publish a first release to it`);
+}
+
+async function lookUp(
+  source: ReleaseSource,
+  releases: readonly ReleaseName[],
+  selected: readonly ReleaseName[],
+  request: ListRequest,
+  runtime: Runtime,
+): Promise<ReadonlyMap<string, Looked>> {
+  if (request.detail === 'names') return new Map();
+  runtime.logger?.progress(`reading ${formatCount(selected.length, 'release')} of ${source.url}`);
+  return lookUpAll(source, releases.map(formatReleaseName), selected.map(formatReleaseName), request, runtime);
+}
+
+function describeName(release: ReleaseName, { name: state, ...details }: ReleaseState, { isNewest, next }: Standing) {
+  const name = formatReleaseName(release);
+  return {
+    release: name,
+    line: formatLine(release.line),
+    version: formatVersion(release.version),
+    tag: name,
+    channel: channelOf(release.version),
+    state,
+    ...(Object.keys(details).length > 0 && { stateDetails: details }),
+    newest: isNewest,
+    next: next.map(formatReleaseName),
+  };
+}
+
+function describeLooked(looked: Looked | undefined, today: string) {
+  if (looked === undefined) return {};
+  if (looked.kind === 'failed') return { error: { code: looked.code, message: looked.message } };
+  const { digest, kubernetes, provenance, readOn } = looked.description;
+  return {
+    digest,
+    kubernetes,
+    ...(provenance?.created && { date: provenance.created }),
+    ...(provenance && { commit: provenance.commit }),
+    ...(looked.addons && { addons: looked.addons }),
+    ...(readOn !== today && { readOn }),
+  };
+}
+
+function hasAddon({ addons = [] }: ListedRelease, wanted: string): boolean {
+  return addons.some(({ name, charts }) => name === wanted || charts.some((chart) => chart.name === wanted));
+}

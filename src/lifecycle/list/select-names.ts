@@ -1,0 +1,23 @@
+import { parseKubernetesFlag } from '../../stack/index.ts';
+import { channelOf, formatLine, isSameMinor, type ReleaseName } from '../../version/index.ts';
+import type { ListRequest } from './model.ts';
+
+/**
+ * Whether a release is asked for, as far as its name tells it.
+ * @throws ReleaseError `usage` for a Kubernetes minor that is none
+ */
+export function openSelection({
+  kubernetes,
+  channel,
+  stack,
+}: Pick<ListRequest, 'kubernetes' | 'channel' | 'stack'>): (release: ReleaseName) => boolean {
+  const minor = kubernetes === undefined ? undefined : parseKubernetesFlag(kubernetes);
+  return ({ line, version }) => {
+    const names = [line.name, `${line.provider}-${line.name}`, formatLine(line)];
+    return (
+      (minor === undefined || isSameMinor(line.kubernetes, minor)) &&
+      (channel === undefined || channelOf(version) === channel) &&
+      (stack === undefined || names.includes(stack))
+    );
+  };
+}
