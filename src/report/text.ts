@@ -7,11 +7,8 @@ import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
 import { findTree, tellFindings } from './told.ts';
-<<<<<<< HEAD
 import { formatUpgrade } from './upgrade-text.ts';
-=======
 import { describeUpgrades } from './upgrades-text.ts';
->>>>>>> list
 
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
