@@ -8,6 +8,7 @@ import { formatSummary as summary } from './summary.ts';
 import { formatCheck as check, formatDoctor as doctor, formatRelease as release, formatUpgrades as upgrades } from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
 
+export { formatClusterStack, resolveConsumption } from './consumption.ts';
 export type { ListFormat } from './list-text.ts';
 export { createMatrix } from './matrix.ts';
 export { formatOutputs } from './outputs.ts';

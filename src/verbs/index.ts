@@ -1,6 +1,7 @@
 // Written by scripts/list-verbs.js, which npm run build runs: each file of this folder is a verb.
 import build from './build.ts';
 import cache from './cache.ts';
+import catalog from './catalog.ts';
 import check from './check.ts';
 import type { Verb } from './common/verb.ts';
 import completion from './completion.ts';
@@ -26,6 +27,7 @@ export type { CommandLine, Surroundings, Verb } from './common/verb.ts';
 export const VERBS: readonly Verb[] = [
   build,
   cache,
+  catalog,
   check,
   completion,
   doctor,

@@ -46,6 +46,10 @@ export interface CommandLine extends ModeWords {
   readonly to?: string | undefined;
   /** A minor of Cluster API. */
   readonly clusterApi?: string | undefined;
+  /** Of a site. */
+  readonly title?: string | undefined;
+  /** Where a site will be. */
+  readonly url?: string | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
   readonly markdown?: boolean | undefined;

@@ -1,0 +1,3 @@
+export { formatCatalog } from './format-catalog.ts';
+export type { CatalogedRelease, CatalogReport, CatalogRequest } from './model.ts';
+export { writeCatalog } from './write-catalog.ts';
