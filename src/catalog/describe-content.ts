@@ -1,4 +1,4 @@
-import { appliedBy, AT_CREATION, AT_UPGRADE, type ClassVariable, type Facts, listSamples } from '../compat/index.ts';
+import { AT_CREATION, AT_UPGRADE, appliedBy, type ClassVariable, type Facts, listSamples } from '../compat/index.ts';
 import { listCharts, type Subject } from '../lifecycle/index.ts';
 import { formatClusterStack } from '../report/index.ts';
 import { cleanData, cleanText } from '../text.ts';
@@ -22,7 +22,8 @@ export function describeContent({ content, facts, published }: Subject): SiteCon
     hasNodeImages,
     provenance: published?.provenance ?? content.provenance,
   };
-  const cluster = (api: 'v1beta1' | 'v1beta2') => formatCluster(api, formatClusterClassName(release), content.kubernetes, variables, workerClasses);
+  const cluster = (api: 'v1beta1' | 'v1beta2') =>
+    formatCluster(api, formatClusterClassName(release), content.kubernetes, variables, workerClasses);
   return {
     ...cleanData(told),
     clusterStack: formatClusterStack(release, hasNodeImages),
@@ -31,7 +32,8 @@ export function describeContent({ content, facts, published }: Subject): SiteCon
 }
 
 function describeAddon({ folder, chart }: Facts['addons'][number], facts: Facts): SiteAddon {
-  const hooks = facts.stages === undefined ? [AT_CREATION] : [AT_CREATION, AT_UPGRADE].filter((hook) => appliedBy(facts, hook).includes(folder));
+  const hooks =
+    facts.stages === undefined ? [AT_CREATION] : [AT_CREATION, AT_UPGRADE].filter((hook) => appliedBy(facts, hook).includes(folder));
   return { name: folder || ADDON_FOLDER, charts: listCharts(chart), hooks };
 }
 
@@ -75,7 +77,11 @@ function formatCluster(
     '    controlPlane:',
     '      replicas: 1',
   ];
-  const workers = workerClasses.map((name, index) => [`        - class: ${quote(name)}`, `          name: md-${index}`, '          replicas: 1']);
+  const workers = workerClasses.map((name, index) => [
+    `        - class: ${quote(name)}`,
+    `          name: md-${index}`,
+    '          replicas: 1',
+  ]);
   if (workers.length > 0) lines.push('    workers:', '      machineDeployments:', ...workers.flat());
   if (needed.length > 0) {
     lines.push('    variables: # these have no default: put your own values');

@@ -9,12 +9,14 @@ const MARGIN = 6;
 /** Releases in columns of Kubernetes minors, the newest on top; colours come from the page's style. */
 export function drawGraph({ id, title, description, columns, nodes, edges }: Graph, from: string): Html {
   const rows = Math.max(0, ...nodes.map(({ row }) => row + 1));
-  const width = 2 * MARGIN + columns.length * NODE.width + Math.max(0, columns.length - 1) * GAP.x;
+  const width = 2 * MARGIN + columns.length * (NODE.width + GAP.x);
   const height = TOP + rows * (NODE.height + GAP.y) + MARGIN;
   const heads = columns.map(
     (column, index) => html`<text class="head" x="${xOf(index) + NODE.width / 2}" y="18" text-anchor="middle">${column}</text>`,
   );
-  const lines = edges.map((edge) => html`<path class="${edge.tone}" d="${wayOf(edge.from, edge.to)}"><title>${edge.title}</title></path>\n`);
+  const lines = edges.map(
+    (edge) => html`<path class="${edge.tone}" d="${wayOf(edge.from, edge.to)}"><title>${edge.title}</title></path>\n`,
+  );
   const boxes = nodes.map((node) => {
     const [x, y] = [xOf(node.column), yOf(node.row)];
     return html`<a href="${relativeTo(from, `${node.to}.html`)}"><title>${node.title}</title><rect class="${node.tone}" x="${x}" y="${y}" width="${NODE.width}" height="${NODE.height}" rx="6"/><text x="${x + NODE.width / 2}" y="${y + 17}" text-anchor="middle">${node.label}</text></a>\n`;

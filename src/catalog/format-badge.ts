@@ -1,6 +1,6 @@
 import { formatMinor, formatVersion } from '../version/index.ts';
-import { html } from './html.ts';
 import type { SiteLine } from './group-releases.ts';
+import { html } from './html.ts';
 import type { SiteRelease } from './model.ts';
 import { toneOf } from './pages/words.ts';
 

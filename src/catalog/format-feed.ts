@@ -1,5 +1,5 @@
 import { formatKubernetesLabel } from './format-badge.ts';
-import { html, type Html } from './html.ts';
+import { type Html, html } from './html.ts';
 import type { SiteRelease } from './model.ts';
 import { relativeTo } from './page.ts';
 import { releasePath } from './paths.ts';
@@ -63,7 +63,16 @@ function listEntries(release: SiteRelease): readonly Entry[] {
   const since = parseMoment(state.since);
   if (since === undefined || state.name === 'unknown' || state.name === 'supported') return [made];
   const reason = state.reason === undefined ? '' : `: ${state.reason}`;
-  return [made, { id: `${id}/${state.name}`, title: `${name} is ${state.name}`, updated: since, summary: `${name} is ${state.name} since ${state.since}${reason}.`, to }];
+  return [
+    made,
+    {
+      id: `${id}/${state.name}`,
+      title: `${name} is ${state.name}`,
+      updated: since,
+      summary: `${name} is ${state.name} since ${state.since}${reason}.`,
+      to,
+    },
+  ];
 }
 
 /**

@@ -8,7 +8,11 @@ export function formatLlms(title: string, stacks: readonly SiteStack[]): string 
   const parts = [
     `# ${escapeMarkdown(title)}`,
     '> Releases of cluster stacks: what is in them, how to use them, and what clusters live through that go from one to another. Each page is Markdown beside its HTML.',
-    ['## Data', '- [index.json](index.json): all releases, described by [its schema](index.schema.json)', '- [graph.json](graph.json): where clusters may go, described by [its schema](graph.schema.json)'].join('\n'),
+    [
+      '## Data',
+      '- [index.json](index.json): all releases, described by [its schema](index.schema.json)',
+      '- [graph.json](graph.json): where clusters may go, described by [its schema](graph.schema.json)',
+    ].join('\n'),
     ...stacks.map(({ stack, lines }) =>
       [
         `## ${stack}`,

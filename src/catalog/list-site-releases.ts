@@ -1,4 +1,4 @@
-import { compareReleases, isWithdrawn, listReleases, openStandings, type ListedRelease, type ReleaseStates } from '../lifecycle/index.ts';
+import { compareReleases, isWithdrawn, type ListedRelease, listReleases, openStandings, type ReleaseStates } from '../lifecycle/index.ts';
 import type { Runtime } from '../request.ts';
 import { formatReleaseName, requireReleaseName } from '../version/index.ts';
 import type { CatalogRequest, SiteRelease } from './model.ts';
@@ -17,7 +17,10 @@ export async function listSiteReleases(request: CatalogRequest, states: ReleaseS
     for (const listed of report.releases) {
       const known = found.get(listed.release);
       if (known !== undefined) warnOfOther(known, listed, report.source, runtime);
-      found.set(listed.release, known === undefined ? describe(listed, report.source) : { ...known, alsoIn: [...known.alsoIn, report.source] });
+      found.set(
+        listed.release,
+        known === undefined ? describe(listed, report.source) : { ...known, alsoIn: [...known.alsoIn, report.source] },
+      );
     }
   }
   const all = [...found.values()].sort((a, b) => compareReleases(a.name, b.name));
@@ -54,6 +57,8 @@ function warnOfOther(known: SiteRelease, listed: ListedRelease, source: string, 
   const isOfManifest = (url: string) => /^oci[:-]/.test(url);
   if (isOfManifest(known.source) !== isOfManifest(source) || known.digest === undefined || listed.digest === undefined) return;
   if (known.digest !== listed.digest) {
-    logger?.warn(`${listed.release} is ${known.digest} in ${known.source} and ${listed.digest} in ${source}; the catalogue has the first one`);
+    logger?.warn(
+      `${listed.release} is ${known.digest} in ${known.source} and ${listed.digest} in ${source}; the catalogue has the first one`,
+    );
   }
 }

@@ -45,7 +45,13 @@ export type Block =
   | { readonly kind: 'notice'; readonly tone: Tone; readonly content: readonly Inline[] }
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] }
   | { readonly kind: 'facts'; readonly items: readonly (readonly [term: string, value: readonly Inline[]])[] }
-  | { readonly kind: 'table'; readonly id: string; readonly caption: string; readonly columns: readonly string[]; readonly rows: readonly Row[] }
+  | {
+      readonly kind: 'table';
+      readonly id: string;
+      readonly caption: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly Row[];
+    }
   | { readonly kind: 'code'; readonly id: string; readonly label: string; readonly language: string; readonly text: string }
   | { readonly kind: 'details'; readonly summary: readonly Inline[]; readonly blocks: readonly Block[] }
   | { readonly kind: 'graph'; readonly graph: Graph };

@@ -46,7 +46,7 @@ ${styleElement(STYLE)}
 <main id="main" tabindex="-1">
 ${trail.length === 0 ? '' : renderTrail(trail, title, to)}<h1>${title}</h1>
 <p class="lead">${renderInlines(lead, path)}</p>
-${renderBlocks(blocks, path)}</main>
+${renderContents(blocks)}${renderBlocks(blocks, path)}</main>
 <footer><div>
 <p>Made from the releases themselves by clusterstack. For programs: <a href="${to('index.json')}">index.json</a> (<a href="${to('index.schema.json')}">schema</a>), <a href="${to('graph.json')}">graph.json</a> (<a href="${to('graph.schema.json')}">schema</a>), <a href="${to('llms.txt')}">llms.txt</a>.</p>
 </div></footer>
@@ -61,6 +61,14 @@ function renderTrail(trail: Page['trail'], title: string, to: (target: string) =
   return html`<nav class="trail" aria-label="Breadcrumb"><ol>${above}<li aria-current="page">${title}</li></ol></nav>\n`;
 }
 
+/** Leads to the sections of a page that has several. */
+function renderContents(blocks: readonly Block[]): Html {
+  const sections = blocks.flatMap((block) =>
+    block.kind === 'heading' && block.level === 2 ? [html`<li><a href="#${block.id}">${block.text}</a></li>`] : [],
+  );
+  return sections.length < 4 ? html`` : html`<nav class="toc" aria-label="On this page"><ul>${sections}</ul></nav>\n`;
+}
+
 function renderBlocks(blocks: readonly Block[], from: string): Html {
   return html`${blocks.map((block) => html`${renderBlock(block, from)}\n`)}`;
 }
@@ -68,9 +76,7 @@ function renderBlocks(blocks: readonly Block[], from: string): Html {
 function renderBlock(block: Block, from: string): Html {
   switch (block.kind) {
     case 'heading':
-      return block.level === 2
-        ? html`<h2 id="${block.id}">${block.text}</h2>`
-        : html`<h3 id="${block.id}">${block.text}</h3>`;
+      return block.level === 2 ? html`<h2 id="${block.id}">${block.text}</h2>` : html`<h3 id="${block.id}">${block.text}</h3>`;
     case 'paragraph':
       return html`<p>${renderInlines(block.content, from)}</p>`;
     case 'notice':

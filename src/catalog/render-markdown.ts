@@ -1,10 +1,15 @@
-import { type Block, type Inline, isWebUrl, type Page, relativeTo, type Row } from './page.ts';
+import { type Block, type Inline, isWebUrl, type Page, type Row, relativeTo } from './page.ts';
 
 /** A page as Markdown, as GitHub reads it. Drawings are left out: each has its table. */
 export function renderMarkdown(page: Page): string {
   const { title, trail, lead, blocks } = page;
   const links = trail.map(({ to, text }) => link(text, relativeTo(page.path, `${to}.md`)));
-  const parts = [...(links.length > 0 ? [links.join(' / ')] : []), `# ${escapeMarkdown(title)}`, renderInlines(lead, page.path), renderBlocks(blocks, page.path)];
+  const parts = [
+    ...(links.length > 0 ? [links.join(' / ')] : []),
+    `# ${escapeMarkdown(title)}`,
+    renderInlines(lead, page.path),
+    renderBlocks(blocks, page.path),
+  ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
@@ -72,12 +77,17 @@ function renderInline(part: Inline, from: string): string {
 
 /** No bracket or blank of a target ends it. */
 function link(text: string, target: string): string {
-  return `[${escapeMarkdown(text)}](${target.replaceAll(/[\s<>()\\|]/g, encodeURIComponent).replaceAll('(', '%28').replaceAll(')', '%29')})`;
+  return `[${escapeMarkdown(text)}](${target
+    .replaceAll(/[\s<>()\\|]/g, encodeURIComponent)
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29')})`;
 }
 
 /** Text in which nothing is markup; in tables, too. */
 export function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|~&]/g, '\\$&').replace(/^(\s*)([#+=-]|\d+(?=[.)]))/, (_, blank: string, mark: string) => `${blank}${/\d/.test(mark) ? `${mark}\\` : `\\${mark}`}`);
+  return text
+    .replaceAll(/[\\`*_[\]<>|~&]/g, '\\$&')
+    .replace(/^(\s*)([#+=-]|\d+(?=[.)]))/, (_, blank: string, mark: string) => `${blank}${/\d/.test(mark) ? `${mark}\\` : `\\${mark}`}`);
 }
 
 /** As code, between more backticks than it has in a row. */

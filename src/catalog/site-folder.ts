@@ -32,7 +32,8 @@ export function openSiteFolder(folder: string, planned: readonly string[]): Site
   refuseForeign(folder, ours, planned);
   const written: string[] = [];
   const seen = new Set<string>();
-  const save = (paths: Iterable<string>) => place(MANIFEST, `${JSON.stringify({ schemaVersion: 1, files: [...paths].sort() }, undefined, 1)}\n`);
+  const save = (paths: Iterable<string>) =>
+    place(MANIFEST, `${JSON.stringify({ schemaVersion: 1, files: [...paths].sort() }, undefined, 1)}\n`);
 
   /** True where it differed. */
   function place(path: string, content: string): boolean {

@@ -29,9 +29,11 @@ p,li{max-width:46rem;overflow-wrap:anywhere}
 p{margin:.6rem 0}
 .lead{font-size:1.12rem;color:var(--soft);margin-bottom:1.5rem}
 .lead strong,.lead code{color:var(--ink)}
+.toc ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;list-style:none;margin:1rem 0;padding:0;font-size:.92rem}
+.toc a{display:inline-block;padding:.2rem 0}
 .trail ol{display:flex;flex-wrap:wrap;list-style:none;margin:0;padding:0;font-size:.88rem;color:var(--soft)}
 .trail li+li::before{content:"/";padding:0 .5rem;color:var(--soft)}
-.trail a{display:inline-block;padding:.15rem 0}
+.trail li{padding:.15rem 0}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em}
 code{overflow-wrap:anywhere}
 pre{margin:0;padding:1rem;overflow:auto;background:var(--sunk);border-radius:0 0 .6rem .6rem;line-height:1.5;tab-size:2}
@@ -44,19 +46,18 @@ figcaption{padding:.5rem 1rem;font-size:.88rem;color:var(--soft);border-bottom:1
 .tag.bad,.notice.bad{background:var(--bad-bg);color:var(--bad)}
 .notice{padding:.75rem 1rem;border-radius:.6rem;border-left:.25rem solid currentColor;background:var(--sunk);max-width:none}
 .notice a{color:inherit}
-dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:1px;margin:1.5rem 0;border:1px solid var(--line);border-radius:.65rem;background:var(--card);overflow:hidden}
-dl>div{padding:.7rem 1rem;box-shadow:0 0 0 1px var(--line)}
+dl{display:flex;flex-wrap:wrap;gap:1px;margin:1.5rem 0;border:1px solid var(--line);border-radius:.65rem;background:var(--card);overflow:hidden}
+dl>div{flex:1 1 14rem;padding:.7rem 1rem;box-shadow:0 0 0 1px var(--line)}
 dt{font-size:.8rem;color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
-.scroll{overflow:auto;margin:1rem 0;border:1px solid var(--line);border-radius:.65rem;background:var(--card);max-height:46rem}
+.scroll{overflow:auto;margin:1rem 0;border:1px solid var(--line);border-radius:.65rem;background:var(--card)}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.93rem}
 caption{text-align:left;padding:.6rem 1rem;color:var(--soft);font-size:.88rem}
-th,td{padding:.5rem 1rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
-thead th{position:sticky;top:0;background:var(--card);color:var(--soft);font-size:.8rem;font-weight:600;white-space:nowrap;border-bottom:1px solid var(--line);z-index:1}
-tbody th{font-weight:550;white-space:nowrap}
-thead+tbody tr:first-child>*{border-top:0}
+th,td{padding:.5rem 1rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:anywhere}
+thead th{color:var(--soft);font-size:.8rem;font-weight:600;white-space:nowrap}
+tbody th{font-weight:550;min-width:8.5rem}
 tbody tr:hover>*{background:var(--sunk)}
-td{min-width:6rem}
+td{min-width:6.5rem}
 time{white-space:nowrap}
 .struck th a{text-decoration:line-through}
 details{margin:.75rem 0;border:1px solid var(--line);border-radius:.65rem;background:var(--card);padding:0 1rem}
@@ -72,12 +73,11 @@ svg rect.bad{fill:var(--bad-bg);stroke:var(--bad);stroke-dasharray:4 3}
 svg path{stroke:var(--soft);opacity:.75;stroke-width:1.5}
 svg path.good{stroke:var(--good)}
 svg path.warn{stroke:var(--warn);stroke-dasharray:6 3}
-svg path.bad{stroke:var(--bad);stroke-dasharray:2 3}
+svg path.bad{stroke:var(--bad);stroke-dasharray:2 3;opacity:.5}
 svg a:hover rect,svg a:focus-visible rect{stroke-width:2.5}
 footer{border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
 footer>div{padding-top:1rem;padding-bottom:2rem}
-footer a{display:inline-block;padding:.1rem 0}
-@media (max-width:40rem){.top>div,main,footer>div{padding-left:1rem;padding-right:1rem}th,td{padding:.45rem .7rem}tbody th{white-space:normal;min-width:8rem}}
+@media (max-width:40rem){.top>div,main,footer>div{padding-left:1rem;padding-right:1rem}th,td{padding:.45rem .7rem}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{:root{--ground:#fff;--card:#fff;--sunk:#fff;--ink:#000;--soft:#333;--line:#bbb;--link:#000}body{font-size:10pt}.top nav,.skip,.trail{display:none}.scroll,pre,.graph{overflow:visible;max-height:none}pre{white-space:pre-wrap}thead th{position:static}h2,h3,caption,figcaption{break-after:avoid}tr,figure{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}a.out::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}}
+@media print{:root{--ground:#fff;--card:#fff;--sunk:#fff;--ink:#000;--soft:#333;--line:#bbb;--link:#000}body{font-size:10pt}.top nav,.skip,.trail,.toc{display:none}.scroll,pre,.graph{overflow:visible}pre{white-space:pre-wrap}h2,h3,caption,figcaption{break-after:avoid}tr,figure{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}a.out::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}}
 `;

@@ -3,29 +3,29 @@ import { holdSubjects, openJudge, openReading, readStates, type UpgradeEdge } fr
 import type { Runtime } from '../request.ts';
 import { findSchema } from '../schema/index.ts';
 import { cleanData, cleanText, formatCount } from '../text.ts';
-import { channelOf, formatLine, type ReleaseName } from '../version/index.ts';
+import type { ReleaseName } from '../version/index.ts';
 import { describeContent } from './describe-content.ts';
 import { formatBadgeJson, formatBadgeSvg } from './format-badge.ts';
 import { formatGraphFile, formatIndex } from './format-data.ts';
 import { formatFeed } from './format-feed.ts';
 import { formatLlms } from './format-llms.ts';
-import { groupBy, groupReleases, type SiteStack } from './group-releases.ts';
+import { groupBy, groupReleases } from './group-releases.ts';
 import { listSiteReleases } from './list-site-releases.ts';
 import type { CatalogedRelease, CatalogReport, CatalogRequest, SiteAddon, SiteContent, SiteRelease, SiteStep } from './model.ts';
 import type { Page } from './page.ts';
-import { HOME, linePath, releasePath, stackPath, stepPath } from './paths.ts';
 import { createIndexPage } from './pages/index-page.ts';
 import { createLinePage } from './pages/line-page.ts';
 import { createReleasePage } from './pages/release-page.ts';
 import { createStackPage } from './pages/stack-page.ts';
 import { createStepPage } from './pages/step-page.ts';
+import { linePath, releasePath } from './paths.ts';
+import { planFiles, planSteps } from './plan-site.ts';
 import { renderHtml } from './render-html.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { openSiteFolder } from './site-folder.ts';
 
 /** Effects that a release's own page shows of a step. */
 const MOST_HELD = 8;
-const FILES = ['.nojekyll', 'feed.atom', 'graph.json', 'graph.schema.json', 'index.json', 'index.schema.json', 'llms.txt'];
 
 /**
  * Writes a static site of all releases of some sources. A release that cannot be read has a page that says so.
@@ -79,8 +79,14 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
     }
     taken.push(...outgoing);
     const coming = incoming.get(release.release) ?? [];
-    write(createReleasePage({ site: title, release, content, incoming: coming, outgoing, previous: previousOf.get(release.release), isKnown }));
-    cataloged.push({ release: release.release, page: `${releasePath(release.release)}.html`, ...('error' in content && { error: content.error }) });
+    write(
+      createReleasePage({ site: title, release, content, incoming: coming, outgoing, previous: previousOf.get(release.release), isKnown }),
+    );
+    cataloged.push({
+      release: release.release,
+      page: `${releasePath(release.release)}.html`,
+      ...('error' in content && { error: content.error }),
+    });
   }
 
   writeOverview();
@@ -93,7 +99,10 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
       write(createStackPage(title, stack, stackOfStep.get(stack.stack) ?? []));
       for (const line of stack.lines) {
         write(createLinePage(title, line));
-        folder.write(`${linePath(line.line)}.atom`, formatFeed(`${linePath(line.line)}.atom`, `${title}: ${line.line}`, line.releases, url));
+        folder.write(
+          `${linePath(line.line)}.atom`,
+          formatFeed(`${linePath(line.line)}.atom`, `${title}: ${line.line}`, line.releases, url),
+        );
         folder.write(`${linePath(line.line)}.badge.json`, formatBadgeJson(line));
         folder.write(`${linePath(line.line)}.svg`, formatBadgeSvg(line));
       }
@@ -101,7 +110,10 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
     write(createIndexPage({ title, sources, stacks, addonsOf: (release) => addons.get(release) }));
     folder.write('feed.atom', formatFeed('feed.atom', title, releases, url));
     folder.write('graph.json', formatGraphFile(releases, taken));
-    folder.write('index.json', formatIndex(title, sources, stacks, (release) => pick(addons.get(release))));
+    folder.write(
+      'index.json',
+      formatIndex(title, sources, stacks, (release) => pick(addons.get(release))),
+    );
     for (const name of ['graph', 'index'] as const) {
       folder.write(`${name}.schema.json`, `${JSON.stringify(findSchema(name === 'index' ? 'catalog' : 'graph'), undefined, 2)}\n`);
     }
@@ -110,47 +122,14 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
   }
 }
 
-interface PlannedStep {
-  readonly from: SiteRelease;
-  readonly to: SiteRelease;
-  /** Whether it leads to the release after it, on its line and channel. */
-  readonly isSuccessor: boolean;
-}
-
-/** The steps from each release: to the one after it, and to those that its clusters should go to. */
-function planSteps(releases: readonly SiteRelease[]): ReadonlyMap<string, readonly PlannedStep[]> {
-  const byName = new Map(releases.map((release) => [release.release, release]));
-  return new Map(
-    releases.map((from, index) => {
-      const after = releases[index + 1];
-      const successor = after !== undefined && isSameSeries(from.name, after.name) ? [after] : [];
-      const targets = new Set([...successor, ...from.next.flatMap((name) => byName.get(name) ?? [])]);
-      return [from.release, [...targets].map((to) => ({ from, to, isSuccessor: to === successor[0] }))];
-    }),
-  );
-}
-
-function isSameSeries(a: ReleaseName, b: ReleaseName): boolean {
-  return formatLine(a.line) === formatLine(b.line) && channelOf(a.version) === channelOf(b.version);
-}
-
-function planFiles(stacks: readonly SiteStack[], releases: readonly SiteRelease[], steps: readonly PlannedStep[]): readonly string[] {
-  const lines = stacks.flatMap((stack) => stack.lines.map(({ line }) => linePath(line)));
-  const pages = [
-    HOME,
-    ...stacks.map(({ stack }) => stackPath(stack)),
-    ...lines,
-    ...releases.map(({ release }) => releasePath(release)),
-    ...steps.map(({ from, to }) => stepPath({ from: from.release, to: to.release })),
-  ];
-  return [...FILES, ...lines.flatMap((line) => [`${line}.atom`, `${line}.badge.json`, `${line}.svg`]), ...pages.flatMap((path) => [`${path}.html`, `${path}.md`])];
-}
-
 /** @throws ReleaseError `usage` */
 function parseSiteUrl(text: string): string {
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol) || parsed.username !== '' || parsed.search !== '' || parsed.hash !== '') {
-    throw new ReleaseError('usage', `--url ${JSON.stringify(text)} is no address of a site; write one like https://my-org.github.io/cluster-stacks/`);
+    throw new ReleaseError(
+      'usage',
+      `--url ${JSON.stringify(text)} is no address of a site; write one like https://my-org.github.io/cluster-stacks/`,
+    );
   }
   return parsed.href.endsWith('/') ? parsed.href : `${parsed.href}/`;
 }
@@ -163,7 +142,15 @@ function requireExpected(error: unknown): ErrorReport {
 }
 
 function refuse(from: SiteRelease, to: SiteRelease, { code, message }: ErrorReport): UpgradeEdge {
-  return { from: from.release, to: to.release, verdict: 'refused', state: to.state.name, reasons: [{ code, verdict: 'refuse', message }], effects: [], summary: '' };
+  return {
+    from: from.release,
+    to: to.release,
+    verdict: 'refused',
+    state: to.state.name,
+    reasons: [{ code, verdict: 'refuse', message }],
+    effects: [],
+    summary: '',
+  };
 }
 
 function pick(addons: readonly SiteAddon[] | undefined) {

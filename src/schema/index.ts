@@ -13,7 +13,17 @@ import versions from './versions.schema.json' with { type: 'json' };
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** JSON Schemas by the files that they are of; `output` is what --json prints. */
-const SCHEMAS: Readonly<Record<string, JsonSchema>> = { catalog, clusteraddon, compatibility, csctl, graph, output, releases, stack, versions };
+const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+  catalog,
+  clusteraddon,
+  compatibility,
+  csctl,
+  graph,
+  output,
+  releases,
+  stack,
+  versions,
+};
 
 export const SCHEMA_NAMES: readonly string[] = Object.keys(SCHEMAS);
 

@@ -1,8 +1,8 @@
+import type { ListedAddon } from '../../lifecycle/index.ts';
 import { formatCount } from '../../text.ts';
 import { formatVersion } from '../../version/index.ts';
 import type { SiteLine, SiteStack } from '../group-releases.ts';
-import type { ListedAddon } from '../../lifecycle/index.ts';
-import { type Block, code, date, type Inline, page, type Page, type Row } from '../page.ts';
+import { type Block, code, date, type Inline, type Page, page, type Row } from '../page.ts';
 import { HOME, linePath, releasePath, stackPath } from '../paths.ts';
 import { yearOf } from './line-page.ts';
 import { releaseTable } from './release-table.ts';
@@ -46,7 +46,10 @@ export function createIndexPage({ title, sources, stacks, addonsOf }: IndexPageI
 function stackBlocks({ stack, lines }: SiteStack, most: number, addonsOf: IndexPageInput['addonsOf']): readonly Block[] {
   return [
     { kind: 'heading', level: 2, id: stack, text: stack },
-    { kind: 'paragraph', content: [page(stackPath(stack), `Upgrade paths of ${stack}`), ': where clusters may go, as a graph and as a table.'] },
+    {
+      kind: 'paragraph',
+      content: [page(stackPath(stack), `Upgrade paths of ${stack}`), ': where clusters may go, as a graph and as a table.'],
+    },
     {
       kind: 'table',
       id: `${stack}-lines`,
@@ -65,7 +68,10 @@ function lineRow({ line, minor, newest, endOfLife, releases }: SiteLine, addonsO
       [page(linePath(line), minor)],
       newest === undefined
         ? ['none on offer']
-        : [page(releasePath(newest.release), formatVersion(newest.name.version)), ...(newest.kubernetes === undefined ? [] : [' ', code(newest.kubernetes)])],
+        : [
+            page(releasePath(newest.release), formatVersion(newest.name.version)),
+            ...(newest.kubernetes === undefined ? [] : [' ', code(newest.kubernetes)]),
+          ],
       newest === undefined ? [] : [stateTag(newest.state)],
       endOfLife === undefined ? ['not known'] : date(endOfLife),
       [charts.map(({ name, version }) => `${name} ${version}`).join(', ')],
@@ -78,13 +84,18 @@ function releasesOf({ line, stack, minor, releases }: SiteLine, most: number): B
   const shown = releases.slice(0, most);
   const older = releases.slice(most);
   const years = [...new Set(older.map(yearOf))];
-  const links = years.flatMap((year, index): readonly Inline[] => [...(index === 0 ? [] : [', ']), page(linePath(line), year, `from-${year}`)]);
+  const links = years.flatMap((year, index): readonly Inline[] => [
+    ...(index === 0 ? [] : [', ']),
+    page(linePath(line), year, `from-${year}`),
+  ]);
   return {
     kind: 'details',
     summary: [`${stack} for Kubernetes ${minor}: ${formatCount(releases.length, 'release')}`],
     blocks: [
       releaseTable(`${line}-releases`, older.length === 0 ? `All releases of ${line}` : `The newest releases of ${line}`, shown),
-      ...(older.length === 0 ? [] : [{ kind: 'paragraph', content: [`${formatCount(older.length, 'older release')}: `, ...links, '.'] } as const]),
+      ...(older.length === 0
+        ? []
+        : [{ kind: 'paragraph', content: [`${formatCount(older.length, 'older release')}: `, ...links, '.'] } as const]),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { formatCount } from '../../text.ts';
 import { groupBy, type SiteLine } from '../group-releases.ts';
 import type { SiteRelease } from '../model.ts';
-import { date, file, page, type Page } from '../page.ts';
+import { date, file, type Page, page } from '../page.ts';
 import { HOME, linePath, stackPath } from '../paths.ts';
 import { releaseTable } from './release-table.ts';
 import { releaseLink, stateTag } from './words.ts';

@@ -1,11 +1,10 @@
 import { formatCount } from '../../text.ts';
-import { formatVersion } from '../../version/index.ts';
+import { formatVersion, requireReleaseName } from '../../version/index.ts';
 import type { SiteStack } from '../group-releases.ts';
 import type { SiteRelease, SiteStep } from '../model.ts';
-import { type Graph, type GraphNode, type Page, page, type Row } from '../page.ts';
+import { type Graph, type GraphNode, type Inline, type Page, page, type Row } from '../page.ts';
 import { HOME, linePath, releasePath, stackPath } from '../paths.ts';
-import { stepLink } from './step-page.ts';
-import { releaseLink, toneOf, verdictTag, verdictTone } from './words.ts';
+import { shortName, stepLink, toneOf, verdictTag, verdictTone } from './words.ts';
 
 /** Columns and rows that a drawing has, the newest: larger ones show nothing more. */
 const MOST_COLUMNS = 6;
@@ -17,7 +16,9 @@ const MOST_STEPS = 400;
 export function createStackPage(site: string, { stack, lines }: SiteStack, steps: readonly SiteStep[]): Page {
   const columns = lines.slice(0, MOST_COLUMNS).toReversed();
   const nodes = new Map(
-    columns.flatMap(({ releases }, column) => releases.slice(0, MOST_ROWS).map((release, row) => [release.release, createNode(release, column, row)] as const)),
+    columns.flatMap(({ releases }, column) =>
+      releases.slice(0, MOST_ROWS).map((release, row) => [release.release, createNode(release, column, row)] as const),
+    ),
   );
   const drawn = steps.filter(({ from, to }) => nodes.has(from) && nodes.has(to));
   const isAll = drawn.length === steps.length;
@@ -29,7 +30,9 @@ export function createStackPage(site: string, { stack, lines }: SiteStack, steps
     nodes: [...nodes.values()],
     edges: drawn.flatMap(({ from, to, verdict }) => {
       const [start, end] = [nodes.get(from), nodes.get(to)];
-      return start === undefined || end === undefined ? [] : [{ from: start, to: end, tone: verdictTone(verdict), title: `${from} → ${to}: ${verdict}` }];
+      return start === undefined || end === undefined
+        ? []
+        : [{ from: start, to: end, tone: verdictTone(verdict), title: `${from} → ${to}: ${verdict}` }];
     }),
   };
   const shown = steps.toReversed().slice(0, MOST_STEPS);
@@ -42,7 +45,10 @@ export function createStackPage(site: string, { stack, lines }: SiteStack, steps
     trail: [{ to: HOME, text: site }],
     feed: 'feed.atom',
     blocks: [
-      { kind: 'paragraph', content: lines.flatMap(({ line, minor }, index) => [index === 0 ? 'Lines: ' : ', ', page(linePath(line), `Kubernetes ${minor}`)]) },
+      {
+        kind: 'paragraph',
+        content: lines.flatMap(({ line, minor }, index) => [index === 0 ? 'Lines: ' : ', ', page(linePath(line), `Kubernetes ${minor}`)]),
+      },
       { kind: 'heading', level: 2, id: 'paths', text: 'Upgrade paths' },
       { kind: 'graph', graph },
       {
@@ -60,12 +66,32 @@ export function createStackPage(site: string, { stack, lines }: SiteStack, steps
       {
         kind: 'table',
         id: 'steps',
-        caption: shown.length < steps.length ? `The newest ${shown.length} of ${steps.length} steps; graph.json has all` : 'All steps, those of the newest releases first',
+        caption:
+          shown.length < steps.length
+            ? `The newest ${shown.length} of ${steps.length} steps; graph.json has all`
+            : 'All steps, those of the newest releases first',
         columns: ['From', 'To', 'Verdict', 'What happens'],
-        rows: shown.map((step): Row => ({ cells: [[releaseLink(step.from)], [releaseLink(step.to)], [verdictTag(step.verdict)], [step.summary || 'not known', ' ', stepLink(step, `Details of ${step.from} to ${step.to}`)]] })),
+        rows: shown.map(
+          (step): Row => ({
+            cells: [
+              [shortLinkOf(step.from)],
+              [shortLinkOf(step.to)],
+              [verdictTag(step.verdict)],
+              [step.summary || 'not known', ' ', stepLink(step, `More on ${short(step.from)} to ${short(step.to)}`)],
+            ],
+          }),
+        ),
       },
     ],
   };
+}
+
+function short(release: string): string {
+  return shortName(requireReleaseName(release));
+}
+
+function shortLinkOf(release: string): Inline {
+  return page(releasePath(release), short(release));
 }
 
 function createNode(release: SiteRelease, column: number, row: number): GraphNode {

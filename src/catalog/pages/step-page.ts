@@ -1,9 +1,10 @@
-import type { Effect } from '../../effects/index.ts';
 import type { UpgradeEdge } from '../../lifecycle/index.ts';
 import { formatCount } from '../../text.ts';
+import { formatMinor } from '../../version/index.ts';
 import type { SiteContent, SiteRelease } from '../model.ts';
-import { type Block, code, type Inline, page, type Page, type Row, strong, tag, type Tone } from '../page.ts';
+import { type Block, code, type Inline, type Page, type Row, strong, type Tone, tag } from '../page.ts';
 import { HOME, linePathOf, releasePath, stackOf, stackPath, stepPath } from '../paths.ts';
+import { listEffectBlocks } from './effect-table.ts';
 import { describeReason, releaseLink } from './words.ts';
 
 /** Rows of a page, so that it stays one; `upgrades --json` has all. */
@@ -32,12 +33,20 @@ export function createStepPage({ site, edge, from, to, contents }: StepPageInput
     { kind: 'heading', level: 2, id: 'versions', text: 'Versions' },
     versionTable(contents),
     { kind: 'heading', level: 2, id: 'effects', text: 'What clusters live through' },
-    ...(effects.length === 0 ? [{ kind: 'paragraph', content: ['Nothing happens to clusters.'] } as const] : listEffectBlocks(effects, MOST_EFFECTS)),
+    ...(effects.length === 0
+      ? [{ kind: 'paragraph', content: ['Nothing happens to clusters.'] } as const]
+      : listEffectBlocks(effects, MOST_EFFECTS)),
   ];
   if (patch !== undefined && verdict !== 'refused') {
     blocks.push(
       { kind: 'heading', level: 2, id: 'apply', text: 'Do it' },
-      { kind: 'paragraph', content: ['Patch the Cluster, in the version of its API that you use: ', code('kubectl patch cluster NAME -n NAMESPACE --type merge --patch-file FILE')] },
+      {
+        kind: 'paragraph',
+        content: [
+          'Patch the Cluster, in the version of its API that you use: ',
+          code('kubectl patch cluster NAME -n NAMESPACE --type merge --patch-file FILE'),
+        ],
+      },
       { kind: 'code', id: 'patch-v1beta1', label: 'Merge patch, cluster.x-k8s.io/v1beta1', language: 'yaml', text: patch.v1beta1 },
       { kind: 'code', id: 'patch-v1beta2', label: 'Merge patch, cluster.x-k8s.io/v1beta2', language: 'yaml', text: patch.v1beta2 },
     );
@@ -49,7 +58,7 @@ export function createStepPage({ site, edge, from, to, contents }: StepPageInput
     trail: [
       { to: HOME, text: site },
       { to: stackPath(stackOf(to.name)), text: stackOf(to.name) },
-      { to: linePathOf(to.name), text: to.name.line.kubernetes.major + '.' + to.name.line.kubernetes.minor },
+      { to: linePathOf(to.name), text: formatMinor(to.name.line.kubernetes) },
       { to: releasePath(to.release), text: to.release },
     ],
     feed: `${linePathOf(to.name)}.atom`,
@@ -64,51 +73,32 @@ function sayVerdict({ verdict, reasons }: UpgradeEdge): readonly Inline[] {
     case 'conditional':
       return [strong('This step can be done'), `, after a look at ${formatCount(reasons.length, 'point')}.`];
     case 'refused':
-      return [strong('This step is refused'), `: ${formatCount(reasons.filter((reason) => reason.verdict === 'refuse').length, 'reason')}.`];
+      return [
+        strong('This step is refused'),
+        `: ${formatCount(reasons.filter((reason) => reason.verdict === 'refuse').length, 'reason')}.`,
+      ];
   }
 }
 
 function versionTable(contents: StepPageInput['contents']): Block {
   if (contents === undefined) return { kind: 'paragraph', content: ['A release could not be read, so its versions are not known.'] };
   const charts = ({ kubernetes, addons }: SiteContent) =>
-    new Map([['Kubernetes', kubernetes], ...addons.flatMap(({ name, charts: list }) => list.map((chart) => [`${name} / ${chart.name}`, chart.version] as const))]);
+    new Map([
+      ['Kubernetes', kubernetes],
+      ...addons.flatMap(({ name, charts: list }) => list.map((chart) => [`${name} / ${chart.name}`, chart.version] as const)),
+    ]);
   const [before, after] = [charts(contents.from), charts(contents.to)];
   const rows = [...new Set([...before.keys(), ...after.keys()])].map((name): Row => {
     const [old, young] = [before.get(name), after.get(name)];
-    const what: readonly [string, Tone] = old === undefined ? ['new', 'good'] : young === undefined ? ['gone', 'bad'] : old === young ? ['same', 'quiet'] : ['changed', 'warn'];
+    const what: readonly [string, Tone] =
+      old === undefined ? ['new', 'good'] : young === undefined ? ['gone', 'bad'] : old === young ? ['same', 'quiet'] : ['changed', 'warn'];
     return { cells: [[name], old === undefined ? ['–'] : [code(old)], young === undefined ? ['–'] : [code(young)], [tag(...what)]] };
   });
-  return { kind: 'table', id: 'versions-table', caption: 'Kubernetes and the charts of addons', columns: ['Part', 'Before', 'After', 'Change'], rows };
+  return {
+    kind: 'table',
+    id: 'versions-table',
+    caption: 'Kubernetes and the charts of addons',
+    columns: ['Part', 'Before', 'After', 'Change'],
+    rows,
+  };
 }
-
-/** Effects as a table, in the order in which they happen. */
-export function listEffectBlocks(effects: readonly Effect[], most: number): readonly Block[] {
-  const rows = effects.slice(0, most).map((effect): Row => {
-    const { subject, message, when, clusterApi, cause } = effect;
-    const values = cause.from === undefined && cause.to === undefined ? [] : [': ', code(cause.from ?? 'nothing'), ' → ', code(cause.to ?? 'nothing')];
-    return {
-      cells: [
-        [subject],
-        [tag(effect.kind, toneOfEffect(effect)), ' ', message, ...(clusterApi === undefined ? [] : [` (Cluster API ${clusterApi})`])],
-        [when],
-        [cause.field, ...values],
-      ],
-    };
-  });
-  const rest = effects.length - rows.length;
-  return [
-    { kind: 'table', id: 'effects-table', caption: 'Effects, in the order in which they happen; those of one step happen at the same time', columns: ['Subject', 'What happens', 'Step', 'Because of'], rows },
-    ...(rest > 0 ? [{ kind: 'paragraph', content: [`${formatCount(rest, 'further effect')}: see `, code('clusterstack upgrades --json'), '.'] } as const] : []),
-  ];
-}
-
-function toneOfEffect({ kind, verdict }: Effect): Tone {
-  if (kind === 'refused' || kind === 'deleted') return 'bad';
-  if (kind.startsWith('roll') || kind === 'restart-pods' || kind === 'orphaned' || verdict === 'unknown') return 'warn';
-  return 'quiet';
-}
-
-export function stepLink({ from, to }: { readonly from: string; readonly to: string }, text: string): Inline {
-  return page(stepPath({ from, to }), text);
-}
-

@@ -1,7 +1,8 @@
 import type { EdgeVerdict, ReleaseState, UpgradeReason } from '../../lifecycle/index.ts';
+import { formatMinor, formatVersion, type ReleaseName } from '../../version/index.ts';
 import type { SiteRelease } from '../model.ts';
-import { type Inline, page, strong, tag, type Tone, url } from '../page.ts';
-import { releasePath } from '../paths.ts';
+import { type Inline, page, strong, type Tone, tag, url } from '../page.ts';
+import { releasePath, stepPath } from '../paths.ts';
 
 const TONES = {
   supported: 'good',
@@ -17,9 +18,8 @@ export function toneOf({ name }: ReleaseState): Tone {
   return TONES[name];
 }
 
-/** `unknown` is what nobody tells, which is said in fewer letters where there are many. */
 export function stateTag(state: ReleaseState): Inline {
-  return tag(state.name === 'unknown' ? 'no state told' : state.name, toneOf(state));
+  return tag(state.name === 'unknown' ? 'not told' : state.name, toneOf(state));
 }
 
 export function isStruck({ state }: SiteRelease): boolean {
@@ -40,9 +40,18 @@ export function releaseLink(release: string): Inline {
   return page(releasePath(release), release);
 }
 
+/** A release of a stack that is known from around it: `1.36 v4`. */
+export function shortName({ line, version }: ReleaseName): string {
+  return `${formatMinor(line.kubernetes)} ${formatVersion(version)}`;
+}
+
 /** Why a release is what it is, and what to take in its place. */
-export function explainState({ name, since, reason, url: target, replacedBy }: ReleaseState, isKnown: (release: string) => boolean): readonly Inline[] {
-  const instead = replacedBy === undefined ? [] : ['. Take ', isKnown(replacedBy) ? releaseLink(replacedBy) : strong(replacedBy), ' in its place'];
+export function explainState(
+  { name, since, reason, url: target, replacedBy }: ReleaseState,
+  isKnown: (release: string) => boolean,
+): readonly Inline[] {
+  const instead =
+    replacedBy === undefined ? [] : ['. Take ', isKnown(replacedBy) ? releaseLink(replacedBy) : strong(replacedBy), ' in its place'];
   return [
     'This release is ',
     strong(name),
@@ -56,4 +65,8 @@ export function explainState({ name, since, reason, url: target, replacedBy }: R
 
 export function describeReason({ code, message, url: target }: UpgradeReason): readonly Inline[] {
   return [strong(code), ` ${message}`, ...(target === undefined ? [] : [' ', url(target)])];
+}
+
+export function stepLink({ from, to }: { readonly from: string; readonly to: string }, text: string): Inline {
+  return page(stepPath({ from, to }), text);
 }

@@ -10,10 +10,7 @@ const MOST_HELD = 12;
  * Reads releases, each once as far as memory goes.
  * @param sourceOf where a release is
  */
-export function holdSubjects(
-  reading: Reading,
-  sourceOf: (release: string) => ReleaseSource,
-): (release: ReleaseName) => Promise<Subject> {
+export function holdSubjects(reading: Reading, sourceOf: (release: string) => ReleaseSource): (release: ReleaseName) => Promise<Subject> {
   const subjects = new Map<string, Promise<Subject>>();
 
   async function readOne(name: string): Promise<Subject> {

@@ -1,6 +1,6 @@
+import { type Effect, listEffects, summarizeEffects } from '../../effects/index.ts';
 import { describeError } from '../../errors.ts';
 import { formatReleaseName, type ReleaseName } from '../../version/index.ts';
-import { type Effect, listEffects, summarizeEffects } from '../../effects/index.ts';
 import type { Reading, Subject } from '../read-subject.ts';
 import { type ReleaseStates, stateOf } from '../states/index.ts';
 import { formatPatch } from './format-patch.ts';
