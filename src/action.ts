@@ -173,6 +173,20 @@ async function attest(report: ReleaseReport, runtime: Runtime): Promise<void> {
   }
 }
 
+/** The releases are out, whatever becomes of the site that shows them. */
+async function writeSite({ source, targets, knowledge, requireHelm }: ReleaseRequest, runtime: Runtime): Promise<void> {
+  const output = core.getInput('catalog');
+  const from = source ?? targets[0];
+  if (output === '' || from === undefined) return;
+  try {
+    const { formatCatalog, writeCatalog } = await import('./catalog/index.ts');
+    const none = { title: undefined, url: undefined, releases: undefined };
+    info(formatCatalog(await writeCatalog({ sources: [from], output, knowledge, requireHelm, ...none }, runtime)));
+  } catch (error) {
+    core.setFailed(say(cleanText(`no catalogue is written: ${describeError(error).message}`)));
+  }
+}
+
 async function writeSarif(report: ReleaseReport, file: string): Promise<void> {
   if (file === '') return;
   try {
@@ -213,7 +227,10 @@ async function run(): Promise<void> {
     if (refusal !== undefined) throw new ReleaseError('usage', `${refusal}; in a workflow: runs-on: ubuntu-latest`);
     const { request, runtime, dryRun } = readInputs();
     const report = sayInputsIn(dryRun ? await plan(request, runtime) : await release(request, runtime));
-    if (!dryRun) await attest(report, runtime);
+    if (!dryRun) {
+      await attest(report, runtime);
+      await writeSite(request, runtime);
+    }
     await writeOutputs(report, await describeLogins(report, runtime));
     show(report);
     if (exitCode(report) === 1)

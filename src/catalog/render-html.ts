@@ -18,7 +18,7 @@ export function renderHtml(page: Page, site: Site): string {
   const { path, title, lead, trail, feed, blocks } = page;
   const to = (target: string) => relativeTo(path, target);
   const isHome = path === 'index';
-  const made = html`<!doctype html>
+  const made = html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

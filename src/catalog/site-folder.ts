@@ -39,7 +39,7 @@ export function openSiteFolder(folder: string, planned: readonly string[]): Site
   function place(path: string, content: string): boolean {
     const file = join(folder, path);
     const link = findLink(file, folder);
-    if (link !== undefined) throw new ReleaseError('unwritable', `${link} is a symbolic link; remove it, or choose another --output`);
+    if (link !== undefined) throw new ReleaseError('unwritable', `${link} is a symbolic link; remove it, or choose another folder`);
     const bytes = Buffer.from(content);
     const read = readFile(file, { limit: LIMIT, links: 'refuse' });
     if (read.kind === 'read' && read.bytes.equals(bytes)) return false;
@@ -82,7 +82,7 @@ function refuseForeign(folder: string, ours: readonly string[] | undefined, plan
   if (foreign.length === 0) return;
   const more = foreign.length > MOST_NAMED ? ` and ${foreign.length - MOST_NAMED} more` : '';
   const named = `${foreign.slice(0, MOST_NAMED).join(', ')}${more}`;
-  throw new ReleaseError('unwritable', `${folder} has ${named}, which no catalog wrote; choose an empty or new folder with --output`);
+  throw new ReleaseError('unwritable', `${folder} has ${named}, which no catalog wrote; choose an empty or new folder`);
 }
 
 function listNames(folder: string): readonly string[] {
