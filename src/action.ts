@@ -174,14 +174,10 @@ async function attest(report: ReleaseReport, runtime: Runtime): Promise<void> {
 }
 
 /** The releases are out, whatever becomes of the site that shows them. */
-async function writeSite({ source, targets, knowledge, requireHelm }: ReleaseRequest, runtime: Runtime): Promise<void> {
-  const output = core.getInput('catalog');
-  const from = source ?? targets[0];
-  if (output === '' || from === undefined) return;
+async function writeSite(request: ReleaseRequest, runtime: Runtime): Promise<void> {
   try {
-    const { formatCatalog, writeCatalog } = await import('./catalog/index.ts');
-    const none = { title: undefined, url: undefined, releases: undefined };
-    info(formatCatalog(await writeCatalog({ sources: [from], output, knowledge, requireHelm, ...none }, runtime)));
+    const { catalogReleased } = await import('./catalog/index.ts');
+    info(await catalogReleased(core.getInput('catalog'), request, runtime));
   } catch (error) {
     core.setFailed(say(cleanText(`no catalogue is written: ${describeError(error).message}`)));
   }
@@ -229,7 +225,7 @@ async function run(): Promise<void> {
     const report = sayInputsIn(dryRun ? await plan(request, runtime) : await release(request, runtime));
     if (!dryRun) {
       await attest(report, runtime);
-      await writeSite(request, runtime);
+      if (core.getInput('catalog') !== '') await writeSite(request, runtime);
     }
     await writeOutputs(report, await describeLogins(report, runtime));
     show(report);

@@ -42,7 +42,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   version: ['errors.ts'],
   chart: [...BASE, 'lex-template.ts', 'process'],
   compat: [...BASE, 'chart', 'checked-yaml', 'lex-template.ts', 'stack', 'version'],
-  catalog: [...BASE, 'effects', 'format-size.ts', 'lifecycle', 'release', 'report', 'schema', 'version'],
+  catalog: [...BASE, 'compat', 'effects', 'format-size.ts', 'lifecycle', 'release', 'report', 'schema', 'version'],
   lifecycle: [...BASE, 'chart', 'checked-yaml', 'compat', 'dependency', 'facts', 'git', 'map-limited.ts', 'publish', 'release', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'digest.ts', 'plan.ts', 'stack', 'version'],

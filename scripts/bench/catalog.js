@@ -27,7 +27,12 @@ export function benchCatalog() {
   add(`${RELEASES} releases`, ms(first), `${ms(first / RELEASES)} each`);
   add('  again, nothing to write', ms(again), ratio(again, first, 'the first time'));
   if (process.platform === 'linux') add('  memory', mb(peakMemory(args, env)), '', '700 MB or less');
-  add('  index.html', kb(statSync(join(site, 'index.html')).size), `${readdirSync(join(site, 'compare')).length} files of steps`, '300 kB or less');
+  add(
+    '  index.html',
+    kb(statSync(join(site, 'index.html')).size),
+    `${readdirSync(join(site, 'compare')).length} files of steps`,
+    '300 kB or less',
+  );
 }
 
 /** As many lines with as many versions each: contents differ by their names alone, and each is rendered for itself. */

@@ -30,6 +30,7 @@ export interface SiteFolder {
 export function openSiteFolder(folder: string, planned: readonly string[]): SiteFolder {
   const ours = readManifest(folder);
   refuseForeign(folder, ours, planned);
+  const expected = new Set(planned);
   const written: string[] = [];
   const seen = new Set<string>();
   const save = (paths: Iterable<string>) =>
@@ -56,7 +57,7 @@ export function openSiteFolder(folder: string, planned: readonly string[]): Site
   save(new Set([...(ours ?? []), ...planned]));
   return {
     write(path, content) {
-      if (!planned.includes(path) && !OUR_PATH.test(path)) throw new RangeError(`${path} is no file of a site`);
+      if (!expected.has(path)) throw new RangeError(`${path} was not planned`);
       seen.add(path);
       if (place(path, content)) written.push(path);
     },

@@ -1,5 +1,5 @@
 import { describeError, type ErrorReport, ReleaseError } from '../errors.ts';
-import { holdSubjects, openJudge, openReading, readStates, type UpgradeEdge } from '../lifecycle/index.ts';
+import { holdSubjects, openJudge, openReading, readStates, type Subject, type UpgradeEdge } from '../lifecycle/index.ts';
 import type { Runtime } from '../request.ts';
 import { findSchema } from '../schema/index.ts';
 import { cleanData, cleanText, formatCount } from '../text.ts';
@@ -50,6 +50,8 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
   const byName = new Map(releases.map((release) => [release.release, release]));
   const isKnown = (release: string) => byName.has(release);
   const read = holdSubjects(reading, (release) => reading.open(byName.get(release)?.source ?? ''));
+  /** Of releases that are held: with them it goes. */
+  const contents = new WeakMap<Subject, SiteContent>();
   const addons = new Map<string, readonly SiteAddon[]>();
   const cataloged: CatalogedRelease[] = [];
   const incoming = new Map<string, SiteStep[]>();
@@ -58,7 +60,11 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
 
   const describe = async (name: ReleaseName): Promise<SiteContent | { readonly error: ErrorReport }> =>
     read(name)
-      .then(describeContent)
+      .then((subject) => {
+        const content = contents.get(subject) ?? describeContent(subject);
+        contents.set(subject, content);
+        return content;
+      })
       .catch((error: unknown) => ({ error: requireExpected(error) }));
 
   for (const [index, release] of releases.entries()) {
@@ -69,16 +75,17 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
     const outgoing: SiteStep[] = [];
     for (const { from, to } of steps.get(release.release) ?? []) {
       const after = await describe(to.name);
-      const edge: UpgradeEdge = 'error' in content ? refuse(from, to, content.error) : { ...(await judge(from.name, to.name)) };
+      const edge: UpgradeEdge = 'error' in content ? refuse(from, to, content.error) : await judge(from.name, to.name);
       const clean = { ...cleanData(edge), ...(edge.patch && { patch: edge.patch }) };
-      const contents = 'error' in content || 'error' in after ? undefined : { from: content, to: after };
-      write(createStepPage({ site: title, edge: clean, from, to, contents }));
+      const both = 'error' in content || 'error' in after ? undefined : { from: content, to: after };
+      write(createStepPage({ site: title, edge: clean, from, to, contents: both }));
       const step = { ...clean, effects: clean.effects.slice(0, MOST_HELD), effectCount: clean.effects.length };
       outgoing.push(step);
       incoming.set(to.release, [...(incoming.get(to.release) ?? []), step]);
     }
-    taken.push(...outgoing);
+    taken.push(...outgoing.map((step) => ({ ...step, effects: [] })));
     const coming = incoming.get(release.release) ?? [];
+    incoming.delete(release.release);
     write(
       createReleasePage({ site: title, release, content, incoming: coming, outgoing, previous: previousOf.get(release.release), isKnown }),
     );

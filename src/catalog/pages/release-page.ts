@@ -1,25 +1,13 @@
-import type { ErrorReport } from '../../errors.ts';
 import { resolveConsumption } from '../../report/index.ts';
 import { channelOf, formatClusterClassName, formatLine, formatMinor, formatVersion } from '../../version/index.ts';
-import type { SiteContent, SiteRelease, SiteStep } from '../model.ts';
+import type { SiteContent } from '../model.ts';
 import { type Block, code, date, type Inline, type Page, page, strong, url } from '../page.ts';
 import { HOME, linePathOf, releasePath, stackOf, stackPath } from '../paths.ts';
 import { contentBlocks, variableBlocks } from './release-content.ts';
+import type { ReleasePageInput } from './release-input.ts';
 import { incomingBlocks, outgoingBlocks } from './release-steps.ts';
 import { proofBlocks, useBlocks } from './release-use.ts';
 import { explainState, releaseLink, stateTag, toneOf } from './words.ts';
-
-export interface ReleasePageInput {
-  readonly site: string;
-  readonly release: SiteRelease;
-  readonly content: SiteContent | { readonly error: ErrorReport };
-  /** Steps that lead here, the nearest last, and those that lead on. */
-  readonly incoming: readonly SiteStep[];
-  readonly outgoing: readonly SiteStep[];
-  /** The release of its line before it, whose clusters come here first. */
-  readonly previous: string | undefined;
-  readonly isKnown: (release: string) => boolean;
-}
 
 /** All about a release. */
 export function createReleasePage(input: ReleasePageInput): Page {

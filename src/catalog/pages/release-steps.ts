@@ -1,7 +1,7 @@
 import type { SiteStep } from '../model.ts';
 import type { Block, Row } from '../page.ts';
 import { listEffectBlocks } from './effect-table.ts';
-import type { ReleasePageInput } from './release-page.ts';
+import type { ReleasePageInput } from './release-input.ts';
 import { stepLink, verdictTag } from './words.ts';
 
 /** Effects of a step before its own page is named. */
