@@ -24,20 +24,31 @@ const embedStacks = {
   },
 };
 
+/** The scripts that `e2e` writes: likewise. */
+const embedScripts = {
+  name: 'embed-scripts',
+  transform: {
+    filter: { id: /src\/e2e\/scripts\.ts$/ },
+    handler: () => ({
+      code: `export const SCRIPTS = JSON.parse(${JSON.stringify(JSON.stringify(readTexts('src/e2e/scripts')))})`,
+      moduleType: 'js',
+    }),
+  },
+};
+
 /** Texts by path, by provider, as src/scaffold/templates.ts reads them. */
 function readStacks() {
-  return Object.fromEntries(
-    readdirSync('stacks').map((provider) => {
-      const folder = join('stacks', provider, 'scs');
-      const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-      const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
-      return [provider, Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]))];
-    }),
-  );
+  return Object.fromEntries(readdirSync('stacks').map((provider) => [provider, readTexts(join('stacks', provider, 'scs'))]));
+}
+
+function readTexts(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
 const splitting = splitRules({ reader: 'src/rule-groups.ts', folder: 'src/compat' });
-const plugins = [standIns(), jsonAsText, embedStacks, splitting, licenses()];
+const plugins = [standIns(), jsonAsText, embedStacks, embedScripts, splitting, licenses()];
 const common = { platform: 'node', plugins };
 
 /** GitHub's packages each bring the same undici along. */

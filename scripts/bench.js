@@ -4,11 +4,24 @@ import { benchBuild } from './bench/build.js';
 import { benchCatalog } from './bench/catalog.js';
 import { benchCheck } from './bench/check.js';
 import { benchDependencies } from './bench/dependencies.js';
+import { benchDiff } from './bench/diff.js';
+import { benchList } from './bench/list.js';
+import { benchMirror } from './bench/mirror.js';
 import { benchRequests } from './bench/requests.js';
 import { printTable } from './bench/table.js';
 import { benchYaml } from './bench/yaml.js';
 
-const SECTIONS = { build: benchBuild, catalog: benchCatalog, check: benchCheck, dependencies: benchDependencies, requests: benchRequests, yaml: benchYaml };
+const SECTIONS = {
+  build: benchBuild,
+  catalog: benchCatalog,
+  check: benchCheck,
+  dependencies: benchDependencies,
+  diff: benchDiff,
+  list: benchList,
+  mirror: benchMirror,
+  requests: benchRequests,
+  yaml: benchYaml,
+};
 
 /** Those named on the command line, or all. */
 const named = process.argv.slice(2);

@@ -103,11 +103,13 @@ function readInputs(): Inputs {
       targets,
       source: source || undefined,
       knowledge: words('knowledge'),
+      afterRevert: readFlag('after-revert', false),
       allowDirty: readFlag('allow-dirty', false),
       verify: readFlag('verify', true),
       vendor: readFlag('vendor', true),
       mirrors: parseMirrors(parseWords(mirrors)),
       requireHelm: readFlag('require-helm', true),
+      effects: readFlag('effects', true),
     },
     runtime: createRuntime(
       addWait(addLogin(addAuthFile(environment, text('auth-file')), firstRegistry(targets), text('username'), password), text('wait')),
@@ -223,10 +225,8 @@ async function run(): Promise<void> {
     if (refusal !== undefined) throw new ReleaseError('usage', `${refusal}; in a workflow: runs-on: ubuntu-latest`);
     const { request, runtime, dryRun } = readInputs();
     const report = sayInputsIn(dryRun ? await plan(request, runtime) : await release(request, runtime));
-    if (!dryRun) {
-      await attest(report, runtime);
-      if (core.getInput('catalog') !== '') await writeSite(request, runtime);
-    }
+    if (!dryRun) await attest(report, runtime);
+    if (!dryRun && core.getInput('catalog') !== '') await writeSite(request, runtime);
     await writeOutputs(report, await describeLogins(report, runtime));
     show(report);
     if (exitCode(report) === 1)

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'invalid-archive'
   | 'invalid-metadata'
   | 'no-release'
+  | 'no-successor'
   | 'not-a-release'
   | 'release-changed'
   | 'release-conflict'

@@ -55,6 +55,8 @@ export interface ReleaseRequest extends StackSelection, CheckOptions {
   readonly verify?: boolean | undefined;
   /** Tells what clusters would live through: a plan does unless this is false, a release only where it is true. */
   readonly effects?: boolean | undefined;
+  /** Releases sources again that the newest release, a revert, took clusters away from. */
+  readonly afterRevert?: boolean | undefined;
 }
 
 export interface PublishRequest extends CheckOptions {

@@ -96,7 +96,7 @@ export interface ReleaseReport {
   readonly findings?: readonly Finding[];
   readonly error?: ErrorReport;
   /** How many the Action left out of its output, which GitHub bounds. */
-  readonly omitted?: { readonly findings: number; readonly releases: number };
+  readonly omitted?: { readonly findings: number; readonly effects?: number; readonly releases: number };
 }
 
 export type PlannedRequest = Pick<ReleaseRequest, 'mode' | 'targets' | 'source' | 'kubernetes'>;

@@ -5,6 +5,7 @@ import { LOCK_CODES } from './dependency/index.ts';
 import { SOURCE_CODES } from './facts/index.ts';
 import { FILE_CODES } from './files/index.ts';
 import { CODES, type CodeOf, type CodeSection } from './finding-code.ts';
+import { MANAGEMENT_CODES, MANIFESTS_CODES } from './management/index.ts';
 import { NUMBERING_CODES } from './release/index.ts';
 import { CHART_FOLDER_CODES, DIRECTORY_CODES, LINE_CODES, STAGE_CODES } from './stack/index.ts';
 import { YAML_CODES } from './yaml/index.ts';
@@ -31,6 +32,7 @@ export const GROUPS: readonly CodeGroup[] = [
     codes: [...list('charts', CHART_CODES), ...list('chart-folders', CHART_FOLDER_CODES), ...list('numbering', NUMBERING_CODES)],
   },
   { title: 'Lock, releases and tools', codes: [...list('lock', LOCK_CODES), ...list('sources', SOURCE_CODES)] },
+  { title: 'Management clusters', codes: [...list('manifests', MANIFESTS_CODES), ...list('management', MANAGEMENT_CODES)] },
   { title: 'Files', codes: [...list('yaml', YAML_CODES), ...list('files', FILE_CODES)] },
   { title: 'Waivers', codes: list('waivers', WAIVER_CODES) },
 ];

@@ -5,7 +5,15 @@ import type { Upgrade } from './effect.ts';
 import { type Earlier, judgeOrigin, readEarlier, readRelease } from './facts/index.ts';
 import type { Finding } from './finding.ts';
 import type { KnownLine } from './line-report.ts';
-import { createRecord, type Decision, decideRelease, prepareStack, type ReleaseContent, writeRelease } from './release/index.ts';
+import {
+  createRecord,
+  type Decision,
+  decideRelease,
+  judgeRevert,
+  prepareStack,
+  type ReleaseContent,
+  writeRelease,
+} from './release/index.ts';
 import type { Run } from './run.ts';
 import { listMinors, type Stack } from './stack/index.ts';
 import { TOOL } from './tool.ts';
@@ -31,7 +39,11 @@ export async function decide(
   if (decision.kind === 'unchanged') return { decision, findings: [] };
   const provenance = origin.kind === 'commit' ? origin.provenance : undefined;
   const judged = request.mode.kind === 'stable' ? judgeOrigin(request, origin, directory) : [];
-  return { decision: { ...decision, content: { ...decision.content, provenance } }, findings: [...decision.findings, ...judged] };
+  const undone = request.afterRevert ? [] : await judgeRevert(shipped, decision.newest, targets.source);
+  return {
+    decision: { ...decision, content: { ...decision.content, provenance } },
+    findings: [...decision.findings, ...judged, ...undone],
+  };
 }
 
 /** The releases that clusters come from; not asked for where nothing new is made. */

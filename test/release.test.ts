@@ -564,6 +564,20 @@ describe('plan', () => {
     expect(onlyLine(await plan(bench.request({ mode })))).toMatchObject({ action: 'failed', error: { code: 'release-conflict' } });
   });
 
+  test('says what clusters of the release before live through, unless in a hurry', async () => {
+    const bench = makeBench();
+    await bench.run();
+    bench.change({ 'cluster-class/values.yaml': 'x: 1\n' });
+    const { upgrade } = onlyLine(await plan(bench.request()));
+    // Without helm nothing is rendered.
+    expect(upgrade?.from).toBe('docker-demo-1-32-v1');
+    expect(upgrade?.effects.map(({ kind, verdict }) => `${kind} ${verdict}`)).toContain('unknown unknown');
+    expect(onlyLine(await plan(bench.request({ effects: false }))).upgrade).toBeUndefined();
+    expect((await bench.run()).upgrade).toBeUndefined();
+    bench.change({ 'cluster-class/values.yaml': 'x: 2\n' });
+    expect((await bench.run({ effects: true })).upgrade?.from).toBe('docker-demo-1-32-v2');
+  });
+
   test('is carried out, and carried out again', async () => {
     const bench = makeBench();
     const planned = await plan(bench.request());

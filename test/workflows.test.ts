@@ -31,7 +31,9 @@ describe.each(texts)('%s', (_, text) => {
   test('pins every action by its commit, and names the version', () => {
     const actions = [...text.matchAll(/uses: (.+)/g)].map((match) => match[1] ?? '');
     expect(actions.length).toBeGreaterThan(0);
-    expect(actions.filter((action) => action !== './' && !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
+    expect(actions.filter((action) => !action.startsWith('./') && !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual(
+      [],
+    );
   });
 
   test('gives no job more than it says', () => {
@@ -111,4 +113,25 @@ test('the version of every action is the same in all workflows', () => {
   const pins = new Set(texts.flatMap(([, text]) => [...text.matchAll(/uses: ([\w-]+\/[\w-]+@.+)/g)].map((match) => match[1] ?? '')));
   const names = [...pins].map((pin) => pin.split('@')[0]);
   expect(names.length).toBe(new Set(names).size);
+});
+
+describe('e2e-label.yml', () => {
+  const text = readFileSync(join(FOLDER, 'e2e-label.yml'), 'utf8');
+  const { on, jobs } = parse(text) as { on: unknown; jobs: Readonly<Record<string, { if: string; secrets?: unknown }>> };
+
+  test('runs what a pull request brings without secrets for forks, and only when somebody has given the label', () => {
+    expect(on).toEqual({ pull_request: { types: ['labeled'] } });
+    for (const [name, job] of Object.entries(jobs)) {
+      expect([name, job.if.startsWith("github.event.label.name == 'e2e")]).toEqual([name, true]);
+      const isOwn = job.if.includes('github.event.pull_request.head.repo.full_name == github.repository');
+      expect([name, isOwn]).toEqual([name, job.secrets !== undefined]);
+    }
+  });
+
+  test('no input becomes a script’s text', () => {
+    const { jobs: called } = parse(readFileSync(join(FOLDER, 'e2e.yml'), 'utf8')) as Workflow;
+    const scripts = Object.values(called).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+    expect(scripts.length).toBe(2);
+    expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
+  });
 });

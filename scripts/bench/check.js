@@ -43,7 +43,7 @@ async function benchReal(helm) {
 }
 
 /** As an update would: by digest, which is what the lock names. The digests by name and version. */
-function fillCache(cache) {
+export function fillCache(cache) {
   mkdirSync(join(cache, 'charts'), { recursive: true });
   const digests = {};
   for (const from of [CHARTS, join(CHARTS, 'rebuilt')]) {
@@ -58,7 +58,7 @@ function fillCache(cache) {
 }
 
 /** Some archives at hand were packed again: the same inside, with another digest than the official one of the lock. */
-function lockArchives(file, digests) {
+export function lockArchives(file, digests) {
   const entry = /(name: "([^"]+)"\s+version: "([^"]+)"\s+repository: "[^"]+"\s+sha256: )[0-9a-f]{64}/g;
   const text = readFileSync(file, 'utf8');
   writeFileSync(

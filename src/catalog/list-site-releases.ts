@@ -12,7 +12,7 @@ export async function listSiteReleases(request: CatalogRequest, states: ReleaseS
   const { sources, releases, knowledge } = request;
   const found = new Map<string, SiteRelease>();
   for (const source of sources) {
-    const none = { kubernetes: undefined, channel: undefined, stack: undefined, addon: undefined };
+    const none = { kubernetes: undefined, channel: undefined, stacks: [], addon: undefined };
     const report = await listReleases({ source, detail: 'manifests', releases, knowledge, refresh: false, ...none }, runtime);
     for (const listed of report.releases) {
       const known = found.get(listed.release);

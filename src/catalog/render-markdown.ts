@@ -1,3 +1,4 @@
+import { code, escapeCell } from '../markdown.ts';
 import { type Block, type Inline, isWebUrl, type Page, type Row, relativeTo } from './page.ts';
 
 /** A page as Markdown, as GitHub reads it. Drawings are left out: each has its table. */
@@ -59,7 +60,7 @@ function renderInline(part: Inline, from: string): string {
   if (typeof part === 'string') return escapeMarkdown(part);
   switch (part.kind) {
     case 'code':
-      return codeSpan(part.text);
+      return code(part.text);
     case 'strong':
       return part.text === '' ? '' : `**${escapeMarkdown(part.text)}**`;
     case 'tag':
@@ -83,19 +84,11 @@ function link(text: string, target: string): string {
     .replaceAll(')', '%29')})`;
 }
 
-/** Text in which nothing is markup; in tables, too. */
+/** Text in which nothing is markup, at the beginning of a line neither. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replaceAll(/[\\`*_[\]<>|~&]/g, '\\$&')
-    .replace(/^(\s*)([#+=-]|\d+(?=[.)]))/, (_, blank: string, mark: string) => `${blank}${/\d/.test(mark) ? `${mark}\\` : `\\${mark}`}`);
-}
-
-/** As code, between more backticks than it has in a row. */
-function codeSpan(text: string): string {
-  if (text === '') return '';
-  const ticks = '`'.repeat(longestRun(text) + 1);
-  const pad = ticks.length > 1 ? ' ' : '';
-  return `${ticks}${pad}${text.replaceAll('|', '\\|')}${pad}${ticks}`;
+  return escapeCell(text)
+    .replace(/^(\s*)([+=-])/, '$1\\$2')
+    .replace(/^(\s*\d+)(?=[.)])/, '$1\\');
 }
 
 function fence(text: string, language: string): string {

@@ -1,6 +1,10 @@
 export { groupOf, isClusterApi, versionOf } from './api-version.ts';
+export { formatRange, isWithin } from './cluster-class/core-range.ts';
+export { type Demand, listDemands } from './cluster-class/demands.ts';
+export { formatReleases } from './cluster-class/fields/check-fields.ts';
 export { readSeconds } from './cluster-class/kubernetes-values.ts';
 export type { ClassVariable, ClusterClass, Role, TemplateRef } from './cluster-class/model.ts';
+export { listObjects } from './cluster-class/model.ts';
 export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
 export { findInvalid, type Validity } from './cluster-class/schema/find-invalid.ts';
 export { matchesSelector } from './cluster-class/selector.ts';
@@ -24,13 +28,25 @@ export {
 } from './facts.ts';
 export { ADDON_NAMESPACE, identifyObject, nameObject } from './identify-object.ts';
 export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
+export type {
+  ClusterApiTable,
+  Component,
+  ComponentRelease,
+  CoreRelease,
+  InstallerRelease,
+  ManagementTable,
+  OperatorRelease,
+  Provider,
+  ProviderRelease,
+} from './knowledge/index.ts';
 export { KNOWLEDGE, type Knowledge, mergeKnowledge, newestAsOf } from './knowledge/index.ts';
+export { findPodSpec } from './pod-spec.ts';
 export { readKnowledge } from './read-knowledge.ts';
 export type { Judgement, Rule } from './rule.ts';
 export { AGE } from './rules/age/index.ts';
 export { CLUSTER_CLASS } from './rules/cluster-class/index.ts';
 export { RULES } from './rules/index.ts';
-export { listImageUrls, NODE_IMAGES } from './rules/node-images/index.ts';
+export { listImageUrls, listSaidImages, NODE_IMAGES, type NodeImage } from './rules/node-images/index.ts';
 export { OBJECTS } from './rules/objects/index.ts';
 export { ALL_RENDERINGS } from './rules/objects/not-rendered.ts';
 export { PARTS } from './rules/parts/index.ts';

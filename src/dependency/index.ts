@@ -1,6 +1,7 @@
 export { checkChartArchive } from './check-archive.ts';
 export { LOCK_CODES } from './codes.ts';
 export { createVendor, type DependencyOptions, type Vendor } from './create-vendor.ts';
+export { holdImages, readLockedLine } from './hold-images.ts';
 export { formatLock, type LockedDependency, type LockedLine, parseLock, type StackLock } from './lock.ts';
 export { openVendor } from './open-vendor.ts';
 export { readKubernetesVersions } from './read-kubernetes-versions.ts';

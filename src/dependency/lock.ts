@@ -21,12 +21,15 @@ export interface LockedLine {
   readonly kubernetes: string;
   readonly place: Place;
   readonly dependencies: readonly (LockedDependency & { readonly place: Place })[];
+  /** Digests of images by their names as charts render them; empty until somebody asks for them. */
+  readonly images: ReadonlyMap<string, string>;
 }
 
 /** A line that is about to be locked. */
 export interface NewLine {
   readonly kubernetes: string;
   readonly dependencies: readonly LockedDependency[];
+  readonly images: ReadonlyMap<string, string>;
 }
 
 /** A stack.lock.yaml: what each line of a stack is made of. */
@@ -55,7 +58,12 @@ export function parseLock(file: string, bytes: Buffer): { readonly lock?: StackL
     const dependencies = (readMap(getNode(value, 'charts')) ?? []).flatMap(({ key: folder, value: items }) =>
       readItems(items).flatMap((item) => readDependency(yaml, folder, item) ?? refuse(INCOMPLETE, item) ?? []),
     );
-    lines.set(key, { kubernetes, place: placeOf(yaml, keyNode), dependencies });
+    const images = (readMap(getNode(value, 'images')) ?? []).map(({ key: image, keyNode: at, value: digest }) => {
+      const { source = '' } = getScalar(yaml, digest) ?? {};
+      if (!/^sha256:[0-9a-f]{64}$/.test(source)) refuse(`has no digest of the image ${image}`, at);
+      return [image, source] as const;
+    });
+    lines.set(key, { kubernetes, place: placeOf(yaml, keyNode), dependencies, images: new Map(images) });
   }
   return findings.some(({ verdict }) => verdict === 'refuse') ? { findings } : { findings, lock: lines };
 }
@@ -82,7 +90,8 @@ export function formatLock(lines: ReadonlyMap<string, NewLine>): string {
     `lockVersion: ${VERSION}`,
     'lines:',
   ];
-  for (const [line, { kubernetes, dependencies }] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
+  for (const [line, { kubernetes, dependencies, images }] of [...lines].sort(byName)) {
     out.push(`  ${line}:`, `    kubernetes: ${kubernetes}`);
     const folders = [...new Set(dependencies.map(({ folder }) => folder))].sort();
     if (folders.length > 0) out.push('    charts:');
@@ -98,6 +107,8 @@ export function formatLock(lines: ReadonlyMap<string, NewLine>): string {
         );
       }
     }
+    if (images.size > 0) out.push('    images:');
+    for (const [image, digest] of [...images].sort(byName)) out.push(`      ${JSON.stringify(image)}: ${digest}`);
   }
   return `${out.join('\n')}\n`;
 }

@@ -52,6 +52,8 @@ export async function updateStack(directory: string, options: UpdateOptions): Pr
     lock.set(name, {
       kubernetes: patch ?? formatKubernetesVersion(config.kubernetes),
       dependencies: await lockLine(stack, old.get(name), choose, tools),
+      // Those of images that are gone do no harm, and are dropped when images are looked up again.
+      images: old.get(name)?.images ?? new Map(),
     });
   }
   const text = Buffer.from(formatLock(lock));

@@ -34,7 +34,7 @@ export interface VendoredStack {
 export async function vendorStack(stack: Stack, { lock, vendor, ...tools }: VendorTools): Promise<VendoredStack> {
   const known = lock === undefined ? { findings: [] } : findLockedLine(stack, lock);
   // A lock without the line holds nothing for it.
-  const line: LockedLine | undefined = known.line ?? (lock && { kubernetes: '', place: { file: '' }, dependencies: [] });
+  const line: LockedLine | undefined = known.line ?? (lock && { kubernetes: '', place: { file: '' }, dependencies: [], images: new Map() });
   const charts = await Promise.all(
     listChartInputs(stack).map((chart) => {
       const pack = (repository: string, name: string) => packFolder(stack, chart.folder, repository, name);

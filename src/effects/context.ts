@@ -26,7 +26,10 @@ export function createEffect(context: Context, draft: Draft): Effect {
   const { asked } = context;
   if (asked.isKnown) return { ...createPlainEffect(context, draft), ...(draft.said ?? sayAll(asked)) };
   const message = `${draft.message}; so says Cluster API 1.${asked.releases[0]?.minor}, and nobody looked at ${asked.words}`;
-  return { ...createPlainEffect(context, { ...draft, message, verdict: 'unknown' }), ...sayAll(asked) };
+  return {
+    ...createPlainEffect(context, { ...draft, message, verdict: 'unknown' }),
+    ...(asked.words !== undefined && { clusterApi: asked.words }),
+  };
 }
 
 /** An effect that has nothing to do with Cluster API. */
@@ -41,6 +44,12 @@ export function createPlainEffect(context: Context, { kind, subject, scope, when
     cause,
     rule,
   };
+}
+
+/** An effect of CSO's on an addon: with a new Kubernetes version all of it comes before the upgrade. */
+export function createAddonEffect(context: Context, addon: string, draft: Draft): Effect {
+  const when = draft.kind === 'none' ? 'later' : context.changesVersion ? 'before-upgrade' : 'at-once';
+  return { ...createPlainEffect(context, { when, ...draft }), addon };
 }
 
 function scopeOf(kind: EffectKind): EffectScope {
@@ -81,12 +90,12 @@ function stepOf(kind: EffectKind, { changesVersion }: Context): EffectStep {
     case 'new-only':
     case 'none':
       return 'later';
+    case 'addons-applied':
+      return changesVersion ? 'before-upgrade' : 'at-once';
     case 'restart-pods':
     case 'deleted':
     case 'orphaned':
     case 'created':
-    case 'addons-applied':
-      return changesVersion ? 'before-upgrade' : 'at-once';
     case 'in-place':
     case 'refused':
     case 'unknown':
@@ -94,7 +103,7 @@ function stepOf(kind: EffectKind, { changesVersion }: Context): EffectStep {
   }
 }
 
-/** One sentence for what a kind does; `subject` is a worker class. */
+/** One sentence for what a kind does to `the control plane`, `worker class default-worker`, `DaemonSet kube-system/cilium`. */
 export function describeKind(kind: EffectKind, subject: string): string {
   switch (kind) {
     case 'roll-control-plane':
@@ -104,7 +113,7 @@ export function describeKind(kind: EffectKind, subject: string): string {
     case 'roll-control-plane-join':
       return 'the control plane machines that joined are replaced, one at a time';
     case 'roll-workers':
-      return `all machines of worker class ${subject} are replaced`;
+      return `all machines of ${subject} are replaced`;
     case 'in-place':
       return `${subject} is changed in place, and no machine is replaced`;
     case 'in-place-workload':

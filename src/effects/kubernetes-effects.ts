@@ -25,7 +25,7 @@ export function listKubernetesEffects(context: Context, workers: readonly string
     ...(isSkipping
       ? [refuse('kubernetes-skipped', `Kubernetes goes up from ${cause.from} to ${cause.to}, and Cluster API takes one minor at a time`)]
       : []),
-    roll('roll-control-plane', 'control plane', `${describeKind('roll-control-plane', 'control plane')}, before any worker`),
+    roll('roll-control-plane', 'control plane', `${describeKind('roll-control-plane', 'the control plane')}, before any worker`),
     createEffect(context, {
       kind: 'in-place-workload',
       subject: 'DaemonSet kube-system/kube-proxy',
@@ -34,7 +34,11 @@ export function listKubernetesEffects(context: Context, workers: readonly string
       cause,
     }),
     ...workers.map((name) =>
-      roll('roll-workers', name, `${describeKind('roll-workers', name)} after the control plane, one MachineDeployment at a time`),
+      roll(
+        'roll-workers',
+        name,
+        `${describeKind('roll-workers', `worker class ${name}`)} after the control plane, one MachineDeployment at a time`,
+      ),
     ),
   ];
 }

@@ -57,11 +57,11 @@ export function formatField({ path, label }: Pick<Difference, 'path' | 'label'>)
   return label === undefined ? formatPath(path) : `${formatPath(path)} (${shorten(label)})`;
 }
 
-/** A value in few words; undefined for none. */
+/** A value in few words, without what is not known in it; undefined for none. */
 export function formatValue(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (value === UNKNOWN) return 'unknown';
-  return shorten(typeof value === 'string' ? value : JSON.stringify(value, (_, item: unknown) => (item === UNKNOWN ? 'unknown' : item)));
+  return shorten(typeof value === 'string' ? value : JSON.stringify(value, (_, item: unknown) => (item === UNKNOWN ? undefined : item)));
 }
 
 const LONGEST = 120;

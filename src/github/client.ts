@@ -32,6 +32,8 @@ export interface GitHub {
   upload(release: Release, file: Upload): Promise<Done<ReleaseAsset> | Refusal>;
   /** Makes a draft visible, and its tag where that does not exist. Sent twice it changes nothing the second time. */
   publish(id: number, fields: Omit<ReleaseFields, 'body'>, isLatest: boolean): Promise<Done<Release> | Refusal>;
+  /** Replaces the notes of a release, and nothing else. */
+  setNotes(id: number, body: string): Promise<void>;
   /** Succeeds when the draft is already gone. */
   remove(id: number): Promise<void>;
   /** The file's bytes, as many as GitHub says that it has. */
@@ -140,6 +142,10 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
       );
       if (response.status === 404) return { kind: 'gone', message: fail(response).message };
       return refusalOf(response) ?? { kind: 'done', result: parseRelease(expect(response, 200)) };
+    },
+
+    async setNotes(id, body) {
+      expect(await ask((rest) => rest.repos.updateRelease({ ...repo, release_id: id, body })), 200);
     },
 
     async remove(id) {

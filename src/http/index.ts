@@ -8,5 +8,5 @@ export { createNetwork, type Network, type NetworkOptions, type PlainHttp } from
 export { checkOnward, followRedirects, locationOf, onOwnOrigin } from './redirect.ts';
 export { DEFAULT_RETRY, type Failure, judgeResponse, type RetryPolicy, readRetryAfter, retry, retrySend } from './retry.ts';
 export { createSecrets, type Secrets } from './secrets.ts';
-export { createSend, describeRequest, type HttpRequest, type HttpResponse, LARGEST_FILE, type Send } from './send.ts';
+export { createSend, describeRequest, type FileBody, type HttpRequest, type HttpResponse, LARGEST_FILE, type Send } from './send.ts';
 export { describeStatus, type Peer, readNamedErrors, statusError } from './status-error.ts';

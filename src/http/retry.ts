@@ -70,7 +70,7 @@ function chooseWait({ attempts, delay, longest, random }: RetryPolicy, attempt: 
 
 /** Repeats requests that only read, or open what can be opened twice; a `PUT` is left to those who can look at what became of it. */
 export function retrySend(send: Send, policy: RetryPolicy): Send {
-  return (request) => (request.method === 'PUT' ? send(request) : retry(policy, () => send(request), judgeResponse));
+  return (request) => (request.method === 'PUT' || request.isOptional ? send(request) : retry(policy, () => send(request), judgeResponse));
 }
 
 /** Statuses that another try may change. */

@@ -10,11 +10,23 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** The whole `Authorization` header. Kept apart so that redirects can drop it. */
   readonly authorization?: string | undefined;
-  readonly body?: Buffer;
+  readonly body?: Buffer | FileBody;
+  /** Takes a good answer's body in place of `limit` and the response's `body`; called anew each time that the request is tried again. */
+  readonly receive?: (chunks: AsyncIterable<Uint8Array>) => Promise<void>;
+  /** Not tried again: whoever sends it has another way. */
+  readonly isOptional?: boolean;
   /** Bytes of a good answer's body that are read at most. */
   readonly limit: number;
   /** Bytes that are known to come; a long body may take longer. */
   readonly expected?: number;
+}
+
+/** A body too large for memory. */
+export interface FileBody {
+  /** Bytes. */
+  readonly length: number;
+  /** Its bytes from the first on, as often as the request is sent. */
+  readonly open: () => AsyncIterable<Uint8Array>;
 }
 
 export interface HttpResponse {
@@ -99,7 +111,7 @@ async function transmit(
   request: HttpRequest,
   isNoTls?: (error: unknown) => boolean,
 ): Promise<HttpResponse> {
-  const { method, url, headers, authorization, body, limit, expected = 0 } = request;
+  const { method, url, headers, authorization, body, receive, limit, expected = 0 } = request;
   const place = describeRequest({ method, url });
   const controller = new AbortController();
   let allowed = timeout + prolong(body?.length ?? 0);
@@ -113,8 +125,8 @@ async function transmit(
     const response = await fetch(url.href, {
       method,
       // Content is checked by its bytes, so it must not be compressed on the way.
-      headers: { 'accept-encoding': 'identity', ...headers, ...(authorization !== undefined && { authorization }) },
-      ...(body !== undefined && { body }),
+      headers: { 'accept-encoding': 'identity', ...headers, ...lengthOf(body), ...(authorization !== undefined && { authorization }) },
+      ...(body !== undefined && formatBody(body)),
       redirect: 'manual',
       signal: controller.signal,
     });
@@ -124,7 +136,10 @@ async function transmit(
     allowed += prolong(Math.min(Number(response.headers.get('content-length')) || expected, expected));
     timer = setTimeout(() => controller.abort(), allowed);
     stuck = watch(progress, Math.min(WINDOW, timeout), () => controller.abort());
-    const read = await readBody(response, response.ok ? limit : LARGEST_ERROR, method, place, progress);
+    const read =
+      receive !== undefined && response.ok
+        ? await passBody(response, receive, place, progress)
+        : await readBody(response, response.ok ? limit : LARGEST_ERROR, method, place, progress);
     return { method, url, status, headers: response.headers, ...read };
   } catch (error) {
     if (controller.signal.aborted)
@@ -180,4 +195,37 @@ async function readBody(
   // Cancelling closes the connection; how that goes does not matter.
   await reader.cancel().catch(() => {});
   return { body: Buffer.concat(chunks).subarray(0, limit), truncated: true };
+}
+
+/** Hands a body on as it comes. What the receiver throws is the result, unless the connection broke first. */
+async function passBody(
+  { body, headers }: Response,
+  receive: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
+  place: string,
+  progress: { bytes: number },
+): Promise<Pick<HttpResponse, 'body' | 'truncated'>> {
+  if (headers.has('content-encoding')) {
+    await body?.cancel().catch(() => {});
+    throw new HttpError('invalid-response', `${place}: the answer is compressed, although that was not asked for`);
+  }
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    if (body === null) return;
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+      progress.bytes += chunk.length;
+      yield chunk;
+    }
+  }
+  await receive(chunks());
+  return { body: Buffer.alloc(0), truncated: false };
+}
+
+/** Only a body whose length is said beforehand is taken by every server. */
+function lengthOf(body: Buffer | FileBody | undefined): Record<string, string> {
+  return body === undefined || Buffer.isBuffer(body) ? {} : { 'content-length': String(body.length) };
+}
+
+function formatBody(body: Buffer | FileBody): RequestInit {
+  if (Buffer.isBuffer(body)) return { body };
+  const init: RequestInit & { duplex: 'half' } = { body: ReadableStream.from(body.open()), duplex: 'half' };
+  return init;
 }

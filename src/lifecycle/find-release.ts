@@ -12,13 +12,15 @@ export interface FindOptions {
   readonly open: (source: string) => ReleaseSource;
   /** The channel whose newest release a line means. */
   readonly channel: string;
+  /** Whether a line may mean a release, by its name; any unless given. */
+  readonly isOffered?: ((name: string) => boolean) | undefined;
 }
 
 /**
  * The release that a reference names.
  * @throws ReleaseError `no-release` where there is none, and what the source throws
  */
-export async function findRelease(reference: Reference, { open, channel }: FindOptions): Promise<PublishedRelease> {
+export async function findRelease(reference: Reference, { open, channel, isOffered }: FindOptions): Promise<PublishedRelease> {
   switch (reference.kind) {
     case 'folder':
       return readFolder(reference.folder);
@@ -35,7 +37,7 @@ export async function findRelease(reference: Reference, { open, channel }: FindO
     }
     case 'line': {
       const source = open(reference.source);
-      const newest = await findNewest(source, reference.line, channel);
+      const newest = await findNewest(source, reference.line, channel, isOffered);
       return newest?.published ?? missing(source, formatLine(reference.line));
     }
   }

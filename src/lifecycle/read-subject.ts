@@ -11,11 +11,11 @@ import {
   type ReleaseContent,
   type ReleaseSource,
 } from '../release/index.ts';
-import type { CheckOptions, Runtime } from '../request.ts';
+import type { CheckOptions, Mode, Runtime } from '../request.ts';
 import { isStack, nameOfLine, readLines, type Stack } from '../stack/index.ts';
-import { channelOf, formatLine, parseReleaseName } from '../version/index.ts';
-import { findRelease } from './find-release.ts';
-import { openSource } from './open-source.ts';
+import { channelOf, formatLine, parseReleaseName, type Version } from '../version/index.ts';
+import { type FindOptions, findRelease } from './find-release.ts';
+import { createOpener } from './open-source.ts';
 import { parseReference } from './reference.ts';
 
 export interface ReadingOptions extends CheckOptions {
@@ -53,18 +53,20 @@ export interface Subject {
 
 /** @throws ReleaseError `usage` for knowledge that cannot be read */
 export async function openReading(options: ReadingOptions, runtime: Runtime): Promise<Reading> {
-  const sources = new Map<string, ReleaseSource>();
-  const open = (word: string): ReleaseSource => {
-    const source = sources.get(word) ?? openSource(word, runtime);
-    sources.set(word, source);
-    return source;
-  };
+  const open = createOpener(runtime);
   return { options, open, instruments: await openInstruments(options, 'left-out', runtime), vendor: openVendor(options, runtime) };
 }
 
-/** A published release by reference, not read yet. */
-export function lookUp({ options, open }: Pick<Reading, 'options' | 'open'>, word: string): Promise<PublishedRelease> {
-  return findRelease(parseReference(word, options.source), { open, channel: options.channel ?? 'stable' });
+/**
+ * A published release by reference, not read yet.
+ * @param isOffered whether a line may mean a release, by its name; any unless given
+ */
+export function lookUp(
+  { options, open }: Pick<Reading, 'options' | 'open'>,
+  word: string,
+  isOffered?: FindOptions['isOffered'],
+): Promise<PublishedRelease> {
+  return findRelease(parseReference(word, options.source), { open, channel: options.channel ?? 'stable', isOffered });
 }
 
 /**
@@ -88,19 +90,40 @@ async function readNext(reading: Reading, directory: string, after: PublishedRel
   const release = after && parseReleaseName(after.name);
   const { stack, found } = await readOneStack(reading, directory, release && formatLine(release.line));
   const vendored = requireDependencies(await vendor(stack), formatLine(stack.config.line));
-  const channel = release === undefined ? 'stable' : channelOf(release.version);
-  const mode = channel === 'stable' ? ({ kind: 'stable' } as const) : ({ kind: 'channel', channel } as const);
-  const decision = await decideRelease(vendored.shipped, mode, holdOnly(after), []);
+  const decision = await decideRelease(
+    vendored.shipped,
+    release === undefined ? { kind: 'stable' } : modeOf(release.version),
+    holdOnly(after),
+    [],
+  );
   const full = vendored.full === vendored.shipped ? decision.prepared : prepareStack(vendored.full, decision.prepared.versions);
   const { facts, users, findings } = await gatherStack(instruments, full, vendored, undefined);
   const all = [...found, ...vendored.findings, ...findings];
   return { kind: 'stack', content: decision.content, facts, users, published: undefined, stack, findings: all };
 }
 
-/** @param preferred the line to take where a directory has several */
-async function readOneStack({ options }: Reading, directory: string, preferred: string | undefined) {
+/** The mode that a version was found in. */
+function modeOf(version: Version): Mode {
+  const channel = channelOf(version);
+  if (channel === 'stable') return { kind: 'stable' };
+  return channel === 'sha' ? { kind: 'hash' } : { kind: 'channel', channel };
+}
+
+/**
+ * @param preferred the line to take where a directory has several
+ * @param isStrict whether no other line will do
+ */
+export async function readOneStack(
+  { options }: Pick<Reading, 'options'>,
+  directory: string,
+  preferred: string | undefined,
+  isStrict = false,
+): Promise<{ readonly stack: Stack; readonly found: readonly Finding[] }> {
   const sources = await readLines({ stacks: [directory], kubernetes: options.kubernetes });
-  const source = sources.length === 1 ? sources[0] : sources.find((candidate) => nameOfLine(candidate) === preferred);
+  const source = sources.length === 1 && !isStrict ? sources[0] : sources.find((candidate) => nameOfLine(candidate) === preferred);
+  if (source === undefined && isStrict) {
+    throw new ReleaseError('no-stack', `${directory} has no line ${preferred}; it has ${sources.map(nameOfLine).join(', ')}`);
+  }
   if (source === undefined) {
     throw new ReleaseError('usage', `${directory} has ${sources.map(nameOfLine).join(', ')}; choose one with --kubernetes, like 1.36`);
   }

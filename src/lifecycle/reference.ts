@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { formatReleaseName, type Line, parseReleaseName } from '../version/index.ts';
+import { formatReleaseName, type Line, parseLine, parseReleaseName } from '../version/index.ts';
 
 /** A release in words. */
 export type Reference =
@@ -46,8 +46,7 @@ function readDigest(word: string, source: string, digest: string): Reference {
 function readName(word: string, source: string, name: string): Reference {
   const release = parseReleaseName(name);
   if (release !== undefined) return { kind: 'name', source, name: formatReleaseName(release) };
-  // Any version does to read the line before it.
-  const line = parseReleaseName(`${name}-v1`)?.line;
+  const line = parseLine(name);
   if (line !== undefined) return { kind: 'line', source, line };
   throw new ReleaseError(
     'usage',

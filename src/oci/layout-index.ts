@@ -6,6 +6,8 @@ import type { Descriptor, ManifestBlob } from './types.ts';
 
 /** Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/annotations.md#pre-defined-annotation-keys */
 const REF_NAME = 'org.opencontainers.image.ref.name';
+/** Source: https://github.com/containerd/containerd/blob/main/core/images/annotations.go */
+const FULL_NAME = 'io.containerd.image.name';
 
 /** `index.json`, with whatever else others put there. Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/image-index.md */
 export interface LayoutIndex {
@@ -51,15 +53,28 @@ function parseEntry(json: unknown, what: string, refuse: (why: string) => never)
 
 /** The index with one more tag. Entries are sorted by tag, so that the file does not tell who came first. */
 export function addEntry(index: LayoutIndex, { descriptor, manifest }: ManifestBlob, tag: string): LayoutIndex {
+  return sortEntries({ ...index, entries: [...index.entries, createEntry(descriptor, manifest.artifactType, tag)] });
+}
+
+/**
+ * An entry of an index.
+ * @param fullName the whole reference that containerd gives what it imports; undefined where it is not known
+ */
+export function createEntry(descriptor: Descriptor, artifactType: string | undefined, name: string, fullName?: string): LayoutEntry {
   const { mediaType, digest, size } = descriptor;
-  const annotations = sortKeys({ ...descriptor.annotations, [REF_NAME]: tag });
-  const artifactType = manifest.artifactType === undefined ? {} : { artifactType: manifest.artifactType };
-  const added: LayoutEntry = {
-    json: { mediaType, digest, size, annotations, ...artifactType },
-    descriptor: { mediaType, digest, size, annotations },
-    name: tag,
-  };
-  return { ...index, entries: [...index.entries, added].sort(compareEntries) };
+  const full = fullName === undefined ? {} : { [FULL_NAME]: fullName };
+  const annotations = sortKeys({ ...descriptor.annotations, ...full, [REF_NAME]: name });
+  const kind = artifactType === undefined ? {} : { artifactType };
+  return { json: { mediaType, digest, size, annotations, ...kind }, descriptor: { mediaType, digest, size, annotations }, name };
+}
+
+export function sortEntries(index: LayoutIndex): LayoutIndex {
+  return { ...index, entries: [...index.entries].sort(compareEntries) };
+}
+
+/** The whole reference of an entry, where it has one. */
+export function fullNameOf({ descriptor }: LayoutEntry): string | undefined {
+  return descriptor.annotations?.[FULL_NAME];
 }
 
 function compareEntries(a: LayoutEntry, b: LayoutEntry): number {
@@ -72,4 +87,38 @@ export function formatIndex({ rest, foreign, entries }: LayoutIndex): Buffer {
   return Buffer.from(
     JSON.stringify({ schemaVersion: 2, mediaType, manifests: [...entries.map(({ json }) => json), ...foreign], ...others }),
   );
+}
+
+/** The entry of a name. */
+export function findEntry(entries: readonly LayoutEntry[], tag: string, path: string): LayoutEntry | undefined {
+  const found = entries.filter(({ name }) => name === tag);
+  if (new Set(found.map(({ descriptor }) => descriptor.digest)).size > 1) {
+    throw new OciError('invalid-layout', `${path}: the tag ${tag} is there more than once, for different manifests; remove all but one`);
+  }
+  return found[0];
+}
+
+/**
+ * The index with further entries: the same one where there is nothing new. Of two whole names of one entry the first in order
+ * is kept, so that the order of writing does not matter.
+ * @throws OciError `tag-taken`
+ */
+export function mergeEntries(index: LayoutIndex, added: readonly LayoutEntry[], path: string): LayoutIndex {
+  let entries = index.entries;
+  for (const entry of added) {
+    const { name, descriptor } = entry;
+    const known = name === undefined ? entries.find((one) => one.descriptor.digest === descriptor.digest) : findEntry(entries, name, path);
+    if (known === undefined) {
+      entries = [...entries, entry];
+      continue;
+    }
+    if (known.descriptor.digest !== descriptor.digest)
+      throw new OciError(
+        'tag-taken',
+        `${path}: the name ${name} is ${known.descriptor.digest} already, so it is not given to ${descriptor.digest}`,
+      );
+    const [full, other] = [fullNameOf(entry), fullNameOf(known)];
+    if (full !== undefined && (other === undefined || full < other)) entries = entries.map((one) => (one === known ? entry : one));
+  }
+  return entries === index.entries ? index : sortEntries({ ...index, entries });
 }

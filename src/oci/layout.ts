@@ -1,126 +1,60 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { isObject } from '../data.ts';
-import { digestOf } from '../digest.ts';
 import { hasErrno } from '../errors.ts';
 import { replaceFile } from '../files/index.ts';
-import { parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
-import { checkContent, checkDigest, isDigest } from './digest.ts';
+import { checkContent, checkDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import { guardFiles, makeDirectory, readBounded, sizeOf } from './layout-files.ts';
-import { addEntry, EMPTY_INDEX, formatIndex, type LayoutEntry, type LayoutIndex, parseIndex } from './layout-index.ts';
+import { addEntry, findEntry, formatIndex } from './layout-index.ts';
 import { withLock } from './lock.ts';
-import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
+import { blobFile, INDEX_FILE, LAYOUT, LAYOUT_FILE, type LayoutFiles, readLayout } from './read-layout.ts';
 import { isTag } from './reference.ts';
-import type { Descriptor, ManifestBlob, Store } from './types.ts';
+import type { Descriptor, Store } from './types.ts';
 
 export interface LayoutOptions {
   /** Milliseconds to wait for other processes that tag. */
   readonly patience?: number;
 }
 
-const LARGEST_INDEX = 16 * 1024 * 1024;
-const LAYOUT = Buffer.from('{"imageLayoutVersion":"1.0.0"}');
+/** A layout's files in a folder, which may not be there yet. */
+export function folderFiles(directory: string): LayoutFiles {
+  const where = (path: string): string => join(directory, path);
+  return { where, size: (path) => sizeOf(where(path)), read: (path, limit) => readBounded(where(path), limit) };
+}
 
-/**
- * The repository in an OCI image layout; a directory that is not there yet is an empty one.
- * Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md
- */
+/** Makes the layout's folders and files, where they are missing. */
+export async function createLayout(directory: string, isThere: boolean): Promise<void> {
+  if (!isThere) {
+    await makeDirectory(directory, directory);
+    replaceFile(join(directory, LAYOUT_FILE), LAYOUT);
+  }
+  await makeDirectory(join(directory, 'blobs', 'sha256'), directory);
+}
+
+/** The repository in an OCI image layout; a directory that is not there yet is an empty one. */
 export function openLayout(directory: string, { patience = 30_000 }: LayoutOptions = {}): Store {
-  const indexPath = join(directory, 'index.json');
-  const blobPath = (digest: string): string => join(directory, 'blobs', 'sha256', checkDigest(digest).slice('sha256:'.length));
-
-  async function readIndex(): Promise<LayoutIndex> {
-    await checkVersion();
-    const bytes = await readBounded(indexPath, LARGEST_INDEX);
-    return bytes === undefined ? EMPTY_INDEX : parseIndex(bytes, indexPath);
-  }
-
-  /** Whether there is a layout; throws for one of another version. */
-  async function checkVersion(): Promise<boolean> {
-    const path = join(directory, 'oci-layout');
-    const bytes = await readBounded(path, 4096);
-    if (bytes === undefined) return false;
-    const json = parseJson(bytes);
-    const version = isObject(json) ? json['imageLayoutVersion'] : undefined;
-    if (version === '1.0.0') return true;
-    throw new OciError(
-      'invalid-layout',
-      `${path}: expected imageLayoutVersion 1.0.0, found ${clipText(String(version), 40)}; use another directory`,
-    );
-  }
-
-  async function create(): Promise<void> {
-    if (!(await checkVersion())) {
-      await makeDirectory(directory, directory);
-      replaceFile(join(directory, 'oci-layout'), LAYOUT);
-    }
-    await makeDirectory(join(directory, 'blobs', 'sha256'), directory);
-  }
-
-  async function holds(descriptor: Descriptor): Promise<boolean> {
-    const path = blobPath(descriptor.digest);
-    if ((await sizeOf(path)) !== descriptor.size) return false;
-    const bytes = await readBounded(path, descriptor.size);
-    return bytes !== undefined && bytes.length === descriptor.size && digestOf(bytes) === descriptor.digest;
-  }
+  const indexPath = join(directory, INDEX_FILE);
+  const reader = readLayout(folderFiles(directory));
+  const { checkVersion, holds, readIndex } = reader;
+  const create = async () => createLayout(directory, await checkVersion());
 
   async function write(descriptor: Descriptor, bytes: Buffer): Promise<void> {
     checkContent(descriptor, bytes, `the content to push to ${directory}`);
-    if (!(await holds(descriptor))) replaceFile(blobPath(descriptor.digest), bytes);
-  }
-
-  async function readManifest(digest: string, entry: LayoutEntry | undefined): Promise<ManifestBlob | undefined> {
-    const path = blobPath(digest);
-    const size = entry?.descriptor.size;
-    const bytes = await readBounded(path, LARGEST_MANIFEST);
-    if (bytes === undefined && entry === undefined) return undefined;
-    if (bytes === undefined) throw new OciError('invalid-layout', `${indexPath} names ${digest}, but ${path} is missing; push it again`);
-    checkContent({ mediaType: '', digest, size: size ?? bytes.length }, bytes, path);
-    try {
-      return parseManifest(bytes, entry?.descriptor.mediaType ?? MANIFEST_MEDIA_TYPE);
-    } catch (error) {
-      throw error instanceof OciError ? new OciError(error.code, `${path}: ${error.message}`) : error;
-    }
+    if (!(await holds(descriptor))) replaceFile(join(directory, blobFile(descriptor.digest)), bytes);
   }
 
   return guardFiles({
     url: `oci-layout:${directory}`,
-
-    async exists(descriptor) {
-      return (await checkVersion()) && holds(descriptor);
-    },
-
-    async fetch(descriptor) {
-      await checkVersion();
-      const path = blobPath(descriptor.digest);
-      const size = await sizeOf(path);
-      if (size !== undefined && size !== descriptor.size)
-        throw new OciError('size-mismatch', `${path} has ${size} bytes, not ${descriptor.size}`);
-      const bytes = await readBounded(path, descriptor.size);
-      if (bytes === undefined) throw new OciError('not-found', `${path} is not there`);
-      checkContent(descriptor, bytes, path);
-      return bytes;
-    },
+    exists: reader.exists,
+    fetch: reader.fetch,
+    resolve: reader.resolve,
+    tags: reader.tags,
 
     async push(descriptor, bytes) {
       checkDigest(descriptor.digest);
       await create();
       await write(descriptor, bytes);
-    },
-
-    async resolve(reference) {
-      if (!isTag(reference) && !isDigest(reference))
-        throw new OciError('invalid-reference', `"${clipText(reference)}" is neither a tag nor a sha256 digest`);
-      const { entries } = await readIndex();
-      if (isDigest(reference))
-        return readManifest(
-          reference,
-          entries.find(({ descriptor }) => descriptor.digest === reference),
-        );
-      const entry = named(entries, reference, indexPath);
-      return entry === undefined ? undefined : readManifest(entry.descriptor.digest, entry);
     },
 
     async tag(manifest, tag) {
@@ -129,7 +63,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
       await create();
       await withLock(`${indexPath}.lock`, patience, async () => {
         const index = await readIndex();
-        const taken = named(index.entries, tag, indexPath);
+        const taken = findEntry(index.entries, tag, indexPath);
         if (taken !== undefined && taken.descriptor.digest !== manifest.descriptor.digest) {
           throw new OciError(
             'tag-taken',
@@ -149,14 +83,6 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
       await checkVersion();
       await checkWritable(directory);
     },
-
-    async tags() {
-      const { entries } = await readIndex();
-      if (entries.length === 0 && !(await checkVersion())) return undefined;
-      // Other tools name entries by whole references too; those are not tags.
-      const names = entries.flatMap(({ name }) => (name !== undefined && isTag(name) ? [name] : []));
-      return [...new Set(names)].sort();
-    },
   });
 }
 
@@ -171,12 +97,4 @@ async function checkWritable(directory: string): Promise<void> {
       throw new OciError('file-error', `${folder} cannot be written to; check who owns it and what is mounted there`);
     }
   }
-}
-
-function named(entries: readonly LayoutEntry[], tag: string, path: string): LayoutEntry | undefined {
-  const found = entries.filter(({ name }) => name === tag);
-  if (new Set(found.map(({ descriptor }) => descriptor.digest)).size > 1) {
-    throw new OciError('invalid-layout', `${path}: the tag ${tag} is there more than once, for different manifests; remove all but one`);
-  }
-  return found[0];
 }

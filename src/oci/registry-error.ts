@@ -60,3 +60,9 @@ export function manifestError(response: HttpResponse, { artifactType, config }: 
     `${status}; the registry does not take a manifest with ${kind}the config ${config.mediaType}: ${advice}`,
   );
 }
+
+/** Whether a response says that a tag cannot be moved. No code is standardised: ECR and Artifactory answer 400 or 403, Harbor 412, others 409, all of them in words. */
+export function isImmutable({ status, body }: HttpResponse): boolean {
+  if (status === 409 || status === 412) return true;
+  return (status === 400 || status === 403) && /immutab|already exists|TAG_IMMUTABLE/i.test(body.toString('utf8'));
+}

@@ -1,28 +1,15 @@
-import {
-  createSend,
-  describeRequest,
-  describeStatus,
-  followRedirects,
-  HttpError,
-  type HttpRequest,
-  type HttpResponse,
-  LARGEST_FILE,
-  locationOf,
-  type Network,
-  retry,
-  retrySend,
-} from '../http/index.ts';
+import { describeRequest, describeStatus, HttpError, LARGEST_FILE, type Network, retry } from '../http/index.ts';
 import { clipText } from '../text.ts';
 import { checkHeader, checkLength, readManifest } from './check-response.ts';
+import { type Connection, connect, tagTaken } from './connect.ts';
 import { checkContent, checkDigest, isDigest } from './digest.ts';
-import { apiHost } from './docker-hub.ts';
 import { OciError } from './error.ts';
 import { formatManifest, LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES } from './manifest.ts';
 import { isTag, type Reference } from './reference.ts';
-import { isKindRefused, isNoRepository, isRegistryNotFound, manifestError, registryError, uploadError } from './registry-error.ts';
-import { type Access, createSession } from './session.ts';
+import { isImmutable, isKindRefused, isNoRepository, isRegistryNotFound, manifestError } from './registry-error.ts';
 import { parseTagsPage } from './tags.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
+import { createUploads, repeatUpload } from './upload.ts';
 
 const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
 const LARGEST_PAGE = 8 * 1024 * 1024;
@@ -32,64 +19,24 @@ const MOST_TAGS = 300_000;
 const SHORTEST_SETTLING = 250;
 const LONGEST_SETTLING = 5000;
 
-type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
-
 /**
  * The repository that a reference is in, over the distribution API.
  * Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
-export function openRegistry({ registry, repository }: Reference, network: Network): Store {
-  const { retry: policy, now, plainHttp } = network;
-  const isPlain = plainHttp.hosts.has(registry);
-  const isOpen = !isPlain || plainHttp.withCredentials;
-  const credentials = isOpen ? network.credentials : (host: string) => withhold(host, network.credentials);
-  const base = new URL(`${isPlain ? 'http' : 'https'}://${apiHost(registry)}/v2/${repository}/`);
-  const transport = retrySend(createSend(network, network.timeout ?? 120_000), policy);
-  const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
+export function openRegistry(reference: Reference, network: Network): Store {
+  return createRegistryStore(connect(reference, network));
+}
+
+export function createRegistryStore(connection: Connection): Store {
+  const { registry, repository, url, base, policy, now, call, expect, redact } = connection;
+  const uploads = createUploads(connection);
   /** How long it took to tag: others will not take much longer. */
   let tagging = 0;
-
-  function call(access: Access, method: HttpRequest['method'], path: string | URL, sent: Sent = {}): Promise<HttpResponse> {
-    const request: HttpRequest = { method, url: new URL(path, base), limit: 0, ...sent };
-    // An upload may continue on another host, which our credentials are not for.
-    return request.url.host === base.host ? send(access, request) : followRedirects(transport, request);
-  }
-
-  const expect = (response: HttpResponse, ...statuses: readonly number[]): HttpResponse => {
-    if (statuses.includes(response.status)) return response;
-    throw registryError(response, redact);
-  };
-
-  /** A monolithic upload in two requests; asking first whether the blob is there would be a third. */
-  async function upload(descriptor: Descriptor, bytes: Buffer): Promise<void> {
-    const location = await openUpload();
-    // Appended by hand, since what the registry put into its query is not ours to re-encode.
-    location.search += `${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(checkDigest(descriptor.digest))}`;
-    const headers = { 'content-type': 'application/octet-stream' };
-    const response = expect(await toUploads(location, () => call('push', 'PUT', location, { headers, body: bytes })), 201);
-    checkHeader(response, descriptor.digest);
-  }
-
-  async function openUpload(): Promise<URL> {
-    const opened = await call('push', 'POST', 'blobs/uploads/');
-    if (opened.status === 202) return locationOf(opened);
-    throw uploadError(opened, redact);
-  }
-
-  /** Where uploads go is the registry's choice, and nothing that whoever named the registry has mistyped. */
-  async function toUploads<Result>({ host }: URL, send: () => Promise<Result>): Promise<Result> {
-    if (host === base.host) return send();
-    return send().catch((error: unknown) => {
-      if (!(error instanceof HttpError)) throw error;
-      const why = `${registry} sends uploads to ${host}, which it has to be told its public name for: ${error.message}`;
-      throw new HttpError(error.code, why, error.isTransient);
-    });
-  }
 
   async function putManifest({ descriptor, manifest, bytes }: ManifestBlob, tag: string): Promise<void> {
     const headers = { 'content-type': descriptor.mediaType };
     const response = await call('push', 'PUT', `manifests/${tag}`, { headers, body: bytes });
-    if (isImmutable(response)) throw taken(describeStatus(response, redact));
+    if (isImmutable(response)) throw tagTaken(describeStatus(response, redact));
     if (response.status !== 201) throw manifestError(response, manifest, redact);
     checkHeader(response, descriptor.digest);
   }
@@ -112,10 +59,8 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
     if (isKindRefused(response) && !isKindRefused(await put(asImage(sample)))) throw manifestError(response, sample.manifest, redact);
   }
 
-  const taken = (what: string): OciError => new OciError('tag-taken', `${what}; the tag names another manifest, and is not moved`);
-
   const store: Store = {
-    url: `oci://${registry}/${repository}`,
+    url,
 
     async exists(descriptor) {
       const response = await call('pull', 'HEAD', blobPath(descriptor));
@@ -138,13 +83,11 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
       // A tag that could not be read back is not written.
       checkSize(descriptor, `${registry}/${repository}`);
       checkContent(descriptor, bytes, `the content to push to ${registry}/${repository}`);
-      let isRepeated = false;
-      await retry(policy, async () => {
-        // The answer to the first try may have been lost after the blob was taken in.
-        if (isRepeated && (await store.exists(descriptor))) return;
-        isRepeated = true;
-        await upload(descriptor, bytes);
-      });
+      await repeatUpload(
+        policy,
+        () => store.exists(descriptor),
+        () => uploads.upload(descriptor, bytes),
+      );
     },
 
     async resolve(name) {
@@ -161,7 +104,7 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
         // Like a blob's, but a tag may have been given to another manifest meanwhile.
         const named = isRepeated ? await store.resolve(tag) : undefined;
         if (named?.descriptor.digest === manifest.descriptor.digest) return;
-        if (named !== undefined) throw taken(`${registry}/${repository}:${tag}`);
+        if (named !== undefined) throw tagTaken(`${registry}/${repository}:${tag}`);
         isRepeated = true;
         const start = now();
         await putManifest(manifest, tag).finally(() => {
@@ -173,9 +116,7 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
     settle: () => policy.sleep(Math.min(Math.max(4 * tagging, SHORTEST_SETTLING), LONGEST_SETTLING)),
 
     async probe(manifest) {
-      const upload = await openUpload();
-      // Registries drop uploads that nobody goes on with, too; whether this one lets it be taken back does not matter.
-      await toUploads(upload, () => call('push', 'DELETE', upload)).catch(() => {});
+      await uploads.cancel(await uploads.open());
       await probeManifest(manifest);
     },
 
@@ -203,18 +144,6 @@ export function openRegistry({ registry, repository }: Reference, network: Netwo
   return store;
 }
 
-/**
- * For a registry that is reached over plain http.
- * @throws HttpError `invalid-credentials` where there are some: they are not sent unless that is asked for
- */
-async function withhold(registry: string, credentials: Network['credentials']): Promise<undefined> {
-  if ((await credentials(registry)) === undefined) return undefined;
-  throw new HttpError(
-    'invalid-credentials',
-    `${registry} wants a log-in, and what is sent to it over plain http can be read on the way: give it TLS, or send the log-in all the same with --insecure-credentials`,
-  );
-}
-
 /** The digest of nothing that anybody has. */
 const NOWHERE = `sha256:${'0'.repeat(64)}`;
 
@@ -233,10 +162,4 @@ function checkSize({ digest, size }: Descriptor, place: string): void {
 function checkName(name: string): void {
   if (isTag(name) || isDigest(name)) return;
   throw new OciError('invalid-reference', `"${clipText(name)}" is neither a tag nor a sha256 digest`);
-}
-
-/** No code is standardised: ECR and Artifactory answer 400 or 403, Harbor 412, others 409, all of them in words. */
-function isImmutable({ status, body }: HttpResponse): boolean {
-  if (status === 409 || status === 412) return true;
-  return (status === 400 || status === 403) && /immutab|already exists|TAG_IMMUTABLE/i.test(body.toString('utf8'));
 }

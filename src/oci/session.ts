@@ -17,8 +17,8 @@ import { apiHost } from './docker-hub.ts';
 import { registryError } from './registry-error.ts';
 import { fetchToken } from './token.ts';
 
-/** The right that a request needs in the repository; a token to push serves pulls as well. */
-export type Access = 'pull' | 'push';
+/** The right that a request needs in the repository; a token to push serves pulls as well, and one to mount also reads another repository. */
+export type Access = 'pull' | 'push' | `mount:${string}`;
 
 export interface Session {
   /** Sends a request to the registry's API, logs in when asked to, and follows redirects. */
@@ -53,11 +53,14 @@ export function createSession({ registry, repository, transport, credentials, no
 
   /** The header to send now: a valid one, a new one when we know how to get it, or none as long as none was asked for. */
   async function current(access: Access): Promise<string | undefined> {
-    return granted(access) ?? (challenge === undefined ? undefined : await acquire(access));
+    const known = granted(access);
+    if (known !== undefined || challenge !== undefined) return known ?? acquire(access);
+    // Without tokens one header is for everything.
+    return access.startsWith('mount:') ? granted('push') : undefined;
   }
 
   function granted(access: Access): string | undefined {
-    const usable: readonly Access[] = access === 'pull' ? ['push', 'pull'] : ['push'];
+    const usable: readonly Access[] = access === 'pull' ? ['push', 'pull'] : [access];
     return usable.map((kind) => grants.get(kind)).find((grant) => grant !== undefined && now() < grant.until)?.header;
   }
 
@@ -161,9 +164,10 @@ function isRelated(a: string, b: string): boolean {
 
 /** The scopes that the challenge asks for, and those that we need in any case: some registries name less than a later request needs. */
 function scopeOf(repository: string, access: Access, { parameters }: Challenge): string {
-  const needed = `repository:${repository}:${access === 'push' ? 'pull,push' : 'pull'}`;
+  const own = `repository:${repository}:${access === 'pull' ? 'pull' : 'pull,push'}`;
+  const needed = access.startsWith('mount:') ? [own, `repository:${access.slice('mount:'.length)}:pull`] : [own];
   const actions = new Map<string, Set<string>>();
-  for (const scope of [...(parameters['scope'] ?? '').split(' '), needed]) {
+  for (const scope of [...(parameters['scope'] ?? '').split(' '), ...needed]) {
     const [, resource, list] = /^(.+):([^:]+)$/.exec(scope) ?? [];
     if (resource === undefined || list === undefined) continue;
     const known = actions.get(resource) ?? new Set();

@@ -1,7 +1,19 @@
+import { isObject } from '../data.ts';
 import { digestOf, digestOfFiles } from '../digest.ts';
 import { ReleaseError } from '../errors.ts';
 import type { GitHub, Release, ReleaseAsset } from '../github/index.ts';
-import { isAssetName, isReleaseSize, METADATA, type PublishedFile, RELEASE_LIMITS, type ReleaseContent } from '../release/index.ts';
+import { parseJson } from '../json.ts';
+import {
+  formatOrigin,
+  isAssetName,
+  isReleaseSize,
+  METADATA,
+  type PublishedFile,
+  parseOrigin,
+  RELEASE_LIMITS,
+  type ReleaseContent,
+  type ReleaseOrigin,
+} from '../release/index.ts';
 
 /** A release's files with their digests, those of servers that state none included. */
 export interface GitHubFiles {
@@ -63,11 +75,12 @@ export function readMark(draft: Release): string | undefined {
 }
 
 /** A release's notes in Markdown: what it is, and where it comes from. */
-export function formatNotes({ name, kubernetes, assets, provenance }: ReleaseContent, workflowRun?: string): string {
+export function formatNotes({ name, kubernetes, assets, provenance, origin }: ReleaseContent, workflowRun?: string): string {
   const { commit, repository, tool, dirty } = provenance ?? {};
   const at =
     commit !== undefined && repository?.startsWith('https://') ? `[\`${commit}\`](${repository}/commit/${commit})` : `\`${commit}\``;
   const lines = [
+    ...describeOrigin(origin),
     ...(commit === undefined ? [] : [`- built from ${at}${dirty ? ' and changes that were not committed' : ''}`]),
     ...(tool ? [`- made by ${tool}`] : []),
     ...(workflowRun === undefined ? [] : [`- published by [this workflow run](${workflowRun})`]),
@@ -80,5 +93,24 @@ export function formatNotes({ name, kubernetes, assets, provenance }: ReleaseCon
     '| file | digest |',
     '|---|---|',
     ...rows,
+    ...(origin === undefined ? [] : ['', `<!-- origin ${JSON.stringify(formatOrigin(origin))} -->`]),
   ].join('\n');
+}
+
+function describeOrigin(origin: ReleaseOrigin | undefined): string[] {
+  switch (origin?.kind) {
+    case 'revert':
+      return [`- the content of \`${origin.release}\` again, in place of \`${origin.from}\``];
+    case 'promotion':
+      return [`- the content of \`${origin.release}\`, on another channel`];
+    case undefined:
+      return [];
+  }
+}
+
+/** The origin that a release's notes were given, unseen in them. */
+export function readOrigin(notes: string): ReleaseOrigin | undefined {
+  const data = parseJson(/<!-- origin (\{[^<>]{1,2000}\}) -->/.exec(notes)?.[1] ?? '');
+  if (!isObject(data)) return undefined;
+  return parseOrigin(Object.fromEntries(Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === 'string')));
 }

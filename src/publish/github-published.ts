@@ -3,7 +3,7 @@ import { ReleaseError } from '../errors.ts';
 import type { Refusal, Release } from '../github/index.ts';
 import type { PublishedRelease, ReleaseContent } from '../release/index.ts';
 import { bumpVersion, formatVersion, isWellNumbered, parseReleaseName } from '../version/index.ts';
-import { readFiles } from './github-content.ts';
+import { readFiles, readOrigin } from './github-content.ts';
 import type { GitHubPlace } from './github-list.ts';
 
 /**
@@ -85,6 +85,8 @@ export async function describePublished({ github, files: read }: GitHubPlace, re
     kubernetes: undefined,
     provenance: undefined,
     files: files.map(({ name, digest, size }) => ({ name, digest, size })),
+    title: release.name,
+    origin: readOrigin(release.body),
     async fetch(file) {
       const found = files.find(({ name }) => name === file.name);
       if (found === undefined) throw new ReleaseError('not-a-release', `${tag} has no ${file.name}`);

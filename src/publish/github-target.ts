@@ -8,6 +8,7 @@ import { createGitHubFiles, formatBody, formatMark, formatNotes } from './github
 import { stageDraft } from './github-draft.ts';
 import { flipDraft, removeLeftovers } from './github-flip.ts';
 import { createGitHubList, describeTroubles, type GitHubPlace } from './github-list.ts';
+import { markRelease } from './github-notice.ts';
 import { describePublished, readBack } from './github-published.ts';
 import type { ReleaseStore } from './release-store.ts';
 import type { ReleaseTarget } from './release-target.ts';
@@ -29,8 +30,13 @@ export interface GitHubTarget extends ReleaseTarget {
 
 /** Touches nothing yet. */
 export function openGitHub(slug: Slug, options: GitHubTargetOptions): GitHubTarget {
-  const store = createGitHubStore(openRepository(slug, options), options);
-  return { ...createTarget(store, options.patience), tidy: store.tidy };
+  const github = openRepository(slug, options);
+  const store = createGitHubStore(github, options);
+  return {
+    ...createTarget(store, options.patience),
+    tidy: store.tidy,
+    mark: (name, notice) => markRelease(github, name, notice),
+  };
 }
 
 function createGitHubStore(

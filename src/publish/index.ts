@@ -1,8 +1,11 @@
 export { type Answer, askTargets } from './ask-targets.ts';
 export { diagnoseTargets } from './diagnose-targets.ts';
-export { formatArtifact } from './oci-artifact.ts';
+export { listManifestFields } from './inspect-manifest.ts';
+export { formatArtifact, requireArtifact } from './oci-artifact.ts';
 export { type Offer, offerContent, offerDecision } from './offer.ts';
-export { layoutDirectory, openTarget } from './open-target.ts';
+export { type Content, createContentTarget, openContent, requireArchive } from './open-content.ts';
+export { archiveFile, layoutDirectory, openTarget, patienceOf } from './open-target.ts';
 export { describeForeignNames, openTargets, type Targets } from './open-targets.ts';
 export { publishTargets, tidyTargets } from './publish-targets.ts';
 export type { Publication, ReleaseTarget, StagedRelease } from './release-target.ts';
+export { type Patience, waitUntilVisible } from './wait-until-visible.ts';

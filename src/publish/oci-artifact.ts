@@ -1,9 +1,19 @@
 import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
 import { parseJson } from '../json.ts';
-import { type Descriptor, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type ManifestBlob } from '../oci/index.ts';
+import {
+  type Descriptor,
+  EMPTY_CONFIG,
+  formatManifest,
+  MANIFEST_MEDIA_TYPE,
+  type ManifestBlob,
+  OciError,
+  parseManifest,
+  type RawManifest,
+} from '../oci/index.ts';
 import {
   type Asset,
+  formatOrigin,
   formatProvenance,
   HASHES,
   isAssetName,
@@ -11,16 +21,19 @@ import {
   METADATA,
   type Provenance,
   type PublishedFile,
+  parseOrigin,
   parseProvenance,
   RELEASE_LIMITS,
   type ReleaseContent,
+  type ReleaseManifest,
+  type ReleaseOrigin,
 } from '../release/index.ts';
 
 /** Source: mediatype of csctl's publish command, and CSO's OCI client, which writes each layer to its title. */
-const ARTIFACT_TYPE = 'application/vnd.scs.cluster-stacks.v1';
+export const ARTIFACT_TYPE = 'application/vnd.scs.cluster-stacks.v1';
 const TITLE = 'org.opencontainers.image.title';
-const KUBERNETES = 'kubernetesVersion';
-const HASH = 'hash';
+export const KUBERNETES = 'kubernetesVersion';
+export const HASH = 'hash';
 
 /** The advice for a tag that only looks like a release. */
 export const NOT_A_RELEASE = 'CSO cannot read it: remove the tag, or choose another version with --mode custom';
@@ -48,7 +61,12 @@ export function formatArtifact(release: ReleaseContent): Artifact {
     artifactType: ARTIFACT_TYPE,
     config: EMPTY_CONFIG.descriptor,
     layers: blobs.map(({ descriptor }) => descriptor),
-    annotations: { [HASH]: readShortHash(release), [KUBERNETES]: release.kubernetes, ...formatProvenance(release.provenance) },
+    annotations: {
+      [HASH]: readShortHash(release),
+      [KUBERNETES]: release.kubernetes,
+      ...formatProvenance(release.provenance),
+      ...formatOrigin(release.origin),
+    },
   });
   return { manifest, blobs };
 }
@@ -72,6 +90,8 @@ function readShortHash(release: ReleaseContent): string {
 export interface ArtifactContent {
   readonly kubernetes: string;
   readonly provenance: Provenance | undefined;
+  readonly origin: ReleaseOrigin | undefined;
+  readonly manifest: ReleaseManifest;
   readonly files: readonly (PublishedFile & { readonly descriptor: Descriptor })[];
 }
 
@@ -88,7 +108,30 @@ export function parseArtifact(name: string, blob: ManifestBlob): ArtifactContent
   if (problem !== undefined) {
     throw new ReleaseError('not-a-release', `the tag ${name} has the form of a release but ${problem}. ${NOT_A_RELEASE}`);
   }
-  return { kubernetes: manifest.annotations?.[KUBERNETES] ?? '', provenance: parseProvenance(manifest.annotations), files };
+  const { artifactType, config, annotations = {} } = manifest;
+  const mediaTypes = new Map(files.map((file) => [file.name, file.descriptor.mediaType]));
+  return {
+    kubernetes: annotations[KUBERNETES] ?? '',
+    provenance: parseProvenance(annotations),
+    origin: parseOrigin(annotations),
+    manifest: { artifactType, config: config.mediaType, mediaTypes, annotations },
+    files,
+  };
+}
+
+/**
+ * Holds a manifest that is copied as it is against what a release is.
+ * @throws ReleaseError `not-a-release`
+ */
+export function requireArtifact(name: string, { bytes, descriptor }: RawManifest): void {
+  try {
+    parseArtifact(name, parseManifest(bytes, descriptor.mediaType));
+  } catch (error) {
+    if (!(error instanceof OciError)) throw error;
+    throw new ReleaseError('not-a-release', `the tag ${name} has the form of a release but ${error.message}. ${NOT_A_RELEASE}`, {
+      cause: error,
+    });
+  }
 }
 
 function findProblem(files: readonly PublishedFile[]): string | undefined {

@@ -86,14 +86,16 @@ async function tagArtifact(store: Store, artifact: Artifact, published: Publishe
 
 /** The digests of files are held against the manifest's by the store. */
 function describePublished(store: Store, name: string, blob: ManifestBlob): PublishedRelease {
-  const { kubernetes, provenance, files } = parseArtifact(name, blob);
+  const { kubernetes, provenance, origin, manifest, files } = parseArtifact(name, blob);
   return {
     url: store.url,
     name,
     digest: blob.descriptor.digest,
     kubernetes,
     provenance,
+    origin,
     files,
+    manifest,
     async fetch(file) {
       const found = files.find((candidate) => candidate.name === file.name);
       if (found === undefined) throw new ReleaseError('not-a-release', `${name} has no ${file.name}`);

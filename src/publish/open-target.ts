@@ -1,7 +1,7 @@
 import { ReleaseError } from '../errors.ts';
 import { createNetwork, HttpError, type Network, type NetworkOptions } from '../http/index.ts';
 import { silentLogger } from '../logger.ts';
-import { OciError, openLayout, openRegistry, parseReference } from '../oci/index.ts';
+import { OciError, openArchive, openLayout, openRegistry, parseReference, type Reference } from '../oci/index.ts';
 import type { Runtime } from '../request.ts';
 import { openGitHub } from './github-target.ts';
 import { createOciTarget } from './oci-target.ts';
@@ -12,6 +12,7 @@ import type { Patience } from './wait-until-visible.ts';
 const FORMS = 'oci://host/repository, github:owner/repository or oci-layout:DIRECTORY';
 
 const LAYOUT = 'oci-layout:';
+const ARCHIVE = 'oci-archive:';
 const GITHUB = 'github:';
 const SLUG = /^([A-Za-z0-9][A-Za-z0-9_-]{0,99})\/([A-Za-z0-9._-]{1,100})$/;
 
@@ -21,13 +22,18 @@ export function layoutDirectory(url: string): string | undefined {
   return url.startsWith(LAYOUT) && !url.startsWith(`${LAYOUT}//`) ? url.slice(LAYOUT.length) : undefined;
 }
 
-type TargetRuntime = NetworkOptions & Pick<Runtime, 'github' | 'logger' | 'wait'>;
+/** The file of an `oci-archive:FILE.tar`; undefined for other targets. */
+export function archiveFile(url: string): string | undefined {
+  return url.startsWith(ARCHIVE) && !url.startsWith(`${ARCHIVE}//`) ? url.slice(ARCHIVE.length) : undefined;
+}
+
+export type TargetRuntime = NetworkOptions & Pick<Runtime, 'github' | 'logger' | 'wait'>;
 
 /** Seconds, unless the run says otherwise: registries are seldom longer behind. */
 const USUAL_WAIT = 30;
 
 /**
- * Opens `oci://host/repository`, `oci-layout:DIR` or `github:owner/repo`. Touches nothing yet.
+ * Opens `oci://host/repository`, `oci-layout:DIR`, `oci-archive:FILE.tar` or `github:owner/repo`. Touches nothing yet.
  * @throws ReleaseError `invalid-target`
  */
 export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
@@ -36,6 +42,9 @@ export function openTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
     if (directory === '') throw new ReleaseError('invalid-target', `${url} names no directory; write ${FORMS}`);
     return createOciTarget(openLayout(directory));
   }
+  const archive = archiveFile(url);
+  if (archive === '') throw new ReleaseError('invalid-target', `${url} names no file; write oci-archive:FILE.tar`);
+  if (archive !== undefined) return createOciTarget(openArchive(archive));
   if (url.startsWith('oci://')) {
     const network = createNetwork(runtime);
     const reference = readReference(url);
@@ -69,11 +78,12 @@ function openGitHubTarget(url: string, runtime: TargetRuntime): ReleaseTarget {
   }
 }
 
-function patienceOf({ wait = USUAL_WAIT, logger = silentLogger }: TargetRuntime, { retry: { sleep } }: Network): Patience {
+export function patienceOf({ wait = USUAL_WAIT, logger = silentLogger }: TargetRuntime, { retry: { sleep } }: Network): Patience {
   return { limit: wait * 1000, sleep, tell: (message) => logger.progress(message) };
 }
 
-function readReference(url: string) {
+/** @throws ReleaseError `invalid-target` */
+export function readReference(url: string): Reference {
   try {
     // Repositories are lower-case by the specification, and the owners that workflows build them from often are not.
     const reference = parseReference(url.slice('oci://'.length).toLowerCase());

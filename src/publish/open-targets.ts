@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ReleaseError } from '../errors.ts';
 import { findForeignNames, type ReleaseSource } from '../release/index.ts';
 import type { ReleaseRequest, Runtime } from '../request.ts';
-import { layoutDirectory, openTarget } from './open-target.ts';
+import { archiveFile, layoutDirectory, openTarget } from './open-target.ts';
 import type { ReleaseTarget } from './release-target.ts';
 
 /** Where the releases of a run go, and where earlier ones are read from: one of the targets, unless said. */
@@ -22,7 +22,7 @@ export function openTargets(request: Pick<ReleaseRequest, 'targets' | 'source' |
   const sourceUrl = request.source ?? urls[0] ?? '';
   const source = all.find((_, index) => urls[index] === sourceUrl) ?? open(sourceUrl);
   // Opened first: a URL with a password is refused, and must not be shown.
-  const remote = [...urls, sourceUrl].find((url) => layoutDirectory(url) === undefined);
+  const remote = [...urls, sourceUrl].find((url) => layoutDirectory(url) === undefined && archiveFile(url) === undefined);
   if (request.offline && remote !== undefined) {
     throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY`);
   }

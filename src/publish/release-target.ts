@@ -27,6 +27,8 @@ export interface StagedRelease {
 export interface ReleaseTarget extends ReleaseSource {
   /** Among several targets, those that can take nothing back are published last. */
   readonly order: 'first' | 'last';
+  /** Says in a published release's notes what it is now, or no longer; missing where releases have none. */
+  mark?(name: string, notice: string | undefined): Promise<'marked' | 'present'>;
   /** Removes what killed runs left, where something can be left. */
   tidy?(): Promise<void>;
   /** Whether one may publish there at all; throws what stands against it. */

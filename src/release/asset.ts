@@ -1,5 +1,6 @@
 import { digestOf } from '../digest.ts';
 import type { Versions } from '../version/index.ts';
+import type { ReleaseOrigin } from './origin.ts';
 import type { Provenance } from './provenance.ts';
 
 /** One file of a release. */
@@ -21,6 +22,8 @@ export interface ReleaseContent {
   /** Sorted by name. */
   readonly assets: readonly Asset[];
   readonly provenance?: Provenance | undefined;
+  /** The release whose content this is under another name. */
+  readonly origin?: ReleaseOrigin | undefined;
 }
 
 /** Names of a release's files that do not depend on its version. */

@@ -18,4 +18,12 @@ export const NUMBERING_CODES: CodeTable<'numbering'> = {
     passes: { files: {}, note: 'the newest release is v0-beta.104' },
     fails: { files: {}, note: 'the newest release is v0-beta.9' },
   },
+  'revert-undone': {
+    title: 'a release does not undo the revert before it',
+    why: 'A revert leaves the stack’s sources as they are, so releasing them again brings back what clusters were rolled back from.',
+    source: 'CSO takes the newest release of a channel',
+    verdicts: ['refuse', 'unknown'],
+    passes: { files: {}, note: 'the sources have changed since, or --after-revert says that they are right as they are' },
+    fails: { files: {}, note: 'the newest release is a revert, and the sources are those of the release that it took the place of' },
+  },
 };

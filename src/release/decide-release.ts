@@ -34,6 +34,8 @@ export type Decision = BuiltRelease & {
     | {
         readonly kind: 'new';
         readonly previous: Version | undefined;
+        /** The release that it comes after; undefined where versions are named, or there is none. */
+        readonly newest: PublishedRelease | undefined;
         readonly changed: readonly Component[];
         readonly findings: readonly Finding[];
       }
@@ -85,7 +87,15 @@ async function decideNamed(stack: Stack, versions: Versions): Promise<Decision> 
         'is not a version for a Helm chart: a number with a leading 0; change any file of the stack (hash mode) or choose another version',
       ),
     );
-  return { kind: 'new', ...(await buildUnder(stack, versions)), previous: undefined, changed: [], findings, failures: [] };
+  return {
+    kind: 'new',
+    ...(await buildUnder(stack, versions)),
+    previous: undefined,
+    newest: undefined,
+    changed: [],
+    findings,
+    failures: [],
+  };
 }
 
 async function buildUnder(stack: Stack, versions: Versions): Promise<BuiltRelease> {
@@ -115,9 +125,10 @@ async function decideNumbered(stack: Stack, channel: string, source: ReleaseSour
     changed,
     addonPlaceholders: addonPlaceholders(stack),
   });
-  const previous = (ahead ?? newest)?.metadata.versions.clusterStack;
+  const highest = ahead ?? newest;
+  const previous = highest?.metadata.versions.clusterStack;
   const findings = checkNumbering(previous, versions.clusterStack);
-  return { kind: 'new', ...(await buildUnder(stack, versions)), previous, changed, findings, failures };
+  return { kind: 'new', ...(await buildUnder(stack, versions)), previous, newest: highest?.published, changed, findings, failures };
 }
 
 function unchanged({ published, metadata }: NewestRelease, built: BuiltRelease, failures: readonly TargetFailure[]): Decision {
@@ -133,7 +144,7 @@ async function compare(
 }
 
 /** The newest release of all other targets, where it is above the source's own. */
-async function findAhead(
+export async function findAhead(
   others: readonly ReleaseSource[],
   line: Stack['config']['line'],
   channel: string,

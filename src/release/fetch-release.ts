@@ -13,5 +13,5 @@ export async function fetchRelease(published: PublishedRelease, known?: ReleaseC
       return asset ?? createAsset(file.name, await published.fetch(file));
     }),
   );
-  return { ...(await parseRelease(published.name, assets)), provenance: published.provenance };
+  return { ...(await parseRelease(published.name, assets)), provenance: published.provenance, origin: published.origin };
 }

@@ -21,9 +21,18 @@ export interface NewestRelease {
 /**
  * The newest release of a line and channel by CSO's order, or undefined when there is none. Skips names of
  * other things.
+ * @param isOffered whether a release, by its name, counts at all
  */
-export async function findNewest(source: ReleaseSource, line: Line, channel: string): Promise<NewestRelease | undefined> {
-  const releases = (await source.list()).map(parseReleaseName).filter((release) => release !== undefined);
+export async function findNewest(
+  source: ReleaseSource,
+  line: Line,
+  channel: string,
+  isOffered: (name: string) => boolean = () => true,
+): Promise<NewestRelease | undefined> {
+  const releases = (await source.list())
+    .filter(isOffered)
+    .map(parseReleaseName)
+    .filter((release) => release !== undefined);
   const versions = releases.filter((release) => formatLine(release.line) === formatLine(line)).map(({ version }) => version);
   const version = newestVersion(versions, channel);
   if (version === undefined) return undefined;

@@ -1,10 +1,12 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ExpectedChart, findChartProblem, readArchive } from '../chart/index.ts';
+import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
 import { leadsOut, readFile, TREE_LIMITS } from '../files/index.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
 import { ADDON_VALUES, type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
 import { parseMetadata } from './metadata.ts';
+import { formatOrigin, parseOrigin, type ReleaseOrigin } from './origin.ts';
 import type { Provenance } from './provenance.ts';
 import { type BuildRecord, parseRecord, recordFile, requireAccepted } from './record.ts';
 
@@ -41,13 +43,18 @@ export async function readRelease(directory: string): Promise<{ readonly release
     }
     assets.push(asset);
   }
-  return { release: { ...(await parseRelease(name, assets)), provenance: readProvenance(record) }, record };
+  return { release: { ...(await parseRelease(name, assets)), provenance: readProvenance(record), origin: readOrigin(record) }, record };
 }
 
 /** Only what was made in a repository has a commit. */
 function readProvenance({ provenance }: BuildRecord): Provenance | undefined {
   const { commit, repository, created, tool, dirty } = provenance;
   return commit === undefined ? undefined : { commit, repository, created, tool, dirty };
+}
+
+/** As it would be read back from where it is published: a record may have been written by anybody. */
+function readOrigin({ origin }: BuildRecord): ReleaseOrigin | undefined {
+  return isObject(origin) ? parseOrigin(formatOrigin(origin)) : undefined;
 }
 
 function createKnownAsset(name: string, bytes: Buffer, directory: string): Asset {

@@ -6,6 +6,7 @@ import { parseJson } from '../json.ts';
 import { formatJson } from '../text.ts';
 import { formatVersion } from '../version/index.ts';
 import { isAssetName, type ReleaseContent } from './asset.ts';
+import type { ReleaseOrigin } from './origin.ts';
 import type { Provenance } from './provenance.ts';
 
 /** The record that a build writes beside a release directory: `publish` sends these files and no others. */
@@ -20,6 +21,8 @@ export interface BuildRecord {
   readonly findings: readonly Finding[];
   readonly waivers: readonly Finding[];
   readonly provenance: { readonly directory: string; readonly tool: string } & Partial<Provenance>;
+  /** Missing for a release that has no other's content. */
+  readonly origin?: ReleaseOrigin;
 }
 
 interface RecordedAsset {
@@ -55,6 +58,7 @@ export function createRecord({ release, stack, directory, findings, tool }: Reco
     findings,
     waivers: findings.filter(({ waived }) => waived),
     provenance: { directory, tool, ...release.provenance },
+    ...(release.origin && { origin: release.origin }),
   };
 }
 
@@ -85,6 +89,16 @@ export function parseRecord(text: string, file: string): BuildRecord {
   const names = new Set(assets.map(({ name }: RecordedAsset) => name));
   if (names.size !== assets.length) throw invalid('names a file twice');
   return data as unknown as BuildRecord;
+}
+
+/** A record, or undefined for anything else. */
+export function tryParseRecord(bytes: Buffer, file: string): BuildRecord | undefined {
+  try {
+    return parseRecord(bytes.toString('utf8'), file);
+  } catch (error) {
+    if (error instanceof ReleaseError) return undefined;
+    throw error;
+  }
 }
 
 /** @throws ReleaseError `check-refused` when the build went past what the check refuses */

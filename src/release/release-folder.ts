@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { digestOf, digestOfFiles } from '../digest.ts';
-import { attempt, messageOf, ReleaseError } from '../errors.ts';
+import { messageOf, ReleaseError } from '../errors.ts';
 import { readFile, TREE_LIMITS } from '../files/index.ts';
 import { formatReleaseName } from '../version/index.ts';
 import { isAssetName, isReleaseSize, METADATA, RELEASE_LIMITS } from './asset.ts';
 import { findReleaseName } from './find-release-name.ts';
 import type { Provenance } from './provenance.ts';
-import { parseRecord, recordFile } from './record.ts';
+import { type BuildRecord, recordFile, tryParseRecord } from './record.ts';
 import type { PublishedRelease, ReleaseSource } from './release-source.ts';
 
 /** Whether a folder has the files of a release. */
@@ -17,19 +17,17 @@ export function isReleaseFolder(folder: string): boolean {
 
 /** A release's folder, or a folder of several, as `build` and `pull` write them, as a source. A folder that is not there is an error. */
 export function openReleaseFolder(folder: string): ReleaseSource {
+  const has = (name: string) => !/^\.|[\\/]/.test(name) && isReleaseFolder(join(folder, name));
   const list = (): string[] => {
     if (isReleaseFolder(folder)) return [nameOf(folder, readNames(folder))];
-    return readNames(folder)
-      .filter((name) => !name.startsWith('.') && isReleaseFolder(join(folder, name)))
-      .sort();
+    return readNames(folder).filter(has).sort();
   };
   return {
     url: folder,
     list: async () => list(),
     async read(name) {
-      if (!list().includes(name)) return undefined;
-      const directory = isReleaseFolder(folder) ? folder : join(folder, name);
-      return readFolder(directory, name);
+      if (isReleaseFolder(folder)) return nameOf(folder, readNames(folder)) === name ? readFolder(folder, name) : undefined;
+      return has(name) ? readFolder(join(folder, name), name) : undefined;
     },
   };
 }
@@ -58,7 +56,7 @@ async function readFolder(directory: string, name: string): Promise<PublishedRel
     name,
     digest: digestOfFiles(described),
     kubernetes: undefined,
-    provenance: await readProvenance(directory, name),
+    provenance: readProvenance(directory, name),
     files: described,
     async fetch(file) {
       const bytes = contents.get(file.name);
@@ -69,14 +67,23 @@ async function readFolder(directory: string, name: string): Promise<PublishedRel
 }
 
 /** Of the record that a build left beside it; a release from elsewhere has none, and one of another release says nothing. */
-async function readProvenance(directory: string, name: string): Promise<Provenance | undefined> {
+function readProvenance(directory: string, name: string): Provenance | undefined {
+  const { commit, repository, created, tool = '', dirty } = readRecordBeside(directory, name)?.provenance ?? {};
+  return commit === undefined ? undefined : { commit, repository, created, tool, dirty };
+}
+
+/** The digests of a release's files, by name, as the record beside its folder has them; undefined without one. */
+export function readRecorded(directory: string, name: string): ReadonlyMap<string, string> | undefined {
+  const record = readRecordBeside(directory, name);
+  return record && new Map(record.assets.map((asset) => [asset.name, asset.digest]));
+}
+
+function readRecordBeside(directory: string, name: string): BuildRecord | undefined {
   const file = recordFile(dirname(resolve(directory)), name);
   const read = readFile(file, { limit: TREE_LIMITS.fileBytes, links: 'refuse' });
   if (read.kind !== 'read') return undefined;
-  const parsed = await attempt(async () => parseRecord(read.bytes.toString('utf8'), file));
-  if (parsed.kind === 'failed' || parsed.result.release !== name) return undefined;
-  const { commit, repository, created, tool, dirty } = parsed.result.provenance;
-  return commit === undefined ? undefined : { commit, repository, created, tool, dirty };
+  const record = tryParseRecord(read.bytes, file);
+  return record?.release === name ? record : undefined;
 }
 
 function readNames(folder: string): string[] {

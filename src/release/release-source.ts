@@ -1,5 +1,16 @@
 import type { PublishedFile } from './compare-release.ts';
+import type { ReleaseOrigin } from './origin.ts';
 import type { Provenance } from './provenance.ts';
+
+/** What an OCI manifest says besides the files themselves. */
+export interface ReleaseManifest {
+  readonly artifactType: string | undefined;
+  /** Media type of the config. */
+  readonly config: string;
+  /** Media types of the files, by name. */
+  readonly mediaTypes: ReadonlyMap<string, string>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
 
 /** A published release as its source describes it; files are fetched one by one. */
 export interface PublishedRelease {
@@ -12,7 +23,13 @@ export interface PublishedRelease {
   readonly kubernetes: string | undefined;
   /** Where its content came from, as far as the source keeps it. */
   readonly provenance: Provenance | undefined;
+  /** The release whose content it has under another name, as far as the source keeps it. */
+  readonly origin?: ReleaseOrigin | undefined;
   readonly files: readonly PublishedFile[];
+  /** Missing where releases have none: on GitHub and on disk. */
+  readonly manifest?: ReleaseManifest;
+  /** The name that CSO finds it by, where that is another than the tag: GitHub's own of a release. */
+  readonly title?: string;
   fetch(file: PublishedFile): Promise<Buffer>;
 }
 

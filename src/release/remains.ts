@@ -1,8 +1,7 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ReleaseError } from '../errors.ts';
 import { readFile, TREE_LIMITS } from '../files/index.ts';
-import { parseRecord, recordFile } from './record.ts';
+import { recordFile, tryParseRecord } from './record.ts';
 
 /** Drafts are named so that a later build knows what a killed one left. */
 export const TEMPORARY = '.tmp-';
@@ -43,13 +42,8 @@ function listRecordedFiles(output: string, release: string, draft: string): Read
 function listRecorded(file: string, release: string): string[] {
   const read = readFile(file, { limit: TREE_LIMITS.fileBytes, links: 'refuse' });
   if (read.kind !== 'read') return [];
-  try {
-    const record = parseRecord(read.bytes.toString('utf8'), file);
-    return record.release === release ? record.assets.map(({ name }) => name) : [];
-  } catch (error) {
-    if (error instanceof ReleaseError) return [];
-    throw error;
-  }
+  const record = tryParseRecord(read.bytes, file);
+  return record?.release === release ? record.assets.map(({ name }) => name) : [];
 }
 
 /** The remains of killed builds are old; a younger folder may belong to a build that is running. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
-import { findLink, makeFolder, removeIfPossible } from '../files/index.ts';
+import { removeIfPossible } from '../files/index.ts';
 import type { ReleaseContent } from './asset.ts';
+import { requireNoLink, writeFiles, writeNew } from './draft-release.ts';
 import { type BuildRecord, formatRecord, recordFile } from './record.ts';
 import { readOwnFiles, removeAbandoned, TEMPORARY } from './remains.ts';
 
@@ -20,14 +21,9 @@ export function writeRelease(output: string, release: ReleaseContent, record: Bu
   const directory = join(output, release.name);
   const temporary = join(output, `${TEMPORARY}${release.name}-${randomUUID()}`);
   const recordTemporary = `${temporary}.json`;
-  const link = findLink(directory, output);
-  if (link !== undefined) {
-    const why = `${link} is a symbolic link, and nothing is written through it; delete it, or choose another folder with --output`;
-    throw new ReleaseError('unwritable', `cannot write ${directory}: ${why}`);
-  }
+  requireNoLink(directory, output);
   try {
-    makeFolder(temporary);
-    for (const { name, bytes } of release.assets) writeNew(join(temporary, name), bytes);
+    writeFiles(temporary, release);
     writeNew(recordTemporary, formatRecord(record));
     replaceFolder(temporary, directory, () => readOwnFiles(output, release.name, recordTemporary));
     renameSync(recordTemporary, recordFile(output, release.name));
@@ -37,10 +33,6 @@ export function writeRelease(output: string, release: ReleaseContent, record: Bu
     for (const path of [temporary, recordTemporary]) removeIfPossible(path);
     throw new ReleaseError('unwritable', `cannot write ${directory}: ${messageOf(error)}`, { cause: error });
   }
-}
-
-function writeNew(path: string, content: Buffer | string): void {
-  writeFileSync(path, content, { flag: 'wx', mode: 0o644 });
 }
 
 /** rename(2) replaces only an empty folder, so a full one is moved aside first. */

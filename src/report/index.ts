@@ -3,10 +3,22 @@ import { annotateReport as annotate } from './annotations.ts';
 import { formatCreated as created } from './created-text.ts';
 import { formatList as list } from './list-text.ts';
 import { formatLog as log } from './log.ts';
+import { describePull } from './pull-text.ts';
+import { formatRepublished as republished } from './republish-text.ts';
 import { formatSarif as sarif } from './sarif.ts';
 import { formatSummary as summary } from './summary.ts';
-import { formatCheck as check, formatDoctor as doctor, formatRelease as release, formatUpgrades as upgrades } from './text.ts';
+import {
+  formatCheck as check,
+  coloring,
+  formatDoctor as doctor,
+  formatManagement as management,
+  formatManifests as manifests,
+  formatRelease as release,
+  formatUpgrades as upgrades,
+} from './text.ts';
 import { formatUpdates as updates } from './update-text.ts';
+import { describeVerified } from './verify-text.ts';
+import { describeWithdrawn } from './withdraw-text.ts';
 
 export { formatClusterStack, resolveConsumption } from './consumption.ts';
 export type { ListFormat } from './list-text.ts';
@@ -16,6 +28,7 @@ export { isPending, isReleased } from './progress.ts';
 export { toCheck } from './sarif.ts';
 export { sayInputs, sayInputsIn } from './say-inputs.ts';
 export type { Login } from './summary.ts';
+export { createColors } from './text.ts';
 
 /** Cleans the text for people before it is laid out: only then are line ends and colours our own. */
 function cleaning<Report, More extends readonly unknown[], Text>(format: (report: Report, ...more: More) => Text, clean = cleanText) {
@@ -28,6 +41,11 @@ export const formatCreated: typeof created = cleaning(created);
 export const formatDoctor: typeof doctor = cleaning(doctor);
 export const formatList: typeof list = cleaning(list);
 export const formatLog: typeof log = cleaning(log);
+export const formatManagement: typeof management = cleaning(management);
+// A difference has lines.
+export const formatManifests: typeof manifests = cleaning(manifests, cleanLines);
+export const formatPull = cleaning(coloring(describePull));
+export const formatRepublished: typeof republished = cleaning(republished);
 export const formatRelease: typeof release = cleaning(release);
 export const formatSarif: typeof sarif = cleaning(sarif);
 export const formatSummary: typeof summary = cleaning(summary, cleanLines);
@@ -38,3 +56,5 @@ export const formatUpgrades: typeof upgrades = (report, color) => {
   const edges = clean.edges.map((edge, index) => ({ ...edge, ...(edge.patch && { patch: report.edges[index]?.patch ?? edge.patch }) }));
   return upgrades({ ...clean, edges }, color);
 };
+export const formatVerified = cleaning(coloring(describeVerified));
+export const formatWithdrawn = cleaning(coloring(describeWithdrawn));

@@ -3,6 +3,7 @@ import type { ReleaseReport } from '../result.ts';
 import { formatCount, formatJson } from '../text.ts';
 import { createMatrix } from './matrix.ts';
 import { isPending, isReleased } from './progress.ts';
+import { formatUpgrades } from './upgrade-markdown.ts';
 
 /**
  * All outputs of a job together, in UTF-16.
@@ -14,7 +15,7 @@ const MOST_BYTES = 1_000_000;
 const MOST_JOBS = 256;
 
 export interface Outputs {
-  readonly values: Readonly<Record<'releases' | 'released' | 'pending' | 'matrix', string>>;
+  readonly values: Readonly<Record<'releases' | 'released' | 'pending' | 'matrix' | 'effects', string>>;
   /** What was left out, in words. */
   readonly cuts: readonly string[];
 }
@@ -26,6 +27,7 @@ export function formatOutputs(report: ReleaseReport): Outputs {
     released: String(isReleased(report.releases)),
     pending: String(isPending(report.releases)),
     matrix: formatJson({ include: include.slice(0, MOST_JOBS) }),
+    effects: formatUpgrades(report),
   };
   const { fitting, text } = shrink(report, MOST_BYTES - sizeOf(Object.values(rest).join('')));
   return {
@@ -61,6 +63,7 @@ function listReductions(report: ReleaseReport): readonly (() => ReleaseReport)[]
     () => keepFindings(report, ['refuse', 'unknown', 'warn']),
     () => keepFindings(report, ['refuse']),
     () => keepFindings(report, []),
+    () => dropEffects(report),
     ...halves.map((number) => () => keepReleases(report, number)),
   ];
 }
@@ -72,18 +75,27 @@ function keepFindings(report: ReleaseReport, verdicts: readonly Verdict[]): Rele
   return { ...kept, omitted: { findings: countFindings(report) - countFindings(kept), releases: 0 } };
 }
 
-function keepReleases(report: ReleaseReport, number: number): ReleaseReport {
+/** The sentences stay. */
+function dropEffects(report: ReleaseReport): ReleaseReport {
   const { omitted, ...bare } = keepFindings(report, []);
+  const releases = bare.releases.map(({ upgrade, ...line }) => ({ ...line, ...(upgrade && { upgrade: { ...upgrade, effects: [] } }) }));
+  const effects = report.releases.reduce((sum, { upgrade }) => sum + (upgrade?.effects.length ?? 0), 0);
+  return { ...bare, releases, omitted: { findings: omitted?.findings ?? 0, releases: 0, ...(effects > 0 && { effects }) } };
+}
+
+function keepReleases(report: ReleaseReport, number: number): ReleaseReport {
+  const { omitted, ...bare } = dropEffects(report);
   const releases = bare.releases.slice(0, number);
-  return { ...bare, releases, omitted: { findings: omitted?.findings ?? 0, releases: report.releases.length - number } };
+  return { ...bare, releases, omitted: { ...omitted, findings: omitted?.findings ?? 0, releases: report.releases.length - number } };
 }
 
 function countFindings({ releases, findings = [] }: ReleaseReport): number {
   return releases.reduce((sum, line) => sum + line.findings.length, findings.length);
 }
 
-function formatOmitted({ findings, releases }: NonNullable<ReleaseReport['omitted']>): string {
-  return [formatCount(findings, 'finding'), ...(releases === 0 ? [] : [formatCount(releases, 'line')])].join(' and ');
+function formatOmitted({ findings, effects = 0, releases }: NonNullable<ReleaseReport['omitted']>): string {
+  const more = [...(effects === 0 ? [] : [formatCount(effects, 'effect')]), ...(releases === 0 ? [] : [formatCount(releases, 'line')])];
+  return [formatCount(findings, 'finding'), ...more].join(' and ');
 }
 
 /** GitHub counts two bytes for each unit. */

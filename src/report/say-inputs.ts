@@ -3,6 +3,7 @@ import type { ReleaseReport } from '../result.ts';
 
 /** Flags of the CLI that the Action has an input for, and how that is written where no value follows. */
 export const INPUTS: ReadonlyMap<string, string> = new Map([
+  ['--after-revert', 'after-revert: true'],
   ['--allow-dirty', 'allow-dirty: true'],
   ['--auth-file', 'auth-file'],
   ['--channel', 'channel'],
@@ -14,6 +15,7 @@ export const INPUTS: ReadonlyMap<string, string> = new Map([
   ['--kubernetes', 'kubernetes'],
   ['--mirror', 'mirrors'],
   ['--mode', 'mode'],
+  ['--no-effects', 'effects: false'],
   ['--no-vendor', 'vendor: false'],
   ['--node-image-version', 'node-image-version'],
   ['--output', 'output'],

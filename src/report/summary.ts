@@ -1,5 +1,6 @@
 import { isMuted, shownVerdict } from '../finding.ts';
 import { formatSize } from '../format-size.ts';
+import { code, escapeCell, escapeHtml, fold } from '../markdown.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
 import { cleanText } from '../text.ts';
 import { formatConsumption } from './consumption.ts';
@@ -7,6 +8,7 @@ import { describeFinding, formatMuted, formatPlace } from './findings-text.ts';
 import { sayInputs } from './say-inputs.ts';
 import { formatReason } from './text.ts';
 import { findTree, type Told, tellFindings } from './told.ts';
+import { formatUpgrade } from './upgrade-markdown.ts';
 
 const ICONS = { released: '🚀', built: '📦', planned: '📝', unchanged: '✅', refused: '⛔', failed: '❌' } as const;
 
@@ -30,7 +32,7 @@ export function formatSummary(report: ReleaseReport, logins: readonly Login[] = 
   for (const line of report.releases) {
     const { lines = [], findings = [] } = findTree(telling, line) ?? {};
     const about = lines.length > 1 ? line.directory : line.stack;
-    parts.push(...formatError(line), ...formatTold(`Findings of ${code(about)}`, findings), ...formatDetails(line));
+    parts.push(...formatError(line), ...formatUpgrade(line), ...formatTold(`Findings of ${code(about)}`, findings), ...formatDetails(line));
   }
   parts.push(...formatTold('Findings of several lines', telling.shared), ...formatLogins(logins));
   return `${fitParts(parts).join('\n')}\n`;
@@ -98,29 +100,4 @@ function formatDetails(line: LineReport): string[] {
       ? fold('How the Cluster Stack Operator uses it', ['```yaml', sayInputs(formatConsumption(line)), '```'])
       : []),
   ];
-}
-
-function fold(title: string, lines: readonly string[]): string[] {
-  return [[`<details><summary>${title}</summary>`, '', ...lines, '', '</details>'].join('\n'), ''];
-}
-
-/** Text in a table cell, or behind a quote's sign: no cell, markup, link or mention of its own. */
-function escapeCell(text: string): string {
-  // A comment breaks what GitHub would make a link by itself, and is not seen.
-  return text
-    .replaceAll(/[\\|<>`*_~[\]&#!]/g, '\\$&')
-    .replaceAll(/\n/g, '<br>')
-    .replaceAll(/(?<=:)\/\/|@|(?<=www)\.|(?<=\w)#(?=\d)/gi, '<!-- -->$&');
-}
-
-/** Text as code, where only what would end it has to go. A backslash before a pipe would free it, so that is written as HTML. */
-function code(text: string): string {
-  if (text === '') return '';
-  if (text.includes('\\')) return `<code>${escapeHtml(text)}</code>`;
-  return `\`${text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|')}\``;
-}
-
-/** Without a character that HTML, Markdown or a table would see something in. */
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N} -]/gu, (char) => `&#${char.codePointAt(0)};`);
 }

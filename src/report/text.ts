@@ -1,14 +1,19 @@
 import { createColors } from 'picocolors';
 import { formatSize, shortDigest } from '../format-size.ts';
 import type { UpgradesReport } from '../lifecycle/index.ts';
+import type { ManagementReport, ManifestsReport } from '../management/index.ts';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
 import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
+import { describeManagement } from './management-text.ts';
+import { describeManifests } from './manifests-text.ts';
 import { findTree, tellFindings } from './told.ts';
 import { formatUpgrade } from './upgrade-text.ts';
 import { describeUpgrades } from './upgrades-text.ts';
+
+export { createColors };
 
 /** The result of `check` for people. */
 export function formatCheck(report: CheckReport, color: boolean): string {
@@ -29,9 +34,27 @@ export function formatCheck(report: CheckReport, color: boolean): string {
   return `${[...stacks, ...ending].join('\n')}\n`;
 }
 
+/** The result of `manifests` for people. */
+export function formatManifests(
+  report: ManifestsReport,
+  { color, explain }: { readonly color: boolean; readonly explain: boolean },
+): string {
+  return describeManifests(report, createColors(color), explain);
+}
+
+/** What `doctor --management` found, for people. */
+export function formatManagement(report: ManagementReport, color: boolean): string {
+  return describeManagement(report, createColors(color));
+}
+
 /** The findings of `doctor`, for people. */
 export function formatDoctor(report: DoctorReport, color: boolean): string {
   return describeDoctor(report, createColors(color));
+}
+
+/** Gives a description the colours of the outlet. */
+export function coloring<Report>(describe: (report: Report, colors: Colors) => string): (report: Report, color: boolean) => string {
+  return (report, color) => describe(report, createColors(color));
 }
 
 /** Where clusters may go, for people. */

@@ -9,12 +9,12 @@ export default defineVerb<ListReport>({
   name: 'list',
   summary: 'list the releases of a source, with their states and where clusters may go from them',
   example: 'oci://ghcr.io/my-org/cluster-stacks --kubernetes 1.36',
-  order: 62,
+  order: 52,
   words: { name: '[source]', description: 'a target’s URL, or a folder with releases; the same as with --source' },
   flags: [
     { flags: '--kubernetes <minor>', description: 'only releases for this Kubernetes minor, like 1.36' },
     { flags: '--channel <name>', description: 'only releases on this channel, like stable' },
-    { flags: '--stack <name>', description: 'only releases of this stack or line, like docker-scs' },
+    { flags: '--stack <name>', description: 'only releases of this stack or line, like docker-scs; may be repeated', repeats: true },
     { flags: '--addon <name>', description: 'only releases with this addon, or a chart of this name in one' },
     {
       flags: '--format <format>',
@@ -31,8 +31,8 @@ export default defineVerb<ListReport>({
   async run(line, surroundings) {
     const [{ listReleases }, { openSource }] = await Promise.all([import('../lifecycle/index.ts'), import('./common/sources.ts')]);
     const { source, runtime } = openSource(line, surroundings);
-    const { kubernetes, channel, stack, addon, releases, knowledge, refresh = false } = line;
-    return listReleases({ source, detail: chooseDetail(line), kubernetes, channel, stack, addon, releases, knowledge, refresh }, runtime);
+    const { kubernetes, channel, stack: stacks = [], addon, releases, knowledge, refresh = false } = line;
+    return listReleases({ source, detail: chooseDetail(line), kubernetes, channel, stacks, addon, releases, knowledge, refresh }, runtime);
   },
   async show(report, line) {
     if (line.json || line.format === 'json') return printJson(report);

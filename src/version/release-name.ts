@@ -61,6 +61,12 @@ export function parseReleaseName(text: string): ReleaseName | undefined {
   return { line: { provider, name, kubernetes: { major: Number(major), minor: Number(minor) } }, version };
 }
 
+/** Reads `openstack-scs-1-32`; undefined when it names no line. */
+export function parseLine(text: string): Line | undefined {
+  // Any version does to read the line before it.
+  return text.split('-').length === 4 ? parseReleaseName(`${text}-v1`)?.line : undefined;
+}
+
 /** @throws ReleaseError `invalid-release-name` */
 export function requireReleaseName(text: string): ReleaseName {
   const release = parseReleaseName(text);

@@ -10,10 +10,14 @@ const CILIUM = {
   sha256: 'a'.repeat(64),
 };
 const OLD = { ...CILIUM, alias: 'old', version: '1.16.6', sha256: 'b'.repeat(64) };
+const IMAGES = new Map([
+  ['registry.example.com/z:v1', `sha256:${'d'.repeat(64)}`],
+  ['registry.example.com/a:v1', `sha256:${'c'.repeat(64)}`],
+]);
 const TEXT = formatLock(
   new Map([
-    ['docker-demo-1-33', { kubernetes: 'v1.33.1', dependencies: [] }],
-    ['docker-demo-1-32', { kubernetes: 'v1.32.5', dependencies: [CILIUM, OLD] }],
+    ['docker-demo-1-33', { kubernetes: 'v1.33.1', dependencies: [], images: new Map() }],
+    ['docker-demo-1-32', { kubernetes: 'v1.32.5', dependencies: [CILIUM, OLD], images: IMAGES }],
   ]),
 );
 
@@ -37,6 +41,9 @@ lines:
           version: "1.16.6"
           repository: "https://charts.example.com"
           sha256: ${'b'.repeat(64)}
+    images:
+      "registry.example.com/a:v1": sha256:${'c'.repeat(64)}
+      "registry.example.com/z:v1": sha256:${'d'.repeat(64)}
   docker-demo-1-33:
     kubernetes: v1.33.1
 `);
@@ -55,9 +62,10 @@ lines:
             { ...CILIUM, place: { file: FILE, line: 8, column: 11 } },
             { ...OLD, place: { file: FILE, line: 12, column: 11 } },
           ],
+          images: IMAGES,
         },
       ],
-      ['docker-demo-1-33', { kubernetes: 'v1.33.1', place: { file: FILE, line: 17, column: 3 }, dependencies: [] }],
+      ['docker-demo-1-33', { kubernetes: 'v1.33.1', place: { file: FILE, line: 20, column: 3 }, dependencies: [], images: new Map() }],
     ]);
     expect(formatLock(lock ?? new Map())).toBe(TEXT);
   });
@@ -70,7 +78,8 @@ lines:
     ['a line without Kubernetes', TEXT.replace('kubernetes: v1.32.5', 'kubernetes: 1.32'), 'lock-file', 4],
     ['a dependency without a digest', TEXT.replace(/sha256: a+/, 'sha256: aa'), 'lock-file', 8],
     ['a dependency without a version', TEXT.replace('version: "1.17.4"', 'other: x'), 'lock-file', 8],
-    ['a key twice', TEXT.replace('docker-demo-1-33', 'docker-demo-1-32'), 'duplicate-key', 17],
+    ['a key twice', TEXT.replace('docker-demo-1-33', 'docker-demo-1-32'), 'duplicate-key', 20],
+    ['an image without a digest', TEXT.replace(/sha256:c+/, 'sha256:cc'), 'lock-file', 18],
   ])('%s: none', (_, text, code, line) => {
     const { lock, findings } = parse(text);
     expect(lock).toBeUndefined();

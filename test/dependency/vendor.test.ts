@@ -345,7 +345,7 @@ describe('with a lock', () => {
     kubernetes = 'v1.32.5',
     line = 'docker-demo-1-32',
   ): Stack {
-    const lock = formatLock(new Map([[line, { kubernetes, dependencies }]]));
+    const lock = formatLock(new Map([[line, { kubernetes, dependencies, images: new Map() }]]));
     const directory = writeStack(join(temporaryDirectory(), 'demo'), { ...overrides, 'stack.lock.yaml': lock });
     return readStack(directory)[0]?.stack as Stack;
   }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { findProgram } from '../../src/process/index.ts';
 import { describeWithHelm } from '../support/helm-tool.ts';
 import type { Document } from './documents.ts';
 import { matchOutput } from './match-output.ts';
@@ -18,10 +19,15 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm i -D': 'fetches a package from GitHub',
   'docker ': 'needs a container engine; a registry in this process stands in for what it starts',
   'helm repo add': 'asks a server that is not there',
+  '.release/e2e/': 'makes clusters; test/interop/e2e-kit.test.ts runs these scripts against stand-ins of their tools',
 };
 
 /** Sections whose stacks ship charts that are not part of this project. */
 const NEEDS_CHARTS = /(update|build|plan|release|check) stacks\/openstack/;
+
+/** Sections that end with what is not part of this project either. */
+const NEEDS_KUBECTL = /^\$ kubectl /m;
+const hasKubectl = findProgram('kubectl', process.env['PATH'] ?? '') !== undefined;
 
 /**
  * Each section is run in a repository of its own; a document that tells one story is one section. Console blocks are
@@ -48,7 +54,8 @@ export function describeCommands(documents: readonly Document[]): void {
     for (const document of documents) {
       for (const [name, blocks] of splitSections(document)) {
         const text = blocks.map((block) => block.text).join('');
-        test.skipIf(!hasCharts && NEEDS_CHARTS.test(text)).concurrent(
+        const lacks = (!hasCharts && NEEDS_CHARTS.test(text)) || (!hasKubectl && NEEDS_KUBECTL.test(text));
+        test.skipIf(lacks).concurrent(
           name,
           async () => {
             const standIns = await startStandIns(text);

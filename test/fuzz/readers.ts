@@ -8,6 +8,7 @@ import { parseCompatibility, parseKnowledge, RULES } from '../../src/compat/inde
 import { checkChartArchive, parseLock } from '../../src/dependency/index.ts';
 import { openRepository } from '../../src/github/index.ts';
 import { createNetwork } from '../../src/http/index.ts';
+import { parseStates } from '../../src/lifecycle/index.ts';
 import { openLayout, openRegistry, parseManifest, parseReference, readStoredLogin } from '../../src/oci/index.ts';
 import { parsePlan } from '../../src/options/index.ts';
 import { createRecord, packArchive, parseMetadata, parseRelease } from '../../src/release/index.ts';
@@ -88,6 +89,13 @@ lines:
           sha256: ${'ab'.repeat(32)}
 `;
 
+const STATES = `states:
+  - {release: docker-demo-1-36-v1, state: withdrawn, since: 2026-11-01, reason: r, url: "https://example.org", replacedBy: docker-demo-1-36-v2}
+risks:
+  - {to: docker-demo-1-36-v4, from: [docker-demo-1-35, docker-demo-1-36-v1..docker-demo-1-36-v2], name: lost, message: m, fixedIn: docker-demo-1-36-v5}
+barriers:
+  - {release: docker-demo-1-36-v3, reason: r}
+`;
 const COMPATIBILITY = `waivers:
   - {code: addon-version, subject: openstack-cloud-controller-manager, reason: patched, expires: 2027-01-31}
 addons:
@@ -251,6 +259,7 @@ export async function createReaders(): Promise<readonly Reader[]> {
     { name: 'lock', seeds: text(LOCK), read: (bytes) => parseLock('stack.lock.yaml', bytes) },
     { name: 'compatibility', seeds: text(COMPATIBILITY), read: (bytes) => parseCompatibility('compatibility.yaml', bytes) },
     { name: 'knowledge', seeds: text(COMPATIBILITY), read: (bytes) => parseKnowledge('knowledge.yaml', bytes) },
+    { name: 'releases', seeds: text(STATES), read: (bytes) => parseStates('releases.yaml', bytes) },
     { name: 'record', seeds: text(JSON.stringify(record, null, 2)), read: (bytes) => parseRecord(bytes.toString('utf8'), 'x.json') },
     {
       name: 'plan',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { disturbEveryRequest, type Trouble } from '../faults/support/disturb.ts';
 import { type Blow, killAtRequests } from '../faults/support/kill.ts';
+import { openRepublishing } from '../faults/support/republish.ts';
 import { type CommittedStack, commitStack } from '../faults/support/stack.ts';
 import type { Setting } from '../faults/support/world.ts';
 import { FAULTS } from '../support/faulty-fetch.ts';
@@ -8,11 +9,14 @@ import type { CliResult } from '../support/start-cli.ts';
 
 let stack: CommittedStack;
 let disturbed = 0;
-beforeAll(() => {
+let republishing: Awaited<ReturnType<typeof openRepublishing>>;
+beforeAll(async () => {
+  republishing = await openRepublishing();
   stack = commitStack({ 'cluster-class/values.yaml': 'replicas: 2\n' });
 });
 afterAll(() => {
   stack.remove();
+  republishing.remove();
   console.info(`${disturbed} runs were disturbed or killed, and one more run ended each well`);
 });
 
@@ -45,6 +49,13 @@ describe.each(shown)('%s', (_, { setting, troubles }) => {
     test.each(troubles)('%s at every request', async (trouble) => {
       disturbed += await disturbEveryRequest({ setting: setting(), stack, trouble, attempts });
     });
+  });
+});
+
+describe.each(['revert', 'promote', 'promote as it is'] as const)('%s, to a registry and a GitHub', (verb) => {
+  test.each(isThorough ? ALL : SOME)('%s at every request', async (trouble) => {
+    const setting = { registry: {}, github: {} };
+    disturbed += await disturbEveryRequest({ setting, stack, verb: republishing.verbs[verb], trouble, attempts: 1 });
   });
 });
 

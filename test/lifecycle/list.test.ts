@@ -20,7 +20,7 @@ const startGitHub = useGitHub();
 const HISTORY = await buildHistory();
 
 function request(source: string, more: Partial<ListRequest> = {}): ListRequest {
-  const none = { kubernetes: undefined, channel: undefined, stack: undefined, addon: undefined, releases: undefined, knowledge: undefined };
+  const none = { kubernetes: undefined, channel: undefined, stacks: [], addon: undefined, releases: undefined, knowledge: undefined };
   return { source, detail: 'manifests', refresh: false, ...none, ...more };
 }
 
@@ -142,15 +142,15 @@ describe('filters', () => {
   test.each<[more: Partial<ListRequest>, names: readonly string[]]>([
     [{ kubernetes: '1.36', channel: 'beta' }, ['docker-demo-1-36-v0-beta-100', 'docker-demo-1-36-v0-beta-101']],
     [{ kubernetes: '1.40' }, []],
-    [{ stack: 'docker-demo-1-37', channel: 'beta' }, ['docker-demo-1-37-v0-beta-100']],
-    [{ stack: 'demo', kubernetes: 'v1.37', channel: 'beta' }, ['docker-demo-1-37-v0-beta-100']],
-    [{ stack: 'docker-other' }, []],
+    [{ stacks: ['docker-demo-1-37'], channel: 'beta' }, ['docker-demo-1-37-v0-beta-100']],
+    [{ stacks: ['demo'], kubernetes: 'v1.37', channel: 'beta' }, ['docker-demo-1-37-v0-beta-100']],
+    [{ stacks: ['docker-other'] }, []],
     [
       { kubernetes: '1.34', addon: 'csi', detail: 'addons' },
       ['v4', 'v5', 'v6', 'v7', 'v8'].map((version) => `docker-demo-1-34-${version}`),
     ],
     [{ kubernetes: '1.35', channel: 'beta', addon: 'cilium', detail: 'addons' }, []],
-    [{ stack: 'docker-demo-1-37', channel: 'beta', addon: 'cilium', detail: 'addons' }, ['docker-demo-1-37-v0-beta-100']],
+    [{ stacks: ['docker-demo-1-37'], channel: 'beta', addon: 'cilium', detail: 'addons' }, ['docker-demo-1-37-v0-beta-100']],
   ])('%j', async (more, names) => {
     const source = `oci-layout:${join(temporaryDirectory(), 'oci')}`;
     await publish(source, HISTORY);
@@ -290,7 +290,7 @@ describe('a release that lies is listed with its error, and the others as ever',
   test('other bytes than the digest says', async () => {
     const { registry, runtime, source } = await serve();
     await publish(source, HISTORY.slice(0, 1), runtime);
-    for (const [digest, bytes] of registry.blobs) registry.blobs.set(digest, Buffer.from(bytes).fill(0, bytes.length - 1));
+    for (const [digest, bytes] of registry.blobs) registry.blobs.set(digest, Buffer.from(bytes.map((byte) => byte ^ 1)));
     const { releases } = await listReleases(request(source, { detail: 'addons' }), runtime);
     expect(releases.map(({ error }) => error?.code)).toEqual(['digest-mismatch']);
   });

@@ -192,6 +192,12 @@ describe('findNewest', () => {
         digest,
         kubernetes: 'v1.32.5',
         files: release.assets.map(({ name, digest: of, bytes }) => expect.objectContaining({ name, digest: of, size: bytes.length })),
+        manifest: {
+          artifactType: 'application/vnd.scs.cluster-stacks.v1',
+          config: 'application/vnd.oci.empty.v1+json',
+          mediaTypes: new Map(release.assets.map(({ name, mediaType }) => [name, mediaType])),
+          annotations: { hash: expect.stringMatching(/^.{7}$/), kubernetesVersion: 'v1.32.5' },
+        },
       },
     });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Effect } from '../../src/effect.ts';
 import { createFinding, type Finding, type Verdict } from '../../src/finding.ts';
 import { formatOutputs, formatSummary } from '../../src/report/index.ts';
 import type { LineReport, ReleaseReport } from '../../src/result.ts';
@@ -36,6 +37,7 @@ describe('the outputs', () => {
       released: 'false',
       pending: 'true',
       matrix: { include: [first, second] },
+      effects: '',
       cuts: [],
     });
   });
@@ -65,6 +67,26 @@ describe('the outputs', () => {
     const left = report.releases.length - releases;
     expect(cuts).toHaveLength(1);
     if (report.error === undefined) expect(read.omitted).toEqual({ findings: count(report) - kept, releases: left });
+  });
+
+  test('effects go before whole lines, and their sentences stay', () => {
+    const effect: Effect = {
+      kind: 'in-place',
+      subject: 'x',
+      scope: { kind: 'all' },
+      when: 'at-once',
+      verdict: 'ok',
+      message: 'm'.repeat(1000),
+      cause: { field: 'f' },
+      rule: 'r',
+    };
+    const upgrade = { from: 'a', summary: 'Nothing.', effects: Array.from({ length: 400 }, () => effect) };
+    const { values, cuts } = formatOutputs(reportOf(3, { action: 'planned', upgrade }));
+    const read = JSON.parse(values.releases) as ReleaseReport;
+    expect(read.releases.map((one) => one.upgrade)).toEqual(Array.from({ length: 3 }, () => ({ ...upgrade, effects: [] })));
+    expect(read.omitted).toEqual({ findings: 1, effects: 1200, releases: 0 });
+    expect(cuts).toEqual(['the output releases would be too large for GitHub, and lacks 1 finding and 1200 effects']);
+    expect(values.effects.length).toBeLessThanOrEqual(65_536);
   });
 
   test('the matrix has as many jobs as GitHub starts', () => {

@@ -105,7 +105,9 @@ function writeStep(minor: number, { patch, cilium, csi, mtu = 1500, variables = 
   return {
     'csctl.yaml': formatConfig({ kubernetes }),
     'cluster-class/Chart.yaml': formatChart(`docker-demo-1-${minor}-cluster-class`),
-    ...exampleClass(['  patches:\n', `${declared.join('')}  patches:\n`], ['kindest/node:v1.32.5', `kindest/node:${kubernetes}`]),
+    ...nameByRelease(
+      exampleClass(['  patches:\n', `${declared.join('')}  patches:\n`], ['kindest/node:v1.32.5', `kindest/node:${kubernetes}`]),
+    ),
     'cluster-addon/cni/Chart.yaml': `${formatChart('cni', '1.0.0')}dependencies:\n  - {name: cilium, version: ${cilium}, repository: ""}\n`,
     'cluster-addon/cni/charts/cilium/Chart.yaml': `${formatChart('cilium', cilium)}appVersion: ${cilium}\n`,
     'cluster-addon/cni/charts/cilium/templates/agent.yaml': formatAgent(cilium, mtu),
@@ -118,6 +120,13 @@ function writeStep(minor: number, { patch, cilium, csi, mtu = 1500, variables = 
     }),
     ...formatStages(csi === 'staged' ? ['cni', 'csi'] : ['cni']),
   };
+}
+
+/** Templates cannot be changed, so each release has its own. */
+function nameByRelease(files: Overrides): Overrides {
+  const rename = (text: string) =>
+    text.replaceAll(/name: (cluster|machine|control-plane|worker)\}/g, 'name: "{{ .Release.Name }}-{{ .Chart.Version }}-$1"}');
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, rename(String(content))]));
 }
 
 function formatAgent(version: string, mtu: number): string {

@@ -20,6 +20,8 @@ export interface RegistryTestOptions {
   /** The base URL that blobs are redirected to: another registry, or any server that has them under the same path. */
   readonly blobsAt?: string;
   readonly pageSize?: number;
+  /** The answer to a blob asked from another repository; with it, each repository has only the blobs that were brought into it. */
+  readonly mounts?: number;
   /** Called first; returns true when it has answered. `count` is 1 for the first request. */
   readonly intercept?: (request: RecordedRequest, response: ServerResponse, count: number) => boolean | Promise<boolean>;
 }
@@ -46,6 +48,10 @@ export async function startRegistry(options: RegistryTestOptions = {}): Promise<
   const manifests: TestRegistry['manifests'] = new Map();
   const tokens: Tokens = new Map();
   const uploads = new Set<string>();
+  /** Where `mounts` is set: `repository@digest`. */
+  const owned = new Set<string>();
+  const has = (repository: string, digest: string) =>
+    blobs.has(digest) && (options.mounts === undefined || owned.has(`${repository}@${digest}`));
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await record(incoming);
@@ -57,6 +63,14 @@ export async function startRegistry(options: RegistryTestOptions = {}): Promise<
     if (kind === '') return html(response);
     if (!authorize(options.authentication, request, response, repository, tokens, url)) return;
 
+    if (request.method === 'POST' && searchParams.has('mount') && options.mounts !== undefined && options.mounts !== 202) {
+      const digest = searchParams.get('mount') ?? '';
+      if (options.mounts !== 201) return fail(response, options.mounts, 'DENIED');
+      if (!has(searchParams.get('from') ?? '', digest)) return fail(response, 404, 'BLOB_UNKNOWN');
+      owned.add(`${repository}@${digest}`);
+      return void response.writeHead(201, { location: `/v2/${repository}/blobs/${digest}`, 'docker-content-digest': digest }).end();
+    }
+    if (request.method === 'DELETE' && kind === 'blobs/uploads/') return void response.writeHead(uploads.delete(name) ? 204 : 404).end();
     if (request.method === 'POST' && kind === 'blobs/uploads/') {
       const id = randomUUID();
       uploads.add(id);
@@ -67,10 +81,11 @@ export async function startRegistry(options: RegistryTestOptions = {}): Promise<
       if (!uploads.delete(name)) return fail(response, 404, 'BLOB_UPLOAD_UNKNOWN');
       if (digest !== digestOf(request.body)) return fail(response, 400, 'DIGEST_INVALID');
       blobs.set(digest, request.body);
+      owned.add(`${repository}@${digest}`);
       return void response.writeHead(201, { location: `/v2/${repository}/blobs/${digest}`, 'docker-content-digest': digest }).end();
     }
     if (kind === 'blobs') {
-      const blob = blobs.get(name);
+      const blob = has(repository, name) ? blobs.get(name) : undefined;
       if (blob === undefined && options.blobsAt === undefined) return fail(response, 404, 'BLOB_UNKNOWN');
       if (options.blobsAt !== undefined)
         return void response.writeHead(307, { location: `${options.blobsAt}${pathname}?signature=s3cr3t` }).end();
@@ -92,7 +107,7 @@ export async function startRegistry(options: RegistryTestOptions = {}): Promise<
   ): void {
     const mediaType = incoming.headers['content-type'] ?? '';
     const manifest = JSON.parse(request.body.toString('utf8')) as { config?: { digest: string }; layers?: { digest: string }[] };
-    const missing = [manifest.config, ...(manifest.layers ?? [])].some((blob) => blob !== undefined && !blobs.has(blob.digest));
+    const missing = [manifest.config, ...(manifest.layers ?? [])].some((blob) => blob !== undefined && !has(repository, blob.digest));
     if (missing) return fail(response, 400, 'MANIFEST_BLOB_UNKNOWN');
     const digest = digestOf(request.body);
     manifests.set(`${repository}@${digest}`, { mediaType, bytes: request.body });
@@ -103,7 +118,12 @@ export async function startRegistry(options: RegistryTestOptions = {}): Promise<
   function getManifest(response: ServerResponse, repository: string, name: string): void {
     const found = manifests.get(name.startsWith('sha256:') ? `${repository}@${name}` : `${repository}:${name}`);
     if (found === undefined) return fail(response, 404, 'MANIFEST_UNKNOWN');
-    response.writeHead(200, { 'content-type': found.mediaType, 'docker-content-digest': digestOf(found.bytes) }).end(found.bytes);
+    const headers = {
+      'content-type': found.mediaType,
+      'content-length': found.bytes.length,
+      'docker-content-digest': digestOf(found.bytes),
+    };
+    response.writeHead(200, headers).end(found.bytes);
   }
 
   function listTags(response: ServerResponse, repository: string, query: URLSearchParams): void {

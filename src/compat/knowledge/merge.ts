@@ -1,6 +1,8 @@
 import type { AddonRule, ChartVersions } from './addons.ts';
+import type { ClusterApiTable, CoreRelease, OperatorRelease, ProviderRelease } from './cluster-api.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { KubernetesTable } from './kubernetes.ts';
+import type { ComponentRelease, InstallerRelease, ManagementTable } from './management.ts';
 
 /** Knowledge of a user: in a file for `--knowledge`, and (its addons) in compatibility.yaml. */
 export interface KnowledgeFile {
@@ -10,11 +12,23 @@ export interface KnowledgeFile {
   readonly charts?: readonly ChartVersions[];
   /** Adds to the dates, or replaces them one by one. */
   readonly kubernetes?: Partial<KubernetesTable> & Pick<KubernetesTable, 'source' | 'asOf'>;
+  /** Each release replaces the one of its name, or adds one. */
+  readonly clusterApi?: Pick<ClusterApiTable, 'source' | 'asOf'> & {
+    readonly releases?: readonly CoreRelease[];
+    /** By the providers that are known. */
+    readonly providers?: readonly { readonly name: string; readonly releases: readonly ProviderRelease[] }[];
+    readonly operators?: readonly Omit<OperatorRelease, 'creates' | 'source'>[];
+  };
+  /** The same of what a management cluster runs besides. */
+  readonly management?: Pick<ManagementTable, 'source' | 'asOf'> & {
+    readonly operator?: readonly InstallerRelease[];
+    readonly components?: readonly { readonly name: string; readonly releases: readonly ComponentRelease[] }[];
+  };
 }
 
 /** The knowledge, with a user's own added. Neither argument is changed. */
 export function mergeKnowledge(base: Knowledge, extra: KnowledgeFile): Knowledge {
-  const { addons = [], charts = [], kubernetes } = extra;
+  const { addons = [], charts = [], kubernetes, clusterApi, management } = extra;
   return {
     ...base,
     addons: {
@@ -33,7 +47,59 @@ export function mergeKnowledge(base: Knowledge, extra: KnowledgeFile): Knowledge
       released: { ...base.kubernetes.released, ...kubernetes?.released },
       byTag: [...new Set([...(base.kubernetes.byTag ?? []), ...(kubernetes?.byTag ?? [])])],
     },
+    ...(clusterApi && { clusterApi: mergeClusterApi(base.clusterApi, clusterApi) }),
+    ...(management && { management: mergeManagement(base.management, management) }),
   };
+}
+
+function mergeClusterApi(base: ClusterApiTable, extra: NonNullable<KnowledgeFile['clusterApi']>): ClusterApiTable {
+  const { source, asOf, releases = [], providers = [], operators = [] } = extra;
+  const rights = base.operators.at(-1)?.creates ?? [];
+  return {
+    ...base,
+    source: `${base.source}; ${source}`,
+    asOf,
+    releases: mergeReleases(base.releases, releases, ({ release }) => release),
+    providers: mergeInto(base.providers, providers, ({ release }) => release),
+    operators: mergeReleases(
+      base.operators,
+      // What a new release may create is not known: as much as the one before, since it is told by the same chart.
+      operators.map((operator) => ({ creates: rights, source, ...operator })),
+      ({ release }) => release,
+    ),
+  };
+}
+
+function mergeManagement(base: ManagementTable, extra: NonNullable<KnowledgeFile['management']>): ManagementTable {
+  const { source, asOf, operator = [], components = [] } = extra;
+  return {
+    source: `${base.source}; ${source}`,
+    asOf,
+    operator: mergeReleases(base.operator, operator, ({ version }) => version),
+    components: mergeInto(base.components, components, ({ version }) => version),
+  };
+}
+
+/** Adds releases to the entries of the same name. */
+function mergeInto<Release, Entry extends { readonly name: string; readonly releases: readonly Release[] }>(
+  base: readonly Entry[],
+  extra: readonly { readonly name: string; readonly releases: readonly Release[] }[],
+  nameOf: (release: Release) => string,
+): Entry[] {
+  return base.map((entry) => {
+    const added = extra.filter(({ name }) => name === entry.name).flatMap(({ releases }) => releases);
+    return added.length === 0 ? entry : { ...entry, releases: mergeReleases(entry.releases, added, nameOf) };
+  });
+}
+
+/** Oldest first, whatever order the added ones come in. */
+function mergeReleases<Release>(base: readonly Release[], extra: readonly Release[], nameOf: (release: Release) => string): Release[] {
+  const merged = new Map([...base, ...extra].map((release) => [nameOf(release), release]));
+  const numbers = (release: Release) => (nameOf(release).match(/\d+/g) ?? []).map(Number);
+  return [...merged.values()].sort((a, b) => {
+    const [left, right] = [numbers(a), numbers(b)];
+    return left.map((number, index) => number - (right[index] ?? 0)).find((order) => order !== 0) ?? 0;
+  });
 }
 
 /** The date of the newest entry. */

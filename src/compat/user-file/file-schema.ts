@@ -1,13 +1,12 @@
 import { parseConstraint } from '../../chart/index.ts';
 import * as z from '../../checked-yaml/index.ts';
 import { ALL_CODES } from '../../finding-code.ts';
+import { CLUSTER_API, MANAGEMENT } from './provider-schema.ts';
+import { date, dated, minor, text } from './words.ts';
 
 export { checkYaml } from '../../checked-yaml/index.ts';
 
-const text = z.string().trim().min(1);
-const date = z.iso.date();
 const verdict = z.enum(['refuse', 'warn', 'ok']);
-const minor = z.string().regex(/^\d+\.\d+$/, 'is not a Kubernetes minor; write it like "1.32"');
 const constraint = text.refine((written) => parseConstraint(written) !== undefined, 'is not a constraint that Helm can read');
 
 const WAIVER = z
@@ -27,11 +26,6 @@ const WAIVER = z
     description:
       'Lets a release pass that a rule refuses, which is shown with every release as a warning, or mutes a warning, which only --json shows then',
   });
-
-const dated = {
-  source: text.meta({ description: 'Where this is stated, shown with each finding' }),
-  asOf: date.meta({ description: 'When it was, like 2026-11-22' }),
-};
 
 const addon = {
   chart: text.meta({ description: 'The name of the chart, never an alias' }),
@@ -108,6 +102,10 @@ const knowledge = {
     .meta({ description: 'Rules for addons: each replaces the built-in rule for its chart, or adds one' }),
   charts: z.array(CHART).exactOptional().meta({ description: 'What versions of charts contain; added to what is known' }),
   kubernetes: KUBERNETES.exactOptional().meta({ description: 'Dates of Kubernetes’ own releases; added to what is known' }),
+  clusterApi: CLUSTER_API.exactOptional().meta({
+    description: 'Releases of Cluster API, its providers and CSO; each replaces the one of its name, or adds one',
+  }),
+  management: MANAGEMENT.exactOptional().meta({ description: 'Releases of what a management cluster runs besides; the same' }),
 };
 
 /** A file for `--knowledge`. */

@@ -1,8 +1,8 @@
-import { type Addon, describeGap } from '../../compat/index.ts';
+import { type Addon, areLoaded, describeGap } from '../../compat/index.ts';
 import { isSame } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { formatVersion } from '../../version/index.ts';
-import { type Context, createPlainEffect } from '../context.ts';
+import { type Context, createAddonEffect, createPlainEffect, type Draft } from '../context.ts';
 import { indexObjects, listCleanedUp, listInstalled, listUpgraded, nameAddon, nameSubject, type Objects } from './applied.ts';
 import { listGoneEffects } from './list-gone-effects.ts';
 import { listObjectEffects, type ObjectEffects } from './list-object-effects.ts';
@@ -49,6 +49,19 @@ function describeApply(context: Context): Effect {
 
 function listApplied(context: Context): Effect[] {
   const { before, after } = context;
+  const broken = [before, after].find(({ stages }) => stages !== undefined && !areLoaded(stages))?.stages;
+  if (broken !== undefined) {
+    const message = `what happens to addons is not known, since CSO cannot load ${broken.yaml.file}`;
+    return [
+      createPlainEffect(context, {
+        kind: 'unknown',
+        subject: 'addons',
+        rule: 'addon-unread',
+        message,
+        cause: { file: broken.yaml.file, field: 'addonStages' },
+      }),
+    ];
+  }
   const installed = listInstalled(before);
   const upgraded = listUpgraded(after);
   const [known, desired] = [indexObjects(installed), indexObjects(upgraded)];
@@ -71,16 +84,13 @@ function listHanging(context: Context): Effect[] {
   if (before.stages === undefined) return [];
   return (listCleanedUp(after) ?? [])
     .filter((name) => !before.addons.some(({ folder }) => folder === name))
-    .map(
-      (name): Effect => ({
-        ...createPlainEffect(context, {
-          kind: 'refused',
-          subject: `addon ${name}`,
-          rule: 'addon-added',
-          message: `the older release has no folder ${name}, which CSO renders to clean up; the upgrade hangs`,
-          cause: { ...(after.stages && { file: after.stages.yaml.file }), field: `AfterControlPlaneInitialized ${name}` },
-        }),
-        addon: name,
+    .map((name) =>
+      createAddonEffect(context, name, {
+        kind: 'refused',
+        subject: `addon ${name}`,
+        rule: 'addon-added',
+        message: `the older release has no folder ${name}, which CSO renders to clean up; the upgrade hangs`,
+        cause: { ...(after.stages && { file: after.stages.yaml.file }), field: `AfterControlPlaneInitialized ${name}` },
       }),
     );
 }
@@ -106,7 +116,7 @@ function listOne(
     return twin.addon.folder === addon.folder ? own : [describeMoved(context, twin.addon, now.addon, nameSubject(now.object)), ...own];
   });
   const name = nameAddon(addon);
-  const own = (draft: Parameters<typeof createPlainEffect>[1]): Effect => ({ ...createPlainEffect(context, draft), addon: name });
+  const own = (draft: Draft) => createAddonEffect(context, name, draft);
   const [first] = folded;
   const noise = folded.filter(({ isNoise }) => isNoise).length;
   const gap = describeGap(addon.rendering) ?? (old && describeGap(old.rendering));
@@ -141,7 +151,7 @@ function listOne(
             kind: 'none',
             subject: `addon ${name}`,
             rule: 'addon-random',
-            message: `${random.count} ${random.count === 1 ? 'value' : 'values'} of addon ${name} differ at every rendering, and change whenever CSO applies; they are not counted here`,
+            message: `${random.count === 1 ? '1 value' : `${random.count} values`} of addon ${name} differ${random.count === 1 ? 's' : ''} at every rendering and whenever CSO applies, and ${random.count === 1 ? 'is' : 'are'} not counted here`,
             cause: { file: addon.chart.path, field: `cluster-addon/${addon.folder}` },
           }),
         ]),
@@ -169,32 +179,26 @@ function listOne(
 }
 
 function describeMoved(context: Context, from: Addon, to: Addon, subject: string): Effect {
-  return {
-    ...createPlainEffect(context, {
-      kind: 'in-place',
-      subject,
-      rule: 'addon-moved',
-      message: `${subject} moves from addon ${nameAddon(from)} to ${nameAddon(to)}, and stays`,
-      cause: { file: to.chart.path, field: subject, from: nameAddon(from), to: nameAddon(to) },
-    }),
-    addon: nameAddon(to),
-  };
+  return createAddonEffect(context, nameAddon(to), {
+    kind: 'in-place',
+    subject,
+    rule: 'addon-moved',
+    message: `${subject} moves from addon ${nameAddon(from)} to ${nameAddon(to)}, and stays`,
+    cause: { file: to.chart.path, field: subject, from: nameAddon(from), to: nameAddon(to) },
+  });
 }
 
 /** @param failed the side that was not rendered */
 function describeUnread(context: Context, addon: Addon, failed: Addon): Effect {
   const { rendering } = failed;
   const why = rendering.kind === 'rendered' ? '' : `: ${rendering.message}`;
-  return {
-    ...createPlainEffect(context, {
-      kind: 'unknown',
-      subject: `addon ${nameAddon(addon)}`,
-      rule: 'addon-unread',
-      message: `what happens to addon ${nameAddon(addon)} is not known, since it was not rendered on both sides${why}`,
-      cause: { file: failed.chart.path, field: `cluster-addon/${addon.folder}` },
-    }),
-    addon: nameAddon(addon),
-  };
+  return createAddonEffect(context, nameAddon(addon), {
+    kind: 'unknown',
+    subject: `addon ${nameAddon(addon)}`,
+    rule: 'addon-unread',
+    message: `what happens to addon ${nameAddon(addon)} is not known, since it was not rendered on both sides${why}`,
+    cause: { file: failed.chart.path, field: `cluster-addon/${addon.folder}` },
+  });
 }
 
 function listSome(subjects: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { type Addon, AT_UPGRADE, findAddon, isApplied, stagesOf } from '../../compat/index.ts';
 import type { Effect } from '../../effect.ts';
-import { type Context, createPlainEffect } from '../context.ts';
+import { type Context, createAddonEffect } from '../context.ts';
 import { type AddonObject, indexObjects, listCleanedUp, listInstalled, nameAddon, nameSubject, type Objects } from './applied.ts';
 import { findRandom } from './random.ts';
 
@@ -46,17 +46,14 @@ function fold(context: Context, addon: Addon, gone: readonly Gone[], unread: rea
       : '';
   const deleted = gone
     .filter(({ isDeleted }) => isDeleted)
-    .map(
-      ({ object }): Effect => ({
-        ...createPlainEffect(context, {
-          kind: 'deleted',
-          subject: nameSubject(object),
-          rule: 'addon-removed',
-          message: `${nameSubject(object)} of addon ${name} is no longer applied, and CSO deletes it${unless}`,
-          cause: { file: object.place.file, field: `${object.kind}/${object.name}` },
-          ...doubt,
-        }),
-        addon: name,
+    .map(({ object }) =>
+      createAddonEffect(context, name, {
+        kind: 'deleted',
+        subject: nameSubject(object),
+        rule: 'addon-removed',
+        message: `${nameSubject(object)} of addon ${name} is no longer applied, and CSO deletes it${unless}`,
+        cause: { file: object.place.file, field: `${object.kind}/${object.name}` },
+        ...doubt,
       }),
     );
   const left = gone.filter(({ isDeleted }) => !isDeleted);
@@ -64,16 +61,13 @@ function fold(context: Context, addon: Addon, gone: readonly Gone[], unread: rea
   if (first === undefined) return deleted;
   const names = left.slice(0, 3).map(({ object }) => nameSubject(object));
   const more = left.length > names.length ? ` and ${left.length - names.length} more` : '';
-  const orphaned: Effect = {
-    ...createPlainEffect(context, {
-      kind: 'orphaned',
-      subject: `addon ${name}`,
-      rule: 'addon-removed',
-      message: `no stage names addon ${name} any more; ${names.join(', ')}${more} stay in the clusters, and nobody looks after them${unless}`,
-      cause: { file: first.object.place.file, field: `cluster-addon/${addon.folder}` },
-      ...doubt,
-    }),
-    addon: name,
-  };
+  const orphaned = createAddonEffect(context, name, {
+    kind: 'orphaned',
+    subject: `addon ${name}`,
+    rule: 'addon-removed',
+    message: `no stage names addon ${name} any more; ${names.join(', ')}${more} ${left.length === 1 ? 'stays' : 'stay'} in the clusters, and nobody looks after ${left.length === 1 ? 'it' : 'them'}${unless}`,
+    cause: { file: first.object.place.file, field: `cluster-addon/${addon.folder}` },
+    ...doubt,
+  });
   return [...deleted, orphaned];
 }

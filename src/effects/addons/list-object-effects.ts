@@ -1,6 +1,7 @@
 import type { Addon } from '../../compat/index.ts';
 import type { Effect, EffectCause } from '../../effect.ts';
-import { type Context, createPlainEffect, type Draft } from '../context.ts';
+import { once } from '../../once.ts';
+import { type Context, createAddonEffect, type Draft } from '../context.ts';
 import { type Difference, formatField, formatValue, listDifferences } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
 import { maskOwnNames } from '../own-names.ts';
@@ -38,20 +39,18 @@ export function listObjectEffects(context: Context, { old, now }: ObjectPair, ra
   if (first === undefined) return NOTHING;
   const differences = [first, ...others] as const;
   const subject = nameSubject(object);
-  const create = (draft: Omit<Draft, 'subject'>): Effect => ({
-    ...createPlainEffect(context, { subject, ...draft }),
-    addon: nameAddon(addon),
-  });
+  const create = (draft: Omit<Draft, 'subject'>) => createAddonEffect(context, nameAddon(addon), { subject, ...draft });
   const refused = differences.find((difference) => isImmutable(old.object, difference));
   if (refused !== undefined) {
     const message = `the API server rejects it, since ${formatField(refused)} of ${subject} cannot change; CSO tries again forever`;
     return { effects: [create({ kind: 'refused', rule: 'addon-immutable', message, cause: describeCause(addon, now, refused) })] };
   }
   if (object.kind === 'CustomResourceDefinition') return describeCrd({ old, now }, subject, create);
+  const isOwnName = findOwnNames(context, { old, now });
   const inTemplate = isWorkload(object) ? differences.filter(({ path }) => isPodTemplate(path)) : [];
   const [changed, ...more] = inTemplate;
   if (changed === undefined) {
-    const isNoise = differences.every((difference) => isChartLabel(difference.path) || isOwnName(context, { old, now }, difference));
+    const isNoise = differences.every((difference) => isChartLabel(difference.path) || isOwnName(difference));
     return { effects: [], inPlace: { subject, cause: describeCause(addon, now, pickTelling(differences)), isNoise } };
   }
   const cause = describeCause(addon, now, pickTelling([changed, ...more]));
@@ -59,7 +58,7 @@ export function listObjectEffects(context: Context, { old, now }: ObjectPair, ra
     const message = `${subject} is changed, and its pods restart only once somebody deletes them`;
     return { effects: [create({ kind: 'in-place', rule: 'addon-pods', message, cause })] };
   }
-  const isOwn = inTemplate.every((difference) => isOwnName(context, { old, now }, difference));
+  const isOwn = inTemplate.every((difference) => isOwnName(difference));
   return {
     effects: [
       create({
@@ -116,11 +115,13 @@ function describeCrd({ old, now }: ObjectPair, subject: string, create: (draft: 
     : { effects, inPlace: { subject, cause: { ...place, field: `${now.object.kind} spec` }, isNoise: false } };
 }
 
-/** Whether nothing differs there but the release's own name or version. */
-function isOwnName({ before, after }: Context, { old, now }: ObjectPair, { path }: Difference): boolean {
-  const key = JSON.stringify(path);
-  const masked = listDifferences(maskOwnNames(old.object.data, before), maskOwnNames(now.object.data, after));
-  return !masked.some((difference) => JSON.stringify(difference.path) === key);
+/** Tells the places where nothing differs but the release's own name or version. */
+function findOwnNames({ before, after }: Context, { old, now }: ObjectPair): (difference: Difference) => boolean {
+  const masked = once(() => {
+    const found = listDifferences(maskOwnNames(old.object.data, before), maskOwnNames(now.object.data, after));
+    return new Set(found.map(({ path }) => JSON.stringify(path)));
+  });
+  return ({ path }) => !masked().has(JSON.stringify(path));
 }
 
 /** Values of Secrets are never shown. */

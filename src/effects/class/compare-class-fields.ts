@@ -1,6 +1,7 @@
 import { readSeconds } from '../../compat/index.ts';
 import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
 import type { Effect, EffectKind } from '../../effect.ts';
+import { ask } from '../cluster-api.ts';
 import { type Context, createEffect, describeKind } from '../context.ts';
 import { formatField, formatValue, listDifferences } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
@@ -68,7 +69,7 @@ function comparePart(context: Context, { before, after }: ClassPair, part: Part,
       rule: rule === 'md-metadata' && part.class === undefined ? 'kcp-machine-metadata' : rule,
       ...(part.class !== undefined && { scope: { kind: 'classes', classes: [part.class] } as const }),
       ...(isOfSome && { verdict: 'conditional' as const }),
-      message: `${describeKind(kind, part.subject)}${isOfSome ? ', where the cluster names no failure domain for them itself' : ''}`,
+      message: `${describeKind(kind, part.class === undefined ? `the ${part.subject}` : `worker class ${part.class}`)}${isOfSome ? ', where the cluster names no failure domain for them itself' : ''}`,
       cause: {
         file,
         ...(line !== undefined && { line }),
@@ -125,18 +126,22 @@ function compareVersions(context: Context, { after }: ClassPair, before: unknown
     path: ['kubernetesVersions'],
     label: undefined,
   });
+  // Older releases have no such field.
+  const [asked] = ask(context.asked, ({ minor }) => minor >= 12).filter(({ answer }) => answer);
+  if (asked === undefined) return [];
   return [
     createEffect(context, {
+      said: asked.said,
       kind: 'refused',
       verdict: 'conditional',
       when: 'admission',
-      scope: { kind: 'some', where: 'clusters whose Kubernetes version is not in the list, from Cluster API 1.12 on' },
+      scope: { kind: 'some', where: 'clusters whose Kubernetes version is not in the list' },
       subject: 'Kubernetes versions',
       rule: 'kubernetes-versions-list',
       message:
         to === undefined
           ? 'the class takes any Kubernetes version again, and no chain of several minors'
-          : 'from Cluster API 1.12 on the class takes only the Kubernetes versions that it lists',
+          : 'the class takes only the Kubernetes versions that it lists',
       cause: {
         file,
         ...(line !== undefined && { line }),

@@ -139,6 +139,7 @@ function compareOne(context: Context, classes: ClassPair, from: ClassVariable, t
       : changes.length > 0
         ? [
             judgeOwnValue(context, classes, {
+              from,
               to,
               changes,
               rule: RULES[changes[0]?.kind ?? 'narrowed'],

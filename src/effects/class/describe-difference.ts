@@ -18,3 +18,6 @@ export function describeDifference(
     message: isOwnName ? `${message}, since the release's own name or version stands in it; so every release does` : message,
   };
 }
+
+/** Said of machines that are replaced only if a value differs from what the API server fills in. */
+export const UNLESS_DEFAULT = ', unless the value is the one that the API server fills in where there is none';

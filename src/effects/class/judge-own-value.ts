@@ -7,6 +7,7 @@ import type { RuleId } from '../rules.ts';
 import type { ClassPair } from './open-classes.ts';
 
 export interface OwnVariable {
+  readonly from: ClassVariable;
   readonly to: ClassVariable;
   readonly changes: readonly SchemaChange[];
   readonly rule: RuleId;
@@ -14,15 +15,18 @@ export interface OwnVariable {
 }
 
 /** Whether a cluster's own values of a variable, its workers' too, fit the newer class. */
-export function judgeOwnValue(context: Context, classes: ClassPair, { to, changes, rule, cause }: OwnVariable): Effect {
+export function judgeOwnValue(context: Context, classes: ClassPair, { from, to, changes, rule, cause }: OwnVariable): Effect {
   const { name, schema, required } = to;
   const { cluster } = context;
   const sets = [{}, cluster?.overrides ?? {}, ...(cluster?.workers ?? []).map(({ overrides }) => overrides)];
+  // A value that nobody gives is the default of the class that the cluster has, or else of the one that it gets.
   const values = sets
     .filter((set, index) => index === 0 || Object.hasOwn(set, name))
-    .map((set) =>
-      getOwn(carryValues(classes.before.clusterClass, classes.after.clusterClass, { ...cluster?.variables, ...set }).after, name),
-    );
+    .map((set) => {
+      const given = { ...cluster?.variables, ...set };
+      if (!Object.hasOwn(given, name) && from.schema['default'] === undefined) return schema['default'];
+      return getOwn(carryValues(classes.before.clusterClass, classes.after.clusterClass, given).after, name);
+    });
   const base = { subject: `variable ${name}`, rule, cause, when: 'admission' } as const;
   const changed = changes.map(({ path, message }) => `${path} ${message}`).join('; ');
   for (const value of values) {
@@ -33,7 +37,7 @@ export function judgeOwnValue(context: Context, classes: ClassPair, { to, change
         kind: problem.startsWith('?') ? 'unknown' : 'refused',
         message: problem.startsWith('?')
           ? `variable ${changed}; whether the cluster's value fits was not compared: ${problem.slice(1)}`
-          : `variable ${changed}; Cluster API rejects the class for the cluster, whose value ${formatValue(value) ?? ''} does not fit: ${problem}`,
+          : `variable ${changed}; Cluster API rejects the class for the cluster, ${value === undefined ? 'which has no value' : `whose value ${formatValue(value)} does not fit: ${problem}`}`,
       });
     }
   }

@@ -1,32 +1,25 @@
 import type { EffectKind } from '../../effect.ts';
 import type { Release } from '../cluster-api.ts';
 import type { RuleId } from '../rules.ts';
+import type { FieldAnswer } from './field-change.ts';
 
-/** What a field of a KubeadmControlPlaneTemplate does when it changes; init and join have a file of their own. */
-export interface FieldRule {
-  readonly rule: RuleId;
-  readonly kind: (release: Release) => EffectKind;
-  /** On what it depends, as the end of a sentence. */
-  readonly condition?: string;
-}
+/** What a field does when it changes, by the release of Cluster API. */
+type FieldRule = (release: Release) => FieldAnswer;
 
-const always = (rule: RuleId, kind: EffectKind, condition?: string): FieldRule => ({
-  rule,
-  kind: () => kind,
-  ...(condition !== undefined && { condition }),
-});
-const since = (rule: RuleId, minor: number, older: EffectKind, newer: EffectKind): FieldRule => ({
-  rule,
-  kind: (release) => (release.minor < minor ? older : newer),
-});
+const always =
+  (rule: RuleId, kind: EffectKind, says?: string): FieldRule =>
+  () => ({ kind, rule, ...(says !== undefined && { says }) });
+const since =
+  (minor: number, older: FieldAnswer, newer: FieldAnswer): FieldRule =>
+  (release) =>
+    release.minor < minor ? older : newer;
 
 /** Nothing rolls for it since 1.11.4. */
-const HEALTH_TIMEOUT: FieldRule = {
+const HEALTH_TIMEOUT: FieldRule = ({ minor, first }) => ({
   rule: 'kcp-health-timeout',
-  kind: ({ minor, first }) => (minor < 11 || (minor === 11 && first < 4) ? 'roll-control-plane' : 'new-only'),
-};
-/** Of etcd.local the webhook took these alone up to 1.10. */
-const ETCD_LOCAL: FieldRule = since('kcp-path', 11, 'refused', 'roll-control-plane');
+  kind: minor < 11 || (minor === 11 && first < 4) ? 'roll-control-plane' : 'new-only',
+});
+const REJECTED: FieldAnswer = { kind: 'refused', rule: 'kcp-path' };
 const ROLLS_ALL = always('kcp-kubeadmconfig', 'roll-control-plane');
 const CLUSTER_CONFIG = always('kcp-clusterconfig', 'roll-control-plane');
 const TIMEOUTS = always('timeouts', 'in-place');
@@ -35,12 +28,12 @@ const NAMING = always('naming', 'new-only');
 const BEFORE = always(
   'kcp-rollout-before',
   'roll-control-plane',
-  'those are replaced whose certificates expire within so many days; none, where the field is gone',
+  'control plane machines whose certificates expire within so many days are replaced, none where the field is gone',
 );
 const AFTER = always(
   'rollout-after',
   'roll-control-plane',
-  'those made before that time are replaced once it is past; none, where the field is gone',
+  'control plane machines made before that time are replaced once it is past, none where the field is gone',
 );
 
 const KUBEADM = 'kubeadmConfigSpec';
@@ -61,8 +54,11 @@ export const FIELD_RULES: ReadonlyMap<string, FieldRule> = new Map([
     ],
     ROLLS_ALL,
   ),
-  [`${KUBEADM}.useExperimentalRetryJoin`, since('kcp-retry-join', 11, 'roll-control-plane', 'none')],
-  [CLUSTER, always('kcp-path', 'refused')],
+  [
+    `${KUBEADM}.useExperimentalRetryJoin`,
+    since(11, { kind: 'roll-control-plane', rule: 'kcp-retry-join' }, { kind: 'none', rule: 'kcp-retry-join' }),
+  ],
+  [CLUSTER, () => REJECTED],
   ...each(
     CLUSTER,
     [
@@ -71,7 +67,8 @@ export const FIELD_RULES: ReadonlyMap<string, FieldRule> = new Map([
     ],
     CLUSTER_CONFIG,
   ),
-  [`${CLUSTER}.etcd.local`, ETCD_LOCAL],
+  // Up to 1.10 the webhook takes those of the next line alone.
+  [`${CLUSTER}.etcd.local`, since(11, REJECTED, { kind: 'roll-control-plane', rule: 'kcp-clusterconfig' })],
   ...each(
     `${CLUSTER}.etcd.local`,
     ['imageRepository', 'imageTag', 'extraArgs', 'dataDir', 'peerCertSANs', 'serverCertSANs'],
@@ -82,11 +79,14 @@ export const FIELD_RULES: ReadonlyMap<string, FieldRule> = new Map([
   [`${KUBEADM}.initConfiguration.timeouts.controlPlaneComponentHealthCheckSeconds`, HEALTH_TIMEOUT],
   [`${JOIN}.timeouts.controlPlaneComponentHealthCheckSeconds`, HEALTH_TIMEOUT],
   [`${JOIN}.discovery`, always('kcp-discovery', 'new-only')],
-  [`${JOIN}.discovery.timeout`, since('kcp-discovery-timeout', 11, 'new-only', 'roll-control-plane-join')],
+  [
+    `${JOIN}.discovery.timeout`,
+    since(11, { kind: 'new-only', rule: 'kcp-discovery-timeout' }, { kind: 'roll-control-plane-join', rule: 'kcp-discovery-timeout' }),
+  ],
   ['machineTemplate.metadata', always('kcp-machine-metadata', 'in-place')],
   ...each('machineTemplate', ['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'], TIMEOUTS),
   ...each('machineTemplate.spec', ['deletion', 'readinessGates'], TIMEOUTS),
-  ['machineTemplate.readinessGates', since('timeouts', 11, 'refused', 'in-place')],
+  ['machineTemplate.readinessGates', since(11, REJECTED, { kind: 'in-place', rule: 'timeouts' })],
   ['rolloutStrategy', BEHAVIOUR],
   ['rollout.strategy', BEHAVIOUR],
   ['remediationStrategy', BEHAVIOUR],

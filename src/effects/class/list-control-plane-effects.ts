@@ -3,18 +3,20 @@ import type { Effect } from '../../effect.ts';
 import { ask, type Release } from '../cluster-api.ts';
 import { type Context, createEffect, describeKind } from '../context.ts';
 import { compareTags } from './compare-tags.ts';
-import { describeDifference } from './describe-difference.ts';
-import { type FieldAnswer, type FieldChange, isEmptied, REMOVED } from './field-change.ts';
+import { describeDifference, UNLESS_DEFAULT } from './describe-difference.ts';
+import { type FieldAnswer, type FieldChange, isEmptied, isSameToAll, sayRemoved } from './field-change.ts';
 import { findFieldRule } from './kubeadm-paths.ts';
 import { listInitJoinEffects } from './list-init-join-effects.ts';
-
 import type { TemplateChange } from './template-change.ts';
+import { phraseOf } from './unit.ts';
 
 const PREFIX = ['spec', 'template', 'spec'];
 
 /** What a changed KubeadmControlPlaneTemplate does, by field and by release of Cluster API. */
 export function listControlPlaneEffects(context: Context, change: TemplateChange): Effect[] {
-  const fields = change.differences.map((difference): FieldChange => ({ difference, path: difference.path.slice(PREFIX.length) }));
+  const fields = change.differences
+    .map((difference): FieldChange => ({ difference, path: difference.path.slice(PREFIX.length) }))
+    .filter((field) => !isSameToAll(field));
   const own = fields.filter(({ difference }) => PREFIX.every((key, index) => difference.path[index] === key));
   const outside = fields.filter((field) => !own.includes(field));
   const node = own.filter(isNode);
@@ -60,11 +62,10 @@ function answerFor(change: TemplateChange, field: FieldChange, release: Release)
     return { kind: 'none', rule: 'kcp-kubeadmconfig' };
   }
   if (at === 'kubeadmConfigSpec.clusterConfiguration') {
-    return { kind: 'roll-control-plane', rule: 'kcp-clusterconfig', ...(difference.to === undefined && { condition: REMOVED }) };
+    const kind = 'roll-control-plane';
+    return { kind, rule: 'kcp-clusterconfig', ...(difference.to === undefined && { says: sayRemoved(kind) }) };
   }
-  const found = findFieldRule(path);
-  if (found === undefined) return { kind: 'unknown', rule: 'class-unknown' };
-  return { kind: found.kind(release), rule: found.rule, ...(found.condition !== undefined && { condition: found.condition }) };
+  return findFieldRule(path)?.(release) ?? { kind: 'unknown', rule: 'class-unknown' };
 }
 
 function isEtcdKind({ before, after }: TemplateChange, at: string): boolean {
@@ -87,15 +88,17 @@ function describe(
   answerFor: (release: Release) => FieldAnswer,
 ): Effect[] {
   return ask(context.asked, answerFor).map(({ answer, said }) => {
-    const { kind, rule, condition } = answer;
+    const { kind, rule, says } = answer;
     const subject = kind === 'in-place-workload' ? 'Deployment kube-system/coredns' : change.unit.subject;
-    const message = describeKind(kind, subject);
+    const isMaybeDefault = difference.isDefaulted && kind.startsWith('roll');
+    const plain = describeKind(kind, kind === 'in-place-workload' ? subject : phraseOf(change.unit));
+    const message = says ?? `${plain}${isMaybeDefault ? UNLESS_DEFAULT : ''}`;
     return createEffect(context, {
       kind,
-      ...describeDifference(change, difference, rule, condition === undefined ? message : `${message}: ${condition}`),
+      ...describeDifference(change, difference, rule, message),
       subject,
       said,
-      ...(condition !== undefined && { verdict: 'conditional' as const }),
+      ...((says !== undefined || isMaybeDefault) && { verdict: 'conditional' as const }),
     });
   });
 }

@@ -2,7 +2,7 @@ import { asMap, type DataMap, getIn, isObject } from '../../data.ts';
 import type { EffectKind } from '../../effect.ts';
 import type { Release } from '../cluster-api.ts';
 import { listDifferences } from '../list-differences.ts';
-import { type FieldAnswer, type FieldChange, isEmptied, isEmpty, REMOVED } from './field-change.ts';
+import { type FieldAnswer, type FieldChange, isEmptied, isEmpty, sayRemoved } from './field-change.ts';
 import type { TemplateChange } from './template-change.ts';
 
 /** A changed field of initConfiguration or joinConfiguration, and the answers of Cluster API's releases. */
@@ -47,13 +47,14 @@ function answerInit(field: FieldChange, release: Release, stays: boolean): Field
   if (isEmptied(field)) return answerEmpty(release, 'roll-control-plane-init');
   if (path.length > 2 && !INIT_FIELDS.includes(String(path[2]))) return { kind: 'refused', rule: 'kcp-path' };
   const kind = release.minor >= 12 && stays ? 'none' : 'roll-control-plane-init';
-  return { kind, rule: 'kcp-init', ...condition(path, difference.to) };
+  return { kind, rule: 'kcp-init', ...(path.length === 2 && difference.to === undefined && { says: sayRemoved(kind) }) };
 }
 
 function answerJoin(field: FieldChange, release: Release): FieldAnswer {
   const { path, difference } = field;
   if (path.length === 2 && difference.to === undefined) {
-    return { kind: release.minor < 11 ? 'none' : 'roll-control-plane-join', rule: 'kcp-join-removed', condition: REMOVED };
+    const kind = release.minor < 11 ? 'none' : 'roll-control-plane-join';
+    return { kind, rule: 'kcp-join-removed', says: sayRemoved(kind) };
   }
   if (isEmptied(field)) return answerEmpty(release, 'roll-control-plane-join');
   return { kind: 'roll-control-plane-join', rule: 'kcp-join' };
@@ -70,10 +71,6 @@ function answerBoth(field: FieldChange, release: Release, stays: boolean): Field
 
 function answerEmpty({ minor }: Release, kind: EffectKind): FieldAnswer {
   return { kind: minor < 11 ? kind : 'none', rule: 'kcp-empty' };
-}
-
-function condition(path: FieldChange['path'], to: unknown): Pick<FieldAnswer, 'condition'> {
-  return path.length === 2 && to === undefined ? { condition: REMOVED } : {};
 }
 
 /** Whether the first machine, taken for one that joined, equals the joinConfiguration now. */

@@ -1,15 +1,19 @@
 import type { Effect, EffectKind } from '../../effect.ts';
 import { type Context, createEffect, describeKind } from '../context.ts';
 import type { RuleId } from '../rules.ts';
-import { describeDifference } from './describe-difference.ts';
+import { describeDifference, UNLESS_DEFAULT } from './describe-difference.ts';
 import { listControlPlaneEffects } from './list-control-plane-effects.ts';
 import { listInfraClusterEffects } from './list-infra-cluster-effects.ts';
 import type { TemplateChange, TemplateDifference } from './template-change.ts';
+import { phraseOf } from './unit.ts';
 
 /** What the differences of one template do. */
 export function listTemplateEffects(context: Context, change: TemplateChange): Effect[] {
   return [
-    ...change.differences.filter(({ isUnsure }) => isUnsure).map((difference) => describeUnsure(context, change, difference)),
+    ...change.differences
+      // What a runtime extension makes of the whole is told once, of its patch.
+      .filter(({ isUnsure, path }) => isUnsure && path.length > 1)
+      .map((difference) => describeUnsure(context, change, difference)),
     ...listSure(context, sure(change)),
   ];
 }
@@ -47,8 +51,13 @@ function rollAll(
   tail = '',
 ): Effect[] {
   return change.differences.map((difference) => {
-    const message = `${describeKind(kind, change.unit.subject)}${tail}`;
-    return createEffect(context, { kind, ...describeDifference(change, difference, rule, message), verdict });
+    const isDoubtful = difference.isDefaulted && verdict === 'ok';
+    const message = `${describeKind(kind, phraseOf(change.unit))}${isDoubtful ? UNLESS_DEFAULT : tail}`;
+    return createEffect(context, {
+      kind,
+      ...describeDifference(change, difference, rule, message),
+      verdict: isDoubtful ? 'conditional' : verdict,
+    });
   });
 }
 
@@ -59,6 +68,6 @@ function describeUnsure(context: Context, change: TemplateChange, difference: Te
       : 'the two come in different versions of their API, and whether they are equal once converted is not known';
   return createEffect(context, {
     kind: 'unknown',
-    ...describeDifference(change, difference, 'template-converted', `what happens to ${change.unit.subject} is not known: ${why}`),
+    ...describeDifference(change, difference, 'template-converted', `what happens to ${phraseOf(change.unit)} is not known: ${why}`),
   });
 }

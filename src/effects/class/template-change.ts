@@ -1,10 +1,11 @@
 import { groupOf, matchesSelector, type Patched, type Role, UNKNOWN } from '../../compat/index.ts';
-import { asList, getIn, isSame } from '../../data.ts';
+import { asList, getIn, isObject, isSame } from '../../data.ts';
 import type { EffectCause } from '../../effect.ts';
 import { type Difference, formatField, formatValue, listDifferences, type Path } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
 import { maskOwnNames } from '../own-names.ts';
 import { convertKubeadm } from './convert-kubeadm.ts';
+import { expandDifference } from './expand-difference.ts';
 import type { OpenClass } from './open-classes.ts';
 import type { Unit } from './unit.ts';
 
@@ -30,6 +31,8 @@ export interface TemplateDifference extends Difference {
   readonly isOwnName: boolean;
   /** Whether it is not known if the two sides differ at all. */
   readonly isUnsure: boolean;
+  /** Whether one side leaves it to the API server, which fills in something that differs between releases. */
+  readonly isDefaulted: boolean;
 }
 
 /** Compares a template after its patches; one of kubeadm's in two versions of the API is converted first. */
@@ -41,26 +44,57 @@ export function compareTemplate(unit: Unit, old: PatchedSide, now: PatchedSide):
   const read = ({ patched }: PatchedSide) => {
     const spec = getIn(patched.document, 'spec');
     const isOld = patched.target.ref.apiVersion.endsWith('/v1beta1');
-    return isConverted && isKubeadm && isOld ? convertKubeadm(kind, spec) : spec;
+    if (!isConverted || !isKubeadm) return spec;
+    // What is filled in differs between the versions, and is the same once converted.
+    const written = dropDefaults(spec, getIn(patched.target.object.data, 'spec'), getIn(patched.target.stored, 'spec'));
+    return isOld ? convertKubeadm(kind, written) : written;
   };
   const [before, after] = [read(old), read(now)];
-  const unmasked = listDifferences(before, after, ['spec']);
-  const masked = new Set(
-    listDifferences(maskOwnNames(before, old.open.side), maskOwnNames(after, now.open.side), ['spec']).map(({ path }) => keyOf(path)),
-  );
+  const compare = (a: unknown, b: unknown) => {
+    const found = listDifferences(a, b, ['spec']);
+    return kind === 'KubeadmControlPlaneTemplate' ? found.flatMap(expandDifference) : found;
+  };
+  const masked = new Set(compare(maskOwnNames(before, old.open.side), maskOwnNames(after, now.open.side)).map(({ path }) => keyOf(path)));
   return {
     unit,
     role: target.ref.role.kind,
     kind,
     before,
     after,
-    differences: unmasked.map((difference) => ({
-      ...difference,
-      cause: describeCause(difference, old, now),
-      isOwnName: !masked.has(keyOf(difference.path)),
-      isUnsure: difference.from === UNKNOWN || difference.to === UNKNOWN || (isConverted && !isKubeadm),
-    })),
+    differences: compare(before, after).map((found) => {
+      const difference = takeDefault(found, old, now);
+      return {
+        ...difference,
+        cause: describeCause(difference, old, now),
+        isOwnName: !masked.has(keyOf(difference.path)),
+        isUnsure: difference.from === UNKNOWN || difference.to === UNKNOWN || (isConverted && !isKubeadm),
+        isDefaulted: difference.from !== found.from || difference.to !== found.to,
+      };
+    }),
   };
+}
+
+/** A default that differs between releases is no value; one that a patch made unknown stays so. */
+function takeDefault(difference: Difference, old: PatchedSide, now: PatchedSide): Difference {
+  const isDefault = ({ patched: { target } }: PatchedSide, value: unknown) =>
+    value === UNKNOWN && getPath(target.stored, difference.path) === UNKNOWN;
+  return {
+    ...difference,
+    from: isDefault(old, difference.from) ? undefined : difference.from,
+    to: isDefault(now, difference.to) ? undefined : difference.to,
+  };
+}
+
+/** A spec without what was filled into it and no patch changed. */
+function dropDefaults(spec: unknown, written: unknown, stored: unknown): unknown {
+  if (!isObject(spec)) return spec;
+  return Object.fromEntries(
+    Object.entries(spec).flatMap(([key, value]) => {
+      const [own, filled] = [getIn(written, key), getIn(stored, key)];
+      if (own === undefined && isSame(value, filled)) return [];
+      return [[key, dropDefaults(value, own, filled)]];
+    }),
+  );
 }
 
 function keyOf(path: Path): string {

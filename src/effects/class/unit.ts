@@ -54,6 +54,11 @@ export function listUnits({ cluster }: Context, { before, after }: ClassPair): r
   return [...fixed, ...workers];
 }
 
+/** A unit in a sentence: `the control plane`, `worker class default-worker`. */
+export function phraseOf({ subject, workers }: Pick<Unit, 'subject' | 'workers'>): string {
+  return workers === undefined ? `the ${subject}` : `worker class ${subject}`;
+}
+
 /** Whether a template of the class is one of the unit's. */
 export function isOf({ part, workers }: Unit, role: Role): boolean {
   switch (role.kind) {

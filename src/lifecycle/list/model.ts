@@ -11,8 +11,8 @@ export interface ListRequest {
   /** Only lines of this Kubernetes minor, `1.32`. */
   readonly kubernetes: string | undefined;
   readonly channel: string | undefined;
-  /** Only this stack or line: `docker-scs`, `scs`, `docker-scs-1-36`. */
-  readonly stack: string | undefined;
+  /** Only these stacks or lines: `docker-scs`, `scs`, `docker-scs-1-36`. All where there are none. */
+  readonly stacks: readonly string[];
   /** Only releases with an addon, or a chart in one, of this name. */
   readonly addon: string | undefined;
   /** A file that tells of releases, in place of the repository's. */

@@ -9,15 +9,15 @@ import type { ListRequest } from './model.ts';
 export function openSelection({
   kubernetes,
   channel,
-  stack,
-}: Pick<ListRequest, 'kubernetes' | 'channel' | 'stack'>): (release: ReleaseName) => boolean {
+  stacks,
+}: Pick<ListRequest, 'kubernetes' | 'channel' | 'stacks'>): (release: ReleaseName) => boolean {
   const minor = kubernetes === undefined ? undefined : parseKubernetesFlag(kubernetes);
   return ({ line, version }) => {
     const names = [line.name, `${line.provider}-${line.name}`, formatLine(line)];
     return (
       (minor === undefined || isSameMinor(line.kubernetes, minor)) &&
       (channel === undefined || channelOf(version) === channel) &&
-      (stack === undefined || names.includes(stack))
+      (stacks.length === 0 || stacks.some((stack) => names.includes(stack)))
     );
   };
 }

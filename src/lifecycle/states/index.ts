@@ -1,3 +1,4 @@
+export { findUnlisted } from './find-unlisted.ts';
 export { describeBarrier, findBarriers, findRisks } from './judge-step.ts';
 export { type Barrier, type DatedState, NO_STATES, type ReleaseState, type ReleaseStates, type Risk, type StateName } from './model.ts';
 export { parseStates } from './parse-states.ts';

@@ -4,7 +4,7 @@ import { formatReleaseName, type ReleaseName } from '../../version/index.ts';
 import { type Reading, readPublished, type Subject } from '../read-subject.ts';
 
 /** Releases that are held in memory at a time: one has some megabytes of rendered objects. */
-const MOST_HELD = 12;
+const MOST_HELD = 16;
 
 /**
  * Reads releases, each once as far as memory goes.

@@ -1,7 +1,7 @@
 import { judgeLine } from '../../compat/index.ts';
+import type { Effect } from '../../effects/index.ts';
 import { type Finding, shownVerdict } from '../../finding.ts';
 import { formatLine } from '../../version/index.ts';
-import type { Effect } from '../../effects/index.ts';
 import type { Subject } from '../read-subject.ts';
 import type { UpgradeReason } from './model.ts';
 
@@ -27,11 +27,16 @@ function describeFinding({ code, subject, message, source }: Finding, verdict: U
   return { code, verdict, message: `${subject}: ${message}`, ...(url !== undefined && { url }) };
 }
 
-/** Effects that whoever makes the step must know of: what is rejected, and what could not be compared. */
-export function judgeEffects(effects: readonly Effect[]): readonly UpgradeReason[] {
-  return effects.flatMap(({ kind, verdict, subject, message, rule }): readonly UpgradeReason[] => {
-    if (verdict === 'unknown') return [{ code: rule, verdict: 'unknown', message: `${subject}: ${message}` }];
-    // A way past it is often an edit of the Cluster, so the step can be done.
-    return kind === 'refused' ? [{ code: rule, verdict: 'warn', message: `${subject}: ${message}` }] : [];
+/**
+ * Effects that whoever makes the step must know of: what is rejected, and what could not be compared.
+ * @param told what the check says of the step: that is not said again
+ */
+export function judgeEffects(effects: readonly Effect[], told: readonly UpgradeReason[]): readonly UpgradeReason[] {
+  const isRefused = told.some(({ verdict }) => verdict === 'refuse');
+  return effects.flatMap(({ kind, verdict, message, rule: code }): readonly UpgradeReason[] => {
+    if (verdict === 'unknown') return [{ code, verdict: 'unknown', message }];
+    // An edit of the Cluster is often a way past it, so the step can be made.
+    const isNews = kind === 'refused' && !isRefused && !told.some((reason) => reason.code === code);
+    return isNews ? [{ code, verdict: 'warn', message }] : [];
   });
 }

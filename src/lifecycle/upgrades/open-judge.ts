@@ -47,11 +47,8 @@ export function openJudge({
     try {
       const after = await read(to);
       const effects = listEffects(before.facts, after.facts, clusterApi === undefined ? {} : { clusterApi });
-      return {
-        reasons: [...(await judgeContents(before, after)), ...judgeEffects(effects)],
-        effects,
-        kubernetes: after.content.kubernetes,
-      };
+      const told = await judgeContents(before, after);
+      return { reasons: [...told, ...judgeEffects(effects, told)], effects, kubernetes: after.content.kubernetes };
     } catch (error) {
       const { code, message } = describeError(error);
       if (code === 'internal') throw error;

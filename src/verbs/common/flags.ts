@@ -57,7 +57,7 @@ export const VENDORING: readonly Flag[] = [
 ];
 
 /** As whom registries are asked, and how. */
-const LOGIN: readonly Flag[] = [
+export const LOGIN: readonly Flag[] = [
   {
     flags: '-u, --username <name>',
     description: 'user name for the target’s registry (default: OCI_USERNAME, or what docker login stored)',
@@ -72,6 +72,8 @@ const LOGIN: readonly Flag[] = [
   { flags: '--insecure-credentials', description: 'send credentials to registries without TLS too' },
 ];
 
+export const OUTPUT: Flag = { flags: '-o, --output <dir>', description: 'where release directories are', default: '.release' };
+
 export const SOURCE: Flag = {
   flags: '--source <url>',
   description: 'where releases are that are named alone: a target’s URL or a folder (default: OCI_REPOSITORY, or .release/oci)',
@@ -85,16 +87,17 @@ export const RELEASES: Flag = {
 /** Where releases are read from, and as whom. */
 export const READING: readonly Flag[] = [OFFLINE, SOURCE, ...LOGIN];
 
+const TARGET: Flag = {
+  flags: '-t, --target <url>',
+  description: 'where to publish: oci://host/repository, github:owner/repository or oci-layout:DIR; may be repeated',
+  repeats: true,
+};
+
+/** How a published release is published again; where it is, unless a target is named. */
+export const REPUBLISHING: readonly Flag[] = [TARGET, OUTPUT, VERIFY, WAIT];
+
 /** Where releases are, and as whom. */
-export const TARGETS: readonly Flag[] = [
-  {
-    flags: '-t, --target <url>',
-    description: 'where to publish: oci://host/repository, github:owner/repository or oci-layout:DIR; may be repeated',
-    repeats: true,
-  },
-  { flags: '-o, --output <dir>', description: 'where release directories are', default: '.release' },
-  ...LOGIN,
-];
+export const TARGETS: readonly Flag[] = [TARGET, OUTPUT, ...LOGIN];
 
 export const ALLOW_DIRTY: Flag = { flags: '--allow-dirty', description: 'publish elsewhere what no commit has, and say so in the release' };
 
@@ -106,6 +109,7 @@ export const RELEASING: readonly Flag[] = [
   ...VENDORING,
   ...TARGETS,
   ALLOW_DIRTY,
+  { flags: '--after-revert', description: 'release again what a revert has taken back' },
   { flags: '--source <url>', description: 'where earlier releases are read from (default: the first target)' },
   {
     flags: '-m, --mode <mode>',

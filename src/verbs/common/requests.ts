@@ -31,9 +31,10 @@ export function openRelease(
 }
 
 function readReleaseRequest(line: CommandLine, targets: readonly string[]): ReleaseRequest {
-  const { words: stacks, kubernetes, output, source, check, allowDirty, effects } = line;
+  const { words: stacks, kubernetes, output, source, allowDirty, afterRevert, effects } = line;
+  const check = line.check === false ? false : undefined;
   const common = { ...readCheckOptions(line), verify: line.verify !== 'false' };
-  return { stacks, kubernetes, mode: parseMode(line), output, targets, source, check, allowDirty, effects, ...common };
+  return { stacks, kubernetes, mode: parseMode(line), output, targets, source, check, allowDirty, afterRevert, effects, ...common };
 }
 
 /** For a verb that asks no target: it needs no credentials, and hears nothing about them. */

@@ -12,12 +12,19 @@ interface Sources {
 
 /**
  * Where releases are that are named alone, and what is needed to reach that and what references name.
+ * @param others URLs that are reached as well
  * @throws ReleaseError `usage`: also for a source that needs the network, where none may be used
  */
-export function openSources(line: CommandLine, surroundings: Surroundings, references: readonly string[]): Sources {
+export function openSources(
+  line: CommandLine,
+  surroundings: Surroundings,
+  references: readonly string[],
+  others: readonly string[] = [],
+): Sources {
   const source = findSource(line, surroundings);
   const named = references.map((word) => parseReference(word, source)).flatMap((one) => (one.kind === 'folder' ? [] : one.source));
-  return { source, runtime: reach(line, surroundings, named.length > 0 ? [...new Set(named)] : [source]) };
+  const reached = new Set([...(named.length > 0 ? named : [source]), ...others]);
+  return { source, runtime: reach(line, surroundings, [...reached]) };
 }
 
 /**
@@ -51,9 +58,40 @@ function findSource(line: CommandLine, { variables, home }: Surroundings): strin
 
 function reach(line: CommandLine, surroundings: Surroundings, sources: readonly string[]): Runtime {
   const { targets, runtime } = openTargets(line, surroundings, sources);
-  const remote = targets.find((url) => isRemote(url));
-  if (line.offline && remote !== undefined) {
-    throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY or a folder`);
-  }
+  requireReachable(line, targets);
   return runtime;
+}
+
+function requireReachable({ offline }: CommandLine, urls: readonly string[]): void {
+  const remote = urls.find((url) => isRemote(url));
+  if (!offline || remote === undefined) return;
+  throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY or a folder`);
+}
+
+/**
+ * Sources that are named as words, and what is needed to reach them; without any, the one of --source.
+ * @throws ReleaseError `usage`: also for a source that needs the network, where none may be used
+ */
+export function openFolders(
+  line: CommandLine,
+  surroundings: Surroundings,
+  words: readonly string[],
+): { readonly sources: readonly string[]; readonly runtime: Runtime } {
+  const { variables, home } = surroundings;
+  const sources = words.length > 0 ? words : [line.source ?? parseEnvironment(variables, home).target ?? 'oci-layout:.release/oci'];
+  const { runtime } = openTargets(
+    line,
+    surroundings,
+    sources.filter((source) => isRemote(source)),
+  );
+  requireReachable(line, sources);
+  return { sources, runtime };
+}
+
+/** What a run needs that reads no source. */
+export function openNowhere(
+  line: CommandLine,
+  surroundings: Surroundings,
+): { readonly sources: readonly string[]; readonly runtime: Runtime } {
+  return { sources: [], runtime: openTargets(line, surroundings, []).runtime };
 }

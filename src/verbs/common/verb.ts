@@ -13,13 +13,26 @@ export interface CommandLine extends ModeWords {
   readonly targets: readonly string[];
   readonly source?: string | undefined;
   readonly output: string;
+  /** A folder for CSO's local mode. */
+  readonly clusterStacks?: string | undefined;
+  /** A stack's directory that a release is held against. */
+  readonly sourceDir?: string | undefined;
+  /** Of a release: what it is, why, since when, and what to take in its place. */
+  readonly state?: string | undefined;
+  readonly reason?: string | undefined;
+  /** Where more is said of it; of a site, where it will be. */
+  readonly url?: string | undefined;
+  readonly replacedBy?: string | undefined;
+  readonly since?: string | undefined;
   /** The file that tells of states, risks and barriers. */
   readonly releases?: string | undefined;
   readonly kubernetes?: string | undefined;
   /** The file of a plan to carry out. */
   readonly plan?: string | undefined;
-  readonly check?: boolean | undefined;
+  /** Of `--no-check`, or the folder of `manifests --check`. */
+  readonly check?: boolean | string | undefined;
   readonly allowDirty?: boolean | undefined;
+  readonly afterRevert?: boolean | undefined;
   readonly verify?: 'true' | 'false' | undefined;
   /** False where a plan is in a hurry. */
   readonly effects?: boolean | undefined;
@@ -38,30 +51,65 @@ export interface CommandLine extends ModeWords {
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
-  /** Of a stack, or one of its lines. */
-  readonly stack?: string | undefined;
   readonly addon?: string | undefined;
   readonly refresh?: boolean | undefined;
   /** The release that clusters are to go to. */
   readonly to?: string | undefined;
-  /** A minor of Cluster API. */
-  readonly clusterApi?: string | undefined;
   /** Of a site. */
   readonly title?: string | undefined;
-  /** Where a site will be. */
-  readonly url?: string | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
+  /** The file of a template. */
+  readonly template?: string | undefined;
+  /** Looks up digests of images. */
+  readonly digests?: boolean | undefined;
   readonly markdown?: boolean | undefined;
   readonly githubMatrix?: boolean | undefined;
   readonly username?: string | undefined;
   readonly provider?: string | undefined;
   readonly name?: string | undefined;
+  /** The release that another one follows. */
+  readonly from?: string | undefined;
+  /** A file with values of a Cluster’s variables. */
+  readonly variables?: string | undefined;
   /** Hosts. */
   readonly plainHttp?: readonly string[] | undefined;
   readonly insecureCredentials?: boolean | undefined;
+  /** A minor of Cluster API, `1.12`. */
+  readonly clusterApi?: string | undefined;
+  /** The file of a Cluster. */
+  readonly cluster?: string | undefined;
+  readonly all?: boolean | undefined;
+  readonly exitCode?: boolean | undefined;
+  /** Names of stacks or lines. */
+  readonly stack?: readonly string[] | undefined;
+  /** False leaves container images out. */
+  readonly images?: boolean | undefined;
+  /** Where container images go, or come from. */
+  readonly imagesTo?: string | undefined;
+  readonly imagesFrom?: readonly string[] | undefined;
+  readonly platform?: string | undefined;
+  /** The archive that a bundle goes on from. */
+  readonly deltaFrom?: string | undefined;
   /** Log-ins in Docker's format. */
   readonly authFile?: string | undefined;
+  readonly prune?: boolean | undefined;
+  readonly explain?: boolean | undefined;
+  /** How many releases of each line. */
+  readonly newest?: string | undefined;
+  readonly namespace?: readonly string[] | undefined;
+  /** `KEY=VALUE` */
+  readonly namespaceLabel?: string | undefined;
+  readonly policy?: 'native' | 'kyverno' | 'none' | undefined;
+  readonly tenantRole?: boolean | undefined;
+  /** `SECRET/CLOUD` */
+  readonly nodeImages?: string | undefined;
+  readonly csoSource?: string | undefined;
+  readonly csoLogin?: 'none' | 'password' | 'token' | undefined;
+  readonly cso?: string | undefined;
+  readonly managementKubernetes?: string | undefined;
+  /** A kubeconfig, or true for the one that kubectl takes by itself. */
+  readonly management?: string | true | undefined;
 }
 
 /** The process, as a verb sees it. */
@@ -125,4 +173,4 @@ export interface FailureReport extends Partial<Record<List, readonly []>> {
   readonly error: ErrorReport;
 }
 
-type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'edges';
+type List = 'stacks' | 'releases' | 'targets' | 'updates' | 'changes' | 'edges' | 'images' | 'files';

@@ -61,7 +61,7 @@ kubernetes: {source: s, asOf: 2026-11-23, released: {1.32.12: 2026-11-20}}
     ['- a\n', '1:1 refuse compatibility-file: has to be a map of keys'],
     [
       'waiver: []\n',
-      '1:1 refuse compatibility-file: waiver is not known here; known are waivers, addons, charts, kubernetes; did you mean waivers?',
+      '1:1 refuse compatibility-file: waiver is not known here; known are waivers, addons, charts, kubernetes, clusterApi, management; did you mean waivers?',
     ],
     ['waivers: crlf\n', '1:10 refuse compatibility-file: waivers has to be a list'],
     ['waivers:\n  - crlf\n', '2:5 refuse compatibility-file: waivers.0 has to be a map of keys'],
@@ -110,7 +110,7 @@ kubernetes: {source: s, asOf: 2026-11-23, released: {1.32.12: 2026-11-20}}
     ],
     [
       'a: 1\na: 2\n',
-      '1:1 refuse compatibility-file: a is not known here; known are waivers, addons, charts, kubernetes',
+      '1:1 refuse compatibility-file: a is not known here; known are waivers, addons, charts, kubernetes, clusterApi, management',
       '2:1 refuse duplicate-key: the same key stands twice in one map; delete one of them',
     ],
   ])('%j is told about', async (text, ...expected) => {
@@ -193,6 +193,8 @@ describe('a file for --knowledge', () => {
 
   test('has no waivers', async () => {
     const { findings } = await parseKnowledge(FILE, Buffer.from('waivers: []\n'));
-    expect(findings.map(brief)).toEqual(['1:1 refuse compatibility-file: waivers is not known here; known are addons, charts, kubernetes']);
+    expect(findings.map(brief)).toEqual([
+      '1:1 refuse compatibility-file: waivers is not known here; known are addons, charts, kubernetes, clusterApi, management',
+    ]);
   });
 });

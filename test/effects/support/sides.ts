@@ -16,8 +16,17 @@ export async function side(files: Overrides = {}, version = 1, more: Partial<Sid
 }
 
 /** The effects of going from a class to another, with addons that stay. */
-export async function classEffects(before: string, after: string, options: EffectOptions = {}): Promise<readonly Effect[]> {
-  const build = (text: string, version: number) =>
-    side({ 'cluster-class/templates/cluster-class.yaml': text }, version, { addonVersion: { kind: 'stable', major: 1 } });
-  return listEffects(await build(before, 1), await build(after, 2), options);
+export async function classEffects(
+  before: string,
+  after: string,
+  options: EffectOptions = {},
+  more: Partial<Side> = {},
+): Promise<readonly Effect[]> {
+  const addonVersion = { kind: 'stable', major: 1 } as const;
+  const build = (text: string, version: number, over: Partial<Side>) =>
+    side({ 'cluster-class/templates/cluster-class.yaml': text.replaceAll('{{ .Chart.Version }}', `v${version}`) }, version, {
+      addonVersion,
+      ...over,
+    });
+  return listEffects(await build(before, 1, {}), await build(after, 2, more), options);
 }

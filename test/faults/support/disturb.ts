@@ -17,9 +17,17 @@ type FaultyFetch = ReturnType<typeof createFaultyFetch>;
 /** The fault: one request, or everything from it on. */
 export type Trouble = Fault | 'outage';
 
+/** A verb that publishes: what it is asked for besides targets, and the release that it makes. */
+export interface DisturbedVerb {
+  readonly run: (targets: readonly string[], output: string, runtime: Runtime) => Promise<{ readonly releases: readonly LineReport[] }>;
+  readonly release: string;
+}
+
 export interface Disturbance {
   readonly setting: Setting;
   readonly stack: CommittedStack;
+  /** `release` of the stack, unless given. */
+  readonly verb?: DisturbedVerb;
   readonly trouble: Trouble;
   /** Tries in all; with one, whatever goes wrong once ends the run. */
   readonly attempts: number;
@@ -36,17 +44,19 @@ const direct: Fetch = (url, init) => fetch(url, init);
  * trouble. Nothing may be wrong at the targets at any moment, and the end is that of a run that never failed.
  * @returns how many runs were disturbed
  */
-export async function disturbEveryRequest({ setting: given, stack, trouble, attempts, more = {} }: Disturbance): Promise<number> {
+export async function disturbEveryRequest({ setting: given, stack, trouble, attempts, more = {}, verb }: Disturbance): Promise<number> {
   const setting = { ...given, ...(given.github && { github: { ...given.github, commits: [stack.commit] } }) };
   const earlier = await buildEarlier();
   const output = mkdtempSync(join(tmpdir(), 'clusterstack-faults-'));
+  const releaseStack: DisturbedVerb['run'] = (targets, folder, runtime) =>
+    release({ mode: { kind: 'stable' }, targets, stacks: [stack.directory], output: folder, ...more }, runtime);
   const run = (world: World, fetch: Fetch, tries: number, timeout = 5000) =>
-    runRelease(world, { fetch, timeout, tries }, { stacks: [stack.directory], output, ...more });
+    runVerb(world, { fetch, timeout, tries }, verb?.run ?? releaseStack, output);
 
   try {
     const undisturbed = createFaultyFetch(direct, 0, 'drop-before');
     const expected = await withWorld(setting, earlier, async (world) => {
-      expect(await run(world, undisturbed.fetch, 1)).toMatchObject({ action: 'released', release: 'docker-demo-1-32-v2' });
+      expect(await run(world, undisturbed.fetch, 1)).toMatchObject({ action: 'released', release: verb?.release ?? 'docker-demo-1-32-v2' });
       const state = world.state();
       expectSound(world, state, 'undisturbed');
       return state;
@@ -99,25 +109,23 @@ interface Way {
   readonly tries: number;
 }
 
-async function runRelease(
+async function runVerb(
   { targets, github }: World,
   { fetch, timeout, tries }: Way,
-  request: Pick<ReleaseRequest, 'stacks' | 'output'>,
+  run: DisturbedVerb['run'],
+  output: string,
 ): Promise<LineReport> {
   // Not at once, so that others get their turn as they would.
   const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
-  const report = await release(
-    { mode: { kind: 'stable' }, targets, ...request },
-    {
-      today: '2026-11-23',
-      programs: PROGRAMS.join(delimiter),
-      fetch,
-      timeout,
-      retry: { attempts: tries, sleep },
-      credentials: () => Promise.resolve({ kind: 'basic', username: 'user', password: 'password' }),
-      ...(github && { github: { apiUrl: github.apiUrl, token: github.token } }),
-    },
-  );
+  const report = await run(targets, output, {
+    today: '2026-11-23',
+    programs: PROGRAMS.join(delimiter),
+    fetch,
+    timeout,
+    retry: { attempts: tries, sleep },
+    credentials: () => Promise.resolve({ kind: 'basic', username: 'user', password: 'password' }),
+    ...(github && { github: { apiUrl: github.apiUrl, token: github.token } }),
+  });
   const [line] = report.releases;
   if (line === undefined) throw new Error(JSON.stringify(report));
   return line;

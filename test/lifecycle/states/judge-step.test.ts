@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findBarriers, findRisks, parseStates } from '../../../src/lifecycle/states/index.ts';
+import { findBarriers, findRisks, findUnlisted, parseStates } from '../../../src/lifecycle/states/index.ts';
 import { requireReleaseName } from '../../../src/version/index.ts';
 
 const FILE = `risks:
@@ -45,4 +45,11 @@ test.each<[from: string, to: string, barriers: number]>([
 ])('the barriers from %s to %s', async (from, to, barriers) => {
   const states = await parseStates('releases.yaml', Buffer.from(FILE));
   expect(findBarriers(states, requireReleaseName(from), requireReleaseName(to))).toHaveLength(barriers);
+});
+
+test('a state of a release that its line does not have is found', async () => {
+  const state = (release: string, name = 'withdrawn') => `  - {release: ${release}, state: ${name}, since: 2026-01-01, reason: r}\n`;
+  const file = `states:\n${state('a-b-1-36-v4')}${state('a-b-1-36-v40')}${state('a-b-1-36-v41', 'removed')}${state('a-b-1-35-v1')}`;
+  const states = await parseStates('releases.yaml', Buffer.from(file));
+  expect(findUnlisted(states, ['a-b-1-36-v4', 'latest']).map(({ release, place }) => [release, place.line])).toEqual([['a-b-1-36-v40', 3]]);
 });

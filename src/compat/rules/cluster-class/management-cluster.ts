@@ -1,5 +1,6 @@
 import type { RenderedObject } from '../../../chart/index.ts';
 import { groupOf, versionOf } from '../../api-version.ts';
+import { formatRange, isWithin } from '../../cluster-class/core-range.ts';
 import { findFields, formatReleases, listLacking, listReleases } from '../../cluster-class/fields/check-fields.ts';
 import { listObjects } from '../../cluster-class/model.ts';
 import type { Facts } from '../../facts.ts';
@@ -103,22 +104,6 @@ function describeOperator({ release, core, reason }: ClusterApiTable['operators'
 /** `CAPI 1.13 or 1.14` */
 function describeCores(releases: readonly ProviderRelease[]): string {
   return [...new Set(releases.map(({ core }) => formatRange(core)))].join(' or ');
-}
-
-function formatRange([first = '', last]: readonly string[]): string {
-  if (first === last) return `CAPI ${first}`;
-  return last === undefined ? `CAPI ${first} or later` : `CAPI ${first} to ${last}`;
-}
-
-/** Whether a minor of Cluster API lies between the first and the last of a range. */
-function isWithin({ release }: CoreRelease, [first = '0.0', last]: readonly string[]): boolean {
-  const minor = minorOf(release.replace('CAPI ', ''));
-  return minor >= minorOf(first) && (last === undefined || minor <= minorOf(last));
-}
-
-function minorOf(version: string): number {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major * 1000 + minor;
 }
 
 /** ` (1.12 from 1.12.8)` */

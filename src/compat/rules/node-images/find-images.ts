@@ -19,6 +19,8 @@ export interface NodeImage {
   readonly place: Place;
   /** Of the file behind a URL. */
   readonly hash?: { readonly algorithm: string; readonly value: string };
+  /** What a Metal3 machine checks the file with: its hash, or the URL of a file that has it. */
+  readonly checksum?: string;
   /** `22.04`, where it is said apart from the text. */
   readonly ubuntu?: string;
   /** Which of several images that the stack provides it belongs to; undefined where it is asked for, by a machine template. */
@@ -41,19 +43,24 @@ const MACHINE_FIELDS: Readonly<Record<string, readonly { readonly path: readonly
 };
 
 /** All that the stack says of its node images: in `node-images.yaml`, and in the cluster class with the defaults of its variables. */
-export function findNodeImages(facts: Facts): NodeImage[] {
+export function listSaidImages(facts: Facts): NodeImage[] {
   const objects = listObjects(facts);
   const simulations = facts.simulations();
   const machines =
     simulations.length > 0 ? simulations.flatMap((one) => readClassImages(one, objects)) : objects.flatMap((one) => readMachine(one, one));
   const images = [...readNodeImagesFile(facts), ...objects.flatMap(readImageObject), ...machines];
   // Text that is templated beyond Helm is left alone.
-  const said = images.filter(({ text }) => text !== '' && !/\{\{|<</.test(text));
+  return images.filter(({ text }) => text !== '' && !/\{\{|<</.test(text));
+}
+
+/** The same, once for each place and text. */
+export function findNodeImages(facts: Facts): NodeImage[] {
+  const said = listSaidImages(facts);
   // One place may say it for several templates, as the default of a variable does, and several refs may name one template.
   return said.filter((image, index) => said.findIndex((other) => isSaidOnce(image, other)) === index);
 }
 
-function isSaidOnce({ subject: _, ...one }: NodeImage, { subject: __, ...other }: NodeImage): boolean {
+function isSaidOnce({ subject: _, checksum: _one, ...one }: NodeImage, { subject: __, checksum: _other, ...other }: NodeImage): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
@@ -113,6 +120,9 @@ function readMachine({ kind, name, place }: RenderedObject, { data }: { readonly
   const fields = getOwn(MACHINE_FIELDS, kind) ?? [];
   return fields.flatMap(({ path, form }) => {
     const text = getIn(data, 'spec', 'template', 'spec', ...path);
-    return typeof text === 'string' ? [{ subject: `${kind}/${name}`, form, text, place, isOpenStack: kind.startsWith('OpenStack') }] : [];
+    if (typeof text !== 'string') return [];
+    const checksum = form === 'url' ? getIn(data, 'spec', 'template', 'spec', 'image', 'checksum') : undefined;
+    const sum = typeof checksum === 'string' ? { checksum } : {};
+    return [{ subject: `${kind}/${name}`, form, text, ...sum, place, isOpenStack: kind.startsWith('OpenStack') }];
   });
 }

@@ -4,7 +4,7 @@ import { NODE_IMAGE_EXISTS } from './node-image-exists.ts';
 import { NODE_IMAGE_UBUNTU } from './node-image-ubuntu.ts';
 import { NODE_IMAGE_VERSION } from './node-image-version.ts';
 
-export { listImageUrls } from './find-images.ts';
+export { listImageUrls, listSaidImages, type NodeImage } from './find-images.ts';
 
 export const NODE_IMAGES: readonly Rule[] = Object.values({
   'node-image-version': NODE_IMAGE_VERSION,

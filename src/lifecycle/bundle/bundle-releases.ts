@@ -1,0 +1,142 @@
+import { dirname } from 'node:path';
+import { attempt, ReleaseError } from '../../errors.ts';
+import { makeFolder } from '../../files/index.ts';
+import { createNetwork } from '../../http/index.ts';
+import { silentLogger } from '../../logger.ts';
+import { mapLimited } from '../../map-limited.ts';
+import { type ArchiveContent, copyManifest, createCopyMemory, openArchiveContent, withLock } from '../../oci/index.ts';
+import { createContentTarget, openContent, patienceOf, requireArchive } from '../../publish/index.ts';
+import type { PublishedRelease } from '../../release/index.ts';
+import type { Runtime } from '../../request.ts';
+import { type Contents, listSubject } from '../images/index.ts';
+import {
+  ARCHIVE_PATIENCE,
+  completeName,
+  copyNamed,
+  formatList,
+  type MirroredImage,
+  type MirroredRelease,
+  republish,
+} from '../mirror/index.ts';
+import { lookUp, openReading, type Reading, type ReadingOptions, readPublished } from '../read-subject.ts';
+import { type FindImage, openImages } from './find-image.ts';
+import type { BundleReport } from './report.ts';
+import { writeSums } from './write-sums.ts';
+
+export interface BundleRequest extends ReadingOptions {
+  /** References to releases, or to lines, which mean their newest. */
+  readonly references: readonly string[];
+  /** The archive to write. */
+  readonly output: string;
+  /** False bundles releases alone. */
+  readonly images: boolean;
+  /** Where images are looked for before the registries that their names say. */
+  readonly imagesFrom: readonly string[];
+  /** `linux/amd64`; images for several platforms are bundled for all of them unless given. */
+  readonly platform: string | undefined;
+  /** An older archive: what it has is left out. */
+  readonly deltaFrom: string | undefined;
+}
+
+/** A release and what its clusters fetch. */
+interface Item {
+  readonly published: PublishedRelease;
+  readonly contents: Contents;
+  /** Whole names, sorted. */
+  readonly images: readonly string[];
+}
+
+/**
+ * Writes releases and the container images of their addons into one archive, and its checksum beside it. Where anything is missing
+ * nothing is written, and what was fetched is kept for the next run.
+ * @throws ReleaseError for releases that cannot be read
+ */
+export async function bundle(request: BundleRequest, runtime: Runtime): Promise<BundleReport> {
+  const { output, deltaFrom, imagesFrom, platform, offline = false } = request;
+  if (deltaFrom !== undefined && deltaFrom === output)
+    throw new ReleaseError('usage', '--delta-from is the archive before, and --output the one to write; name two files');
+  if (deltaFrom !== undefined) await requireArchive(deltaFrom);
+  const reading = await openReading(request, runtime);
+  const items = await mapLimited([...new Set(request.references)], (word) => readItem(reading, word, request.images));
+  const find = await openImages(imagesFrom, platform, offline, runtime);
+  makeFolder(dirname(output));
+  return withLock(`${output}.lock`, ARCHIVE_PATIENCE, () => write(request, items, find, reading, runtime));
+}
+
+async function readItem(reading: Reading, word: string, withImages: boolean): Promise<Item> {
+  const published = await lookUp(reading, word);
+  const subject = await readPublished(reading, published);
+  const contents = listSubject(subject);
+  const images = withImages ? contents.images.flatMap(({ name }) => completeName(name) ?? []) : [];
+  return { published, contents, images: [...new Set(images)].sort() };
+}
+
+async function write(
+  request: BundleRequest,
+  items: readonly Item[],
+  find: FindImage,
+  reading: Reading,
+  runtime: Runtime,
+): Promise<BundleReport> {
+  const { output, deltaFrom } = request;
+  const names = [...new Set(items.flatMap(({ images }) => images))].sort();
+  const only = new Set([...names, ...items.map(({ published }) => published.name)]);
+  const archive = openArchiveContent(output, { only, without: deltaFrom });
+  const { logger = silentLogger } = runtime;
+  const memory = createCopyMemory();
+  const releases = await mapLimited(items, ({ published }) => copyRelease(published, archive, reading, runtime));
+  let done = 0;
+  const images = await mapLimited(names, async (image): Promise<MirroredImage> => {
+    const tried = await attempt(() => copyImage(image, find, archive, memory));
+    const outcome: MirroredImage = {
+      image,
+      to: image,
+      ...(tried.kind === 'done' ? tried.result : { result: 'failed', error: tried.error }),
+    };
+    done += 1;
+    logger.progress(`${done} of ${names.length} images: ${image} ${outcome.result}`);
+    return outcome;
+  });
+  const common = {
+    schemaVersion: 1,
+    ...(deltaFrom !== undefined && { deltaFrom }),
+    releases,
+    images,
+    nodeImages: items.flatMap(({ contents }) => contents.nodeImages),
+    unknown: items.flatMap(({ contents }) => contents.unknown),
+  } as const;
+  if ([...releases, ...images].some(({ result }) => result === 'failed')) return { ...common, result: 'failed' };
+  const list = items.map(({ published, contents, images: listed }, at) => {
+    return [published.name, { digest: releases[at]?.digest ?? published.digest, images: listed, nodeImages: contents.nodeImages }] as const;
+  });
+  const sealed = await archive.seal(formatList(new Map(list)), true);
+  if (sealed === undefined) throw new ReleaseError('target-failed', `${output} was not written`);
+  writeSums(output, sealed.digest);
+  const { digest, size, isUnchanged } = sealed;
+  return { ...common, result: isUnchanged ? 'unchanged' : 'written', archive: { file: output, digest, size } };
+}
+
+async function copyRelease(
+  published: PublishedRelease,
+  archive: ArchiveContent,
+  { open }: Reading,
+  runtime: Runtime,
+): Promise<MirroredRelease> {
+  const { name, url } = published;
+  const tried = await attempt(async () => {
+    const content = /^oci/.test(url) ? openContent(url, runtime) : undefined;
+    if (content === undefined) return republish({ ...open(url), read: async () => published }, createContentTarget(archive), name);
+    const patience = { ...patienceOf(runtime, createNetwork(runtime)), limit: 0 };
+    const fullName = content.kind === 'registry' ? `${content.registry}/${content.repository}:${name}` : undefined;
+    return copyNamed({ source: content.store, target: archive, memory: createCopyMemory(), patience }, name, { name, fullName }, true);
+  });
+  return { release: name, ...(tried.kind === 'done' ? tried.result : { result: 'failed', error: tried.error }) };
+}
+
+async function copyImage(image: string, find: FindImage, archive: ArchiveContent, memory: ReturnType<typeof createCopyMemory>) {
+  const { source, manifest } = await find(image);
+  const { digest } = manifest.descriptor;
+  if ((await archive.head(image))?.digest === digest) return { result: 'present', digest } as const;
+  const blobs = await copyManifest(source, archive, manifest, { name: image, fullName: image }, memory);
+  return { result: 'copied', digest, blobs } as const;
+}

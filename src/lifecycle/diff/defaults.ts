@@ -1,0 +1,71 @@
+import { isObject, isSame } from '../../data.ts';
+import { lastKey, type Path } from './path.ts';
+
+/** What API servers write where nothing stands, and what they make the same of as nothing. Source: Kubernetes' API reference. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  defaultMode: 420,
+  dnsPolicy: 'ClusterFirst',
+  hostIPC: false,
+  hostNetwork: false,
+  hostPID: false,
+  protocol: 'TCP',
+  revisionHistoryLimit: 10,
+  schedulerName: 'default-scheduler',
+  sessionAffinity: 'None',
+  terminationGracePeriodSeconds: 30,
+  terminationMessagePath: '/dev/termination-log',
+  terminationMessagePolicy: 'File',
+};
+
+/** Maps that say nothing when they are empty; others do: `emptyDir: {}`, `podSelector: {}`. */
+const SAYS_NOTHING = new Set(
+  'annotations data labels limits matchLabels nodeSelector requests resources securityContext strategy updateStrategy'.split(' '),
+);
+
+/** Whether a field with this value is the same as no such field. */
+export function isDefault(path: Path, value: unknown): boolean {
+  const key = lastKey(path);
+  if (typeof path.at(-1) !== 'string') return false;
+  if (isObject(value) && Object.keys(value).length === 0) return SAYS_NOTHING.has(key);
+  return Object.hasOwn(DEFAULTS, key) && isSame(DEFAULTS[key], value);
+}
+
+/** Fields that are quantities, and those that are a number or a name. */
+const QUANTITIES = new Set(['limits', 'requests', 'capacity', 'hard', 'min', 'max', 'default', 'defaultRequest']);
+const INT_OR_STRING = new Set(['targetPort', 'port', 'maxSurge', 'maxUnavailable', 'minAvailable']);
+
+/** Whether two values are the same amount: `1`, `"1"` and `1000m`. */
+export function isSameQuantity(path: Path, from: unknown, to: unknown): boolean {
+  const isScalar = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+  if (!isScalar(from) || !isScalar(to)) return false;
+  if (INT_OR_STRING.has(lastKey(path))) return String(from) === String(to);
+  const parent = path.at(-2);
+  if (typeof parent !== 'string' || !QUANTITIES.has(parent)) return false;
+  const [old, now] = [parseQuantity(String(from)), parseQuantity(String(to))];
+  return old !== undefined && old === now;
+}
+
+const SUFFIXES: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+};
+
+/** Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+function parseQuantity(text: string): number | undefined {
+  const [, number, suffix = ''] = /^([+-]?\d+(?:\.\d+)?)(n|u|m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/.exec(text) ?? [];
+  const factor = SUFFIXES[suffix];
+  // Rounded, since 0.1 * 1000 must equal 100.
+  return number === undefined || factor === undefined ? undefined : Number((Number(number) * factor).toPrecision(12));
+}

@@ -1,0 +1,64 @@
+import { createNetwork } from '../../http/index.ts';
+import { silentLogger } from '../../logger.ts';
+import { createCopyMemory, type ManifestName } from '../../oci/index.ts';
+import {
+  type Content,
+  createContentTarget,
+  openContent,
+  openTarget,
+  patienceOf,
+  requireArchive,
+  tidyTargets,
+} from '../../publish/index.ts';
+import type { Runtime } from '../../request.ts';
+import { isSourceUrl, openSource } from '../open-source.ts';
+import { copyNamed, type Ends } from './copy-release.ts';
+import type { MirroredRelease } from './report.ts';
+import { republish } from './republish.ts';
+
+/** The two ends of a run, and how a release gets from one to the other. */
+export interface Connection {
+  /** Undefined where one of the ends keeps releases in another way than as manifests. */
+  readonly ends: Ends | undefined;
+  names(): Promise<readonly ManifestName[]>;
+  copy(name: ManifestName): Promise<Omit<MirroredRelease, 'release'>>;
+  /** Removes what killed runs left. */
+  tidy(): Promise<void>;
+}
+
+/** A source for copying; undefined for one that keeps releases in another way. Throws for an archive that is not there. */
+export async function openSourceContent(source: string, runtime: Runtime): Promise<Content | undefined> {
+  const content = isSourceUrl(source) ? openContent(source, runtime) : undefined;
+  if (content?.kind === 'archive') await requireArchive(content.file);
+  return content;
+}
+
+export function connectEnds(
+  source: string,
+  target: string,
+  from: Content | undefined,
+  to: Content | undefined,
+  runtime: Runtime,
+): Connection {
+  const names = async () =>
+    from === undefined ? (await openSource(source, runtime).list()).map((name) => ({ name, fullName: undefined })) : from.store.names();
+  if (from !== undefined && to !== undefined) {
+    const patience = patienceOf(runtime, createNetwork(runtime));
+    const ends: Ends = {
+      source: from.store,
+      target: to.store,
+      memory: createCopyMemory(),
+      patience: to.kind === 'registry' ? patience : { ...patience, limit: 0 },
+    };
+    return { ends, names, copy: (name) => copyNamed(ends, name.name, name, true), tidy: () => Promise.resolve() };
+  }
+  const reading = openSource(source, runtime);
+  // Only as a whole can an archive be written.
+  const writing = to?.kind === 'archive' ? createContentTarget(to.store) : openTarget(target, runtime);
+  return {
+    ends: undefined,
+    names,
+    copy: ({ name }) => republish(reading, writing, name),
+    tidy: () => tidyTargets([writing], runtime.logger ?? silentLogger),
+  };
+}

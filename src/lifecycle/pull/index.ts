@@ -1,0 +1,2 @@
+export { type PullPlace, type PullRequest, pull } from './pull.ts';
+export type { PulledRelease, PullReport } from './report.ts';

@@ -1,0 +1,76 @@
+import { decideVersions } from '../../plan.ts';
+import {
+  compareRelease,
+  fetchRelease,
+  findAhead,
+  findNewest,
+  type NewestRelease,
+  type PublishedRelease,
+  type ReleaseSource,
+  renameRelease,
+  type UnpackedRelease,
+  unpackRelease,
+} from '../../release/index.ts';
+import type { Line, Version, Versions } from '../../version/index.ts';
+import { compareKubernetes } from './compare-kubernetes.ts';
+import { keepKubernetes } from './keep-kubernetes.ts';
+
+/** Where a content goes in a line's channel. */
+export type NextPlace =
+  | {
+      readonly kind: 'new';
+      readonly unpacked: UnpackedRelease;
+      readonly versions: Versions;
+      readonly previous: NewestRelease | undefined;
+    }
+  /** The newest release has it already. */
+  | { readonly kind: 'unchanged'; readonly unpacked: UnpackedRelease; readonly published: PublishedRelease; readonly previous: Version };
+
+/** The releases that a content is to follow. */
+interface Series {
+  readonly line: Line;
+  readonly channel: string;
+  /** Whether it takes over a later Kubernetes version of the newest; else the check refuses it. */
+  readonly isRaised: boolean;
+}
+
+/**
+ * Finds the next version of a content, above the newest of all places, or the newest release that has it already.
+ * @throws ReleaseError `source-failed` where a place cannot be read
+ */
+export async function findNextPlace(
+  unpacked: UnpackedRelease,
+  { line, channel, isRaised }: Series,
+  source: ReleaseSource,
+  others: readonly ReleaseSource[],
+): Promise<NextPlace> {
+  const newest = await findNewest(source, line, channel);
+  const { ahead, failures } = await findAhead(others, line, channel, newest?.metadata.versions.clusterStack);
+  const [failure] = failures;
+  if (failure !== undefined) throw failure.error;
+  const highest = ahead ?? newest;
+  if (highest === undefined) {
+    const versions = decideVersions({ channel, newest: undefined, ahead: undefined, changed: [], addonPlaceholders: new Set() });
+    return { kind: 'new', unpacked, versions, previous: undefined };
+  }
+  const content = isRaised ? await raiseKubernetes(unpacked, highest) : unpacked;
+  const candidate = await renameRelease(content, highest.metadata.versions);
+  const changed = await compareRelease(candidate, highest.published, highest.published.fetch);
+  if (changed.length === 0) {
+    return { kind: 'unchanged', unpacked: content, published: highest.published, previous: highest.metadata.versions.clusterStack };
+  }
+  const versions = decideVersions({
+    channel,
+    newest: newest?.metadata,
+    ahead: ahead?.metadata,
+    changed,
+    addonPlaceholders: new Set(),
+  });
+  return { kind: 'new', unpacked: content, versions, previous: highest };
+}
+
+/** Cluster API takes no cluster to a lower version, so the newest release's stays. */
+async function raiseKubernetes(unpacked: UnpackedRelease, { published, metadata }: NewestRelease): Promise<UnpackedRelease> {
+  if (compareKubernetes(metadata.kubernetes, unpacked.content.kubernetes) <= 0) return unpacked;
+  return keepKubernetes(unpacked, await unpackRelease(await fetchRelease(published)));
+}

@@ -1,0 +1,44 @@
+import { readArchive } from '../../chart/index.ts';
+import { requireDependencies } from '../../dependency/index.ts';
+import type { FileTree } from '../../files/index.ts';
+import { buildRelease, hashContent, prepareStack, type ReleaseContent } from '../../release/index.ts';
+import { formatLine, requireReleaseName } from '../../version/index.ts';
+import { type Reading, readOneStack } from '../read-subject.ts';
+import type { Difference } from './report.ts';
+
+const NOTHING = 'no such file';
+
+/**
+ * Builds a release again from its stack's source, under the versions that it has, and compares the bytes.
+ * @throws ReleaseError for a stack that cannot be built, or has no such line
+ */
+export async function compareRebuilt(reading: Reading, release: ReleaseContent, directory: string): Promise<Difference[]> {
+  const line = formatLine(requireReleaseName(release.name).line);
+  const { stack } = await readOneStack(reading, directory, line, true);
+  const vendored = requireDependencies(await reading.vendor(stack), line);
+  const rebuilt = await buildRelease(prepareStack(vendored.shipped, release.versions));
+  const names = [...new Set([...rebuilt.assets, ...release.assets].map(({ name }) => name))].sort();
+  const differences = await Promise.all(
+    names.map(async (name): Promise<readonly Difference[]> => {
+      const ours = rebuilt.assets.find((asset) => asset.name === name);
+      const theirs = release.assets.find((asset) => asset.name === name);
+      if (ours?.digest === theirs?.digest) return [];
+      const whole = { where: name, what: 'rebuilt', expected: ours?.digest ?? NOTHING, found: theirs?.digest ?? NOTHING };
+      if (ours === undefined || theirs === undefined || !name.endsWith('.tgz')) return [whole];
+      const [left, right] = await Promise.all([readArchive(name, ours.bytes), readArchive(name, theirs.bytes)]);
+      // The same files in other bytes: csctl packs them otherwise at each run.
+      if (hashContent(left) === hashContent(right)) return [{ ...whole, what: 'rebuilt: the same files, packed otherwise' }];
+      return [whole, ...compareTrees(name, left, right)];
+    }),
+  );
+  return differences.flat();
+}
+
+function compareTrees(archive: string, left: FileTree, right: FileTree): Difference[] {
+  const [ours, theirs] = [left, right].map((tree) => new Map(tree.map(({ path, sha256 }) => [path, `sha256:${sha256}`])));
+  const paths = [...new Set([...left, ...right].map(({ path }) => path))].sort();
+  return paths.flatMap((path) => {
+    const [expected, found] = [ours?.get(path) ?? NOTHING, theirs?.get(path) ?? NOTHING];
+    return expected === found ? [] : { where: `${archive}/${path}`, what: 'rebuilt', expected, found };
+  });
+}

@@ -1,0 +1,2 @@
+export type { MarkedPlace, WithdrawnRelease, WithdrawReport } from './report.ts';
+export { type WithdrawRequest, withdraw } from './withdraw.ts';

@@ -1,0 +1,152 @@
+import { asList, asText, getIn } from '../../data.ts';
+import { mapLimited } from '../../map-limited.ts';
+import {
+  type Cluster,
+  type ClusterStack,
+  type ClusterStackRelease,
+  type ClusterState,
+  describeAnswer,
+  type InstalledProvider,
+  type Seen,
+} from './cluster-state.ts';
+import type { Ask } from './open-kubectl.ts';
+import { parseDeployment } from './parse-deployment.ts';
+
+/** Objects of a page, and pages: far more than a management cluster has. */
+const PAGE = 500;
+const PAGES = 40;
+
+/** Kinds of the Cluster API operator, by the label of what they install. */
+const OPERATED: readonly (readonly [resource: string, prefix: string])[] = [
+  ['coreproviders', ''],
+  ['bootstrapproviders', 'bootstrap-'],
+  ['controlplaneproviders', 'control-plane-'],
+  ['infrastructureproviders', 'infrastructure-'],
+  ['ipamproviders', 'ipam-'],
+];
+const CLUSTERCTL: Readonly<Record<string, string>> = {
+  CoreProvider: '',
+  BootstrapProvider: 'bootstrap-',
+  ControlPlaneProvider: 'control-plane-',
+  InfrastructureProvider: 'infrastructure-',
+  IPAMProvider: 'ipam-',
+};
+
+/** Reads what a management cluster has. Never rejects: what is not seen is said to be so. */
+export async function askCluster(ask: Ask): Promise<ClusterState> {
+  const version = await ask('/version');
+  const groups = await ask('/apis');
+  // A server that lists nothing may have anything.
+  if (groups.kind !== 'found') {
+    const why = groups.kind === 'absent' ? 'the server lists no APIs' : describeAnswer(groups);
+    const unseen: Seen<never> = { kind: 'unseen', items: [], why };
+    return {
+      kubernetes: version.kind === 'found' ? asText(getIn(version.data, 'gitVersion')) : undefined,
+      deployments: unseen,
+      providers: unseen,
+      clusterStacks: unseen,
+      releases: unseen,
+      clusters: unseen,
+      gone: why,
+    };
+  }
+  const serves = listServed(groups.data);
+  const list = <Item>(group: string, versions: readonly string[], resource: string, parse: (item: unknown) => Item | undefined) => {
+    const served = versions.find((one) => serves.has(`${group}/${one}`));
+    return served === undefined
+      ? Promise.resolve<Seen<Item>>({ kind: 'seen', items: [] })
+      : readAll(ask, `/apis/${group}/${served}/${resource}`, parse);
+  };
+  const operated = await mapLimited(OPERATED, ([resource, prefix]) =>
+    list('operator.cluster.x-k8s.io', ['v1alpha2', 'v1alpha1'], resource, (item) => parseOperated(item, prefix)),
+  );
+  const [installed, deployments, clusterStacks, releases, clusters] = await Promise.all([
+    list('clusterctl.cluster.x-k8s.io', ['v1alpha3'], 'providers', parseInstalled),
+    readAll(ask, '/apis/apps/v1/deployments', parseDeployment),
+    list('clusterstack.x-k8s.io', ['v1alpha1'], 'clusterstacks', parseClusterStack),
+    list('clusterstack.x-k8s.io', ['v1alpha1'], 'clusterstackreleases', parseRelease),
+    list('cluster.x-k8s.io', ['v1beta2', 'v1beta1'], 'clusters', parseCluster),
+  ]);
+  return {
+    kubernetes: version.kind === 'found' ? asText(getIn(version.data, 'gitVersion')) : undefined,
+    deployments,
+    providers: join([...operated, installed]),
+    clusterStacks,
+    releases,
+    clusters,
+    gone: undefined,
+  };
+}
+
+/** `cluster.x-k8s.io/v1beta1` */
+function listServed(groups: unknown): ReadonlySet<string> {
+  const versions = asList(getIn(groups, 'groups')).flatMap((group) => asList(getIn(group, 'versions')));
+  return new Set(versions.flatMap((version) => asText(getIn(version, 'groupVersion')) ?? []));
+}
+
+async function readAll<Item>(ask: Ask, path: string, parse: (item: unknown) => Item | undefined): Promise<Seen<Item>> {
+  const items: Item[] = [];
+  let token = '';
+  for (let page = 0; page < PAGES; page++) {
+    const answer = await ask(`${path}?limit=${PAGE}${token === '' ? '' : `&continue=${encodeURIComponent(token)}`}`);
+    if (answer.kind === 'absent') return { kind: 'seen', items: [] };
+    if (answer.kind !== 'found') return { kind: 'unseen', items, why: describeAnswer(answer) };
+    items.push(...asList(getIn(answer.data, 'items')).flatMap((item) => parse(item) ?? []));
+    token = asText(getIn(answer.data, 'metadata', 'continue')) ?? '';
+    if (token === '') return { kind: 'seen', items };
+  }
+  return { kind: 'unseen', items, why: `there are more than ${PAGES * PAGE} of them` };
+}
+
+/** Where two keep a record of one provider, the one that installs it counts. */
+function join(lists: readonly Seen<InstalledProvider>[]): Seen<InstalledProvider> {
+  const byName = new Map<string, InstalledProvider>();
+  for (const provider of lists.flatMap(({ items }) => items)) if (!byName.has(provider.provider)) byName.set(provider.provider, provider);
+  const unseen = lists.find((one) => one.kind === 'unseen');
+  const items = [...byName.values()];
+  return unseen === undefined ? { kind: 'seen', items } : { ...unseen, items };
+}
+
+function readNames(item: unknown): { readonly name: string; readonly namespace: string } | undefined {
+  const [name, namespace] = [asText(getIn(item, 'metadata', 'name')), asText(getIn(item, 'metadata', 'namespace'))];
+  return name === undefined ? undefined : { name, namespace: namespace ?? '' };
+}
+
+function parseOperated(item: unknown, prefix: string): InstalledProvider | undefined {
+  const names = readNames(item);
+  const version = asText(getIn(item, 'status', 'installedVersion')) ?? asText(getIn(item, 'spec', 'version'));
+  return names && { provider: `${prefix}${names.name}`, namespace: names.namespace, version };
+}
+
+function parseInstalled(item: unknown): InstalledProvider | undefined {
+  const prefix = CLUSTERCTL[asText(getIn(item, 'type')) ?? ''];
+  const name = asText(getIn(item, 'providerName'));
+  if (prefix === undefined || name === undefined) return undefined;
+  return { provider: `${prefix}${name}`, namespace: readNames(item)?.namespace ?? '', version: asText(getIn(item, 'version')) };
+}
+
+function parseClusterStack(item: unknown): ClusterStack | undefined {
+  const names = readNames(item);
+  const spec = (key: string) => getIn(item, 'spec', key);
+  const versions = asList(spec('versions')).filter((version) => typeof version === 'string');
+  const line = `${spec('provider')}-${spec('name')}-${String(spec('kubernetesVersion')).replace('.', '-')}`;
+  return names && { ...names, line, versions, autoSubscribe: spec('autoSubscribe') !== false };
+}
+
+function parseRelease(item: unknown): ClusterStackRelease | undefined {
+  const names = readNames(item);
+  return names && { ...names, isReady: getIn(item, 'status', 'ready') === true };
+}
+
+/** In either spelling: v1beta1 names a class, v1beta2 refers to it. */
+function parseCluster(item: unknown): Cluster | undefined {
+  const names = readNames(item);
+  const topology = (...path: readonly string[]) => asText(getIn(item, 'spec', 'topology', ...path));
+  if (names === undefined) return undefined;
+  return {
+    ...names,
+    class: topology('classRef', 'name') ?? topology('class'),
+    classNamespace: topology('classRef', 'namespace') ?? topology('classNamespace') ?? names.namespace,
+    kubernetes: topology('version'),
+  };
+}

@@ -1,0 +1,80 @@
+import { parseSemver } from '../../chart/index.ts';
+import type { CoreRelease, OperatorRelease, Provider, ProviderRelease } from '../../compat/index.ts';
+import { countMinors } from '../solver/compare-versions.ts';
+import type { Tables } from '../solver/wanted.ts';
+import type { ClusterState, Deployment } from './cluster-state.ts';
+import { versionOfImage } from './parse-deployment.ts';
+
+/** Something installed, in the words of the label that its deployment has. */
+export interface Installed {
+  /** `cluster-api`, `bootstrap-kubeadm`, `infrastructure-openstack`, `cso`, `cert-manager` */
+  readonly name: string;
+  readonly namespace: string;
+  /** Undefined where it cannot be told. */
+  readonly version: string | undefined;
+  readonly gates: Readonly<Record<string, boolean>> | undefined;
+}
+
+/** What is known by the name of its deployment alone, and the image that tells its version. */
+const BY_NAME: readonly (readonly [name: string, deployment: RegExp, image: RegExp])[] = [
+  ['cert-manager', /^cert-manager$/, /cert-manager-controller[:@]/],
+  ['openstack-resource-controller', /^orc-controller-manager$/, /./],
+  ['kyverno', /^kyverno(?:-admission-controller)?$/, /kyverno[:@]/],
+  ['cluster-api-operator', /^(?:capi-operator-controller-manager|.*cluster-api-operator)$/, /./],
+  ['baremetal-operator', /^baremetal-operator-controller-manager$/, /baremetal-operator[:@]/],
+];
+const CSO_LABEL = 'cluster-stack-operator';
+
+/** Providers by their records, else by their deployments; all else by its deployment. */
+export function listInstalled({ providers, deployments }: ClusterState): readonly Installed[] {
+  const labelled = new Map(deployments.items.flatMap((one) => (one.provider === undefined ? [] : [[one.provider, one] as const])));
+  const recorded = providers.items.map(({ provider, namespace, version }): Installed => {
+    const deployment = labelled.get(provider);
+    return { name: provider, namespace, version: version ?? (deployment && tell(deployment)), gates: deployment?.gates };
+  });
+  const names = new Set(recorded.map(({ name }) => name));
+  const found = [...labelled]
+    .filter(([provider]) => !names.has(provider))
+    .map(
+      ([provider, one]): Installed => ({
+        name: provider === CSO_LABEL ? 'cso' : provider,
+        namespace: one.namespace,
+        version: tell(one),
+        gates: one.gates,
+      }),
+    );
+  const others = BY_NAME.flatMap(([name, pattern, image]): Installed[] => {
+    const one = deployments.items.find(
+      (deployment) =>
+        deployment.provider === undefined && pattern.test(deployment.name) && deployment.images.some((text) => image.test(text)),
+    );
+    return one === undefined ? [] : [{ name, namespace: one.namespace, version: tell(one, image), gates: undefined }];
+  });
+  return [...recorded, ...found, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function tell({ images }: Deployment, image = /./): string | undefined {
+  return images
+    .filter((one) => image.test(one))
+    .map(versionOfImage)
+    .find((version) => version !== undefined);
+}
+
+/** The row of a table that an installed version belongs to. */
+export function findCore(version: string | undefined, { clusterApi }: Tables): CoreRelease | undefined {
+  return version === undefined ? undefined : clusterApi.releases.find(({ newest }) => countMinors(version, newest) === 0);
+}
+
+export function findProviderRelease(provider: Provider, version: string | undefined): ProviderRelease | undefined {
+  return version === undefined ? undefined : provider.releases.find(({ newest }) => countMinors(version, newest) === 0);
+}
+
+export function findCso(version: string | undefined, { clusterApi }: Tables): OperatorRelease | undefined {
+  return clusterApi.operators.find(({ release }) => release === `CSO ${version?.replace(/^v/, '')}`);
+}
+
+/** The minor of a version of Kubernetes 1. */
+export function minorOf(version: string | undefined): number | undefined {
+  const release = version === undefined ? undefined : parseSemver(version)?.release;
+  return release === undefined || release[0] !== 1n ? undefined : Number(release[1]);
+}

@@ -1,0 +1,88 @@
+import { asText, type DataMap, getIn, isObject } from '../../data.ts';
+import { ReleaseError } from '../../errors.ts';
+import { hasSyntaxError, parseYaml, toData } from '../../yaml/index.ts';
+import type { PreviousList } from '../manifests/list-stacks.ts';
+import { type Label, parseDistribution, parseLabelled } from '../objects/cluster-stacks.ts';
+import { POLICY } from '../objects/policies.ts';
+import { type FolderFile, isOurs } from './folder-file.ts';
+
+/** What a folder has the management cluster run already. */
+export interface Previous extends PreviousList {
+  /** Versions by provider: `cluster-api`, `kubeadm`, `openstack`. */
+  readonly providers: ReadonlyMap<string, string>;
+  /** Namespaces with ClusterStacks of their own. */
+  readonly namespaces: ReadonlySet<string>;
+  /** The label of namespaces that get them. */
+  readonly label: Label | undefined;
+}
+
+/**
+ * Reads back what `manifests` wrote.
+ * @throws ReleaseError `unreadable` for a file of ours that is broken: what it listed must not get lost
+ */
+export function readPrevious(files: readonly FolderFile[]): Previous {
+  const versions = new Map<string, Set<string>>();
+  const allowed = new Map<string, string>();
+  const providers = new Map<string, string>();
+  const namespaces = new Set<string>();
+  let label: Label | undefined;
+  const list = (name: string, some: readonly unknown[]) => {
+    const all = versions.get(name) ?? new Set();
+    for (const version of some) if (typeof version === 'string') all.add(version);
+    versions.set(name, all);
+  };
+  for (const object of files.filter(isOurs).flatMap(readObjects)) {
+    const [kind, name, namespace] = [
+      asText(object['kind']),
+      asText(getIn(object, 'metadata', 'name')),
+      asText(getIn(object, 'metadata', 'namespace')),
+    ];
+    if (kind === undefined || name === undefined) continue;
+    if (kind === 'ClusterStack') {
+      const some = getIn(object, 'spec', 'versions');
+      list(name, Array.isArray(some) ? some : []);
+      if (namespace !== undefined) namespaces.add(namespace);
+    } else if (kind === 'GeneratingPolicy') {
+      for (const [stack, some] of parseDistribution(findIn(object, 'variables', 'stacks'))) list(stack, some);
+      label = parseLabelled(findIn(object, 'matchConditions', 'labelled')) ?? label;
+    } else if (name === POLICY && kind === 'ConfigMap') addTexts(allowed, object['data']);
+    else if (name === POLICY && kind === 'ValidatingPolicy') addTexts(allowed, parseMap(findIn(object, 'variables', 'releases')));
+    else if (kind.endsWith('Provider') && kind !== 'IPAMProvider') addTexts(providers, { [name]: getIn(object, 'spec', 'version') });
+  }
+  return { versions: new Map([...versions].map(([name, some]) => [name, [...some]])), allowed, providers, namespaces, label };
+}
+
+function readObjects({ path, text }: FolderFile): readonly DataMap[] {
+  return text.split(/^---\n/m).flatMap((document) => {
+    const yaml = parseYaml(path, Buffer.from(document));
+    const [problem] = hasSyntaxError(yaml) ? yaml.findings : [];
+    if (problem !== undefined) {
+      throw new ReleaseError(
+        'unreadable',
+        `${path} was written by clusterstack manifests and is broken, so it is not known what it listed: ${problem.message}; restore it`,
+      );
+    }
+    const data = toData(yaml);
+    return isObject(data) ? [data] : [];
+  });
+}
+
+/** The expression of a name, in a list of a policy. */
+function findIn(policy: DataMap, key: 'variables' | 'matchConditions', name: string): string {
+  const list = getIn(policy, 'spec', key);
+  const found = Array.isArray(list) ? list.find((one) => getIn(one, 'name') === name) : undefined;
+  return asText(getIn(found, 'expression')) ?? '';
+}
+
+function addTexts(map: Map<string, string>, data: unknown): void {
+  for (const [key, value] of Object.entries(isObject(data) ? data : {})) if (typeof value === 'string') map.set(key, value);
+}
+
+/** A map of texts is the same in CEL and in JSON. */
+function parseMap(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

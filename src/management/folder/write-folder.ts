@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { messageOf, ReleaseError } from '../../errors.ts';
+import { findLink, makeFolder, removeIfPossible, replaceFile } from '../../files/index.ts';
+import type { FolderChange } from './plan-folder.ts';
+
+/**
+ * Carries changes out. A new folder appears as a whole; in one that is there each file is replaced as a whole, and files
+ * go last, so that no kustomization ever names one that is missing. Killed half-way, the same run again finishes it.
+ * @throws ReleaseError `unwritable`: also where a link is in the way
+ */
+export function writeFolder(directory: string, changes: readonly FolderChange[]): void {
+  for (const { path } of changes) {
+    const link = findLink(join(directory, path), directory);
+    if (link !== undefined) {
+      throw new ReleaseError(
+        'unwritable',
+        `${link} is a symbolic link, and nothing is written through it; delete it, or choose another folder`,
+      );
+    }
+  }
+  const isNew = !existsSync(directory);
+  const place = isNew ? `${directory}.${randomUUID()}.tmp` : directory;
+  try {
+    for (const change of sortChanges(changes)) carryOut(place, change);
+    if (isNew) renameSync(place, directory);
+  } catch (error) {
+    if (isNew) removeIfPossible(place);
+    throw new ReleaseError('unwritable', `cannot write ${directory}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function carryOut(place: string, change: FolderChange): void {
+  const path = join(place, change.path);
+  switch (change.kind) {
+    case 'added':
+    case 'changed':
+      makeFolder(dirname(path));
+      return replaceFile(path, change.after);
+    case 'removed':
+      return rmSync(path, { force: true });
+    case 'same':
+    case 'kept':
+      return undefined;
+  }
+}
+
+/** What is named before what names it, and what goes after that. */
+function sortChanges(changes: readonly FolderChange[]): readonly FolderChange[] {
+  const rank = ({ kind, path }: FolderChange) =>
+    kind === 'removed' ? 100 : path.endsWith('kustomization.yaml') ? 10 - path.split('/').length : 0;
+  return changes.toSorted((a, b) => rank(a) - rank(b));
+}

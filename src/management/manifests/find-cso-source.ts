@@ -1,0 +1,31 @@
+import { createFinding, type Finding } from '../../finding.ts';
+import type { CsoSource } from '../objects/cso.ts';
+import type { ManifestsRequest } from './request.ts';
+
+/** A registry that most have public repositories at. */
+const PUBLIC = 'ghcr.io';
+
+/** Where CSO is to take releases from: one place, unlike us. */
+export function findCsoSource({ sources, csoSource, csoLogin }: Pick<ManifestsRequest, 'sources' | 'csoSource' | 'csoLogin'>): {
+  readonly cso: CsoSource;
+  readonly findings: readonly Finding[];
+} {
+  const url = csoSource ?? sources[0] ?? '';
+  const cso = parseCsoSource(url, csoLogin);
+  const warn = (message: string) => [createFinding('warn', 'cso-source', url, message)];
+  if (cso.kind === 'unknown')
+    return { cso, findings: warn('CSO cannot read it; name the registry that has the releases with --cso-source') };
+  const others = csoSource === undefined ? sources.slice(1) : [];
+  const findings =
+    others.length === 0 ? [] : warn(`CSO takes releases from one place, and gets this one; it does not see ${others.join(', ')}`);
+  return { cso, findings };
+}
+
+function parseCsoSource(url: string, login: ManifestsRequest['csoLogin']): CsoSource {
+  const [, registry, path] = /^oci:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
+  if (registry !== undefined && path !== undefined) {
+    return { kind: 'oci', registry, repository: `${registry}/${path}`, login: login ?? (registry === PUBLIC ? 'none' : 'password') };
+  }
+  const [, owner, repository] = /^github:([^/]+)\/([^/@]+)$/.exec(url) ?? [];
+  return owner === undefined || repository === undefined ? { kind: 'unknown', url } : { kind: 'github', owner, repository };
+}

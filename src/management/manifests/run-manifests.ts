@@ -1,0 +1,203 @@
+import { ReleaseError } from '../../errors.ts';
+import { createFinding, type Finding } from '../../finding.ts';
+import { openReading } from '../../lifecycle/index.ts';
+import type { Runtime } from '../../request.ts';
+import { formatLine, parseKubernetesVersion } from '../../version/index.ts';
+import { diffTexts } from '../folder/diff-texts.ts';
+import type { YamlDocument } from '../folder/format-yaml.ts';
+import { type FolderChange, planFolder } from '../folder/plan-folder.ts';
+import { readFolder } from '../folder/read-folder.ts';
+import { type Previous, readPrevious } from '../folder/read-previous.ts';
+import { writeFolder } from '../folder/write-folder.ts';
+import { createImages } from '../objects/images.ts';
+import { solve } from '../solver/solve.ts';
+import type { RunRelease, Tables, Wanted } from '../solver/wanted.ts';
+import { createManifests, type Distribution } from './create-manifests.ts';
+import { findCsoSource } from './find-cso-source.ts';
+import { listStacks, type StackList } from './list-stacks.ts';
+import { judgeOffered, type ReadRelease, readOffered } from './read-offered.ts';
+import type { FileReport, ManifestsReport } from './report.ts';
+import type { ManifestsRequest } from './request.ts';
+
+/**
+ * Reads the releases at sources, and writes or compares what a management cluster needs to run them.
+ * @throws ReleaseError and the clients' errors where a source cannot be listed, the folder not be read or written, and nothing fits
+ */
+export async function manifests(request: ManifestsRequest, runtime: Runtime): Promise<ManifestsReport> {
+  const { folder, check, prune, knowledge, offline, requireHelm } = request;
+  const reading = await openReading({ knowledge, offline, requireHelm, source: request.sources[0] ?? '' }, runtime);
+  const { releases, findings } = await readOffered(reading, request.sources, request.states);
+  if (releases.length === 0)
+    throw new ReleaseError(
+      'no-release',
+      `${request.sources.join(' and ')} ${request.sources.length === 1 ? 'has' : 'have'} no releases, so there is nothing to run them with`,
+    );
+  const present = folder === undefined ? [] : readFolder(folder);
+  const previous = readPrevious(present);
+  const list = listStacks(releases, previous, request);
+  const { cso, findings: csoFindings } = findCsoSource(request);
+  const tables = reading.instruments.knowledge;
+  const distribution = chooseDistribution(request, previous);
+  const wanted = createWanted(request, distribution, releases, list, previous, tables);
+  const solution = solve(wanted, tables);
+  if (solution.kind === 'impossible') {
+    throw new ReleaseError('check-refused', `no management cluster can run these releases: ${solution.facts.join('; and ')}`);
+  }
+  const images = createNodeImages(request, distribution, releases, list);
+  const created = createManifests({ ...request, ...solution, list, distribution, cso, images });
+  const changes = planFolder(created, present, prune);
+  const mode = folder === undefined ? 'planned' : check ? 'checked' : 'written';
+  if (folder !== undefined && mode === 'written') writeFolder(folder, changes);
+  const [min, max] = solution.kubernetes;
+  return {
+    schemaVersion: 1,
+    ...(folder !== undefined && { folder }),
+    mode,
+    choices: solution.choices.map(({ kind, name, version, reasons }) => ({ kind, name, version, reasons })),
+    kubernetes: { min: `1.${min}`, max: `1.${max}` },
+    clusterStacks: list.stacks.map(({ name, versions }) => ({ name, versions: versions.map(({ version }) => version) })),
+    allowed: Object.fromEntries(list.allowed),
+    files: changes.map((change) => describeChange(change, check)),
+    findings: [
+      ...findings,
+      ...judgeOffered(
+        releases.flatMap(({ run }) => run ?? []),
+        tables,
+      ),
+      ...csoFindings,
+      ...judgeList(list),
+      ...judgeFiles(changes),
+      ...judgeCore(solution.choices, tables, runtime.today),
+    ],
+  };
+}
+
+function createWanted(
+  request: ManifestsRequest,
+  distribution: Distribution,
+  releases: readonly ReadRelease[],
+  list: StackList,
+  previous: Previous,
+  tables: Tables,
+): Wanted {
+  const listed = listReleases(list);
+  const kyverno =
+    distribution.kind === 'label'
+      ? { from: 'v1.19.0', why: 'from 1.19 on its policies update what they made when a namespace changes, and older ones delete it' }
+      : request.policy === 'kyverno'
+        ? { from: 'v1.17.0', why: 'from 1.17 on it serves policies.kyverno.io/v1' }
+        : undefined;
+  return {
+    releases: [...releases.flatMap(({ name, run }) => (run !== undefined && listed.has(name) ? [run] : [])), ...listUnread(releases, list)],
+    clusterApi: request.clusterApi,
+    kubernetes: request.kubernetes,
+    cso: request.cso,
+    kyverno,
+    floor: request.policy === 'native' ? { kubernetes: 30, why: 'ValidatingAdmissionPolicies need Kubernetes 1.30' } : undefined,
+    present: selectPresent(previous, releases, request.prune, tables),
+  };
+}
+
+/** Providers that no release uses any more stay, unless what is not wanted is dropped. */
+function selectPresent(
+  { providers }: Previous,
+  releases: readonly ReadRelease[],
+  prune: boolean,
+  { clusterApi }: Tables,
+): ReadonlyMap<string, string> {
+  if (!prune) return providers;
+  const used = new Set(releases.map(({ line }) => line.provider));
+  const infrastructure = new Set(['docker', ...clusterApi.providers.map(({ operator }) => operator)]);
+  return new Map([...providers].filter(([name]) => !infrastructure.has(name) || used.has(name)));
+}
+
+/** As it was, where nothing is said. Namespaces that have ClusterStacks keep them, unless what is not wanted is dropped. */
+function chooseDistribution({ label, namespaces, prune }: ManifestsRequest, previous: Previous): Distribution {
+  const chosen = label ?? (namespaces.length === 0 ? previous.label : undefined);
+  if (chosen !== undefined) return { kind: 'label', label: chosen };
+  const named = namespaces.length > 0 ? namespaces : previous.namespaces.size > 0 ? [...previous.namespaces] : ['default'];
+  return { kind: 'namespaces', namespaces: [...new Set([...named, ...(prune ? [] : previous.namespaces)])].sort() };
+}
+
+function createNodeImages(
+  { images }: ManifestsRequest,
+  distribution: Distribution,
+  releases: readonly ReadRelease[],
+  list: StackList,
+): readonly YamlDocument[] {
+  if (images === undefined) return [];
+  if (distribution.kind === 'label')
+    throw new ReleaseError(
+      'usage',
+      '--images writes for namespaces that are named, and not for those with a label; name them with --namespace',
+    );
+  const listed = listReleases(list);
+  return createImages(
+    releases.filter(({ name }) => listed.has(name)).flatMap(({ nodeImages }) => nodeImages),
+    distribution.namespaces,
+    images,
+  );
+}
+
+function listReleases({ stacks }: StackList): ReadonlySet<string> {
+  return new Set(stacks.flatMap(({ versions }) => versions.map(({ release }) => release)));
+}
+
+/** Releases that stay listed although they were not read: clusters may have them, in the Kubernetes version that is still allowed. */
+function listUnread(releases: readonly ReadRelease[], { stacks, allowed }: StackList): readonly RunRelease[] {
+  const read = new Set(releases.flatMap(({ name, run }) => (run === undefined ? [] : [name])));
+  return stacks.flatMap(({ line, versions }) =>
+    versions.flatMap(({ release, version }): RunRelease[] => {
+      const kubernetes = parseKubernetesVersion(allowed.get(`${formatLine(line)}-${version}`) ?? '');
+      return read.has(release) || kubernetes === undefined ? [] : [{ name: release, line, kubernetes, demands: undefined }];
+    }),
+  );
+}
+
+function describeChange(change: FolderChange, check: boolean): FileReport {
+  const { path, kind } = change;
+  if (!check || kind === 'same' || kind === 'kept') return { path, result: kind };
+  const before = kind === 'added' ? '' : change.before;
+  const after = kind === 'removed' ? '' : change.after;
+  return { path, result: kind, difference: diffTexts(path, before, after) };
+}
+
+function judgeList({ kept, dropped }: StackList): readonly Finding[] {
+  return [
+    ...kept.map(({ release, why }) =>
+      createFinding(
+        'warn',
+        'release-kept',
+        release,
+        `stays listed, although ${why}; --prune drops it, but not one that is withdrawn or was not read`,
+      ),
+    ),
+    ...dropped.map(({ release, why }) =>
+      createFinding(
+        'warn',
+        'release-dropped',
+        release,
+        `is not listed any more: ${why}; CSO deletes it where no cluster of the same namespace uses it`,
+      ),
+    ),
+  ];
+}
+
+function judgeFiles(changes: readonly FolderChange[]): readonly Finding[] {
+  return changes.flatMap(({ kind, path }) => {
+    if (kind === 'kept')
+      return [createFinding('warn', 'file-kept', path, 'stays, although nothing asks for it any more; --prune removes it')];
+    return kind === 'removed' ? [createFinding('warn', 'file-dropped', path, 'goes, since nothing asks for it any more')] : [];
+  });
+}
+
+function judgeCore(
+  choices: readonly { readonly kind: string; readonly version: string }[],
+  { clusterApi }: Tables,
+  today: string,
+): readonly Finding[] {
+  const version = choices.find(({ kind }) => kind === 'core')?.version ?? '';
+  const core = clusterApi.releases.find(({ release }) => version.startsWith(`v${release.replace('CAPI ', '')}.`));
+  if (core?.endOfLife === undefined || core.endOfLife > today) return [];
+  return [createFinding('warn', 'core-unmaintained', core.release, `is not maintained since ${core.endOfLife}, and no newer one fits`)];
+}

@@ -1,0 +1,101 @@
+import type { YamlDocument } from '../folder/format-yaml.ts';
+import type { Choice } from '../solver/choice.ts';
+
+/** Where CSO takes releases from, and how it logs in there. */
+export type CsoSource =
+  | { readonly kind: 'oci'; readonly registry: string; readonly repository: string; readonly login: 'none' | 'password' | 'token' }
+  | { readonly kind: 'github'; readonly owner: string; readonly repository: string }
+  /** Releases were read from somewhere that CSO cannot read: a folder, a layout. */
+  | { readonly kind: 'unknown'; readonly url: string };
+
+/** How the chart of CSO is told a log-in, by the keys of its values and those of the Secret that it makes of them. */
+const SECRETS: Readonly<Record<'password' | 'token' | 'github', readonly (readonly [value: string, key: string])[]>> = {
+  password: [
+    ['ociUsername', 'oci-username'],
+    ['ociPassword', 'oci-password'],
+  ],
+  token: [['ociAccessToken', 'oci-access-token']],
+  github: [['gitAccessToken', 'git-access-token']],
+};
+
+/** Values for the chart of CSO. Source: https://github.com/SovereignCloudStack/cluster-stack-operator/tree/main/charts */
+export function createCsoValues(source: CsoSource, cso: Choice): YamlDocument {
+  const secrets = listSecrets(source);
+  const comments = [
+    `Values for the chart ${cso.install}: helm upgrade --install cso … --namespace cso-system --values cso-values.yaml`,
+    'Only as the release cso in the namespace cso-system: its ExtensionConfig and its Secrets have these names.',
+    ...cso.reasons,
+    ...describeSource(source),
+    ...(secrets.length === 0
+      ? []
+      : [
+          `Never in this file: clusterStackVariables.${secrets.map(([value]) => value).join(' and ')}. Hand over a second file of values from where you keep secrets.`,
+        ]),
+  ];
+  return {
+    comments,
+    data: {
+      controllerManager: { manager: { source: source.kind === 'github' ? 'github' : 'oci' } },
+      clusterStackVariables: listVariables(source),
+    },
+  };
+}
+
+function listVariables(source: CsoSource): Readonly<Record<string, string>> {
+  switch (source.kind) {
+    case 'oci':
+      return { ociRegistry: source.registry, ociRepository: source.repository };
+    case 'github':
+      return { gitProvider: 'github', gitOrgName: source.owner, gitRepoName: source.repository };
+    case 'unknown':
+      // Left out, the chart would take releases of its own default.
+      return { ociRegistry: 'registry.invalid', ociRepository: 'registry.invalid/cluster-stacks' };
+  }
+}
+
+function describeSource(source: CsoSource): readonly string[] {
+  switch (source.kind) {
+    case 'oci':
+      return [
+        'Asks the registry with TLS alone; the chart has no value for certificates of your own authority.',
+        ...(source.login === 'none'
+          ? ['Logs in nowhere, so the repository must be public.']
+          : ['Log-ins go to ociRegistry and to no other host.']),
+        ...(source.login === 'token' ? ['The access token is sent as a bearer token, base64-encoded, and goes before a password.'] : []),
+      ];
+    case 'github':
+      return [
+        'Sees the first 30 releases of the repository alone; a registry has no such limit.',
+        'The chart wants an access token for public repositories, too.',
+      ];
+    case 'unknown':
+      return [
+        `CSO cannot read ${source.url}: replace both addresses by those of the registry that has the releases, or name it with --cso-source.`,
+      ];
+  }
+}
+
+function listSecrets(source: CsoSource): readonly (readonly [value: string, key: string])[] {
+  if (source.kind === 'github') return SECRETS.github;
+  return source.kind === 'oci' && source.login !== 'none' ? SECRETS[source.login] : [];
+}
+
+/** The Secret that the chart makes of its values, with empty keys; undefined where CSO logs in nowhere. */
+export function createCsoSecret(source: CsoSource): YamlDocument | undefined {
+  const secrets = listSecrets(source);
+  if (secrets.length === 0) return undefined;
+  const keys = [...secrets.map(([, key]) => key)];
+  return {
+    comments: [
+      'The keys that CSO reads, without values, for whoever makes this Secret from elsewhere. It is in no kustomization: an empty one would replace yours.',
+      'The chart makes the same Secret of its values, with the keys of its addresses beside these.',
+    ],
+    data: {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'cso-cluster-stack-variables', namespace: 'cso-system' },
+      type: 'Opaque',
+      stringData: Object.fromEntries(keys.map((key) => [key, ''])),
+    },
+  };
+}

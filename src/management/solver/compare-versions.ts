@@ -1,0 +1,18 @@
+import { compareSemver, parseSemver } from '../../chart/index.ts';
+
+/** Negative where `a` is older. What is no version is older than all. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [parseSemver(a), parseSemver(b)];
+  if (left === undefined || right === undefined) return Number(left !== undefined) - Number(right !== undefined);
+  return compareSemver(left, right);
+}
+
+export function isPrerelease(version: string): boolean {
+  return (parseSemver(version)?.prerelease ?? '') !== '';
+}
+
+/** The minors between two versions: negative where `to` is of an older one, undefined where one is no version. */
+export function countMinors(from: string, to: string): number | undefined {
+  const [a, b] = [parseSemver(from)?.release, parseSemver(to)?.release];
+  return a && b && Number((b[0] - a[0]) * 1000n + b[1] - a[1]);
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { OciError } from './error.ts';
+import type { RawManifest } from './raw-manifest.ts';
+import type { Descriptor } from './types.ts';
+
+/** A blob on its way: as large as it may be, no more than a part of it is in memory. */
+export type BlobBytes =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  /** On this machine: can be read as often as wanted. */
+  | { readonly kind: 'local'; readonly open: () => AsyncIterable<Uint8Array> }
+  /** At a registry: `stream` asks for it, and again where that fails on the way; then `consume` begins anew. */
+  | { readonly kind: 'remote'; readonly stream: (consume: (chunks: AsyncIterable<Uint8Array>) => Promise<void>) => Promise<void> };
+
+/** A repository of a registry: blobs can be mounted between those of one registry. */
+export interface Place {
+  readonly registry: string;
+  readonly repository: string;
+}
+
+/** The names of a manifest. */
+export interface ManifestName {
+  /** A tag; in layouts and archives also a whole reference. */
+  readonly name: string;
+  /** The whole reference, where it is known: containerd names what it imports so. */
+  readonly fullName: string | undefined;
+}
+
+/**
+ * Content of any kind, named or by digest, for copying it as it is. All methods reject with an `HttpError` or an `OciError`.
+ * Content goes in before what points at it.
+ */
+export interface ContentStore {
+  /** Where this is, for people. */
+  readonly url: string;
+  readonly place: Place | undefined;
+  names(): Promise<readonly ManifestName[]>;
+  /** What a name or digest stands for; undefined where there is no such. */
+  head(name: string): Promise<Descriptor | undefined>;
+  read(name: string): Promise<RawManifest | undefined>;
+  hasBlob(descriptor: Descriptor): Promise<boolean>;
+  readBlob(descriptor: Descriptor): Promise<BlobBytes>;
+  /**
+   * Brings a blob in; `read` is called only where its bytes are needed.
+   * @param from another repository that has it
+   */
+  writeBlob(descriptor: Descriptor, read: () => Promise<BlobBytes>, from: Place | undefined): Promise<'mounted' | 'written'>;
+  /**
+   * Brings a manifest in, byte for byte, and names it. A name of another manifest is not moved: `tag-taken`.
+   * @param name undefined: by its digest alone
+   */
+  writeManifest(manifest: RawManifest, name: ManifestName | undefined): Promise<void>;
+}
+
+/** Hands a blob's bytes on, checked: what `consume` was given is the descriptor's content once this resolves. */
+export async function passBlob(
+  blob: BlobBytes,
+  descriptor: Descriptor,
+  place: string,
+  consume: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
+): Promise<void> {
+  const checked = (chunks: AsyncIterable<Uint8Array>) => consume(checkChunks(chunks, descriptor, place));
+  if (blob.kind === 'remote') await blob.stream(checked);
+  else await checked(openLocal(blob));
+}
+
+/** The bytes of a blob that is on this machine, from the first on. */
+export async function* openLocal(blob: Exclude<BlobBytes, { kind: 'remote' }>): AsyncGenerator<Uint8Array> {
+  if (blob.kind === 'bytes') yield blob.bytes;
+  else yield* blob.open();
+}
+
+/** The same chunks; throws after the last where they are not the descriptor's content, and before where they are too many. */
+export async function* checkChunks(
+  chunks: AsyncIterable<Uint8Array>,
+  { digest, size }: Descriptor,
+  place: string,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > size) throw new OciError('size-mismatch', `${place}: more than ${size} bytes, which ${digest} has`);
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (length !== size) throw new OciError('size-mismatch', `${place}: ${length} bytes, but ${digest} has ${size}`);
+  const actual = `sha256:${hash.digest('hex')}`;
+  if (actual !== digest) throw new OciError('digest-mismatch', `${place}: the content is ${actual}, not ${digest}`);
+}
+
+/** All of a blob that is known to be small, checked. */
+export async function readWhole(blob: BlobBytes, descriptor: Descriptor, place: string): Promise<Buffer> {
+  let chunks: Uint8Array[] = [];
+  await passBlob(blob, descriptor, place, async (all) => {
+    chunks = [];
+    for await (const chunk of all) chunks.push(chunk);
+  });
+  return Buffer.concat(chunks);
+}

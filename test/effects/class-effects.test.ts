@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import type { EffectOptions } from '../../src/effects/index.ts';
+import expected from './support/class-effects.json' with { type: 'json' };
+import { type ClassChange, controlPlaneClass, controlPlaneSpec, setIn } from './support/control-plane-class.ts';
+import { classEffects } from './support/sides.ts';
+import { tellEffect } from './support/tell-effect.ts';
+
+/** A control plane's spec with one field changed. */
+function field(path: string, value?: unknown): ClassChange {
+  return { controlPlane: setIn(controlPlaneSpec('v1beta1'), path.split('.'), value) };
+}
+
+function withWorkers(change: Readonly<Record<string, unknown>>): ClassChange {
+  return { workerClass: change };
+}
+
+const ref = (kind: string, group = 'infrastructure', name = 'worker') => ({
+  ref: { apiVersion: `${group}.cluster.x-k8s.io/v1beta1`, kind, name: `NAME-${name}` },
+});
+const template = (over: Readonly<Record<string, unknown>> = {}) => ({
+  bootstrap: ref('KubeadmConfigTemplate', 'bootstrap'),
+  infrastructure: ref('DockerMachineTemplate'),
+  ...over,
+});
+const openstack = (spec: Record<string, unknown>): ClassChange => ({
+  infrastructure: { kind: 'OpenStackClusterTemplate', spec },
+});
+const metal3 = (spec: Record<string, unknown>): ClassChange => ({ infrastructure: { kind: 'Metal3ClusterTemplate', spec } });
+const newer = { kubernetesVersions: ['v1.32.5', 'v1.33.1'] };
+const K = 'kubeadmConfigSpec';
+
+/** Each from the class before to the one after; all by Cluster API 1.12 unless said. */
+const CHANGES: Readonly<Record<string, readonly [before: ClassChange, after: ClassChange, options?: EffectOptions | 'all']>> = {
+  'nothing but the names': [{}, {}],
+  'files, content': [{}, field(`${K}.files`, [{ path: '/a', content: 'y' }])],
+  'files, one more': [
+    {},
+    field(`${K}.files`, [
+      { path: '/a', content: 'x' },
+      { path: '/b', content: 'y' },
+    ]),
+  ],
+  'files, another order': [field(`${K}.files`, [{ path: '/a' }, { path: '/b' }]), field(`${K}.files`, [{ path: '/b' }, { path: '/a' }])],
+  'a list, empty against absent': [{}, field(`${K}.postKubeadmCommands`, []), 'all'],
+  'an empty map of arguments': [{}, field(`${K}.clusterConfiguration.scheduler`, { extraArgs: {} }), 'all'],
+  'empty taints are not absent ones': [{}, field(`${K}.joinConfiguration.nodeRegistration.taints`, [])],
+  'format, the default written out': [field(`${K}.format`), {}],
+  'format, another': [{}, field(`${K}.format`, 'ignition')],
+  'retrying to join': [{}, field(`${K}.useExperimentalRetryJoin`, true), 'all'],
+  'apiServer, an argument': [{}, field(`${K}.clusterConfiguration.apiServer.extraArgs.v`, '3')],
+  'feature gates': [{}, field(`${K}.clusterConfiguration.featureGates`, { EtcdLearnerMode: true })],
+  'image repository': [{}, field(`${K}.clusterConfiguration.imageRepository`, 'mirror.example.org')],
+  'etcd, its image': [{}, field(`${K}.clusterConfiguration.etcd.local.imageTag`, '3.5.16-0')],
+  'etcd, environment, which 1.10 rejects': [
+    {},
+    field(`${K}.clusterConfiguration.etcd.local.extraEnvs`, [{ name: 'A', value: 'b' }]),
+    'all',
+  ],
+  'etcd, from local to external': [{}, field(`${K}.clusterConfiguration.etcd`, { external: { endpoints: ['https://e'] } })],
+  'CoreDNS, up': [{}, field(`${K}.clusterConfiguration.dns.imageTag`, 'v1.12.0')],
+  'CoreDNS, down': [{}, field(`${K}.clusterConfiguration.dns.imageTag`, 'v1.9.4')],
+  'networking of kubeadm': [{}, field(`${K}.clusterConfiguration.networking`, { dnsDomain: 'x' })],
+  'the certificates’ folder': [{}, field(`${K}.clusterConfiguration.certificatesDir`, '/x')],
+  'health timeout': [{}, field(`${K}.clusterConfiguration.apiServer.timeoutForControlPlane`, '20m'), 'all'],
+  'init alone': [{}, field(`${K}.initConfiguration.nodeRegistration.kubeletExtraArgs.v`, '3'), 'all'],
+  'init, a field that may not change': [{}, field(`${K}.initConfiguration.certificateKey`, 'x')],
+  'join alone': [{}, field(`${K}.joinConfiguration.nodeRegistration.kubeletExtraArgs.v`, '3'), 'all'],
+  'init and join, the same': [
+    {},
+    {
+      controlPlane: setIn(
+        field(`${K}.initConfiguration.nodeRegistration.kubeletExtraArgs.v`, '3').controlPlane,
+        `${K}.joinConfiguration.nodeRegistration.kubeletExtraArgs.v`.split('.'),
+        '3',
+      ),
+    },
+    'all',
+  ],
+  'join is gone': [{}, field(`${K}.joinConfiguration`), 'all'],
+  'discovery, a token': [{}, field(`${K}.joinConfiguration.discovery`, { tlsBootstrapToken: 'x' })],
+  'discovery, its timeout': [{}, field(`${K}.joinConfiguration.discovery`, { timeout: '5m' }), 'all'],
+  'machines’ labels': [{}, field('machineTemplate.metadata.labels.a', '2')],
+  'readiness gates, which 1.10 rejects': [{}, field('machineTemplate.readinessGates', [{ conditionType: 'X' }]), 'all'],
+  'drain timeout': [{}, field('machineTemplate.nodeDrainTimeout', '5m')],
+  'rollout strategy': [{}, field('rolloutStrategy', { type: 'RollingUpdate' })],
+  'machine names': [{}, field('machineNamingStrategy', { template: '{{ .random }}' })],
+  'certificates that expire': [{}, field('rolloutBefore', { certificatesExpiryDays: 21 })],
+  'a field that nobody knows': [{}, field('future', 1)],
+  'machines of the control plane': [{}, { machines: { customImage: 'other' } }],
+  'machines of workers': [{}, { workerMachines: { customImage: 'other' } }],
+  'bootstrap of workers': [{}, { workers: { joinConfiguration: { nodeRegistration: { kubeletExtraArgs: { v: '3' } } } } }],
+  'bootstrap of workers, discovery too': [
+    {},
+    { workers: { joinConfiguration: { discovery: { tlsBootstrapToken: 'x' }, nodeRegistration: {} } } },
+  ],
+  'all machines at once': [{}, { machines: { customImage: 'other' }, workerMachines: { customImage: 'other' } }],
+  'the release’s own version in a spec': [{ machines: { customImage: 'node:NAME' } }, { machines: { customImage: 'node:NAME' } }],
+  'v1beta2 of a provider, same content': [{}, { machinesApi: 'infrastructure.cluster.x-k8s.io/v1beta2' }],
+  'v1beta2 of a provider, other content': [
+    {},
+    { machinesApi: 'infrastructure.cluster.x-k8s.io/v1beta2', machines: { customImage: 'other' } },
+  ],
+  'kubeadm converted, same content': [
+    {},
+    { controlPlaneApi: 'controlplane.cluster.x-k8s.io/v1beta2', controlPlane: controlPlaneSpec('v1beta2') },
+  ],
+  'workers’ labels': [{}, withWorkers({ template: template({ metadata: { labels: { a: 'b' } } }) })],
+  'workers’ failure domain': [{}, withWorkers({ failureDomain: 'b' })],
+  'workers’ strategy': [{}, withWorkers({ strategy: { type: 'OnDelete' } })],
+  'workers’ drain timeout': [{}, withWorkers({ nodeDrainTimeout: '5m' })],
+  'workers’ health check': [{}, withWorkers({ machineHealthCheck: { maxUnhealthy: '40%' } })],
+  'workers’ names': [{}, withWorkers({ namingStrategy: { template: 'x' } })],
+  'workers’ class renamed': [{}, withWorkers({ class: 'other' })],
+  'workers of another kind': [{}, withWorkers({ template: template({ infrastructure: ref('DevMachineTemplate') }) })],
+  'a list of Kubernetes versions': [{}, { classSpec: newer }],
+  'OpenStackCluster, mutable': [openstack({ identityRef: { name: 'a' } }), openstack({ identityRef: { name: 'b' } })],
+  'OpenStackCluster, from 0.13 on': [
+    openstack({ apiServerLoadBalancer: { enabled: true } }),
+    openstack({ apiServerLoadBalancer: { enabled: true, monitor: { delay: 5 } } }),
+  ],
+  'OpenStackCluster, its subnets': [
+    openstack({ managedSubnets: [{ cidr: '10.0.0.0/24', dnsNameservers: ['192.0.2.1'] }] }),
+    openstack({ managedSubnets: [{ cidr: '10.0.0.0/24', dnsNameservers: ['192.0.2.2'] }] }),
+  ],
+  'OpenStackCluster, immutable': [openstack({ externalNetwork: { id: 'a' } }), openstack({ externalNetwork: { id: 'b' } })],
+  Metal3Cluster: [metal3({ cloudProviderEnabled: true }), metal3({ cloudProviderEnabled: false })],
+  'another infrastructure': [{}, openstack({})],
+  'a release that nobody looked at': [{}, field(`${K}.verbosity`, 4), { clusterApi: '1.15' }],
+  'one that was read alone': [{}, field(`${K}.verbosity`, 4), { clusterApi: '1.9' }],
+};
+
+test.each(Object.entries(CHANGES))('%s', async (name, [before, after, options = { clusterApi: '1.12' }]) => {
+  const effects = await classEffects(
+    controlPlaneClass('v1beta1', before),
+    controlPlaneClass('v1beta1', after),
+    options === 'all' ? {} : options,
+  );
+  expect(effects.map(tellEffect)).toEqual((expected as Readonly<Record<string, readonly string[]>>)[name]);
+});
+
+test('nothing more is expected', () => {
+  expect(Object.keys(expected)).toEqual(Object.keys(CHANGES));
+});

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import type { EffectOptions, Side } from '../../src/effects/index.ts';
+import expected from './support/cluster-effects.json' with { type: 'json' };
+import { controlPlaneClass } from './support/control-plane-class.ts';
+import { classEffects } from './support/sides.ts';
+import { tellEffect } from './support/tell-effect.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+const variable = (name: string, openAPIV3Schema: Data, required = false) => ({ name, required, schema: { openAPIV3Schema } });
+
+/** Writes a variable's value into the machines of the workers where it is set. */
+const patch = (name: string, prefix = '') => ({
+  name,
+  enabledIf: `{{ ne .${name} "" }}`,
+  definitions: [
+    {
+      selector: {
+        apiVersion: 'infrastructure.cluster.x-k8s.io/v1beta1',
+        kind: 'DockerMachineTemplate',
+        matchResources: { machineDeploymentClass: { names: ['default-worker'] } },
+      },
+      jsonPatches: [{ op: 'add', path: '/spec/template/spec/customImage', valueFrom: { template: `${prefix}{{ .${name} }}` } }],
+    },
+  ],
+});
+
+function declare(variables: readonly unknown[], patches: readonly unknown[] = []) {
+  return { classSpec: { variables, patches } };
+}
+
+function cluster(variables: Data, workers: readonly Data[] = [{ class: 'default-worker', name: 'md-0' }], more: Data = {}): EffectOptions {
+  const list = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  const topology = { class: 'docker-demo-1-32-v1', version: 'v1.32.5', variables: list, workers: { machineDeployments: workers }, ...more };
+  return { cluster: { apiVersion: 'cluster.x-k8s.io/v1beta1', kind: 'Cluster', spec: { topology } } };
+}
+
+const kubernetes = (minor: number, patch: number): Partial<Side> => ({ kubernetes: { major: 1, minor, patch } });
+const text = { type: 'string', default: '' };
+const mtu = { type: 'integer', default: 1500 };
+
+type Change = ReturnType<typeof declare> | Parameters<typeof controlPlaneClass>[1];
+
+const CHANGES: Readonly<Record<string, readonly [before: Change, after: Change, options?: EffectOptions, more?: Partial<Side>]>> = {
+  'a variable with a default is gone': [declare([variable('mtu', mtu)]), declare([])],
+  'an optional variable is gone': [declare([variable('mtu', { type: 'integer' })]), declare([])],
+  'it is gone, and the cluster sets it not': [declare([variable('mtu', { type: 'integer' })]), declare([]), cluster({})],
+  'it is gone, and the cluster sets it': [declare([variable('mtu', { type: 'integer' })]), declare([]), cluster({ mtu: 1400 })],
+  'a required one without a default': [declare([]), declare([variable('mtu', { type: 'integer' }, true)])],
+  'a required one that the cluster sets': [declare([]), declare([variable('mtu', { type: 'integer' }, true)]), cluster({ mtu: 1400 })],
+  'a new one with a default': [declare([]), declare([variable('mtu', mtu)])],
+  'a new one without': [declare([]), declare([variable('mtu', { type: 'integer' })])],
+  'required now': [declare([variable('mtu', { type: 'integer' })]), declare([variable('mtu', { type: 'integer' }, true)])],
+  'required now, and the cluster has none': [
+    declare([variable('mtu', { type: 'integer' })]),
+    declare([variable('mtu', { type: 'integer' }, true)]),
+    cluster({}),
+  ],
+  'another default': [declare([variable('mtu', mtu)]), declare([variable('mtu', { ...mtu, default: 1400 })])],
+  'a default now': [declare([variable('mtu', { type: 'integer' })]), declare([variable('mtu', mtu)])],
+  'another type': [declare([variable('mtu', mtu)]), declare([variable('mtu', { type: 'string', default: '' })])],
+  'fewer values, the default not among them': [
+    declare([variable('cri', { type: 'string', enum: ['a', 'b'], default: 'a' })]),
+    declare([variable('cri', { type: 'string', enum: ['b'], default: 'b' })]),
+  ],
+  'fewer values': [declare([variable('mtu', mtu)]), declare([variable('mtu', { ...mtu, maximum: 9000 })])],
+  'fewer values, and the cluster’s is one': [
+    declare([variable('mtu', mtu)]),
+    declare([variable('mtu', { ...mtu, maximum: 9000 })]),
+    cluster({ mtu: 1400 }),
+  ],
+  'fewer values, and the cluster’s is none': [
+    declare([variable('mtu', mtu)]),
+    declare([variable('mtu', { ...mtu, maximum: 9000 })]),
+    cluster({ mtu: 9001 }),
+  ],
+  'a patch that only a value brings in': [
+    declare([variable('image', text)], [patch('image', 'a:')]),
+    declare([variable('image', text)], [patch('image', 'b:')]),
+  ],
+  'and a cluster that has it': [
+    declare([variable('image', text)], [patch('image', 'a:')]),
+    declare([variable('image', text)], [patch('image', 'b:')]),
+    cluster({ image: 'x' }),
+  ],
+  'and a cluster that has it not': [
+    declare([variable('image', text)], [patch('image', 'a:')]),
+    declare([variable('image', text)], [patch('image', 'b:')]),
+    cluster({}),
+  ],
+  'and one of whose workers some have it': [
+    declare([variable('image', text)], [patch('image', 'a:')]),
+    declare([variable('image', text)], [patch('image', 'b:')]),
+    cluster({}, [
+      { class: 'default-worker', name: 'md-0' },
+      { class: 'default-worker', name: 'md-1', variables: { overrides: [{ name: 'image', value: 'x' }] } },
+    ]),
+  ],
+  'a default that a patch writes reaches no cluster': [
+    declare([variable('image', { ...text, default: 'a' })], [patch('image')]),
+    declare([variable('image', { ...text, default: 'b' })], [patch('image')]),
+  ],
+  'a patch that cannot be applied': [
+    declare([]),
+    declare(
+      [],
+      [
+        {
+          ...patch('image'),
+          enabledIf: undefined,
+          definitions: [{ ...patch('image').definitions[0], jsonPatches: [{ op: 'replace', path: '/spec/none/at', value: 1 }] }],
+        },
+      ],
+    ),
+  ],
+  'a patch of an extension': [declare([]), declare([], [{ name: 'far', external: { generateExtension: 'x' } }])],
+  'workers that the cluster does not have': [{}, { workerMachines: { customImage: 'other' } }, cluster({}, [])],
+  'a patch of Kubernetes': [{}, {}, {}, kubernetes(32, 6)],
+  'with templates, one rollout': [{}, { workerMachines: { customImage: 'other' } }, {}, kubernetes(32, 6)],
+  'Kubernetes down': [{}, {}, {}, kubernetes(32, 4)],
+  'a minor up': [{}, {}, {}, kubernetes(33, 0)],
+  'two minors up': [{}, {}, {}, kubernetes(34, 0)],
+  'a cluster that lags behind': [{}, {}, cluster({}, [], { version: 'v1.32.4' })],
+};
+
+test.each(Object.entries(CHANGES))('%s', async (name, [before, after, options = {}, more = {}]) => {
+  const effects = await classEffects(controlPlaneClass('v1beta1', before), controlPlaneClass('v1beta1', after), options, more);
+  expect(effects.map(tellEffect)).toEqual((expected as Readonly<Record<string, readonly string[]>>)[name]);
+});
+
+test('nothing more is expected', () => {
+  expect(Object.keys(expected)).toEqual(Object.keys(CHANGES));
+});

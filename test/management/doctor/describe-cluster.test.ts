@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import { askCluster } from '../../../src/management/doctor/ask-cluster.ts';
+import { describeCluster } from '../../../src/management/doctor/doctor-management.ts';
+import type { Answer } from '../../../src/management/doctor/open-kubectl.ts';
+import type { ReleaseState } from '../../../src/management/manifests/offered-release.ts';
+import { requireReleaseName } from '../../../src/version/index.ts';
+import { release, TABLES } from '../solver/wanted.ts';
+import { askRecorded, DEPLOYMENTS, deployment, GOOD, OBJECTS, PATHS, type Recorded } from '../support/recorded-cluster.ts';
+
+function offer(name: string, kubernetes: string, state?: ReleaseState) {
+  const run = release(name, kubernetes);
+  return { name, ...requireReleaseName(name), kubernetes: run.kubernetes, state, run, nodeImages: [] };
+}
+const OFFERED = [offer('openstack-scs-1-32-v1', 'v1.32.13'), offer('openstack-scs-1-32-v2', 'v1.32.14')];
+
+async function look(
+  recorded: Recorded,
+  {
+    offered = OFFERED,
+    others = {},
+    kubernetes = 'v1.34.3',
+  }: { offered?: typeof OFFERED; others?: Record<string, Answer>; kubernetes?: string } = {},
+) {
+  return describeCluster(await askCluster(askRecorded(recorded, others, kubernetes)), offered, TABLES);
+}
+
+const told = ({ findings }: Awaited<ReturnType<typeof look>>) =>
+  findings
+    .filter(({ verdict, code }) => verdict !== 'ok' && code !== 'next-upgrade')
+    .map(({ verdict, code, subject, message }) => `${verdict} ${code} ${subject} ${message}`);
+
+/** The record with another deployment or provider of a name. */
+function replace(path: string, ...objects: readonly Readonly<Record<string, unknown>>[]): Recorded {
+  const names = objects.map((object) => JSON.stringify((object['metadata'] as { name: string }).name) + String(object['type'] ?? ''));
+  const kept = (GOOD[path] ?? []).filter(
+    (object) => !names.includes(JSON.stringify((object['metadata'] as { name: string }).name) + String(object['type'] ?? '')),
+  );
+  return { ...GOOD, [path]: [...kept, ...objects] };
+}
+
+describe('what a management cluster has', () => {
+  test('is told, and fits', async () => {
+    const report = await look(GOOD);
+    expect(told(report)).toEqual([]);
+    expect(report).toMatchObject({
+      kubernetes: 'v1.34.3',
+      clusterStacks: [
+        {
+          name: 'openstack-scs-1-32',
+          namespace: 'tenant-a',
+          versions: ['v1', 'v2'],
+          autoSubscribe: false,
+          ready: ['openstack-scs-1-32-v1', 'openstack-scs-1-32-v2'],
+        },
+      ],
+      classes: [
+        { name: 'openstack-scs-1-32-v1', offered: true, clusters: [{ name: 'one', namespace: 'tenant-a', kubernetes: 'v1.32.13' }] },
+        { name: 'openstack-scs-1-32-v2', offered: true, clusters: [{ name: 'two', namespace: 'tenant-a', kubernetes: 'v1.32.14' }] },
+      ],
+    });
+    expect(Object.fromEntries(report.installed.map(({ name, version }) => [name, version]))).toEqual({
+      'bootstrap-kubeadm': 'v1.12.11',
+      'cert-manager': 'v1.21.0',
+      'cluster-api': 'v1.12.11',
+      'control-plane-kubeadm': 'v1.12.11',
+      cso: 'v0.2.0-alpha.1',
+      'infrastructure-openstack': 'v0.14.7',
+      'openstack-resource-controller': 'v2.6.0',
+    });
+    expect(report.installed.find(({ name }) => name === 'cluster-api')?.gates).toEqual({ ClusterTopology: true, RuntimeSDK: true });
+  });
+
+  test('the next upgrade and what it breaks', async () => {
+    const { findings } = await look(GOOD, { kubernetes: 'v1.31.4' });
+    expect(findings.filter(({ code }) => code === 'next-upgrade').map(({ subject }) => subject)).toEqual(['cso', 'Kubernetes']);
+  });
+
+  test('providers of the Cluster API operator count before those of clusterctl', async () => {
+    const core = {
+      metadata: { name: 'cluster-api', namespace: 'capi-system' },
+      spec: { version: 'v1.12.11' },
+      status: { installedVersion: 'v1.11.4' },
+    };
+    const report = await look({ ...GOOD, '/apis/operator.cluster.x-k8s.io/v1alpha2/coreproviders': [core] });
+    expect(report.installed.find(({ name }) => name === 'cluster-api')?.version).toBe('v1.11.4');
+  });
+});
+
+const CORE = 'capi-controller-manager';
+
+test.each<[string, Recorded, readonly string[]]>([
+  [
+    'a Cluster API that CSO cannot work with',
+    {
+      ...GOOD,
+      [PATHS.PROVIDERS]: [
+        OBJECTS.installed('CoreProvider', 'cluster-api', 'v1.13.1'),
+        OBJECTS.installed('BootstrapProvider', 'kubeadm', 'v1.13.1'),
+        OBJECTS.installed('ControlPlaneProvider', 'kubeadm', 'v1.12.11'),
+        OBJECTS.installed('InfrastructureProvider', 'openstack', 'v0.14.7'),
+      ],
+    },
+    [
+      'refuse component-version cso CSO 0.2.0-alpha.1 works with CAPI 1.8 to 1.12 and not with CAPI 1.13: from Cluster API 1.13 on its hooks are sent a v1beta2 Cluster, which this release cannot read',
+      'refuse component-version control-plane-kubeadm has the version v1.12.11, and Cluster API v1.13.1; the two are released together',
+    ],
+  ],
+  [
+    'a provider for another Cluster API',
+    replace(
+      PATHS.PROVIDERS,
+      { ...OBJECTS.installed('InfrastructureProvider', 'openstack', 'v0.14.7'), metadata: { name: 'openstack' } },
+      { ...OBJECTS.installed('InfrastructureProvider', 'metal3', 'v1.11.8'), metadata: { name: 'metal3' } },
+    ),
+    [
+      'refuse component-missing baremetal-operator is not installed, and CAPM3 1.11 needs it',
+      'refuse component-missing ipam-metal3 is not installed, and CAPM3 1.11 needs it',
+      'refuse component-version infrastructure-metal3 CAPM3 1.11 goes with CAPI 1.11, and CAPI 1.12 is there',
+    ],
+  ],
+  [
+    'versions that nobody knows',
+    replace(PATHS.PROVIDERS, { ...OBJECTS.installed('InfrastructureProvider', 'openstack', 'v0.99.0'), metadata: { name: 'openstack' } }),
+    ['unknown component-version infrastructure-openstack has the version v0.99.0, which no table knows'],
+  ],
+  [
+    'gates',
+    replace(
+      DEPLOYMENTS,
+      deployment(CORE, 'capi-system', 'x:v1.12.11', 'cluster-api', 'ClusterResourceSet=true,ClusterTopology=true,RuntimeSDK=false'),
+    ),
+    [
+      'refuse gate-unknown cluster-api has the feature gate ClusterResourceSet, which CAPI 1.12 does not know, so it does not start again; take it out',
+      'refuse gate-unknown cluster-api has the feature gate RuntimeSDK off, and CSO needs it',
+    ],
+  ],
+  [
+    'what is not installed',
+    { ...GOOD, [PATHS.PROVIDERS]: (GOOD[PATHS.PROVIDERS] ?? []).slice(0, 3), [DEPLOYMENTS]: (GOOD[DEPLOYMENTS] ?? []).slice(0, 3) },
+    [
+      'refuse component-missing cso is not installed, and every release needs it',
+      'refuse component-missing cert-manager is not installed, and every release needs it',
+      'refuse component-missing infrastructure-openstack is not installed, and openstack-scs-1-32-v1 and 1 more need it',
+    ],
+  ],
+  [
+    'a listed release that is not ready',
+    { ...GOOD, [PATHS.RELEASES]: [OBJECTS.ready('openstack-scs-1-32-v1', 'tenant-a'), OBJECTS.ready('openstack-scs-1-32-v2', 'other')] },
+    ['warn release-missing tenant-a/openstack-scs-1-32 lists v2, of which there is no ready ClusterStackRelease; see its conditions'],
+  ],
+  [
+    'a class that no source has',
+    { ...GOOD, [PATHS.API]: [OBJECTS.cluster('old', 'tenant-a', { class: 'openstack-scs-1-31-v9', version: 'v1.31.1' })] },
+    ['warn release-in-use openstack-scs-1-31-v9 a cluster uses it, tenant-a/old, and no source has its release'],
+  ],
+  [
+    'a class of another namespace that CSO will delete',
+    {
+      ...GOOD,
+      [PATHS.STACKS]: [OBJECTS.stack('classes', '1.32', ['v2'])],
+      [PATHS.RELEASES]: [OBJECTS.ready('openstack-scs-1-32-v2', 'classes')],
+      [PATHS.API]: [
+        OBJECTS.cluster('one', 'tenant-a', { classRef: { name: 'openstack-scs-1-32-v1', namespace: 'classes' }, version: 'v1.32.13' }),
+      ],
+    },
+    [
+      'refuse class-unlisted classes/openstack-scs-1-32-v1 no ClusterStack of its namespace lists openstack-scs-1-32-v1, and only clusters of other namespaces use it: CSO deletes it with the next newer release; add it to the list',
+    ],
+  ],
+])('%s', async (_, recorded, expected) => {
+  expect(told(await look(recorded))).toEqual(expected);
+});
+
+test('a withdrawn release that is in use names the way out', async () => {
+  const offered = [
+    offer('openstack-scs-1-32-v1', 'v1.32.13', { name: 'withdrawn', replacedBy: 'openstack-scs-1-32-v2' }),
+    ...OFFERED.slice(1),
+  ];
+  expect(told(await look(GOOD, { offered }))).toEqual([
+    'warn release-in-use openstack-scs-1-32-v1 a cluster uses it, tenant-a/one, and its release is withdrawn; move to openstack-scs-1-32-v2',
+  ]);
+});
+
+describe('what was not seen', () => {
+  const denied: Answer = { kind: 'denied', why: 'Error from server (Forbidden): nobody may' };
+
+  test.each([
+    [DEPLOYMENTS, 'deployments'],
+    [PATHS.PROVIDERS, 'providers'],
+    [PATHS.RELEASES, 'releases'],
+    [PATHS.STACKS, 'clusterStacks'],
+    [PATHS.API, 'clusters'],
+  ])('%s is said to be so, and nothing is concluded from it', async (path, part) => {
+    const all = told(await look(GOOD, { others: { [path]: denied } }));
+    expect(all.filter((line) => line.startsWith('unknown cluster-unseen'))).toEqual([
+      expect.stringContaining(`unknown cluster-unseen ${part} not all`),
+    ]);
+    expect(all.filter((line) => line.startsWith('refuse') || line.includes('is not installed'))).toEqual([]);
+  });
+
+  test('a server that is gone is one finding', async () => {
+    const gone: Answer = { kind: 'failed', why: 'The connection to the server was refused' };
+    const report = await look(GOOD, { others: { '/version': gone, '/apis': gone } });
+    expect(report.findings.map(({ verdict, code, message }) => [verdict, code, message])).toEqual([
+      ['refuse', 'cluster-unseen', 'does not tell what it has: The connection to the server was refused'],
+    ]);
+    expect(report.kubernetes).toBeUndefined();
+  });
+
+  test('lists in pages are read to their end', async () => {
+    const [first, ...others] = GOOD[PATHS.API] ?? [];
+    const pages = new Map([
+      ['', { metadata: { continue: 'a b' }, items: [first] }],
+      ['a b', { metadata: {}, items: others }],
+    ]);
+    const ask = askRecorded(GOOD);
+    const state = await askCluster(async (path) => {
+      const url = new URL(path, 'http://x');
+      return url.pathname === PATHS.API ? { kind: 'found', data: pages.get(url.searchParams.get('continue') ?? '') } : ask(path);
+    });
+    expect(state.clusters.items.map(({ name }) => name)).toEqual(['one', 'two']);
+  });
+});
