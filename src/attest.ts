@@ -1,4 +1,4 @@
-import { attestProvenance } from '@actions/attest';
+import { attest as attestPredicate, attestProvenance } from '@actions/attest';
 import type { ReleaseReport, TargetReport } from './result.ts';
 
 /** An OCI artifact, named as verifiers look it up: without scheme and tag. */
@@ -35,4 +35,15 @@ function list({ releases }: ReleaseReport, isWanted: (target: TargetReport) => b
  */
 export async function attest(subjects: readonly Subject[], token: string): Promise<void> {
   await attestProvenance({ subjects: subjects.map(({ name, digest }) => ({ name, digest: { ...digest } })), token });
+}
+
+/** Source: https://cyclonedx.org/specification/overview/#recognized-predicate-type */
+const SBOM_TYPE = 'https://cyclonedx.org/bom';
+
+/**
+ * Signs that a subject has an SBOM in CycloneDX, and keeps it at GitHub.
+ * @throws what GitHub or Sigstore answer
+ */
+export async function attestSbom({ name, digest }: Subject, sbom: object, token: string): Promise<void> {
+  await attestPredicate({ subjects: [{ name, digest: { ...digest } }], predicateType: SBOM_TYPE, predicate: sbom, token });
 }

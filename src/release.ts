@@ -15,13 +15,13 @@ import {
 } from './line-report.ts';
 import { silentLogger } from './logger.ts';
 import { mapLimited } from './map-limited.ts';
-import { askTargets, offerContent, offerDecision, openTargets, publishTargets, tidyTargets } from './publish/index.ts';
+import { addNotes, askTargets, offerContent, offerDecision, openTargets, publishTargets, tidyTargets } from './publish/index.ts';
 import { type BuildRecord, prepareStack, type ReleaseContent, readRelease, selectReleases } from './release/index.ts';
 import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
 import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
 import { type EndedLine, foldLines, openRun, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
 import { isComplete, nameOfLine, readLines, refuseOpenPatch, type Stack, type StackSource } from './stack/index.ts';
-import { decide, findEarlier, foresee, type Line, prepareFull, write } from './steps.ts';
+import { decide, findEarlier, foresee, type Line, makeNotes, prepareFull, write } from './steps.ts';
 import { formatLine, requireReleaseName } from './version/index.ts';
 
 /** Versions for a check: only a source could tell which come next, and none that is written anywhere may pass for these. */
@@ -82,7 +82,7 @@ export async function build(request: ReleaseRequest, runtime: Runtime): Promise<
   const run = await openRun(request, runtime);
   const lines = await runLines(run, async (line) => {
     const { known, decision, judged } = line;
-    const output = write(run, line, await offerDecision(decision).content());
+    const output = await write(run, line, await offerDecision(decision).content());
     return reportDecision(known, decision, judged.findings, decision.kind === 'new' ? 'built' : 'unchanged', { output });
   });
   return { schemaVersion: 1, ...lines };
@@ -107,10 +107,15 @@ export async function release(request: ReleaseRequest, runtime: Runtime, planned
     const answers = await askTargets(all, offer);
     // A release that no target takes, or that each has already, must not replace the one on disk under its name.
     const isWanted = decision.kind === 'new' && answers.includes(undefined);
-    const written = isWanted ? { output: write(run, line, decision.content) } : {};
+    const written = isWanted ? { output: await write(run, line, decision.content) } : {};
     if (isWanted) run.logger.progress(`${known.stack}: publishing ${decision.content.name}`);
     const upgrade = isWanted && request.effects ? await tellUpgrade(run, line) : undefined;
-    const targets = await publishTargets(all, answers, offer, request.verify !== false);
+    const targets = await publishTargets(
+      all,
+      answers,
+      addNotes(offer, () => makeNotes(run, line)),
+      request.verify !== false,
+    );
     const isReleased = decision.kind === 'new' && targets.some(({ result }) => result === 'published');
     const more = { ...written, ...(upgrade && { upgrade }), ...describePublication(targets) };
     return reportDecision(known, decision, findings, isReleased ? 'released' : 'unchanged', more);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Facts, JudgedLine } from './compat/index.ts';
 import type { VendoredStack } from './dependency/index.ts';
 import type { Upgrade } from './effect.ts';
+import { attempt } from './errors.ts';
 import { type Earlier, judgeOrigin, readEarlier, readRelease } from './facts/index.ts';
 import type { Finding } from './finding.ts';
 import type { KnownLine } from './line-report.ts';
@@ -13,10 +14,12 @@ import {
   prepareStack,
   type ReleaseContent,
   writeRelease,
+  writeSbom,
 } from './release/index.ts';
 import type { Run } from './run.ts';
 import { listMinors, type Stack } from './stack/index.ts';
 import { TOOL } from './tool.ts';
+import { channelOf } from './version/index.ts';
 
 /** A line with its next release, and what was found in both. */
 export interface Line {
@@ -82,10 +85,35 @@ export function prepareFull({ full, shipped }: VendoredStack, { prepared }: Deci
   return full === shipped ? prepared : prepareStack(full, prepared.versions);
 }
 
-/** Writes a release directory and its record; returns the directory. */
-export function write({ request, logger }: Run, { known, stack, judged }: Line, content: ReleaseContent): string {
+/** Writes a release directory, its record and its SBOM; returns the directory. */
+export async function write({ request, logger }: Run, { known, stack, facts, judged }: Line, content: ReleaseContent): Promise<string> {
   logger.progress(`${known.stack}: writing ${join(request.output, content.name)}`);
   const { directory } = stack;
   const record = createRecord({ release: content, stack: known.stack, directory, findings: judged.findings, tool: TOOL });
-  return writeRelease(request.output, content, record);
+  const written = writeRelease(request.output, content, record);
+  const { createSbom } = await import('./lifecycle/images/index.ts');
+  writeSbom(request.output, content.name, await createSbom({ content, facts, stack }));
+  return written;
+}
+
+/**
+ * The notes on a new release for the page that GitHub has of it. A release without them is a release all the same.
+ * @returns undefined where no target has such a page, and where they cannot be made, which is said
+ */
+export async function makeNotes({ targets, instruments, logger }: Run, { stack, facts, decision }: Line): Promise<string | undefined> {
+  const urls = targets.all.map(({ url }) => url);
+  if (decision.kind !== 'new' || !urls.some((url) => url.startsWith('github:'))) return undefined;
+  const { content } = decision;
+  const tried = await attempt(async () => {
+    const { describeRelease, findPredecessor, formatNotesBody } = await import('./lifecycle/notes/index.ts');
+    const { readPublished } = await import('./lifecycle/index.ts');
+    const { line, version } = facts;
+    const published = await findPredecessor(targets.source, line, version, channelOf(version));
+    const before = published && (await readPublished({ instruments }, published));
+    const options = { sourceDir: stack.directory, urls };
+    return formatNotesBody(await describeRelease(before, { content, facts, stack, published: undefined }, options, instruments.runtime));
+  });
+  if (tried.kind === 'done') return tried.result;
+  logger.warn(`${content.name} gets short notes on GitHub: ${tried.error.message}`);
+  return undefined;
 }

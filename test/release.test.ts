@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { digestOfFiles } from '../src/digest.ts';
 import type { Finding } from '../src/finding.ts';
 import { formatManifest, openLayout } from '../src/oci/index.ts';
 import { exitCode } from '../src/outcome.ts';
@@ -186,7 +187,14 @@ describe('the first release', () => {
       'warn kubernetes-patch',
     ]);
     expect(await bench.read('docker-demo-1-32-v1')).toEqual(content);
-    expect(readdirSync(bench.output).sort()).toEqual(['docker-demo-1-32-v1', 'docker-demo-1-32-v1.json']);
+    expect(readdirSync(bench.output).sort()).toEqual(['docker-demo-1-32-v1', 'docker-demo-1-32-v1.cdx.json', 'docker-demo-1-32-v1.json']);
+    const { metadata } = JSON.parse(readFileSync(join(bench.output, 'docker-demo-1-32-v1.cdx.json'), 'utf8'));
+    expect(metadata.properties).toEqual(
+      expect.arrayContaining([
+        { name: 'clusterstack:content', value: digestOfFiles(content.assets) },
+        { name: 'clusterstack:unknown', value: expect.stringContaining('cni: ') },
+      ]),
+    );
   });
 
   test('again: nothing changed, and nothing is written', async () => {

@@ -1,6 +1,7 @@
 import { AT_CREATION, AT_UPGRADE, appliedBy, type ClassVariable, type Facts, listSamples } from '../compat/index.ts';
+import { formatClusterStack } from '../consumption.ts';
+import { listContents } from '../lifecycle/images/index.ts';
 import { listCharts, type Subject } from '../lifecycle/index.ts';
-import { formatClusterStack } from '../report/index.ts';
 import { cleanData, cleanText } from '../text.ts';
 import { formatClusterClassName, formatVersion, requireReleaseName } from '../version/index.ts';
 import type { SiteAddon, SiteContent, SiteVariable } from './model.ts';
@@ -19,6 +20,7 @@ export function describeContent({ content, facts, published }: Subject): SiteCon
     addons: facts.addons.map((addon) => describeAddon(addon, facts)),
     variables: classes.length === 0 ? undefined : variables.map(describeVariable),
     workerClasses,
+    fetched: listFetched(content, facts),
     hasNodeImages,
     provenance: published?.provenance ?? content.provenance,
   };
@@ -29,6 +31,11 @@ export function describeContent({ content, facts, published }: Subject): SiteCon
     clusterStack: formatClusterStack(release, hasNodeImages),
     clusters: { v1beta1: cluster('v1beta1'), v1beta2: cluster('v1beta2') },
   };
+}
+
+function listFetched(release: Subject['content'], facts: Facts): SiteContent['fetched'] {
+  const { images, nodeImages, unknown } = listContents(release, facts);
+  return { images, nodeImages, unknown };
 }
 
 function describeAddon({ folder, chart }: Facts['addons'][number], facts: Facts): SiteAddon {

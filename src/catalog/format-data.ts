@@ -9,6 +9,8 @@ import { releasePath } from './paths.ts';
 /** What `index.json` tells of a release beyond what its source's list does. */
 export interface IndexedContent {
   readonly addons: readonly ListedAddon[];
+  /** Names of container images. */
+  readonly images: readonly string[];
 }
 
 /** All releases as data, for programs: `index.json`, as its schema describes it. */
@@ -56,7 +58,7 @@ function describeRelease(release: SiteRelease, content: IndexedContent | undefin
     ...(endOfLife && { endOfLife }),
     newest: isNewest,
     next,
-    ...(content && { addons: content.addons.map(({ name: addon, charts }) => ({ name: addon, charts })) }),
+    ...(content && { addons: content.addons.map(({ name: addon, charts }) => ({ name: addon, charts })), images: content.images }),
     page: `${releasePath(release.release)}.html`,
     ...(error && { error }),
   };

@@ -1,5 +1,6 @@
 import type { Effect } from '../effects/index.ts';
 import type { ErrorReport } from '../errors.ts';
+import type { Contents } from '../lifecycle/images/index.ts';
 import type { EdgeVerdict, ListedAddon, ReadingOptions, ReleaseState, UpgradeReason } from '../lifecycle/index.ts';
 import type { Provenance } from '../release/index.ts';
 import type { ReleaseName } from '../version/index.ts';
@@ -84,6 +85,8 @@ export interface SiteContent {
   /** Undefined where Helm did not render the class. */
   readonly variables: readonly SiteVariable[] | undefined;
   readonly workerClasses: readonly string[];
+  /** What clusters fetch from elsewhere, and what of that could not be seen. */
+  readonly fetched: Pick<Contents, 'images' | 'nodeImages' | 'unknown'>;
   readonly hasNodeImages: boolean;
   readonly provenance: Provenance | undefined;
   /** A ClusterStack and Clusters that use it, as YAML. */

@@ -6,12 +6,12 @@ import { cleanData, cleanText, formatCount } from '../text.ts';
 import type { ReleaseName } from '../version/index.ts';
 import { describeContent } from './describe-content.ts';
 import { formatBadgeJson, formatBadgeSvg } from './format-badge.ts';
-import { formatGraphFile, formatIndex } from './format-data.ts';
+import { formatGraphFile, formatIndex, type IndexedContent } from './format-data.ts';
 import { formatFeed } from './format-feed.ts';
 import { formatLlms } from './format-llms.ts';
 import { groupBy, groupReleases } from './group-releases.ts';
 import { listSiteReleases } from './list-site-releases.ts';
-import type { CatalogedRelease, CatalogReport, CatalogRequest, SiteAddon, SiteContent, SiteRelease, SiteStep } from './model.ts';
+import type { CatalogedRelease, CatalogReport, CatalogRequest, SiteContent, SiteRelease, SiteStep } from './model.ts';
 import type { Page } from './page.ts';
 import { createIndexPage } from './pages/index-page.ts';
 import { createLinePage } from './pages/line-page.ts';
@@ -52,7 +52,7 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
   const read = holdSubjects(reading, (release) => reading.open(byName.get(release)?.source ?? ''));
   /** Of releases that are held: with them it goes. */
   const contents = new WeakMap<Subject, SiteContent>();
-  const addons = new Map<string, readonly SiteAddon[]>();
+  const indexed = new Map<string, IndexedContent>();
   const cataloged: CatalogedRelease[] = [];
   const incoming = new Map<string, SiteStep[]>();
   const taken: SiteStep[] = [];
@@ -70,7 +70,8 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
   for (const [index, release] of releases.entries()) {
     runtime.logger?.progress(`${release.release}, ${index + 1} of ${formatCount(releases.length, 'release')}`);
     const content = await describe(release.name);
-    if (!('error' in content)) addons.set(release.release, content.addons);
+    if (!('error' in content))
+      indexed.set(release.release, { addons: content.addons, images: [...new Set(content.fetched.images.map(({ name }) => name))] });
     const judge = openJudge({ reading, read, states, clusterApi: undefined });
     const outgoing: SiteStep[] = [];
     for (const { from, to } of steps.get(release.release) ?? []) {
@@ -114,12 +115,12 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
         folder.write(`${linePath(line.line)}.svg`, formatBadgeSvg(line));
       }
     }
-    write(createIndexPage({ title, sources, stacks, addonsOf: (release) => addons.get(release) }));
+    write(createIndexPage({ title, sources, stacks, addonsOf: (release) => indexed.get(release)?.addons }));
     folder.write('feed.atom', formatFeed('feed.atom', title, releases, url));
     folder.write('graph.json', formatGraphFile(releases, taken));
     folder.write(
       'index.json',
-      formatIndex(title, sources, stacks, (release) => pick(addons.get(release))),
+      formatIndex(title, sources, stacks, (release) => indexed.get(release)),
     );
     for (const name of ['graph', 'index'] as const) {
       folder.write(`${name}.schema.json`, `${JSON.stringify(findSchema(name === 'index' ? 'catalog' : 'graph'), undefined, 2)}\n`);
@@ -158,8 +159,4 @@ function refuse(from: SiteRelease, to: SiteRelease, { code, message }: ErrorRepo
     effects: [],
     summary: '',
   };
-}
-
-function pick(addons: readonly SiteAddon[] | undefined) {
-  return addons && { addons };
 }

@@ -75,7 +75,7 @@ export function readMark(draft: Release): string | undefined {
 }
 
 /** A release's notes in Markdown: what it is, and where it comes from. */
-export function formatNotes({ name, kubernetes, assets, provenance, origin }: ReleaseContent, workflowRun?: string): string {
+export function formatNotes({ name, kubernetes, assets, provenance, origin, notes }: ReleaseContent, workflowRun?: string): string {
   const { commit, repository, tool, dirty } = provenance ?? {};
   const at =
     commit !== undefined && repository?.startsWith('https://') ? `[\`${commit}\`](${repository}/commit/${commit})` : `\`${commit}\``;
@@ -90,6 +90,7 @@ export function formatNotes({ name, kubernetes, assets, provenance, origin }: Re
     `Cluster stack release \`${name}\` for Kubernetes ${kubernetes}.`,
     '',
     ...(lines.length > 0 ? [...lines, ''] : []),
+    ...(notes === undefined ? [] : [notes.trim(), '', '### Files', '']),
     '| file | digest |',
     '|---|---|',
     ...rows,

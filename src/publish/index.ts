@@ -2,7 +2,7 @@ export { type Answer, askTargets } from './ask-targets.ts';
 export { diagnoseTargets } from './diagnose-targets.ts';
 export { listManifestFields } from './inspect-manifest.ts';
 export { formatArtifact, requireArtifact } from './oci-artifact.ts';
-export { type Offer, offerContent, offerDecision } from './offer.ts';
+export { addNotes, type Offer, offerContent, offerDecision } from './offer.ts';
 export { type Content, createContentTarget, openContent, requireArchive } from './open-content.ts';
 export { archiveFile, layoutDirectory, openTarget, patienceOf } from './open-target.ts';
 export { describeForeignNames, openTargets, type Targets } from './open-targets.ts';

@@ -30,3 +30,16 @@ export function offerDecision(decision: Decision): Offer {
 export function offerContent(content: ReleaseContent): Offer {
   return { published: undefined, failures: [], content: () => Promise.resolve(content) };
 }
+
+/** The same offer with notes on the release, which are made when a target asks for its content. */
+export function addNotes(offer: Offer, makeNotes: () => Promise<string | undefined>): Offer {
+  let made: Promise<string | undefined> | undefined;
+  return {
+    ...offer,
+    async content() {
+      made ??= makeNotes();
+      const [content, notes] = await Promise.all([offer.content(), made]);
+      return notes === undefined ? content : { ...content, notes };
+    },
+  };
+}

@@ -24,6 +24,8 @@ export interface ReleaseContent {
   readonly provenance?: Provenance | undefined;
   /** The release whose content this is under another name. */
   readonly origin?: ReleaseOrigin | undefined;
+  /** Markdown for people, where a target has a page for it. It never decides what a release is. */
+  readonly notes?: string | undefined;
 }
 
 /** Names of a release's files that do not depend on its version. */

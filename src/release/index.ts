@@ -33,3 +33,4 @@ export type { PublishedRelease, ReleaseManifest, ReleaseSource } from './release
 export { hashReleaseContent, renameRelease, type UnpackedRelease, unpackRelease } from './rename-release.ts';
 export { selectReleases } from './select-releases.ts';
 export { writeRelease } from './write-release.ts';
+export { sbomFile, writeSbom } from './write-sbom.ts';

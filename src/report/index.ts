@@ -20,7 +20,6 @@ import { formatUpdates as updates } from './update-text.ts';
 import { describeVerified } from './verify-text.ts';
 import { describeWithdrawn } from './withdraw-text.ts';
 
-export { formatClusterStack, resolveConsumption } from './consumption.ts';
 export type { ListFormat } from './list-text.ts';
 export { createMatrix } from './matrix.ts';
 export { formatOutputs } from './outputs.ts';

@@ -1,9 +1,9 @@
+import { formatConsumption } from '../consumption.ts';
 import { isMuted, shownVerdict } from '../finding.ts';
 import { formatSize } from '../format-size.ts';
 import { code, escapeCell, escapeHtml, fold } from '../markdown.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
 import { cleanText } from '../text.ts';
-import { formatConsumption } from './consumption.ts';
 import { describeFinding, formatMuted, formatPlace } from './findings-text.ts';
 import { sayInputs } from './say-inputs.ts';
 import { formatReason } from './text.ts';

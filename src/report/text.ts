@@ -1,10 +1,10 @@
 import { createColors } from 'picocolors';
+import { formatConsumption, resolveConsumption } from '../consumption.ts';
 import { formatSize, shortDigest } from '../format-size.ts';
 import type { UpgradesReport } from '../lifecycle/index.ts';
 import type { ManagementReport, ManifestsReport } from '../management/index.ts';
 import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
-import { formatConsumption, resolveConsumption } from './consumption.ts';
 import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
 import { describeManagement } from './management-text.ts';

@@ -12,6 +12,7 @@ export default defineVerb<ListedSubject>({
   words: { name: '<release>', description: 'a release, a line (its newest release), or a stack’s directory' },
   flags: [
     ...READING,
+    { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
     { ...KUBERNETES, description: 'which line of a stack’s directory, like 1.36' },
     ...JUDGING,
     ...VENDORING,

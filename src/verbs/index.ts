@@ -15,6 +15,7 @@ import init from './init.ts';
 import list from './list.ts';
 import manifests from './manifests.ts';
 import mirror from './mirror.ts';
+import notes from './notes.ts';
 import plan from './plan.ts';
 import promote from './promote.ts';
 import publish from './publish.ts';
@@ -51,6 +52,7 @@ export const VERBS: readonly Verb[] = [
   list,
   manifests,
   mirror,
+  notes,
   plan,
   promote,
   publish,

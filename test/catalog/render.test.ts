@@ -39,6 +39,11 @@ const CONTENT: SiteContent = {
   addons: [{ name: EVIL, charts: [{ name: EVIL, version: EVIL, appVersion: EVIL }], hooks: [EVIL] }],
   variables: [{ name: EVIL, required: true, type: EVIL, description: EVIL, default: EVIL, schema: EVIL }],
   workerClasses: [EVIL],
+  fetched: {
+    images: [{ name: EVIL, addon: EVIL, found: [] }],
+    nodeImages: [{ kind: 'file', url: EVIL, checksum: EVIL, found: [] }],
+    unknown: [{ subject: EVIL, message: EVIL }],
+  },
   hasNodeImages: false,
   provenance: { commit: EVIL, repository: EVIL, tool: EVIL },
   clusterStack: EVIL,

@@ -150,7 +150,7 @@ describe('a helm that breaks refuses the charts', () => {
 describe('a record keeps what git told', () => {
   const build = () => run('cli', ['build', '--json'], { cwd: workspace.cwd });
   const recorded = () => {
-    const file = readdirSync(join(workspace.cwd, '.release')).find((name) => name.endsWith('.json')) ?? '';
+    const file = readdirSync(join(workspace.cwd, '.release')).find((name) => /^(?!.*\.cdx\.).*\.json$/.test(name)) ?? '';
     const { findings } = JSON.parse(readFileSync(join(workspace.cwd, '.release', file), 'utf8')) as {
       findings: { code: string; verdict: string }[];
     };

@@ -84,7 +84,7 @@ describe('a killed build', () => {
 /** A record, which `publish` goes by, stands only beside the whole release that it describes. */
 async function expectRecordsToFit(output: string): Promise<void> {
   const names = await readdir(output).catch(() => []);
-  for (const name of names.filter((entry) => !entry.startsWith('.') && entry.endsWith('.json'))) {
+  for (const name of names.filter((entry) => /^[^.]+\.json$/.test(entry))) {
     const record = JSON.parse(await readFile(join(output, name), 'utf8'));
     const recorded = record.assets.map((asset: { name: string; digest: string }) => [asset.name, asset.digest]);
     expect(await hashFiles(join(output, record.release))).toEqual(Object.fromEntries(recorded));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { formatConsumption, resolveConsumption } from '../../src/consumption.ts';
 import { createFinding, type Finding } from '../../src/finding.ts';
 import { formatSize, shortDigest } from '../../src/format-size.ts';
 import { exitCode } from '../../src/outcome.ts';
-import { formatConsumption, resolveConsumption } from '../../src/report/consumption.ts';
 import { createMatrix, formatCheck, formatRelease, formatSummary, isPending, isReleased } from '../../src/report/index.ts';
 import type { Action, CheckReport, LineReport, ReleaseReport } from '../../src/result.ts';
 import check from '../../src/verbs/check.ts';

@@ -1,7 +1,7 @@
 import { formatSize } from '../../format-size.ts';
 import { formatCount } from '../../text.ts';
 import type { SiteContent } from '../model.ts';
-import { type Block, code, type Inline, type Row, strong } from '../page.ts';
+import { type Block, code, type Inline, type Row, strong, url } from '../page.ts';
 
 /** Characters of a schema or default, so that a page stays below 100 kB. */
 const MOST_SCHEMA = 400;
@@ -82,4 +82,52 @@ export function variableBlocks({ variables }: SiteContent): readonly Block[] {
 
 function clip(text: string): string {
   return text.length > MOST_SCHEMA ? `${text.slice(0, MOST_SCHEMA)}…` : text;
+}
+
+export function imageBlocks({ fetched: { images, nodeImages, unknown } }: SiteContent): readonly Block[] {
+  const rows = images.map(
+    ({ name, digest, addon }): Row => ({ cells: [[code(name)], [addon], [digest === undefined ? '–' : code(digest)]] }),
+  );
+  const machines = nodeImages.map(
+    ({ kind, name, url: place, checksum, digest }): Row => ({
+      cells: [
+        [code(name ?? place ?? 'not named')],
+        [kind],
+        [place !== undefined && name !== undefined ? url(place) : '–'],
+        [checksum === undefined && digest === undefined ? '–' : code(checksum ?? digest ?? '')],
+      ],
+    }),
+  );
+  return [
+    { kind: 'heading', level: 2, id: 'images', text: 'Images' },
+    ...(rows.length === 0
+      ? []
+      : [
+          {
+            kind: 'table',
+            id: 'container-images',
+            caption: formatCount(rows.length, 'container image'),
+            columns: ['Image', 'Addon', 'Digest'],
+            rows,
+          } as const,
+        ]),
+    ...(machines.length === 0
+      ? []
+      : [
+          {
+            kind: 'table',
+            id: 'node-images',
+            caption: `${formatCount(machines.length, 'image')} that machines start from`,
+            columns: ['Image', 'Kind', 'From', 'Checksum'],
+            rows: machines,
+          } as const,
+        ]),
+    ...(rows.length + machines.length + unknown.length === 0 ? [{ kind: 'paragraph', content: ['It names none.'] } as const] : []),
+    ...(unknown.length === 0
+      ? []
+      : ([
+          { kind: 'paragraph', content: ['Not seen, so there may be more:'] },
+          { kind: 'list', items: unknown.map(({ subject, message }) => [code(subject), ` ${message}`]) },
+        ] as const)),
+  ];
 }

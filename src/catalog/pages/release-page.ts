@@ -1,9 +1,9 @@
-import { resolveConsumption } from '../../report/index.ts';
+import { resolveConsumption } from '../../consumption.ts';
 import { channelOf, formatClusterClassName, formatLine, formatMinor, formatVersion } from '../../version/index.ts';
 import type { SiteContent } from '../model.ts';
 import { type Block, code, date, type Inline, type Page, page, strong, url } from '../page.ts';
 import { HOME, linePathOf, releasePath, stackOf, stackPath } from '../paths.ts';
-import { contentBlocks, variableBlocks } from './release-content.ts';
+import { contentBlocks, imageBlocks, variableBlocks } from './release-content.ts';
 import type { ReleasePageInput } from './release-input.ts';
 import { incomingBlocks, outgoingBlocks } from './release-steps.ts';
 import { proofBlocks, useBlocks } from './release-use.ts';
@@ -37,7 +37,7 @@ export function createReleasePage(input: ReleasePageInput): Page {
       factsBlock(input, kubernetes),
       ...('error' in content
         ? [{ kind: 'notice', tone: 'bad', content: [strong('This release could not be read'), `: ${content.error.message}`] } as const]
-        : [...useBlocks(release, content), ...contentBlocks(content), ...variableBlocks(content)]),
+        : [...useBlocks(release, content), ...contentBlocks(content), ...variableBlocks(content), ...imageBlocks(content)]),
       ...incomingBlocks(input),
       ...outgoingBlocks(input),
       ...('error' in content ? [] : proofBlocks(release, content)),

@@ -1,6 +1,5 @@
-import { digestOfFiles } from '../../digest.ts';
 import { cleanData, formatJson } from '../../text.ts';
-import { TOOL } from '../../tool.ts';
+import { formatSbom } from './create-sbom.ts';
 import { formatUnknown } from './formats/collect.ts';
 import { formatHauler } from './formats/format-hauler.ts';
 import { formatImgpkg } from './formats/format-imgpkg.ts';
@@ -29,11 +28,8 @@ export async function formatImages({ report, subject }: ListedSubject, format: F
       return `${formatJson(report, 2)}\n`;
     case 'text':
       return formatText(cleanData(report));
-    case 'cyclonedx': {
-      const { formatCycloneDx } = await import('./formats/format-cyclonedx.ts');
-      const { assets, provenance } = subject.content;
-      return formatCycloneDx(report, { tool: TOOL, created: provenance?.created, content: digestOfFiles(assets) });
-    }
+    case 'cyclonedx':
+      return formatSbom(report, subject.content);
     default:
       return formatList(cleanData(report), LISTS[format]);
   }

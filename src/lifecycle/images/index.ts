@@ -1,4 +1,6 @@
+export { createSbom, type SbomInput } from './create-sbom.ts';
 export { type Format, formatImages, isFormat } from './format-images.ts';
 export { type Contents, listContents } from './list-contents.ts';
-export { type ImagesRequest, type ListedSubject, listReleaseImages, listSubject } from './list-release-images.ts';
+export { type ImagesRequest, type ListedSubject, listReleaseImages } from './list-release-images.ts';
+export { listSubject } from './list-subject.ts';
 export type { ImagesReport, ListedChart, ListedImage, ListedNodeImage, NotSeen } from './report.ts';

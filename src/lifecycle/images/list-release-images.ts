@@ -1,9 +1,10 @@
-import { holdImages, readLockedLine } from '../../dependency/index.ts';
+import { holdImages } from '../../dependency/index.ts';
 import type { Runtime } from '../../request.ts';
 import { formatLine } from '../../version/index.ts';
 import { openReading, type ReadingOptions, readSubject, type Subject } from '../read-subject.ts';
 import { addDigests, listOpen } from './add-digests.ts';
-import { type Contents, listContents } from './list-contents.ts';
+import type { Contents } from './list-contents.ts';
+import { listSubject } from './list-subject.ts';
 import { lookUpDigests } from './look-up-digests.ts';
 import type { ImagesReport, NotSeen } from './report.ts';
 
@@ -30,13 +31,6 @@ export async function listReleaseImages(request: ImagesRequest, runtime: Runtime
     ? await findDigests(subject, request, runtime)
     : { contents: listSubject(subject), unknown: [] };
   return { subject, report: { schemaVersion: 1, ...contents, unknown: [...contents.unknown, ...unknown] } };
-}
-
-/** The contents of what was read, with all that the lock of its stack holds. */
-export function listSubject({ content, facts, stack }: Pick<Subject, 'content' | 'facts' | 'stack'>): Contents {
-  const held = stack && readLockedLine(stack.directory, formatLine(stack.config.line));
-  const contents = listContents(content, facts, held?.dependencies);
-  return held === undefined ? contents : addDigests(contents, held.images);
 }
 
 async function findDigests(

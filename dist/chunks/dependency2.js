@@ -1,1 +1,0 @@
-export{u as LOCK_CODES,d as checkChartArchive,o as createVendor,c as formatLock,a as openVendor,l as parseLock,i as readKubernetesVersions,s as requireDependencies,t as update,n as updateStack}from"./dependency.js";

@@ -1,1 +1,0 @@
-export{t as doctor}from"./doctor2.js";

@@ -1,1 +1,0 @@
-import{b as e,g as t,u as n}from"./facts.js";import{t as r}from"./tool.js";async function i(i,a){let{all:o}=n({...i,source:void 0},a),[s,c]=await Promise.all([e(a),t(o,a)]),{node:l=`unknown`,cache:u,proxy:d}=a;return{schemaVersion:1,tool:r,node:l,...s!==void 0&&{helm:s},...u!==void 0&&{cache:u},...d!==void 0&&{proxy:d},targets:c}}export{i as t};

@@ -1,8 +1,0 @@
-import { type Network } from '../http/index.js';
-import { type Reference } from './reference.js';
-import type { Store } from './types.js';
-/**
- * The repository that a reference is in, over the distribution API.
- * Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
- */
-export declare function openRegistry({ registry, repository }: Reference, network: Network): Store;
