@@ -1,6 +1,7 @@
 // npm run bench: how fast dist/cli.js is, as ratios to what the same machine does in the same run. It prints and never
 // fails on slowness. Peers (helm, crane) come from .tools/bin or PATH; what needs one that is absent is left out, and said.
 import { benchBuild } from './bench/build.js';
+import { benchCatalog } from './bench/catalog.js';
 import { benchCheck } from './bench/check.js';
 import { benchDependencies } from './bench/dependencies.js';
 import { benchDiff } from './bench/diff.js';
@@ -12,6 +13,7 @@ import { benchYaml } from './bench/yaml.js';
 
 const SECTIONS = {
   build: benchBuild,
+  catalog: benchCatalog,
   check: benchCheck,
   dependencies: benchDependencies,
   diff: benchDiff,

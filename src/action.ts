@@ -175,6 +175,16 @@ async function attest(report: ReleaseReport, runtime: Runtime): Promise<void> {
   }
 }
 
+/** The releases are out, whatever becomes of the site that shows them. */
+async function writeSite(request: ReleaseRequest, runtime: Runtime): Promise<void> {
+  try {
+    const { catalogReleased } = await import('./catalog/index.ts');
+    info(await catalogReleased(core.getInput('catalog'), request, runtime));
+  } catch (error) {
+    core.setFailed(say(cleanText(`no catalogue is written: ${describeError(error).message}`)));
+  }
+}
+
 async function writeSarif(report: ReleaseReport, file: string): Promise<void> {
   if (file === '') return;
   try {
@@ -216,6 +226,7 @@ async function run(): Promise<void> {
     const { request, runtime, dryRun } = readInputs();
     const report = sayInputsIn(dryRun ? await plan(request, runtime) : await release(request, runtime));
     if (!dryRun) await attest(report, runtime);
+    if (!dryRun && core.getInput('catalog') !== '') await writeSite(request, runtime);
     await writeOutputs(report, await describeLogins(report, runtime));
     show(report);
     if (exitCode(report) === 1)

@@ -1,5 +1,13 @@
 import type { LineReport } from './result.ts';
-import { channelOf, formatClusterClassName, formatMinor, parseReleaseName, parseVersion } from './version/index.ts';
+import {
+  channelOf,
+  formatClusterClassName,
+  formatMinor,
+  formatVersion,
+  parseReleaseName,
+  parseVersion,
+  type ReleaseName,
+} from './version/index.ts';
 
 /** How a ClusterStack reaches a release: CSO subscribes to `stable` and `custom` only, and reaches others by name. */
 export interface Consumption {
@@ -34,11 +42,17 @@ export interface Consumed extends Pick<LineReport, 'release' | 'version' | 'outp
 export function formatConsumption(line: Consumed): string {
   const release = parseReleaseName(line.release ?? '');
   if (release === undefined || line.version === undefined) return '';
-  const { provider, name, kubernetes } = release.line;
-  const { channel, autoSubscribe, note } = resolveConsumption(line.version);
   const registry = line.targets.find(({ url, result }) => url.startsWith('oci://') && result !== 'failed');
   const needsProvider = line.assets.some((asset) => asset.name === 'node-images.yaml');
-  const manifest = [
+  const clusterClass = `# Clusters name its class in spec.topology.class: ${formatClusterClassName(release)}`;
+  const { note } = resolveConsumption(line.version);
+  return [`# ${note}`, ...formatWhere(registry?.url, line), clusterClass, formatClusterStack(release, needsProvider).trimEnd()].join('\n');
+}
+
+/** A ClusterStack that names a release, as YAML. */
+export function formatClusterStack({ line: { provider, name, kubernetes }, version }: ReleaseName, needsProvider: boolean): string {
+  const { channel, autoSubscribe } = resolveConsumption(formatVersion(version));
+  return `${[
     'apiVersion: clusterstack.x-k8s.io/v1alpha1',
     'kind: ClusterStack',
     'metadata:',
@@ -51,10 +65,8 @@ export function formatConsumption(line: Consumed): string {
     `  channel: ${channel}`,
     `  autoSubscribe: ${autoSubscribe}`,
     needsProvider ? '  providerRef: {}  # your provider’s ClusterStackReleaseTemplate, for the node images' : '  noProvider: true',
-    `  versions: [${line.version}]`,
-  ];
-  const clusterClass = `# Clusters name its class in spec.topology.class: ${formatClusterClassName(release)}`;
-  return [`# ${note}`, ...formatWhere(registry?.url, line), clusterClass, ...manifest].join('\n');
+    `  versions: [${formatVersion(version)}]`,
+  ].join('\n')}\n`;
 }
 
 function formatWhere(url: string | undefined, line: Consumed): string[] {

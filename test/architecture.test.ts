@@ -24,6 +24,7 @@ const BASE = [
   'yaml',
 ];
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  catalog: [...BASE, 'compat', 'consumption.ts', 'effects', 'format-size.ts', 'lifecycle', 'markdown.ts', 'release', 'schema', 'version'],
   'code-description.ts': ['finding-code.ts', 'finding.ts'],
   'component.ts': [],
   'errors.ts': ['text.ts'],
@@ -108,6 +109,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   options: [...BASE, 'day.ts', 'http', 'oci', 'process', 'version'],
   verbs: [
     ...BASE,
+    'catalog',
     'dependency',
     'doctor.ts',
     'e2e',
@@ -228,6 +230,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@marcbachmann/cel-js': 'compat/cel/parser.ts',
   '@octokit/rest': 'github/octokit.ts',
   commander: 'command-line.ts',
+  'hono/html': 'catalog/html.ts',
   diff: 'lifecycle/diff/text-lines.ts',
   'p-limit': 'map-limited.ts',
   picocolors: 'report/text.ts',

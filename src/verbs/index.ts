@@ -2,6 +2,7 @@
 import build from './build.ts';
 import bundle from './bundle.ts';
 import cache from './cache.ts';
+import catalog from './catalog.ts';
 import check from './check.ts';
 import type { Verb } from './common/verb.ts';
 import completion from './completion.ts';
@@ -39,6 +40,7 @@ export const VERBS: readonly Verb[] = [
   build,
   bundle,
   cache,
+  catalog,
   check,
   completion,
   diff,

@@ -8,7 +8,7 @@ export default defineVerb<SchemaReport>({
   summary: 'print the JSON Schema of a file, for editors',
   example: 'compatibility > compatibility.schema.json',
   order: 110,
-  words: { name: '<name>', description: 'clusteraddon, compatibility, csctl, output, releases, stack or versions' },
+  words: { name: '<name>', description: 'catalog, clusteraddon, compatibility, csctl, graph, output, releases, stack or versions' },
   flags: [],
   run: async ({ words: [name = ''] }) => ({ schemaVersion: 1, schema: (await import('../schema/index.ts')).findSchema(name) }),
   show: (report, { json }) => printJson(json ? report : report.schema),

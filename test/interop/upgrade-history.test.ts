@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { judgeLine } from '../../src/compat/index.ts';
 import { gatherRelease, openInstruments, readEarlier } from '../../src/facts/index.ts';
 import { isRefused } from '../../src/finding.ts';
-import { listCandidates, NO_STATES, openJudge, openReading } from '../../src/lifecycle/index.ts';
+import { holdSubjects, listCandidates, NO_STATES, openJudge, openReading } from '../../src/lifecycle/index.ts';
 import { openTarget } from '../../src/publish/index.ts';
 import { channelOf, formatReleaseName, type ReleaseName, requireReleaseName } from '../../src/version/index.ts';
 import { describeWithHelm, SEARCH_PATH } from '../support/helm-tool.ts';
@@ -32,7 +32,7 @@ describeWithHelm('the history', () => {
     const runtime = { today: '2026-11-28', programs: SEARCH_PATH, cache: join(directory, 'cache') };
     const names = HISTORY.map(({ name }) => requireReleaseName(name));
     const reading = await openReading({ source }, runtime);
-    const judge = openJudge({ reading, source: target, states: NO_STATES, clusterApi: undefined });
+    const judge = openJudge({ reading, read: holdSubjects(reading, () => target), states: NO_STATES, clusterApi: undefined });
     const instruments = await openInstruments({}, 'left-out', runtime);
     const gather = remember(async (name: string) => {
       const [content] = HISTORY.filter((release) => release.name === name);

@@ -15,7 +15,7 @@ const flags = VERBS.filter(({ name }) => name === 'plan' || name === 'release').
 /** Flags of plan and release that the Action has no input for. */
 const WITHOUT_INPUT = ['--github-matrix', '--json', '--offline', '--password-stdin', '--plan', '--quiet', '--today', '--verbose'];
 /** Inputs that no flag of plan or release stands for. */
-const WITHOUT_FLAG = ['github-token', 'password', 'sarif', 'stacks'];
+const WITHOUT_FLAG = ['catalog', 'github-token', 'password', 'sarif', 'stacks'];
 
 describe('flags and inputs', () => {
   test('each flag of plan and release has an input or has none by intention', () => {

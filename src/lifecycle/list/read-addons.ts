@@ -38,7 +38,7 @@ function oneChart(tree: FileTree) {
 }
 
 /** What lies in `charts/` is what clusters get; what is not there yet is known by its Chart.yaml alone. */
-function listCharts(chart: Chart): readonly ListedChart[] {
+export function listCharts(chart: Chart): readonly ListedChart[] {
   const inside = chart.subcharts.flatMap(({ content }) => (content.kind === 'chart' ? describeChart(content.chart) : []));
   const missing = chart.dependencies.filter(({ name }) => !inside.some((subchart) => subchart.name === name));
   const wrapped = [...inside, ...missing.map(({ name, version }) => ({ name, version }))];

@@ -16,6 +16,7 @@ import { lookUp, openReading, type Reading } from '../read-subject.ts';
 import { parseReference } from '../reference.ts';
 import { isWithdrawn, readStates, stateOf } from '../states/index.ts';
 import { findChain } from './find-chain.ts';
+import { holdSubjects } from './hold-subjects.ts';
 import { listCandidates } from './list-candidates.ts';
 import type { UpgradeEdge, UpgradesReport, UpgradesRequest } from './model.ts';
 import { openJudge } from './open-judge.ts';
@@ -33,7 +34,7 @@ export async function listUpgrades(request: UpgradesRequest, runtime: Runtime): 
   const word = sourceOf(request.from, request.source);
   const source = reading.open(word);
   const all = (await listNames(source)).flatMap((name) => parseReleaseName(name) ?? []);
-  const judge = openJudge({ reading, source, states, clusterApi: request.clusterApi });
+  const judge = openJudge({ reading, read: holdSubjects(reading, () => source), states, clusterApi: request.clusterApi });
   const report = { schemaVersion: 1, source: source.url, from: published.name } as const;
   const judgeAll = () => mapLimited(listCandidates(from, all), (to) => judge(from, to));
   if (request.to === undefined) return { ...report, edges: await judgeAll() };

@@ -40,6 +40,18 @@ export function openSource(line: CommandLine, surroundings: Surroundings): Sourc
   return { source, runtime: reach(line, surroundings, [source]) };
 }
 
+/**
+ * The sources that a command line names, as its words, or else the one of `--source`.
+ * @throws ReleaseError `usage`, as above
+ */
+export function openEachSource(
+  line: CommandLine,
+  surroundings: Surroundings,
+): { readonly sources: readonly string[]; readonly runtime: Runtime } {
+  const sources = line.words.length > 0 ? [...new Set(line.words)] : [findSource(line, surroundings)];
+  return { sources, runtime: reach(line, surroundings, sources) };
+}
+
 function findSource(line: CommandLine, { variables, home }: Surroundings): string {
   return line.source ?? parseEnvironment(variables, home).target ?? 'oci-layout:.release/oci';
 }

@@ -20,6 +20,7 @@ export interface CommandLine extends ModeWords {
   /** Of a release: what it is, why, since when, and what to take in its place. */
   readonly state?: string | undefined;
   readonly reason?: string | undefined;
+  /** Where more is said of it; of a site, where it will be. */
   readonly url?: string | undefined;
   readonly replacedBy?: string | undefined;
   readonly since?: string | undefined;
@@ -54,6 +55,8 @@ export interface CommandLine extends ModeWords {
   readonly refresh?: boolean | undefined;
   /** The release that clusters are to go to. */
   readonly to?: string | undefined;
+  /** Of a site. */
+  readonly title?: string | undefined;
   /** How the result is printed. */
   readonly format?: string | undefined;
   /** The file of a template. */
