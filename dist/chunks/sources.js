@@ -1,1 +1,1 @@
-export{t as openFolders,n as openNowhere,r as openSource,i as openSources}from"./sources2.js";
+export{t as openEachSource,n as openFolders,r as openNowhere,i as openSource,a as openSources}from"./sources2.js";

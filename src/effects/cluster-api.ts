@@ -11,7 +11,7 @@ export interface Release {
   readonly evidence: 'run' | 'read';
 }
 
-/** Oldest first. Run: 1.10.8, 1.11.11 and 1.12.11. Read: 1.8.12, 1.9.11, 1.11.0 to 1.11.3, 1.13.4 and 1.14.2. */
+/** Oldest first. Run: 1.10.8, 1.11.11, 1.12.11 and 1.14.2. Read: 1.8.12, 1.9.11, 1.11.0 to 1.11.3 and 1.13.4. */
 const RELEASES: readonly Release[] = [
   { minor: 8, first: 0, evidence: 'read' },
   { minor: 9, first: 0, evidence: 'read' },
@@ -20,7 +20,7 @@ const RELEASES: readonly Release[] = [
   { minor: 11, first: 4, evidence: 'run' },
   { minor: 12, first: 0, evidence: 'run' },
   { minor: 13, first: 0, evidence: 'read' },
-  { minor: 14, first: 0, evidence: 'read' },
+  { minor: 14, first: 0, evidence: 'run' },
 ];
 
 /** The minors that effects are known for, as a range, and those of them that were read alone. */

@@ -1,13 +1,13 @@
-import type { ReleaseSource } from '../../release/index.js';
 import { type ReleaseName } from '../../version/index.js';
-import { type Reading } from '../read-subject.js';
+import type { Reading, Subject } from '../read-subject.js';
 import { type ReleaseStates } from '../states/index.js';
 import type { UpgradeEdge } from './model.js';
 export interface JudgeOptions {
     readonly reading: Reading;
-    readonly source: ReleaseSource;
+    /** Reads a release; see `holdSubjects`. */
+    readonly read: (release: ReleaseName) => Promise<Subject>;
     readonly states: ReleaseStates;
     readonly clusterApi: string | undefined;
 }
-/** Judges steps between releases of a source; each step and release once, as far as memory goes. */
-export declare function openJudge({ reading, source, states, clusterApi, }: JudgeOptions): (from: ReleaseName, to: ReleaseName) => Promise<UpgradeEdge>;
+/** Judges steps between releases, each once. */
+export declare function openJudge({ reading, read, states, clusterApi, }: JudgeOptions): (from: ReleaseName, to: ReleaseName) => Promise<UpgradeEdge>;

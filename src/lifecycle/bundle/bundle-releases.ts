@@ -18,7 +18,7 @@ import {
   type MirroredRelease,
   republish,
 } from '../mirror/index.ts';
-import { lookUp, openReading, type Reading, type ReadingOptions, readPublished } from '../read-subject.ts';
+import { lookUp, openReading, type Reading, type ReadingOptions, readPublished, type Subject } from '../read-subject.ts';
 import { type FindImage, openImages } from './find-image.ts';
 import type { BundleReport } from './report.ts';
 import { writeSums } from './write-sums.ts';
@@ -66,9 +66,19 @@ export async function bundle(request: BundleRequest, runtime: Runtime): Promise<
 async function readItem(reading: Reading, word: string, withImages: boolean): Promise<Item> {
   const published = await lookUp(reading, word);
   const subject = await readPublished(reading, published);
+  if (withImages) requireRendered(subject);
   const contents = listSubject(subject);
   const images = withImages ? contents.images.flatMap(({ name }) => completeName(name) ?? []) : [];
   return { published, contents, images: [...new Set(images)].sort() };
+}
+
+/** A site that lacks an image finds out when it has no way to get it. */
+function requireRendered({ content, facts }: Subject): void {
+  for (const { folder, rendering } of facts.addons) {
+    if (rendering.kind === 'rendered') continue;
+    const why = `the images of ${folder || 'its addons'} are not known: ${rendering.message}`;
+    throw new ReleaseError('dependency', `${content.name}: ${why}; fix that, or bundle releases alone with --no-images`);
+  }
 }
 
 async function write(

@@ -11,6 +11,7 @@ import {
   tidyTargets,
 } from '../../publish/index.ts';
 import type { Runtime } from '../../request.ts';
+import { listNames } from '../list/index.ts';
 import { isSourceUrl, openSource } from '../open-source.ts';
 import { copyNamed, type Ends } from './copy-release.ts';
 import type { MirroredRelease } from './report.ts';
@@ -40,8 +41,11 @@ export function connectEnds(
   to: Content | undefined,
   runtime: Runtime,
 ): Connection {
-  const names = async () =>
-    from === undefined ? (await openSource(source, runtime).list()).map((name) => ({ name, fullName: undefined })) : from.store.names();
+  const names = async () => {
+    const found = from === undefined ? [] : await from.store.names();
+    // Listed as a source, too, where there is nothing: one that does not exist is an error.
+    return found.length > 0 ? found : (await listNames(openSource(source, runtime))).map((name) => ({ name, fullName: undefined }));
+  };
   if (from !== undefined && to !== undefined) {
     const patience = patienceOf(runtime, createNetwork(runtime));
     const ends: Ends = {

@@ -1,0 +1,1 @@
+export{n as findSchema}from"./schema.js";
