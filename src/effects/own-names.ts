@@ -17,15 +17,18 @@ export function maskOwnNames(value: unknown, side: Side): unknown {
   return walk(value);
 }
 
-/** The longest first; a version only where it stands by itself: v1 is not in dev10. */
+/** The longest first; a version only where it stands by itself: v1 is not in dev10, nor that of apps/v1 or agent:v1. */
 function createPattern({ line, version, addonVersion }: Side): RegExp {
   const release = { line, version };
   const versions = [version, ...(addonVersion ? [addonVersion] : [])];
-  const texts = [
-    formatClusterClassName(release),
-    formatReleaseName(release),
-    ...versions.flatMap((one) => [formatVersion(one), formatTagVersion(one)]),
-  ];
-  const escaped = [...new Set(texts)].sort((a, b) => b.length - a.length).map((text) => text.replaceAll(/[.]/g, '\\.'));
-  return new RegExp(`(?<![A-Za-z0-9])(?:${escaped.join('|')})(?![A-Za-z0-9])`, 'g');
+  const names = alternatives([formatClusterClassName(release), formatReleaseName(release)]);
+  const numbers = alternatives(versions.flatMap((one) => [formatVersion(one), formatTagVersion(one)]));
+  return new RegExp(`(?<![A-Za-z0-9])(?:${names}|(?<![/:])(?:${numbers}))(?![A-Za-z0-9])`, 'g');
+}
+
+function alternatives(texts: readonly string[]): string {
+  return [...new Set(texts)]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replaceAll('.', '\\.'))
+    .join('|');
 }
