@@ -1,5 +1,6 @@
 import { isObject } from '../data.ts';
 import { formatClusterClassName, formatReleaseName, formatTagVersion, formatVersion } from '../version/index.ts';
+import { type Difference, listDifferences, type Path } from './list-differences.ts';
 import type { Side } from './side.ts';
 
 /** Stands for the name or the version of the release that a value comes from. */
@@ -15,6 +16,13 @@ export function maskOwnNames(value: unknown, side: Side): unknown {
     return isObject(part) ? Object.fromEntries(Object.entries(part).map(([key, item]) => [mask(key), walk(item)])) : part;
   };
   return walk(value);
+}
+
+/** The differences of two values, as they are, but for those that the releases' own names or versions make. */
+export function listOwnDifferences(from: unknown, before: Side, to: unknown, after: Side, path: Path = []): Difference[] {
+  const keyOf = (difference: Difference) => JSON.stringify(difference.path);
+  const masked = new Set(listDifferences(maskOwnNames(from, before), maskOwnNames(to, after), path).map(keyOf));
+  return listDifferences(from, to, path).filter((difference) => masked.has(keyOf(difference)));
 }
 
 /** The longest first; a version only where it stands by itself: v1 is not in dev10, nor that of apps/v1 or agent:v1. */

@@ -23,6 +23,14 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   terminationMessagePolicy: 'File',
 };
 
+/** The same for fields that mean it only within another: a restart policy of a container makes a sidecar of it. */
+const DEFAULTS_WITHIN: readonly { readonly parent: RegExp; readonly fields: Readonly<Record<string, unknown>> }[] = [
+  { parent: /^spec$/, fields: { restartPolicy: 'Always' } },
+  { parent: /Probe$/, fields: { failureThreshold: 3, initialDelaySeconds: 0, periodSeconds: 10, successThreshold: 1, timeoutSeconds: 1 } },
+  { parent: /^httpGet$/, fields: { scheme: 'HTTP' } },
+  { parent: /^fieldRef$/, fields: { apiVersion: 'v1' } },
+];
+
 /** Maps that say nothing when they are empty; others do: `emptyDir: {}`, `podSelector: {}`. */
 const SAYS_NOTHING = new Set(
   'annotations data labels limits matchLabels nodeSelector requests resources securityContext strategy updateStrategy'.split(' '),
@@ -44,7 +52,10 @@ export function isDefault(path: Steps, value: unknown): boolean {
   // What people name themselves has no defaults.
   if (typeof path.at(-1) !== 'string' || OWN_KEYS.has(path.at(-2))) return false;
   if (isObject(value) && Object.keys(value).length === 0) return SAYS_NOTHING.has(key);
-  return Object.hasOwn(DEFAULTS, key) && isSame(DEFAULTS[key], value);
+  const parent = String(path.at(-2));
+  return [DEFAULTS, ...DEFAULTS_WITHIN.filter((entry) => entry.parent.test(parent)).map(({ fields }) => fields)].some(
+    (fields) => Object.hasOwn(fields, key) && isSame(fields[key], value),
+  );
 }
 
 /** Fields that are quantities, and those that are a number or a name. */

@@ -105,6 +105,27 @@ const CHANGES: Readonly<Record<string, readonly [before: Overrides, after: Overr
     cni(workload('DaemonSet', 'agent', { more: { ports: [{ containerPort: 80 }] } })),
     cni(workload('DaemonSet', 'agent', { more: { ports: [{ containerPort: 80, protocol: 'TCP' }] } })),
   ],
+  'defaults of pods and of probes written out': [
+    cni(workload('DaemonSet', 'agent', { more: { livenessProbe: { httpGet: { port: 1 } } } })),
+    cni(
+      object('apps/v1', 'DaemonSet', 'agent', {
+        spec: {
+          selector: { matchLabels: { app: 'agent' } },
+          template: {
+            metadata: { labels: { app: 'agent' } },
+            spec: {
+              restartPolicy: 'Always',
+              containers: [{ name: 'agent', image: 'agent:1', livenessProbe: { periodSeconds: 10, httpGet: { port: 1, scheme: 'HTTP' } } }],
+            },
+          },
+        },
+      }),
+    ),
+  ],
+  'a restart policy of a container': [
+    cni(workload('DaemonSet', 'agent')),
+    cni(workload('DaemonSet', 'agent', { more: { restartPolicy: 'Always' } })),
+  ],
   'an annotation that is named as a field with a default': [
     cni(workload('DaemonSet', 'agent')),
     cni(workload('DaemonSet', 'agent', { annotations: { protocol: 'TCP' } })),

@@ -98,12 +98,17 @@ function shorten({ from, to }: Pick<Change, 'from' | 'to'>): Pick<Change, 'from'
 function listOthers(effects: readonly Effect[]): Row[] {
   const others = effects.filter((effect) => !isReplacing(effect) && !isRefused(effect) && effect.kind !== 'none');
   const quiet = others.filter(({ kind, verdict }) => verdict === 'ok' && (kind === 'in-place' || kind === 'created'));
-  const told = others.filter((effect) => !quiet.includes(effect));
+  const deleted = others.filter(({ kind, verdict }) => kind === 'deleted' && verdict === 'ok');
+  const told = others.filter((effect) => !quiet.includes(effect) && !deleted.includes(effect));
   const list = (kind: Effect['kind'], subject: string): Row[] => {
     const subjects = [...new Set(quiet.filter((effect) => effect.kind === kind).map((effect) => effect.subject))];
     return subjects.length === 0 ? [] : [{ subject, text: subjects.join(', '), place: '' }];
   };
   return [
+    ...[...new Set(deleted.map(({ addon = '' }) => addon))].map((addon): Row => {
+      const subjects = deleted.filter((effect) => (effect.addon ?? '') === addon).map(({ subject }) => subject);
+      return { subject: `deleted of ${addon}`, text: `${formatCount(subjects.length, 'object')}: ${subjects.join(', ')}`, place: '' };
+    }),
     ...told.map((effect) => ({ subject: effect.subject, text: sayOther(effect), place: placeOf(effect) })),
     ...list('in-place', 'changed in place'),
     ...list('created', 'new objects'),
