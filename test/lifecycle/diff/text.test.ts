@@ -23,7 +23,7 @@ test('the screen begins with what happens, then the versions, then why', async (
   const text = formatDiffText(report, createColors(false));
   expect(text).toMatchInlineSnapshot(`
     "docker-demo-1-32-v4 → docker-demo-1-32-v5      Kubernetes v1.32.5, unchanged
-    The pods of cni (DaemonSet kube-system/cilium) restart; all else is changed in place.
+    The pods of cni (DaemonSet kube-system/cilium) restart; nothing else.
     replaced
       DaemonSet kube-system/cilium  containers[0].image (agent): x/cilium:v1 → x/cilium:v2  …ocker/demo/cluster-addon/cni/templates/cni.yaml:4
     also
