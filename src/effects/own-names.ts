@@ -1,5 +1,6 @@
 import { isObject } from '../data.ts';
 import { formatClusterClassName, formatReleaseName, formatTagVersion, formatVersion } from '../version/index.ts';
+import { type Difference, listDifferences, type Path } from './list-differences.ts';
 import type { Side } from './side.ts';
 
 /** Stands for the name or the version of the release that a value comes from. */
@@ -17,15 +18,25 @@ export function maskOwnNames(value: unknown, side: Side): unknown {
   return walk(value);
 }
 
-/** The longest first; a version only where it stands by itself: v1 is not in dev10. */
+/** The differences of two values, as they are, but for those that the releases' own names or versions make. */
+export function listOwnDifferences(from: unknown, before: Side, to: unknown, after: Side, path: Path = []): Difference[] {
+  const keyOf = (difference: Difference) => JSON.stringify(difference.path);
+  const masked = new Set(listDifferences(maskOwnNames(from, before), maskOwnNames(to, after), path).map(keyOf));
+  return listDifferences(from, to, path).filter((difference) => masked.has(keyOf(difference)));
+}
+
+/** The longest first; a version only where it stands by itself: v1 is not in dev10, nor that of apps/v1 or agent:v1. */
 function createPattern({ line, version, addonVersion }: Side): RegExp {
   const release = { line, version };
   const versions = [version, ...(addonVersion ? [addonVersion] : [])];
-  const texts = [
-    formatClusterClassName(release),
-    formatReleaseName(release),
-    ...versions.flatMap((one) => [formatVersion(one), formatTagVersion(one)]),
-  ];
-  const escaped = [...new Set(texts)].sort((a, b) => b.length - a.length).map((text) => text.replaceAll(/[.]/g, '\\.'));
-  return new RegExp(`(?<![A-Za-z0-9])(?:${escaped.join('|')})(?![A-Za-z0-9])`, 'g');
+  const names = alternatives([formatClusterClassName(release), formatReleaseName(release)]);
+  const numbers = alternatives(versions.flatMap((one) => [formatVersion(one), formatTagVersion(one)]));
+  return new RegExp(`(?<![A-Za-z0-9])(?:${names}|(?<![/:])(?:${numbers}))(?![A-Za-z0-9])`, 'g');
+}
+
+function alternatives(texts: readonly string[]): string {
+  return [...new Set(texts)]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replaceAll('.', '\\.'))
+    .join('|');
 }

@@ -15,6 +15,7 @@ export function summarizeEffects(effects: readonly Effect[]): string {
     ({ kind }) =>
       kind !== 'none' &&
       kind !== 'new-only' &&
+      kind !== 'addons-applied' &&
       !ROLLS.includes(kind) &&
       kind !== 'restart-pods' &&
       kind !== 'deleted' &&

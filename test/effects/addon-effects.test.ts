@@ -88,10 +88,47 @@ const CHANGES: Readonly<Record<string, readonly [before: Overrides, after: Overr
     cni(workload('DaemonSet', 'agent', { annotations: { release: 'docker-demo-1-32-v1' } })),
     cni(workload('DaemonSet', 'agent', { annotations: { release: 'docker-demo-1-32-v2' } })),
   ],
+  'an image whose tag is counted as releases are': [
+    cni(workload('DaemonSet', 'agent', { image: 'agent:v1' })),
+    cni(workload('DaemonSet', 'agent', { image: 'agent:v2' })),
+  ],
   'replicas alone': [cni(workload('Deployment', 'agent')), cni(workload('Deployment', 'agent', { spec: { replicas: 3 } }))],
   'an amount as a number and as a text': [
     cni(workload('Deployment', 'agent', { more: { resources: { limits: { cpu: 1 } } } })),
     cni(workload('Deployment', 'agent', { more: { resources: { limits: { cpu: '1' } } } })),
+  ],
+  'an amount in another unit': [
+    cni(workload('DaemonSet', 'agent', { more: { resources: { requests: { cpu: '100m' } } } })),
+    cni(workload('DaemonSet', 'agent', { more: { resources: { requests: { cpu: '0.1' } } } })),
+  ],
+  'a default written out': [
+    cni(workload('DaemonSet', 'agent', { more: { ports: [{ containerPort: 80 }] } })),
+    cni(workload('DaemonSet', 'agent', { more: { ports: [{ containerPort: 80, protocol: 'TCP' }] } })),
+  ],
+  'defaults of pods and of probes written out': [
+    cni(workload('DaemonSet', 'agent', { more: { livenessProbe: { httpGet: { port: 1 } } } })),
+    cni(
+      object('apps/v1', 'DaemonSet', 'agent', {
+        spec: {
+          selector: { matchLabels: { app: 'agent' } },
+          template: {
+            metadata: { labels: { app: 'agent' } },
+            spec: {
+              restartPolicy: 'Always',
+              containers: [{ name: 'agent', image: 'agent:1', livenessProbe: { periodSeconds: 10, httpGet: { port: 1, scheme: 'HTTP' } } }],
+            },
+          },
+        },
+      }),
+    ),
+  ],
+  'a restart policy of a container': [
+    cni(workload('DaemonSet', 'agent')),
+    cni(workload('DaemonSet', 'agent', { more: { restartPolicy: 'Always' } })),
+  ],
+  'an annotation that is named as a field with a default': [
+    cni(workload('DaemonSet', 'agent')),
+    cni(workload('DaemonSet', 'agent', { annotations: { protocol: 'TCP' } })),
   ],
   'an empty list against none': [cni(workload('Deployment', 'agent', { more: { args: [] } })), cni(workload('Deployment', 'agent'))],
   'labels of a chart alone, in two objects': [

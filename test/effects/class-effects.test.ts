@@ -32,6 +32,8 @@ const K = 'kubeadmConfigSpec';
 /** Each from the class before to the one after; all by Cluster API 1.12 unless said. */
 const CHANGES: Readonly<Record<string, readonly [before: ClassChange, after: ClassChange, options?: EffectOptions | 'all']>> = {
   'nothing but the names': [{}, {}],
+  'failure domains that are named as releases are': [withWorkers({ failureDomain: 'v1' }), withWorkers({ failureDomain: 'v2' })],
+  'a failure domain that is named as the older release is': [withWorkers({ failureDomain: 'v1' }), withWorkers({ failureDomain: 'v1' })],
   'files, content': [{}, field(`${K}.files`, [{ path: '/a', content: 'y' }])],
   'files, one more': [
     {},

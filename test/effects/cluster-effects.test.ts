@@ -41,6 +41,12 @@ const mtu = { type: 'integer', default: 1500 };
 
 type Change = ReturnType<typeof declare> | Parameters<typeof controlPlaneClass>[1];
 
+/** A switch that is on by default, and overwrites what the template has. */
+const hardened = declare(
+  [variable('hardened', { type: 'object', default: {}, properties: { enabled: { type: 'boolean', default: true } } })],
+  [{ ...patch('hardened', 'x'), enabledIf: '{{ .hardened.enabled }}' }],
+);
+
 const CHANGES: Readonly<Record<string, readonly [before: Change, after: Change, options?: EffectOptions, more?: Partial<Side>]>> = {
   'a variable with a default is gone': [declare([variable('mtu', mtu)]), declare([])],
   'an optional variable is gone': [declare([variable('mtu', { type: 'integer' })]), declare([])],
@@ -57,6 +63,20 @@ const CHANGES: Readonly<Record<string, readonly [before: Change, after: Change, 
     cluster({}),
   ],
   'another default': [declare([variable('mtu', mtu)]), declare([variable('mtu', { ...mtu, default: 1400 })])],
+  'other defaults inside, and one more key': [
+    declare([variable('log', { type: 'object', default: {}, properties: { level: { type: 'string', default: 'low' } } })]),
+    declare([
+      variable('log', {
+        type: 'object',
+        default: {},
+        properties: { level: { type: 'string', default: 'high' }, days: { type: 'integer', default: 7 } },
+      }),
+    ]),
+  ],
+  'a template under a patch that is on by default': [
+    { ...hardened, workerMachines: { customImage: 'a' } },
+    { ...hardened, workerMachines: { customImage: 'b' } },
+  ],
   'a default now': [declare([variable('mtu', { type: 'integer' })]), declare([variable('mtu', mtu)])],
   'another type': [declare([variable('mtu', mtu)]), declare([variable('mtu', { type: 'string', default: '' })])],
   'fewer values, the default not among them': [

@@ -34,6 +34,13 @@ test.each([
   expect(summarizeEffects(effects)).toBe(summary);
 });
 
+test('addons that are applied again and equal change nothing', async () => {
+  const files = { 'cluster-class/templates/cluster-class.yaml': EXAMPLE };
+  const effects = listEffects(await side(files), await side(files, 2));
+  expect(effects.map(({ kind }) => kind)).toEqual(['addons-applied']);
+  expect(summarizeEffects(effects)).toBe('Nothing happens to clusters that exist.');
+});
+
 const skipped = { kind: 'skipped', reason: 'no-helm', message: 'helm was not found' } as const;
 
 test('what was not rendered is not known, and never nothing', async () => {

@@ -2,6 +2,7 @@ import type { RenderedObject } from '../../chart/index.ts';
 import { groupOf } from '../../compat/index.ts';
 import { asText, getIn } from '../../data.ts';
 import { type Difference, listDifferences, type Path } from '../list-differences.ts';
+import { isDefault, isSameQuantity } from '../same-value.ts';
 
 const WORKLOADS = ['DaemonSet', 'Deployment', 'StatefulSet'];
 
@@ -9,11 +10,12 @@ export function isWorkload({ apiVersion, kind }: Pick<RenderedObject, 'apiVersio
   return groupOf(apiVersion) === 'apps' && WORKLOADS.includes(kind);
 }
 
-/** The differences of an object that are any: nothing against nothing, and 1 against "1" in an amount, are none. */
+/** The differences of an object that are any: nothing against nothing, equal amounts, and defaults written out are none. */
 export function listObjectDifferences(old: RenderedObject, now: RenderedObject): Difference[] {
   const { apiVersion: _, ...before } = old.data;
   const { apiVersion: __, ...after } = now.data;
-  return listDifferences(before, after).filter((difference) => !isNothing(difference));
+  const isPods = isWorkload(now);
+  return listDifferences(before, after).filter((difference) => !isNothing(difference) && !(isPods && isFilledIn(difference)));
 }
 
 /** Maps that Kubernetes does not tell apart from none when they are empty. */
@@ -26,8 +28,13 @@ function isNothing({ path, from, to }: Difference): boolean {
     (Array.isArray(value) && value.length === 0) ||
     (MAPS.includes(name) && typeof value === 'object' && value !== null && Object.keys(value).length === 0);
   if (isNone(from) && isNone(to)) return true;
-  const isAmount = path.includes('limits') || path.includes('requests');
-  return isAmount && from !== undefined && to !== undefined && String(from) === String(to);
+  return (path.includes('limits') || path.includes('requests')) && isSameQuantity(path, from, to);
+}
+
+/** Whether one side writes out what the API server fills in on the other. An empty security context of a container is no such value. */
+function isFilledIn({ path, from, to }: Difference): boolean {
+  if (from !== undefined && to !== undefined) return false;
+  return path.at(-1) !== 'securityContext' && isDefault(path, from ?? to);
 }
 
 export function isPodTemplate(path: Path): boolean {

@@ -5,7 +5,7 @@ import { ask } from '../cluster-api.ts';
 import { type Context, createEffect, describeKind } from '../context.ts';
 import { formatField, formatValue, listDifferences } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
-import { maskOwnNames } from '../own-names.ts';
+import { listOwnDifferences } from '../own-names.ts';
 import type { RuleId } from '../rules.ts';
 import type { ClassPair } from './open-classes.ts';
 
@@ -53,9 +53,10 @@ interface Part {
 }
 
 function comparePart(context: Context, { before, after }: ClassPair, part: Part, old: unknown, now: unknown): Effect[] {
-  const from = maskOwnNames(readPart(old), before.side);
-  const to = maskOwnNames(readPart(now), after.side);
-  return listDifferences(from, to).map((difference) => {
+  const [from, to] = [readPart(old), readPart(now)];
+  const domains = listDifferences(from, to).filter(({ path }) => isDomain(path[0]));
+  const others = listOwnDifferences(from, before.side, to, after.side).filter(({ path }) => !isDomain(path[0]));
+  return [...domains, ...others].map((difference) => {
     const name = String(difference.path[0] ?? '');
     const [rule, kind] = FIELDS[name] ?? (['class-unknown', 'unknown'] as const);
     const { object } = (difference.to === undefined ? before : after).clusterClass;
@@ -79,6 +80,11 @@ function comparePart(context: Context, { before, after }: ClassPair, part: Part,
       },
     });
   });
+}
+
+/** The cloud names failure domains, and nobody by a release. */
+function isDomain(name: unknown): boolean {
+  return name === 'failureDomain' || name === 'failureDomains';
 }
 
 const TIMES = ['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'];

@@ -1,18 +1,17 @@
 import { getIn } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
-import { formatField, formatValue, listDifferences } from '../list-differences.ts';
-import { maskOwnNames } from '../own-names.ts';
-import type { ClassPair, OpenClass } from './open-classes.ts';
+import { formatField, formatValue } from '../list-differences.ts';
+import { listOwnDifferences } from '../own-names.ts';
+import type { ClassPair } from './open-classes.ts';
 
 /** Labels and annotations of the templates themselves, but for the release's own names in them. */
 export function compareMetadata(context: Context, { before, after }: ClassPair): Effect[] {
-  const read = ({ side }: OpenClass, data: unknown) =>
-    maskOwnNames({ labels: getIn(data, 'metadata', 'labels'), annotations: getIn(data, 'metadata', 'annotations') }, side);
+  const read = (data: unknown) => ({ labels: getIn(data, 'metadata', 'labels'), annotations: getIn(data, 'metadata', 'annotations') });
   return after.patchable.targets.flatMap(({ ref, object }) => {
     const old = before.patchable.targets.find((target) => target.ref.path === ref.path && target.ref.kind === ref.kind);
     if (old === undefined) return [];
-    return listDifferences(read(before, old.object.data), read(after, object.data), ['metadata']).map((difference) => {
+    return listOwnDifferences(read(old.object.data), before.side, read(object.data), after.side, ['metadata']).map((difference) => {
       const [from, to] = [formatValue(difference.from), formatValue(difference.to)];
       return createEffect(context, {
         kind: 'in-place',

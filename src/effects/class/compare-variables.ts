@@ -13,6 +13,7 @@ import { type Context, createEffect } from '../context.ts';
 import { formatValue } from '../list-differences.ts';
 import type { RuleId } from '../rules.ts';
 import { judgeOwnValue } from './judge-own-value.ts';
+import { listNestedDefaults } from './nested-defaults.ts';
 import type { ClassPair } from './open-classes.ts';
 
 const RULES: Readonly<Record<SchemaChange['kind'], RuleId>> = {
@@ -147,17 +148,27 @@ function compareOne(context: Context, classes: ClassPair, from: ClassVariable, t
             }),
           ]
         : [];
-  if (isSame(old, now)) return rejected;
-  const cause = causeOf(classes, name, `${name} default`, old, now);
-  if (old === undefined && now !== undefined) {
-    const message = `variable ${name} has a default now, which is written into clusters without a value when they move to the class`;
-    return [
-      ...rejected,
-      createEffect(context, { kind: 'in-place', when: 'admission', subject: `variable ${name}`, rule: 'variable-default', message, cause }),
-    ];
+  const nested = listNestedDefaults(from.schema, name);
+  const defaults = [[name, old, now] as const].concat(
+    [...listNestedDefaults(to.schema, name)].map(([path, value]) => [path, nested.get(path), value] as const),
+  );
+  return [...rejected, ...defaults.flatMap(([path, before, after]) => compareDefault(context, classes, name, path, before, after))];
+}
+
+/** A default of a variable, or of a key inside of it. */
+function compareDefault(context: Context, classes: ClassPair, name: string, path: string, old: unknown, now: unknown): Effect[] {
+  if (isSame(old, now)) return [];
+  const base = {
+    subject: `variable ${path}`,
+    rule: 'variable-default',
+    cause: causeOf(classes, name, `${path} default`, old, now),
+  } as const;
+  if (old === undefined) {
+    const message = `variable ${path} has a default now, which is written into clusters without a value when they move to the class`;
+    return [createEffect(context, { ...base, kind: 'in-place', when: 'admission', message })];
   }
-  const message = `the default of variable ${name} changes for new clusters alone: those that exist keep the value that was written into them`;
-  return [...rejected, createEffect(context, { kind: 'new-only', subject: `variable ${name}`, rule: 'variable-default', message, cause })];
+  const message = `the default of variable ${path} changes for new clusters alone: those that exist keep the value that was written into them`;
+  return [createEffect(context, { ...base, kind: 'new-only', message })];
 }
 
 function describeChange(

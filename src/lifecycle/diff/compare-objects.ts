@@ -1,5 +1,5 @@
 import type { Comparison, RenderedObject } from '../../chart/index.ts';
-import { isSame } from '../../data.ts';
+import { isObject, isSame } from '../../data.ts';
 import { nameSubject } from '../../effects/index.ts';
 import type { Change, ChangeKind, ChangeRule } from './change.ts';
 import { compareValues, type Difference, type Masks } from './compare-values.ts';
@@ -11,8 +11,11 @@ import type { Side } from './pair-items.ts';
 import type { ObjectPair, PairedObjects } from './pair-objects.ts';
 import type { Path } from './path.ts';
 
+/** Keys and indexes on the way to a value. */
+type Place = readonly (string | number)[];
+
 /** Whether a place in an object is another at every rendering, in either release. */
-export type IsRandom = (side: Side, object: RenderedObject, at: readonly (string | number)[]) => boolean;
+export type IsRandom = (side: Side, object: RenderedObject, at: Place) => boolean;
 
 /** The differences between the objects of two releases. */
 export function compareObjects({ pairs, removed, added }: PairedObjects, masks: Masks, isRandom: IsRandom): Change[] {
@@ -56,11 +59,18 @@ function comparePair(pair: ObjectPair, masks: Masks, isRandom: IsRandom): Change
   const breaking = isCrd ? findBreaking(before.object, object, differences) : undefined;
   return [
     ...found,
-    ...differences.flatMap((difference) => {
-      const reach = reachOf(difference.path);
-      const random = isRandom('before', before.object, difference.at.before) || isRandom('after', object, difference.at.after);
+    ...differences.flatMap((raw) => {
+      const reach = reachOf(raw.path);
+      const isRandomBefore = (at: Place) => isRandom('before', before.object, at);
+      const isRandomAfter = (at: Place) => isRandom('after', object, at);
+      const random = isRandomBefore(raw.at.before) || isRandomAfter(raw.at.after);
+      const difference = {
+        ...raw,
+        from: hideRandom(raw.from, raw.at.before, isRandomBefore),
+        to: hideRandom(raw.to, raw.at.after, isRandomAfter),
+      };
       const rule = isCrd ? 'crds' : findRule(difference, { reach, isKubernetes, isRandom: random }, masks);
-      const broken = breaking?.get(difference);
+      const broken = breaking?.get(raw);
       return describeDifference(difference, masks).map(({ isFormat, ...said }): Change => {
         const own: ChangeRule | undefined = rule ?? (isFormat ? 'format' : undefined);
         return {
@@ -74,6 +84,15 @@ function comparePair(pair: ObjectPair, masks: Masks, isRandom: IsRandom): Change
       });
     }),
   ];
+}
+
+/** A value with words for what is random in it: the same releases give the same bytes. */
+function hideRandom(value: unknown, at: Place, isRandom: (at: Place) => boolean): unknown {
+  if (value !== undefined && isRandom(at)) return '(another at every rendering)';
+  if (Array.isArray(value)) return value.map((item, index) => hideRandom(item, [...at, index], isRandom));
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideRandom(item, [...at, key], isRandom)]))
+    : value;
 }
 
 /** What restarts something is shown whatever brought it about; an API server's defaults restart nothing. */

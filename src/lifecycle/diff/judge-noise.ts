@@ -1,8 +1,8 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import { findPodSpec, groupOf, isClusterApi } from '../../compat/index.ts';
+import { isDefault, isSameQuantity } from '../../effects/index.ts';
 import type { ChangeRule } from './change.ts';
 import type { Difference, Masks } from './compare-values.ts';
-import { isDefault, isSameQuantity } from './defaults.ts';
 import { isUnordered } from './pair-items.ts';
 import { lastKey, type Path } from './path.ts';
 

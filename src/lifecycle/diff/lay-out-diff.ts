@@ -52,7 +52,7 @@ export function layOutDiff(report: DiffReport): DiffLayout {
 }
 
 function listRefused(effects: readonly Effect[]): Row[] {
-  return effects.filter(isRefused).map((effect) => ({ subject: effect.subject, text: sayEffect(effect), place: placeOf(effect) }));
+  return effects.filter(isRefused).map((effect) => ({ subject: effect.subject, text: sayOther(effect), place: placeOf(effect) }));
 }
 
 function isRefused({ kind, verdict }: Effect): boolean {
@@ -98,16 +98,27 @@ function shorten({ from, to }: Pick<Change, 'from' | 'to'>): Pick<Change, 'from'
 function listOthers(effects: readonly Effect[]): Row[] {
   const others = effects.filter((effect) => !isReplacing(effect) && !isRefused(effect) && effect.kind !== 'none');
   const quiet = others.filter(({ kind, verdict }) => verdict === 'ok' && (kind === 'in-place' || kind === 'created'));
-  const told = others.filter((effect) => !quiet.includes(effect));
-  const count = (kind: Effect['kind'], text: string): Row[] => {
-    const number = quiet.filter((effect) => effect.kind === kind).length;
-    return number === 0 ? [] : [{ subject: formatCount(number, 'object'), text, place: '' }];
+  const deleted = others.filter(({ kind, verdict }) => kind === 'deleted' && verdict === 'ok');
+  const told = others.filter((effect) => !quiet.includes(effect) && !deleted.includes(effect));
+  const list = (kind: Effect['kind'], subject: string): Row[] => {
+    const subjects = [...new Set(quiet.filter((effect) => effect.kind === kind).map((effect) => effect.subject))];
+    return subjects.length === 0 ? [] : [{ subject, text: subjects.join(', '), place: '' }];
   };
   return [
-    ...told.map((effect) => ({ subject: effect.subject, text: sayEffect(effect), place: placeOf(effect) })),
-    ...count('in-place', 'changed in place'),
-    ...count('created', 'made'),
+    ...[...new Set(deleted.map(({ addon = '' }) => addon))].map((addon): Row => {
+      const subjects = deleted.filter((effect) => (effect.addon ?? '') === addon).map(({ subject }) => subject);
+      return { subject: `deleted of ${addon}`, text: `${formatCount(subjects.length, 'object')}: ${subjects.join(', ')}`, place: '' };
+    }),
+    ...told.map((effect) => ({ subject: effect.subject, text: sayOther(effect), place: placeOf(effect) })),
+    ...list('in-place', 'changed in place'),
+    ...list('created', 'new objects'),
   ];
+}
+
+/** Without the subject where the message begins with it. */
+function sayOther(effect: Effect): string {
+  const said = sayEffect(effect);
+  return said.startsWith(`${effect.subject} `) ? said.slice(effect.subject.length + 1) : said;
 }
 
 function sayEffect(effect: Effect): string {
@@ -120,12 +131,13 @@ function sayCondition({ clusterApi, verdict, kind }: Effect): string {
 }
 
 /** The subject says which object it is. */
-function sayCause({ subject, cause }: Effect): string {
+function sayCause({ subject, cause, scope }: Effect): string {
   const { field } = cause;
   const { from, to } = shorten(cause);
   const [start, kind, name] = /^(\w+)\/(\S+) /.exec(field) ?? [];
   const own = start !== undefined && subject.startsWith(`${kind} `) && subject.endsWith(`${name}`);
-  return `${shortenSpec(own ? field.slice(start.length) : field)}${sayValues(from, to)}`;
+  const where = scope.kind === 'some' ? `in ${scope.where}: ` : '';
+  return `${where}${shortenSpec(own ? field.slice(start.length) : field)}${sayValues(from, to)}`;
 }
 
 function placeOf({ cause: { file, line } }: Effect): string {

@@ -184,8 +184,25 @@ test('what is another at every rendering is told, and folds where nothing restar
   const [a, b] = [await makeEnd(files), await makeEnd({ [TEMPLATE]: configMap('{a: other}') })];
   const changes = (await compareSubjects(a, b)).filter(({ kind }) => kind === 'object');
   expect(changes).toEqual([
-    { ...OBJECT, object: 'ConfigMap settings', path: 'data.a', from: 'first', to: 'other', noise: true, rule: 'random' },
+    {
+      ...OBJECT,
+      object: 'ConfigMap settings',
+      path: 'data.a',
+      from: '(another at every rendering)',
+      to: 'other',
+      noise: true,
+      rule: 'random',
+    },
   ]);
+});
+
+test('a random value inside of one that is new is not shown', async () => {
+  const [a, b] = [
+    await makeEnd({ [TEMPLATE]: configMap('null') }),
+    await makeEnd({ [TEMPLATE]: configMap('{a: "{{ randAlphaNum 5 }}"}') }),
+  ];
+  const changes = (await compareSubjects(a, b)).filter(({ kind }) => kind === 'object');
+  expect(changes.map(({ path, from, to }) => [path, from, to])).toEqual([['data', 'null', '{"a":"(another at every rendering)"}']]);
 });
 
 test('an addon that renders on one side only is said so, and never as all gone', async () => {

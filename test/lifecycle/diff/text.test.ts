@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleClass } from '../../../src/compat/rules/cluster-class/examples.ts';
+import { layOutDiff } from '../../../src/lifecycle/diff/lay-out-diff.ts';
 import { type DiffReport, diffEnds, formatDiffMarkdown, formatDiffText } from '../../../src/lifecycle/index.ts';
 import { createColors } from '../../../src/report/index.ts';
 import type { Overrides } from '../../support/stack-builder.ts';
@@ -23,7 +24,7 @@ test('the screen begins with what happens, then the versions, then why', async (
   const text = formatDiffText(report, createColors(false));
   expect(text).toMatchInlineSnapshot(`
     "docker-demo-1-32-v4 → docker-demo-1-32-v5      Kubernetes v1.32.5, unchanged
-    The pods of cni (DaemonSet kube-system/cilium) restart; all else is changed in place.
+    The pods of cni (DaemonSet kube-system/cilium) restart; nothing else.
     replaced
       DaemonSet kube-system/cilium  containers[0].image (agent): x/cilium:v1 → x/cilium:v2  …ocker/demo/cluster-addon/cni/templates/cni.yaml:4
     also
@@ -96,4 +97,36 @@ test('Markdown never outgrows a comment, and says what is left out', async () =>
   const markdown = formatDiffMarkdown(report, true);
   expect(markdown.length).toBeLessThan(65_536);
   expect(markdown).toContain('The rest is left out');
+});
+
+test('what is deleted of an addon is one row, and who is replaced only in some clusters is said', () => {
+  const cause = { file: 'a.yaml', field: 'KubeadmControlPlaneTemplate spec.files' };
+  const base = { scope: { kind: 'all' }, when: 'at-once', verdict: 'ok', rule: 'addon-removed', cause, message: 'x' } as const;
+  const where = 'clusters that set the variable a';
+  const { sections } = layOutDiff({
+    schemaVersion: 1,
+    from: 'a',
+    to: 'b',
+    identical: false,
+    kubernetes: { from: 'v1', to: 'v1' },
+    changes: [],
+    effects: [
+      { ...base, kind: 'deleted', subject: 'ConfigMap a', addon: 'cni' },
+      { ...base, kind: 'deleted', subject: 'ConfigMap b', addon: 'cni' },
+      { ...base, kind: 'in-place', subject: 'addon ccm' },
+      { ...base, kind: 'orphaned', subject: 'addon csi', message: 'addon csi stays' },
+      { ...base, kind: 'roll-control-plane', subject: 'control plane', verdict: 'conditional', scope: { kind: 'some', where } },
+    ],
+  });
+  expect(sections.map(({ title, rows }) => [title, rows.map(({ subject, text }) => [subject, text])])).toEqual([
+    ['replaced', [['control plane', `in ${where}: KubeadmControlPlaneTemplate spec.files`]]],
+    [
+      'also',
+      [
+        ['deleted of cni', '2 objects: ConfigMap a, ConfigMap b'],
+        ['addon csi', 'stays'],
+        ['changed in place', 'addon ccm'],
+      ],
+    ],
+  ]);
 });

@@ -98,7 +98,14 @@ function inventObjects(budget: Budget, schema: Schema): readonly unknown[] {
   const least = Object.fromEntries(entries.filter(([key]) => required.includes(key)));
   // One at a time beside what must be: patches often ask for a single key.
   const single = entries.filter(([key]) => !required.includes(key)).map(([key, value]) => ({ ...least, [key]: value }));
-  return [whole, least, ...single];
+  return [whole, least, ...listSwitchedOff(schema, least), ...single];
+}
+
+/** What is on by default, off: what a patch then leaves alone is the template's own. */
+function listSwitchedOff(schema: Schema, least: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return Object.entries(isObject(schema['properties']) ? schema['properties'] : {}).flatMap(([key, below]) =>
+    isObject(below) && below['type'] === 'boolean' && below['default'] === true ? [{ ...least, [key]: false }] : [],
+  );
 }
 
 function inventOne(budget: Budget, schema: Schema): unknown {

@@ -1,5 +1,11 @@
-import { isObject, isSame } from '../../data.ts';
-import { lastKey, type Path } from './path.ts';
+import { isObject, isSame } from '../data.ts';
+
+/** Keys of maps, and what stands for an item of a list. */
+type Steps = readonly unknown[];
+
+function lastKey(path: Steps): string {
+  return path.findLast((step): step is string => typeof step === 'string') ?? '';
+}
 
 /** What API servers write where nothing stands, and what they make the same of as nothing. Source: Kubernetes' API reference. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
@@ -17,17 +23,39 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   terminationMessagePolicy: 'File',
 };
 
+/** The same for fields that mean it only within another: a restart policy of a container makes a sidecar of it. */
+const DEFAULTS_WITHIN: readonly { readonly parent: RegExp; readonly fields: Readonly<Record<string, unknown>> }[] = [
+  { parent: /^spec$/, fields: { restartPolicy: 'Always' } },
+  { parent: /Probe$/, fields: { failureThreshold: 3, initialDelaySeconds: 0, periodSeconds: 10, successThreshold: 1, timeoutSeconds: 1 } },
+  { parent: /^httpGet$/, fields: { scheme: 'HTTP' } },
+  { parent: /^fieldRef$/, fields: { apiVersion: 'v1' } },
+];
+
 /** Maps that say nothing when they are empty; others do: `emptyDir: {}`, `podSelector: {}`. */
 const SAYS_NOTHING = new Set(
   'annotations data labels limits matchLabels nodeSelector requests resources securityContext strategy updateStrategy'.split(' '),
 );
 
+const OWN_KEYS: ReadonlySet<unknown> = new Set([
+  'annotations',
+  'data',
+  'labels',
+  'matchLabels',
+  'nodeSelector',
+  'parameters',
+  'stringData',
+]);
+
 /** Whether a field with this value is the same as no such field. */
-export function isDefault(path: Path, value: unknown): boolean {
+export function isDefault(path: Steps, value: unknown): boolean {
   const key = lastKey(path);
-  if (typeof path.at(-1) !== 'string') return false;
+  // What people name themselves has no defaults.
+  if (typeof path.at(-1) !== 'string' || OWN_KEYS.has(path.at(-2))) return false;
   if (isObject(value) && Object.keys(value).length === 0) return SAYS_NOTHING.has(key);
-  return Object.hasOwn(DEFAULTS, key) && isSame(DEFAULTS[key], value);
+  const parent = String(path.at(-2));
+  return [DEFAULTS, ...DEFAULTS_WITHIN.filter((entry) => entry.parent.test(parent)).map(({ fields }) => fields)].some(
+    (fields) => Object.hasOwn(fields, key) && isSame(fields[key], value),
+  );
 }
 
 /** Fields that are quantities, and those that are a number or a name. */
@@ -35,7 +63,7 @@ const QUANTITIES = new Set(['limits', 'requests', 'capacity', 'hard', 'min', 'ma
 const INT_OR_STRING = new Set(['targetPort', 'port', 'maxSurge', 'maxUnavailable', 'minAvailable']);
 
 /** Whether two values are the same amount: `1`, `"1"` and `1000m`. */
-export function isSameQuantity(path: Path, from: unknown, to: unknown): boolean {
+export function isSameQuantity(path: Steps, from: unknown, to: unknown): boolean {
   const isScalar = (value: unknown) => typeof value === 'string' || typeof value === 'number';
   if (!isScalar(from) || !isScalar(to)) return false;
   if (INT_OR_STRING.has(lastKey(path))) return String(from) === String(to);
