@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Facts, JudgedLine } from './compat/index.ts';
 import type { VendoredStack } from './dependency/index.ts';
 import type { Upgrade } from './effect.ts';
-import { attempt } from './errors.ts';
+import { describeError } from './errors.ts';
 import { type Earlier, judgeOrigin, readEarlier, readRelease } from './facts/index.ts';
 import type { Finding } from './finding.ts';
 import type { KnownLine } from './line-report.ts';
@@ -96,15 +96,19 @@ export async function write({ request, logger }: Run, { known, stack, facts, jud
   return written;
 }
 
+/** What may be wrong with the release before, which a new one need not wait for. */
+const UNREADABLE: ReadonlySet<string> = new Set(['not-a-release', 'invalid-metadata', 'invalid-archive', 'too-large', 'internal']);
+
 /**
- * The notes on a new release for the page that GitHub has of it. A release without them is a release all the same.
- * @returns undefined where no target has such a page, and where they cannot be made, which is said
+ * The notes on a release for the page that GitHub has of it.
+ * @returns undefined where no target has such a page, and where the release before cannot be read, which is said
+ * @throws what asking the source throws: a rerun makes them as an undisturbed run would have
  */
 export async function makeNotes({ targets, instruments, logger }: Run, { stack, facts, decision }: Line): Promise<string | undefined> {
   const urls = targets.all.map(({ url }) => url);
-  if (decision.kind !== 'new' || !urls.some((url) => url.startsWith('github:'))) return undefined;
+  if (!urls.some((url) => url.startsWith('github:'))) return undefined;
   const { content } = decision;
-  const tried = await attempt(async () => {
+  try {
     const { describeRelease, findPredecessor, formatNotesBody } = await import('./lifecycle/notes/index.ts');
     const { readPublished } = await import('./lifecycle/index.ts');
     const { line, version } = facts;
@@ -112,8 +116,10 @@ export async function makeNotes({ targets, instruments, logger }: Run, { stack, 
     const before = published && (await readPublished({ instruments }, published));
     const options = { sourceDir: stack.directory, urls };
     return formatNotesBody(await describeRelease(before, { content, facts, stack, published: undefined }, options, instruments.runtime));
-  });
-  if (tried.kind === 'done') return tried.result;
-  logger.warn(`${content.name} gets short notes on GitHub: ${tried.error.message}`);
-  return undefined;
+  } catch (error) {
+    const { code, message } = describeError(error);
+    if (!UNREADABLE.has(code)) throw error;
+    logger.warn(`${content.name} gets short notes on GitHub: ${message}`);
+    return undefined;
+  }
 }

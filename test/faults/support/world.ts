@@ -49,9 +49,12 @@ export async function startWorld(setting: Setting, earlier: ReleaseContent): Pro
   if (registry) await seedRegistry(registry, earlier);
   if (github) addRelease(github.repository, earlier.name, Object.fromEntries(earlier.assets.map(({ name, bytes }) => [name, bytes])));
 
+  // Notes name the registry, whose port is another in each world.
+  const visible = ({ repository }: FakeGitHub): readonly VisibleRelease[] =>
+    JSON.parse(JSON.stringify(describeVisible(repository)).replaceAll(registry?.host ?? 'registry', 'registry'));
   const state = (): State => ({
     ...(registry && { tags: readTags(registry) }),
-    ...(github && { releases: describeVisible(github.repository) as VisibleRelease[], drafts: countDrafts(github) }),
+    ...(github && { releases: visible(github), drafts: countDrafts(github) }),
   });
   return {
     targets,
