@@ -5,7 +5,6 @@ export { doctor } from './doctor.js';
 export { CodedError, type ErrorCode, type ErrorReport, ReleaseError } from './errors.js';
 export type { Finding, Place, Verdict } from './finding.js';
 export { type Credentials, type Fetch, HttpError, type HttpErrorCode, type RetryPolicy } from './http/index.js';
-export type { Difference, PulledRelease, PullReport, RepublishedLine, RepublishReport, VerifiedPlace, VerifiedRelease, VerifyReport, WithdrawnRelease, WithdrawReport, } from './lifecycle/index.js';
 export type { Exchange, Logger } from './logger.js';
 export { OciError, type OciErrorCode } from './oci/index.js';
 export { build, check, plan, publish, release } from './release.js';

@@ -7,18 +7,6 @@ export { doctor } from './doctor.ts';
 export { CodedError, type ErrorCode, type ErrorReport, ReleaseError } from './errors.ts';
 export type { Finding, Place, Verdict } from './finding.ts';
 export { type Credentials, type Fetch, HttpError, type HttpErrorCode, type RetryPolicy } from './http/index.ts';
-export type {
-  Difference,
-  PulledRelease,
-  PullReport,
-  RepublishedLine,
-  RepublishReport,
-  VerifiedPlace,
-  VerifiedRelease,
-  VerifyReport,
-  WithdrawnRelease,
-  WithdrawReport,
-} from './lifecycle/index.ts';
 export type { Exchange, Logger } from './logger.ts';
 export { OciError, type OciErrorCode } from './oci/index.ts';
 export { build, check, plan, publish, release } from './release.ts';

@@ -9,7 +9,7 @@ export default defineVerb<BundleReport>({
   name: 'bundle',
   summary: 'write releases and the container images of their addons into one archive, for sites without the internet',
   example: 'openstack-scs-1-36 --source oci://ghcr.io/my-org/cluster-stacks -o site.tar',
-  order: 63,
+  order: 210,
   words: { name: '<release...>', description: 'releases, or lines, which mean their newest release' },
   flags: [
     { flags: '-o, --output <file>', description: 'the archive to write; its checksum goes into SHA256SUMS beside it' },

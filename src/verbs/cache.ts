@@ -8,7 +8,7 @@ export default defineVerb<CacheReport>({
   name: 'cache',
   summary: 'empty the cache of charts, indexes and renderings',
   example: 'clear',
-  order: 80,
+  order: 340,
   words: { name: '<action>', description: 'clear', choices: ['clear'] },
   flags: [],
   async run({ words: [action] }, { variables, home }) {

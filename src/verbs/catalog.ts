@@ -8,7 +8,7 @@ export default defineVerb<CatalogReport>({
   name: 'catalog',
   summary: 'write a static site of all releases: what is in them, how to use them, and where clusters may go',
   example: 'oci://ghcr.io/my-org/cluster-stacks -o site',
-  order: 74,
+  order: 220,
   words: { name: '[source...]', description: 'targets’ URLs, or folders with releases; without any, that of --source' },
   flags: [
     { flags: '-o, --output <dir>', description: 'the site’s folder: a new or empty one, or that of an earlier run', default: 'site' },

@@ -10,7 +10,7 @@ export default defineVerb<CompletionReport>({
   name: 'completion',
   summary: 'print a script that completes words and flags in a shell',
   example: 'bash > ~/.local/share/bash-completion/completions/clusterstack',
-  order: 120,
+  order: 350,
   words: { name: '<shell>', description: SHELLS.join(', '), choices: SHELLS },
   flags: [],
   async run({ words: [shell = ''] }, { verbs }) {

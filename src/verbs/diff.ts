@@ -15,7 +15,7 @@ export default defineVerb<Compared>({
   name: 'diff',
   summary: 'tell what clusters live through between two releases, and what differs',
   example: 'docker-scs-1-36-v4 stacks/docker/scs --source oci://ghcr.io/my-org/cluster-stacks',
-  order: 55,
+  order: 130,
   words: {
     name: '<release...>',
     description:

@@ -8,7 +8,7 @@ export default defineVerb<AnyDoctorReport>({
   name: 'doctor',
   summary: 'tell what may be read and written at the targets, as whom, and with which helm; or what a management cluster has',
   example: '--target oci://ghcr.io/my-org/cluster-stacks',
-  order: 60,
+  order: 300,
   words: { name: '[target...]', description: 'the same as with --target; with --management, sources of releases' },
   flags: [
     OFFLINE,

@@ -8,7 +8,7 @@ export default defineVerb<EndToEndReport>({
   name: 'e2e',
   summary: 'write a folder that tests a release on real nodes, from end to end',
   example: 'stacks/docker/scs --kubernetes 1.36 --provider docker -o .release/e2e',
-  order: 40,
+  order: 240,
   words: { name: '<ref|stack>', description: 'a release, a line for its newest release, or a stack’s directory' },
   flags: [
     {

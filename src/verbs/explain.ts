@@ -7,7 +7,7 @@ export default defineVerb<RulesReport>({
   name: 'explain',
   summary: 'explain the code of a finding, with an example that passes and one that fails',
   example: 'stage-upgrade',
-  order: 100,
+  order: 320,
   words: { name: '<code>', description: 'the code of a finding' },
   flags: [],
   run: async ({ words: [code = ''] }) => (await import('../format-rules.ts')).describeRules(code),

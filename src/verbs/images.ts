@@ -8,7 +8,7 @@ export default defineVerb<ListedSubject>({
   name: 'images',
   summary: 'list the container images, node images and charts that clusters fetch; for mirrors, and as an SBOM',
   example: 'stacks/openstack/scs --kubernetes 1.36 --format skopeo',
-  order: 56,
+  order: 160,
   words: { name: '<release>', description: 'a release, a line (its newest release), or a stack’s directory' },
   flags: [
     ...READING,

@@ -9,7 +9,7 @@ export default defineVerb<ListReport>({
   name: 'list',
   summary: 'list the releases of a source, with their states and where clusters may go from them',
   example: 'oci://ghcr.io/my-org/cluster-stacks --kubernetes 1.36',
-  order: 52,
+  order: 100,
   words: { name: '[source]', description: 'a target’s URL, or a folder with releases; the same as with --source' },
   flags: [
     { flags: '--kubernetes <minor>', description: 'only releases for this Kubernetes minor, like 1.36' },

@@ -9,7 +9,7 @@ export default defineVerb<ManifestsReport>({
   name: 'manifests',
   summary: 'write what a management cluster needs to run the releases at sources',
   example: 'oci://ghcr.io/my-org/cluster-stacks -o management --namespace tenant-a',
-  order: 57,
+  order: 230,
   words: { name: '[source...]', description: 'URLs of targets, or folders of releases; without any, the one of --source' },
   flags: [
     { flags: '-o, --output <dir>', description: 'the folder to write; without it nothing is written' },

@@ -9,7 +9,7 @@ export default defineVerb<MirrorReport>({
   name: 'mirror',
   summary: 'copy releases to another place: only what is missing, with the same digests',
   example: 'oci://ghcr.io/my-org/cluster-stacks oci-archive:stacks.tar --kubernetes 1.36',
-  order: 62,
+  order: 190,
   words: {
     name: '<place...>',
     description:

@@ -8,7 +8,7 @@ export default defineVerb<NotesReport>({
   name: 'notes',
   summary: 'write release notes: what clusters live through, versions, images and commits since the release before',
   example: 'docker-scs-1-36-v4 --source oci://ghcr.io/my-org/cluster-stacks',
-  order: 57,
+  order: 150,
   words: { name: '<release>', description: 'a release, a line (its newest release), or a stack’s directory' },
   flags: [
     { flags: '--from <release>', description: 'the release to hold it against (default: the one before it in the same place)' },

@@ -10,7 +10,7 @@ export default defineVerb<RepublishReport>({
   name: 'promote',
   summary: 'bring a release’s content to another channel, or the release as it is to another place',
   example: 'oci://ghcr.io/my-org/cluster-stacks:docker-scs-1-36-v0-beta-100 --channel stable',
-  order: 81,
+  order: 180,
   words: { name: '<ref>', description: 'the release, by name or digest' },
   flags: [
     { flags: '--channel <name>', description: 'the channel that it is brought to, under its next version' },

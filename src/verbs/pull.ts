@@ -8,7 +8,7 @@ export default defineVerb<PullReport>({
   name: 'pull',
   summary: 'bring published releases to disk, whole and with every digest checked',
   example: 'oci://ghcr.io/my-org/cluster-stacks:docker-scs-1-36-v1 -o releases',
-  order: 72,
+  order: 110,
   words: { name: '<ref...>', description: 'releases: by name or digest, or a line for its newest' },
   flags: [
     ...READING,

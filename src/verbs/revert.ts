@@ -10,7 +10,7 @@ export default defineVerb<RepublishReport>({
   name: 'revert',
   summary: 'roll a line back by rolling forward: an earlier release’s content under the next version',
   example: 'oci://ghcr.io/my-org/cluster-stacks:docker-scs-1-36-v3',
-  order: 80,
+  order: 170,
   words: { name: '<ref>', description: 'the earlier release to go back to, by name or digest' },
   flags: [...READING, ...REPUBLISHING, ...JUDGING],
   list: 'releases',

@@ -7,7 +7,7 @@ export default defineVerb<RulesReport>({
   name: 'rules',
   summary: 'list what is checked',
   example: '--markdown',
-  order: 90,
+  order: 310,
   flags: [{ flags: '--markdown', description: 'print all of it, with examples, as a document' }],
   run: async () => (await import('../format-rules.ts')).describeRules(),
   async show(report, { json, markdown }) {

@@ -8,7 +8,7 @@ export default defineVerb<UpdateReport>({
   name: 'update',
   summary: 'move the versions of stacks to the newest that fit, and write their locks',
   example: 'stacks/openstack/scs --kubernetes-versions oci://docker.io/kindest/node',
-  order: 70,
+  order: 60,
   words: STACKS,
   flags: [
     KUBERNETES,

@@ -8,7 +8,7 @@ export default defineVerb<UpgradesReport>({
   name: 'upgrades',
   summary: 'tell where clusters of a release may go, and what they live through on the way',
   example: 'docker-scs-1-35-v2 --to docker-scs-1-36 --source oci://ghcr.io/my-org/cluster-stacks',
-  order: 57,
+  order: 140,
   words: {
     name: '<release>',
     description: 'the release that clusters are on: a reference, a name with --source, or a line, which means its newest',

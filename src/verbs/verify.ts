@@ -8,7 +8,7 @@ export default defineVerb<VerifyReport>({
   name: 'verify',
   summary: 'hold published releases against the contract, each other, today’s rules, and their source',
   example: 'oci://ghcr.io/my-org/cluster-stacks:docker-scs-1-36-v1 --target github:my-org/cluster-stacks',
-  order: 73,
+  order: 120,
   words: { name: '<ref...>', description: 'releases: by name or digest, or a line for its newest; of several places, to be compared' },
   flags: [
     ...READING,

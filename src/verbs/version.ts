@@ -7,7 +7,7 @@ export default defineVerb<VersionReport>({
   name: 'version',
   summary: 'tell the versions of clusterstack, Node and helm',
   example: '--json',
-  order: 130,
+  order: 360,
   flags: [],
   async run(line, surroundings) {
     const [{ readVersions }, { openLocal }] = await Promise.all([import('../versions.ts'), import('./common/requests.ts')]);

@@ -11,7 +11,7 @@ export default defineVerb<WithdrawReport>({
   summary: 'say in releases.yaml that a published release is withdrawn, deprecated or supported again; deletes nothing',
   example:
     'github:my-org/cluster-stacks@docker-scs-1-36-v3 --state withdrawn --reason "Nodes lose their network." --replaced-by docker-scs-1-36-v4',
-  order: 83,
+  order: 200,
   words: { name: '<ref>', description: 'the release, by name or digest' },
   flags: [
     { flags: '--state <state>', description: 'what it is from then on', choices: STATES },

@@ -1,3 +1,0 @@
-import type { Rule } from '../../rule.js';
-/** Stages as CSO runs them. */
-export declare const STAGES: readonly Rule[];

@@ -1,2 +1,0 @@
-export { type PullPlace, type PullRequest, pull } from './pull.js';
-export type { PulledRelease, PullReport } from './report.js';

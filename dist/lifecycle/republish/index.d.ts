@@ -1,2 +1,0 @@
-export type { RepublishedLine, RepublishReport } from './report.js';
-export { type PromoteRequest, promote, type RepublishRequest, revert } from './republish.js';
