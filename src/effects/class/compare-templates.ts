@@ -3,6 +3,7 @@ import { isSame } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
 import { listTemplateEffects } from './list-template-effects.ts';
+import { listUnseenPatches } from './list-unseen-patches.ts';
 import type { ClassPair, OpenClass } from './open-classes.ts';
 import { compareTemplate } from './template-change.ts';
 import { tryVariables } from './try-variables.ts';
@@ -21,7 +22,8 @@ export function compareTemplates(context: Context, classes: ClassPair): Effect[]
     const { effects: more, untried } = tryVariables(classes, own, (patched) => compareUnit(context, classes, patched));
     return [...base, ...listFailures(context, own), ...more, ...untried.map((name) => describeUntried(context, classes, unit, name))];
   });
-  return [...listExternal(context, classes), ...effects];
+  const unseen = context.cluster === undefined ? listUnseenPatches(context, classes, effects) : [];
+  return [...listExternal(context, classes), ...effects, ...unseen];
 }
 
 function patchUnit({ before, after }: ClassPair, unit: Unit): PatchedUnit {

@@ -1,0 +1,45 @@
+import { asList, asText, getIn, isObject } from '../../data.ts';
+import type { Effect } from '../../effect.ts';
+import { type Context, createEffect } from '../context.ts';
+import { maskOwnNames } from '../own-names.ts';
+import type { ClassPair, OpenClass } from './open-classes.ts';
+
+/**
+ * Patches that differ, and that nothing which was tried shows an effect of: variables are tried one at a time, and two of
+ * them together may switch a patch on.
+ * @param effects those of the templates
+ */
+export function listUnseenPatches(context: Context, { before, after }: ClassPair, effects: readonly Effect[]): Effect[] {
+  const shown = new Set(effects.flatMap(({ cause }) => /^patch (.+?): /.exec(cause.field)?.[1] ?? []));
+  return [...listOnly(after, before), ...listOnly(before, after)]
+    .filter(({ name }, index, all) => !shown.has(name) && all.findIndex((other) => other.name === name) === index)
+    .map(({ name, open }) => {
+      const { file, line } = open.clusterClass.placeOf('patches', name);
+      return createEffect(context, {
+        kind: 'unknown',
+        subject: `patch ${name}`,
+        rule: 'patch-unseen',
+        message: `the patch ${name} differs, and no variable set by itself shows what that does; clusters that set several may see it`,
+        cause: { file, ...(line !== undefined && { line }), field: `patch ${name}` },
+      });
+    });
+}
+
+/** Patches that the other class does not have, whatever they are called there. */
+function listOnly(open: OpenClass, other: OpenClass): { readonly name: string; readonly open: OpenClass }[] {
+  const known = new Set(listPatches(other).map(({ content }) => content));
+  return listPatches(open).flatMap(({ name, content }) => (known.has(content) ? [] : [{ name, open }]));
+}
+
+function listPatches({ clusterClass: { object }, side }: OpenClass): { readonly name: string; readonly content: string }[] {
+  return (
+    asList(getIn(object.data, 'spec', 'patches'))
+      // Those of an extension are not known at all, which is said once.
+      .filter((patch) => isObject(patch) && patch['external'] === undefined)
+      .filter(isObject)
+      .map((patch) => {
+        const { name, description: _, ...content } = patch;
+        return { name: asText(name) ?? '', content: JSON.stringify(maskOwnNames(content, side)) };
+      })
+  );
+}
