@@ -93,7 +93,7 @@ table{border-collapse:separate;border-spacing:0;width:100%;font-size:.93rem}
 caption{text-align:left;padding:.6rem 1rem;color:var(--soft);font-size:.88rem}
 th,td{padding:.5rem 1rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:anywhere}
 thead th{color:var(--soft);font-size:.8rem;font-weight:600;white-space:nowrap}
-tbody th{font-weight:550;min-width:8.5rem}
+tbody th{font-weight:550;min-width:11rem}
 tbody tr:hover>*{background:var(--sunk)}
 td{min-width:6.5rem}
 time{white-space:nowrap}
