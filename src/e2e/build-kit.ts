@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { KNOWLEDGE } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, sortTree } from '../files/index.ts';
+import { chooseProviders } from '../management/index.ts';
 import { formatSuggestion } from '../suggest.ts';
 import { formatMinor, type KubernetesVersion } from '../version/index.ts';
 import { createPluginFiles } from './compliance-files.ts';
@@ -10,7 +12,7 @@ import { formatSteps, listSteps } from './list-steps.ts';
 import { formatWorkloads, listWorkloads } from './list-workloads.ts';
 import { createKindConfig, createOperatorValues, createOperatorVolume } from './management-files.ts';
 import { type ClusterRequest, createCluster, createClusterStacks, createNamespace, type Variables } from './objects.ts';
-import { type ChooseProviders, type Provider, pinProviders } from './pins.ts';
+import type { Provider } from './pins.ts';
 import { SCRIPTS } from './scripts.ts';
 import { formatSettings, formatVersions } from './settings.ts';
 import { type ClassFacts, readClass, type Subject } from './subject.ts';
@@ -23,8 +25,6 @@ export interface KitRequest {
   readonly provider?: Provider | undefined;
   /** Values of variables that the Cluster sets. */
   readonly variables?: Variables | undefined;
-  /** Another choice of what a management cluster runs. */
-  readonly chooseProviders?: ChooseProviders | undefined;
 }
 
 /** The files of a folder that tests a release from end to end. */
@@ -43,7 +43,7 @@ export const CHECKSUMS = 'kit.sha256';
  * Makes the files of a kit. The same releases give the same bytes.
  * @throws ReleaseError `usage` for releases that no kit can be made of, `dependency` where they are not known well enough
  */
-export function buildKit({ subject, from, provider: wanted, variables = {}, chooseProviders = pinProviders }: KitRequest): Kit {
+export function buildKit({ subject, from, provider: wanted, variables = {} }: KitRequest): Kit {
   const release = subject.content.name;
   const tested = readClass(subject);
   const before = from && { release: from.content.name, subject: from, tested: readClass(from) };
@@ -55,11 +55,8 @@ export function buildKit({ subject, from, provider: wanted, variables = {}, choo
   const all = [tested, ...(before === undefined ? [] : [before.tested])];
   for (const one of all) requireVariables(one, variables);
   refuseUnknown(all, variables);
-  const pins = chooseProviders({
-    provider,
-    minors: [...(before === undefined ? [] : [before.subject]), subject].map(({ facts }) => facts.kubernetes.minor),
-    apis: [...new Set(all.flatMap(({ apis }) => apis))].sort(),
-  });
+  const minors = [...(before === undefined ? [] : [before.subject]), subject].map(({ facts }) => facts.kubernetes.minor);
+  const chosen = chooseProviders({ provider, minors, apis: [...new Set(all.flatMap(({ apis }) => apis))].sort() }, KNOWLEDGE);
 
   const id = createHash('sha256').update(`${provider} ${before?.release} ${release}`).digest('hex').slice(0, 8);
   const names = { management: `e2e-management-${id}`, cluster: `e2e-${id}` };
@@ -88,7 +85,7 @@ export function buildKit({ subject, from, provider: wanted, variables = {}, choo
     'namespace.yaml': formatYaml(createNamespace()),
     'settings.env': formatSettings(settings),
     'steps.txt': formatSteps(steps),
-    'versions.env': formatVersions(pins),
+    'versions.env': formatVersions(chosen),
     'workloads.tsv': formatWorkloads(release, last),
     ...(before &&
       first && {

@@ -1,16 +1,17 @@
+import type { ChosenProviders } from '../management/index.ts';
 import { CLOUD, CONTROL_PLANE_REPLICAS, NAMESPACE, WORKER_REPLICAS } from './objects.ts';
-import { PINS, type Pin, type Provider, type ProviderPins } from './pins.ts';
+import { PINS, type Pin, type Provider } from './pins.ts';
 import type { ClassFacts } from './subject.ts';
 
 /** versions.env: each version, with its reason above it. */
-export function formatVersions({ core, infrastructure, orc, ipam }: ProviderPins): string {
+export function formatVersions({ core, infrastructure, certManager, orc, ipam }: ChosenProviders): string {
   const pins: readonly (readonly [name: string, pin: Pin])[] = [
     ['CORE_VERSION', core],
     ['INFRASTRUCTURE_VERSION', infrastructure],
     ...(orc === undefined ? [] : ([['ORC_VERSION', orc]] as const)),
     ...(ipam === undefined ? [] : ([['IPAM_VERSION', ipam]] as const)),
     ['CLUSTERCTL_VERSION', { version: core.version, reason: 'The release of Cluster API that it installs' }],
-    ['CERT_MANAGER_VERSION', PINS.certManager],
+    ['CERT_MANAGER_VERSION', certManager],
     ['CSO_CHART_VERSION', PINS.operatorChart],
     ['KIND_VERSION', PINS.kind],
     ['KUBECTL_VERSION', PINS.kubectl],

@@ -142,7 +142,7 @@ test('every version has its reason', () => {
   const kit = build({ release: 'openstack-demo-1-36-v1', machines: 'OpenStack' });
   const lines = text(kit, 'versions.env').split('\n');
   const versions = lines.flatMap((line, at) => (/_(?:VERSION|COMMIT)=/.test(line) ? [[line, lines[at - 1]?.startsWith('# ')]] : []));
-  expect(versions.map(([line]) => line)).toContain('ORC_VERSION=v2.4.0');
+  expect(versions.map(([line]) => line)).toContain('ORC_VERSION=v2.6.0');
   expect(versions.filter(([, reason]) => reason !== true)).toEqual([]);
   expect(text(build(), 'versions.env')).not.toContain('ORC');
   expect(text(build({ release: 'metal3-demo-1-36-v1', machines: 'Metal3' }), 'versions.env')).toContain('\nIPAM_VERSION=v1.12.6\n');
@@ -156,9 +156,9 @@ describe('what no kit is made of', () => {
     [{ machines: 'Hetzner' }, {}, 'usage', /of kind HetznerClusterTemplate/],
     [{ controlPlane: 'KamajiControlPlaneTemplate' }, {}, 'usage', /KamajiControlPlaneTemplate/],
     [{ workers: [] }, {}, 'usage', /no class of MachineDeployments/],
-    [{ release: 'docker-demo-1-28-v1' }, {}, 'usage', /Kubernetes 1\.28.*1\.29 to 1\.36/],
-    [{ release: 'docker-demo-1-37-v1' }, {}, 'usage', /Kubernetes 1\.37/],
-    [{ machines: 'OpenStack', api: 'v1beta2' }, {}, 'usage', /v1beta2 of the OpenStack provider, which serves v1beta1/],
+    [{ release: 'docker-demo-1-22-v1' }, {}, 'usage', /Cluster API 1\.13.*; and .*v1\.22\.0, which CAPI 1\.5 supports/],
+    [{ release: 'docker-demo-1-37-v1' }, {}, 'usage', /v1\.37\.0, which no known release of Cluster API supports/],
+    [{ machines: 'OpenStack', api: 'v1beta2' }, {}, 'usage', /v1beta2, and no released CAPO serves all/],
     [{ variables: [{ name: 'host', required: true }] }, {}, 'usage', /must set host.*--variables/],
     [{ variables: [{ name: 'workerFlavor' }] }, { variables: { workerFlavour: 1 } }, 'usage', /no variable "workerFlavour".*workerFlavor/],
     [{}, { variables: { x: 1 } }, 'usage', /no variable "x"; they have none/],
