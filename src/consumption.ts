@@ -2,6 +2,7 @@ import type { LineReport } from './result.ts';
 import {
   channelOf,
   formatClusterClassName,
+  formatLine,
   formatMinor,
   formatVersion,
   parseReleaseName,
@@ -50,13 +51,14 @@ export function formatConsumption(line: Consumed): string {
 }
 
 /** A ClusterStack that names a release, as YAML. */
-export function formatClusterStack({ line: { provider, name, kubernetes }, version }: ReleaseName, needsProvider: boolean): string {
+export function formatClusterStack({ line, version }: ReleaseName, needsProvider: boolean): string {
+  const { provider, name, kubernetes } = line;
   const { channel, autoSubscribe } = resolveConsumption(formatVersion(version));
   return `${[
     'apiVersion: clusterstack.x-k8s.io/v1alpha1',
     'kind: ClusterStack',
     'metadata:',
-    `  name: ${provider}-${name}-${kubernetes.major}-${kubernetes.minor}`,
+    `  name: ${formatLine(line)}`,
     '  namespace: cluster',
     'spec:',
     `  provider: ${provider}`,

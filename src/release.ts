@@ -207,7 +207,11 @@ async function runLine(run: Run, source: StackSource, finish: (line: Line) => Pr
 }
 
 /** From a stack to a verdict on its next release: vendor, decide, gather, judge. */
-async function judgeNext(run: Run, stack: Stack, found: readonly Finding[]): Promise<Pick<Line, 'decision' | 'facts' | 'judged'>> {
+async function judgeNext(
+  run: Run,
+  stack: Stack,
+  found: readonly Finding[],
+): Promise<Pick<Line, 'decision' | 'facts' | 'earlier' | 'judged'>> {
   const { targets, instruments, logger } = run;
   const name = formatLine(stack.config.line);
   logger.progress(`${name}: building and comparing with ${targets.source.url}`);
@@ -217,5 +221,5 @@ async function judgeNext(run: Run, stack: Stack, found: readonly Finding[]): Pro
   logger.progress(`${name}: checking`);
   const gathered = await gatherStack(instruments, prepareFull(vendored, decision), vendored, earlier);
   const judged = await judgeLine(gathered.facts, gathered.users, [...found, ...decided, ...vendored.findings, ...gathered.findings]);
-  return { decision, facts: gathered.facts, judged };
+  return { decision, facts: gathered.facts, earlier, judged };
 }

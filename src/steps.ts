@@ -13,6 +13,7 @@ import {
   judgeRevert,
   prepareStack,
   type ReleaseContent,
+  type ReleaseSource,
   writeRelease,
   writeSbom,
 } from './release/index.ts';
@@ -27,6 +28,8 @@ export interface Line {
   readonly stack: Stack;
   readonly decision: Decision;
   readonly facts: Facts;
+  /** Undefined where no source was asked: nothing new is made then. */
+  readonly earlier: Earlier | undefined;
   readonly judged: JudgedLine;
 }
 
@@ -65,17 +68,13 @@ export async function findEarlier(
  * What clusters live through that go to a line's next release: from its newest one, or from that of the minor before where
  * it is the first. Undefined where nothing changes and where no cluster can come from anywhere.
  */
-export async function foresee({ targets, instruments, logger }: Run, { known, decision, facts }: Line): Promise<Upgrade | undefined> {
-  const { earlier = [] } = facts;
-  const from = earlier.find(({ relation }) => relation === 'line') ?? earlier[0];
-  if (decision.kind === 'unchanged' || from === undefined) return undefined;
+export async function foresee({ instruments, logger }: Run, { known, facts, earlier }: Line): Promise<Upgrade | undefined> {
+  const from = earlier?.earlier.find(({ relation }) => relation === 'line') ?? earlier?.earlier[0];
+  const published = from && earlier?.published.get(from.name);
+  if (from === undefined || published === undefined) return undefined;
   logger.progress(`${known.stack}: comparing with ${from.name}`);
-  const [published, { listEffects, summarizeEffects }] = await Promise.all([
-    targets.source.read(from.name),
-    // Loaded by those alone who want to know.
-    import('./effects/index.ts'),
-  ]);
-  if (published === undefined) return undefined;
+  // Loaded by those alone who want to know.
+  const { listEffects, summarizeEffects } = await import('./effects/index.ts');
   const effects = listEffects(await readRelease(published, instruments.shipped), facts);
   return { from: from.name, summary: summarizeEffects(effects), effects };
 }
@@ -104,7 +103,10 @@ const UNREADABLE: ReadonlySet<string> = new Set(['not-a-release', 'invalid-metad
  * @returns undefined where no target has such a page, and where the release before cannot be read, which is said
  * @throws what asking the source throws: a rerun makes them as an undisturbed run would have
  */
-export async function makeNotes({ targets, instruments, logger }: Run, { stack, facts, decision }: Line): Promise<string | undefined> {
+export async function makeNotes(
+  { targets, instruments, logger }: Run,
+  { stack, facts, decision, earlier }: Line,
+): Promise<string | undefined> {
   const urls = targets.all.map(({ url }) => url);
   if (!urls.some((url) => url.startsWith('github:'))) return undefined;
   const { content } = decision;
@@ -112,7 +114,12 @@ export async function makeNotes({ targets, instruments, logger }: Run, { stack, 
     const { describeRelease, findPredecessor, formatNotesBody } = await import('./lifecycle/notes/index.ts');
     const { readPublished } = await import('./lifecycle/index.ts');
     const { line, version } = facts;
-    const published = await findPredecessor(targets.source, line, version, channelOf(version));
+    const source: ReleaseSource = {
+      ...targets.source,
+      // One that has been read already is not asked for again.
+      read: async (name) => earlier?.published.get(name) ?? targets.source.read(name),
+    };
+    const published = await findPredecessor(source, line, version, channelOf(version));
     const before = published && (await readPublished({ instruments }, published));
     const options = { sourceDir: stack.directory, urls };
     return formatNotesBody(await describeRelease(before, { content, facts, stack, published: undefined }, options, instruments.runtime));

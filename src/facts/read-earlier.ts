@@ -18,6 +18,8 @@ export interface EarlierOptions {
 
 /** The releases that clusters are upgraded from; one that cannot be read is a finding. */
 export interface Earlier extends Required<Pick<Facts, 'earlier' | 'otherMinors'>> {
+  /** The same releases at their source, by name: what was fetched of them is not fetched again. */
+  readonly published: ReadonlyMap<string, PublishedRelease>;
   readonly findings: readonly Finding[];
 }
 
@@ -35,11 +37,18 @@ export async function readEarlier(source: ReleaseSource, line: Line, options: Ea
     attempt(previous, async () => readOne(await findAny(source, previous, options.channel), 'previous-minor', options)),
   ]);
   minors.delete(minor);
+  const read = results.flatMap((result) => result.read ?? []);
   return {
-    earlier: results.flatMap(({ release }) => release ?? []),
+    earlier: read.map(({ release }) => release),
+    published: new Map(read.map(({ published }) => [published.name, published])),
     otherMinors: [...minors].sort((a, b) => a - b),
     findings: results.flatMap(({ findings }) => findings),
   };
+}
+
+interface ReadRelease {
+  readonly release: EarlierRelease;
+  readonly published: PublishedRelease;
 }
 
 async function listPublishedMinors(source: ReleaseSource, { provider, name, kubernetes }: Line): Promise<number[]> {
@@ -57,11 +66,24 @@ async function readOne(
   newest: NewestRelease | undefined,
   relation: EarlierRelease['relation'],
   { render, charts }: EarlierOptions,
-): Promise<EarlierRelease | undefined> {
+): Promise<ReadRelease | undefined> {
   if (newest === undefined) return undefined;
-  const { published } = newest;
+  const published = fetchOnce(newest.published);
   const shipped = await readRelease(published, { render, renderAddons: 'single-stage', ...(charts && { charts }) });
-  return { ...shipped, name: published.name, relation };
+  return { release: { ...shipped, name: published.name, relation }, published };
+}
+
+/** The same release, each file of which is fetched once. */
+function fetchOnce(published: PublishedRelease): PublishedRelease {
+  const fetched = new Map<string, Promise<Buffer>>();
+  return {
+    ...published,
+    fetch(file) {
+      const bytes = fetched.get(file.name) ?? published.fetch(file);
+      fetched.set(file.name, bytes);
+      return bytes;
+    },
+  };
 }
 
 /**
@@ -80,10 +102,10 @@ export async function readRelease(published: PublishedRelease, tools: ShippedToo
 /** An earlier release that cannot be read does not stop a new one, which may be the fix; that they were not compared is said. */
 async function attempt(
   line: Line,
-  read: () => Promise<EarlierRelease | undefined>,
-): Promise<{ readonly release?: EarlierRelease | undefined; readonly findings: readonly Finding[] }> {
+  read: () => Promise<ReadRelease | undefined>,
+): Promise<{ readonly read?: ReadRelease | undefined; readonly findings: readonly Finding[] }> {
   try {
-    return { release: await read(), findings: [] };
+    return { read: await read(), findings: [] };
   } catch (error) {
     const { code, message } = describeError(error);
     // A bug of ours must not pass for a damaged release.

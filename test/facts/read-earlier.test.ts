@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Rendering, RenderRequest } from '../../src/chart/index.ts';
-import { readEarlier } from '../../src/facts/read-earlier.ts';
+import { readEarlier, readRelease } from '../../src/facts/read-earlier.ts';
 import { readPrepared, readPublished } from '../../src/facts/read-shipped.ts';
 import { openTarget } from '../../src/publish/index.ts';
 import { findNewest, prepareStack, type ReleaseContent, type ReleaseSource } from '../../src/release/index.ts';
@@ -128,10 +128,21 @@ test('nothing there: only the list is asked for', async () => {
   const { source, asked } = await makeSource([]);
   expect(await readEarlier(source, LINE, { channel: 'stable', render: TOOLS.render })).toEqual({
     earlier: [],
+    published: new Map(),
     otherMinors: [],
     findings: [],
   });
   expect(asked).toEqual([]);
+});
+
+test('what was fetched of a release is not fetched again', async () => {
+  const { source, asked } = await makeSource([await buildContent('v1')]);
+  const { earlier, published } = await readEarlier(source, LINE, { channel: 'stable', render: TOOLS.render });
+  const before = [...asked];
+  const release = published.get('docker-demo-1-32-v1');
+  expect(earlier.map(({ name }) => name)).toEqual(['docker-demo-1-32-v1']);
+  expect(release && (await readRelease(release, { ...TOOLS, renderAddons: 'all' })).version).toEqual({ kind: 'stable', major: 1 });
+  expect(asked).toEqual(before);
 });
 
 test('the newest of the line and of the minor before', async () => {
