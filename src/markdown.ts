@@ -25,3 +25,20 @@ export function escapeHtml(text: string): string {
 export function fold(title: string, lines: readonly string[]): string[] {
   return [[`<details><summary>${title}</summary>`, '', ...lines, '', '</details>'].join('\n'), ''];
 }
+
+/** Characters that GitHub takes in one comment. Source: https://github.com/orgs/community/discussions/41331 */
+const MOST_CHARACTERS = 65_536;
+
+/**
+ * Parts, joined into what GitHub takes as one comment. They are whole in themselves, so whatever is left out begins after one.
+ * @param told where all of it is, as a sentence
+ */
+export function fitComment(parts: readonly string[], told: string): string {
+  const cut = `> [!NOTE]\n> The rest is left out: GitHub takes no more than 65,536 characters. ${told}\n`;
+  let text = '';
+  for (const part of parts) {
+    if (text.length + part.length > MOST_CHARACTERS - cut.length) return `${text}${cut}`;
+    text += part;
+  }
+  return text;
+}

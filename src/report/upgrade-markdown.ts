@@ -1,12 +1,7 @@
 import type { Effect } from '../effect.ts';
-import { code, escapeCell, fold } from '../markdown.ts';
+import { code, escapeCell, fitComment, fold } from '../markdown.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
 import { cleanData, cleanText, formatCount } from '../text.ts';
-
-/** Characters that GitHub takes in one comment. Source: https://github.com/orgs/community/discussions/41331 */
-const MOST_CHARACTERS = 65_536;
-
-const CUT = '> [!NOTE]\n> The rest is left out: GitHub takes no more than 65,536 characters. `clusterstack plan` tells all.\n';
 
 /** Rows of a table before the rest is only counted. */
 const MOST_ROWS = 50;
@@ -16,13 +11,8 @@ const LONGEST_CELL = 300;
 export function formatUpgrades(report: ReleaseReport): string {
   const lines = report.releases.filter(({ upgrade }) => upgrade !== undefined);
   if (lines.length === 0) return '';
-  let text = '## What clusters live through\n\n';
-  for (const line of lines) {
-    const part = `${formatUpgrade(line).join('\n')}\n`;
-    if (text.length + part.length > MOST_CHARACTERS - CUT.length) return `${text}${CUT}`;
-    text += part;
-  }
-  return text;
+  const parts = lines.map((line) => `${formatUpgrade(line).join('\n')}\n`);
+  return fitComment(['## What clusters live through\n\n', ...parts], '`clusterstack plan` tells all.');
 }
 
 /** Of one line: the sentence, and each effect with its cause. */

@@ -1,15 +1,9 @@
-import { code, escapeCell, escapeHtml, fold } from '../../markdown.ts';
+import { code, escapeCell, escapeHtml, fitComment, fold } from '../../markdown.ts';
 import { cleanData, cleanText } from '../../text.ts';
 import { describeChange, type Row } from './describe-change.ts';
 import { foldChanges } from './fold-changes.ts';
 import { layOutDiff, type Section } from './lay-out-diff.ts';
 import type { DiffReport } from './report.ts';
-
-/** Characters that GitHub takes in one comment. Source: https://github.com/orgs/community/discussions/41331 */
-const MOST_CHARACTERS = 65_536;
-
-const CUT =
-  '\n> [!NOTE]\n> The rest is left out: GitHub takes no more than 65,536 characters. `clusterstack diff --all` shows everything.\n';
 
 /** Rows of a table before the rest is only counted, and lines of one text. */
 const MOST_ROWS = 100;
@@ -26,17 +20,10 @@ export function formatDiffMarkdown(given: DiffReport, all = false): string {
     ...(all ? [formatAll(report)] : []),
     ...(layout.folded.length === 0 ? [] : [`Folded: ${escapeCell(layout.folded.join(', '))}.\n`]),
   ];
-  return fitParts(parts);
-}
-
-/** Parts are whole in themselves, so whatever is left out begins after one. */
-function fitParts(parts: readonly string[]): string {
-  let text = '';
-  for (const part of parts) {
-    if (text.length + part.length + 1 > MOST_CHARACTERS - CUT.length) return `${text}${CUT}`;
-    text += `${part}\n`;
-  }
-  return text;
+  return fitComment(
+    parts.map((part) => `${part}\n`),
+    '`clusterstack diff --all` shows everything.',
+  );
 }
 
 /** Long lists are there for whoever asks. */
