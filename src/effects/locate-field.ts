@@ -1,5 +1,6 @@
 import type { Chart, RenderedObject } from '../chart/index.ts';
 import type { Place } from '../finding.ts';
+import { oncePer } from '../once.ts';
 import type { Difference } from './list-differences.ts';
 
 /**
@@ -13,7 +14,7 @@ export function locateField(
 ): Place {
   const file = chart.files.find((candidate) => `${chart.path}/${candidate.path}` === place.file);
   if (file === undefined) return place;
-  const lines = file.bytes.toString('utf8').split('\n');
+  const lines = readLines(file);
   const key = path.findLast((part) => typeof part === 'string');
   for (const matches of [label === undefined ? undefined : matcher(label), typeof key === 'string' ? keyMatcher(key) : undefined]) {
     if (matches === undefined) continue;
@@ -23,6 +24,9 @@ export function locateField(
   }
   return place;
 }
+
+/** Of many fields of one file, and of each with every value of a variable that is tried. */
+const readLines = oncePer(({ bytes }: Chart['files'][number]): readonly string[] => bytes.toString('utf8').split('\n'));
 
 function matcher(text: string): (line: string) => boolean {
   const quoted = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,4 +1,5 @@
 import { isObject } from '../data.ts';
+import { oncePer } from '../once.ts';
 import { formatClusterClassName, formatReleaseName, formatTagVersion, formatVersion } from '../version/index.ts';
 import { type Difference, listDifferences, type Path } from './list-differences.ts';
 import type { Side } from './side.ts';
@@ -8,7 +9,7 @@ const OWN = '‹release›';
 
 /** A value with the release's own names and versions replaced, in keys, too; what it was is not seen by it. */
 export function maskOwnNames(value: unknown, side: Side): unknown {
-  const pattern = createPattern(side);
+  const pattern = patternOf(side);
   const mask = (text: string) => text.replaceAll(pattern, OWN);
   const walk = (part: unknown): unknown => {
     if (typeof part === 'string') return mask(part);
@@ -26,13 +27,13 @@ export function listOwnDifferences(from: unknown, before: Side, to: unknown, aft
 }
 
 /** The longest first; a version only where it stands by itself: v1 is not in dev10, nor that of apps/v1 or agent:v1. */
-function createPattern({ line, version, addonVersion }: Side): RegExp {
+const patternOf = oncePer(({ line, version, addonVersion }: Side): RegExp => {
   const release = { line, version };
   const versions = [version, ...(addonVersion ? [addonVersion] : [])];
   const names = alternatives([formatClusterClassName(release), formatReleaseName(release)]);
   const numbers = alternatives(versions.flatMap((one) => [formatVersion(one), formatTagVersion(one)]));
   return new RegExp(`(?<![A-Za-z0-9])(?:${names}|(?<![/:])(?:${numbers}))(?![A-Za-z0-9])`, 'g');
-}
+});
 
 function alternatives(texts: readonly string[]): string {
   return [...new Set(texts)]

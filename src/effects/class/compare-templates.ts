@@ -18,9 +18,10 @@ export function compareTemplates(context: Context, classes: ClassPair): Effect[]
   const effects = units.flatMap((unit) => {
     const own = patchUnit(classes, unit);
     const base = compareUnit(context, classes, own);
-    if (context.cluster !== undefined) return [...base, ...listFailures(context, own)];
-    const { effects: more, untried } = tryVariables(classes, own, (patched) => compareUnit(context, classes, patched));
-    return [...base, ...listFailures(context, own), ...more, ...untried.map((name) => describeUntried(context, classes, unit, name))];
+    const failures = listFailures(context, own);
+    if (context.cluster !== undefined) return [...base, ...failures];
+    const { effects: more, untried } = tryVariables(classes, own, base, (patched) => compareUnit(context, classes, patched));
+    return [...base, ...failures, ...more, ...untried.map((name) => describeUntried(context, classes, unit, name))];
   });
   const unseen = context.cluster === undefined ? listUnseenPatches(context, classes, effects) : [];
   return [...listExternal(context, classes), ...effects, ...unseen];

@@ -15,10 +15,18 @@ export interface Tried {
   readonly untried: readonly string[];
 }
 
-/** The effects that a unit meets only with some value of a variable, the same on both sides. */
-export function tryVariables({ before, after }: ClassPair, own: PatchedUnit, compare: (patched: PatchedUnit) => readonly Effect[]): Tried {
+/**
+ * The effects that a unit meets only with some value of a variable, the same on both sides.
+ * @param base those that it meets without
+ */
+export function tryVariables(
+  { before, after }: ClassPair,
+  own: PatchedUnit,
+  base: readonly Effect[],
+  compare: (patched: PatchedUnit) => readonly Effect[],
+): Tried {
   const budget = createSampleBudget();
-  const seen = new Set(compare(own).map(keyOf));
+  const seen = new Set(base.map(keyOf));
   const templates = [...own.before, ...own.after];
   const cost = templates.length * (1 + after.clusterClass.patches.length);
   let left = MOST_PATCHED;
