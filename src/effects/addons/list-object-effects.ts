@@ -2,7 +2,8 @@ import type { Addon } from '../../compat/index.ts';
 import type { Effect, EffectCause } from '../../effect.ts';
 import { once } from '../../once.ts';
 import { type Context, createAddonEffect, type Draft } from '../context.ts';
-import { type Difference, formatField, formatValue, listDifferences } from '../list-differences.ts';
+import { createCause } from '../create-cause.ts';
+import { type Difference, formatField, listDifferences } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
 import { maskOwnNames } from '../own-names.ts';
 import { type AddonObject, nameAddon, nameSubject } from './applied.ts';
@@ -82,8 +83,7 @@ function describeRestart(subject: string, kind: string, differences: readonly Di
 
 function describeCrd({ old, now }: ObjectPair, subject: string, create: (draft: Omit<Draft, 'subject'>) => Effect): ObjectEffects {
   const changes = compareCrd(old.object, now.object);
-  const { file, line } = now.object.place;
-  const place = { file, ...(line !== undefined && { line }) };
+  const causeOf = (field: string) => createCause(now.object.place, field);
   const refused = changes.filter(({ kind }) => kind === 'refused');
   const breaking = changes.filter(({ kind }) => kind === 'breaking');
   const [first] = breaking;
@@ -95,7 +95,7 @@ function describeCrd({ old, now }: ObjectPair, subject: string, create: (draft: 
         verdict: 'conditional',
         rule: 'addon-crd',
         message: `${subject}: ${message}`,
-        cause: { ...place, field: path },
+        cause: causeOf(path),
       }),
     ),
     ...(first === undefined
@@ -106,13 +106,11 @@ function describeCrd({ old, now }: ObjectPair, subject: string, create: (draft: 
             verdict: 'conditional',
             rule: 'addon-crd',
             message: `${subject} takes less than before: ${first.message}${rest}; objects that use it no longer fit`,
-            cause: { ...place, field: first.path },
+            cause: causeOf(first.path),
           }),
         ]),
   ];
-  return effects.length > 0
-    ? { effects }
-    : { effects, inPlace: { subject, cause: { ...place, field: `${now.object.kind} spec` }, isNoise: false } };
+  return effects.length > 0 ? { effects } : { effects, inPlace: { subject, cause: causeOf(`${now.object.kind} spec`), isNoise: false } };
 }
 
 /** Tells the places where nothing differs but the release's own name or version. */
@@ -126,14 +124,6 @@ function findOwnNames({ before, after }: Context, { old, now }: ObjectPair): (di
 
 /** Values of Secrets are never shown. */
 function describeCause(addon: Addon, { object }: AddonObject, difference: Difference): EffectCause {
-  const { file, line } = locateField(addon.chart, object, difference);
-  const isSecret = object.kind === 'Secret';
-  const [from, to] = isSecret ? [] : [formatValue(difference.from), formatValue(difference.to)];
-  return {
-    file,
-    ...(line !== undefined && { line }),
-    field: `${object.kind}/${object.name} ${formatField(difference)}`,
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-  };
+  const field = `${object.kind}/${object.name} ${formatField(difference)}`;
+  return createCause(locateField(addon.chart, object, difference), field, object.kind === 'Secret' ? {} : difference);
 }

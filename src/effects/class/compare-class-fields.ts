@@ -3,6 +3,7 @@ import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
 import type { Effect, EffectKind } from '../../effect.ts';
 import { ask } from '../cluster-api.ts';
 import { type Context, createEffect, describeKind } from '../context.ts';
+import { createCause } from '../create-cause.ts';
 import { formatField, formatValue, listDifferences } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
 import { listOwnDifferences } from '../own-names.ts';
@@ -61,8 +62,7 @@ function comparePart(context: Context, { before, after }: ClassPair, part: Part,
     const [rule, kind] = FIELDS[name] ?? (['class-unknown', 'unknown'] as const);
     const { object } = (difference.to === undefined ? before : after).clusterClass;
     const chart = (difference.to === undefined ? before : after).side.clusterClass.chart;
-    const { file, line } = locateField(chart, object, difference);
-    const values = [formatValue(difference.from), formatValue(difference.to)] as const;
+    const place = locateField(chart, object, difference);
     const isOfSome = rule === 'md-failure-domain' && context.cluster === undefined;
     return createEffect(context, {
       kind,
@@ -71,13 +71,7 @@ function comparePart(context: Context, { before, after }: ClassPair, part: Part,
       ...(part.class !== undefined && { scope: { kind: 'classes', classes: [part.class] } as const }),
       ...(isOfSome && { verdict: 'conditional' as const }),
       message: `${describeKind(kind, part.class === undefined ? `the ${part.subject}` : `worker class ${part.class}`)}${isOfSome ? ', where the cluster names no failure domain for them itself' : ''}`,
-      cause: {
-        file,
-        ...(line !== undefined && { line }),
-        field: `ClusterClass ${part.at}.${formatField(difference)}`,
-        ...(values[0] !== undefined && { from: values[0] }),
-        ...(values[1] !== undefined && { to: values[1] }),
-      },
+      cause: createCause(place, `ClusterClass ${part.at}.${formatField(difference)}`, difference),
     });
   });
 }
@@ -126,9 +120,10 @@ function present(map: DataMap): DataMap {
 }
 
 function compareVersions(context: Context, { after }: ClassPair, before: unknown, now: unknown): Effect[] {
-  const [from, to] = [formatValue(getIn(before, 'kubernetesVersions')), formatValue(getIn(now, 'kubernetesVersions'))];
-  if (from === to) return [];
-  const { file, line } = locateField(after.side.clusterClass.chart, after.clusterClass.object, {
+  const values = { from: getIn(before, 'kubernetesVersions'), to: getIn(now, 'kubernetesVersions') };
+  const to = formatValue(values.to);
+  if (formatValue(values.from) === to) return [];
+  const place = locateField(after.side.clusterClass.chart, after.clusterClass.object, {
     path: ['kubernetesVersions'],
     label: undefined,
   });
@@ -148,13 +143,7 @@ function compareVersions(context: Context, { after }: ClassPair, before: unknown
         to === undefined
           ? 'the class takes any Kubernetes version again, and no chain of several minors'
           : 'the class takes only the Kubernetes versions that it lists',
-      cause: {
-        file,
-        ...(line !== undefined && { line }),
-        field: 'ClusterClass spec.kubernetesVersions',
-        ...(from !== undefined && { from }),
-        ...(to !== undefined && { to }),
-      },
+      cause: createCause(place, 'ClusterClass spec.kubernetesVersions', values),
     }),
   ];
 }

@@ -1,7 +1,8 @@
 import { getIn } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
-import { formatField, formatValue } from '../list-differences.ts';
+import { createCause } from '../create-cause.ts';
+import { formatField } from '../list-differences.ts';
 import { listOwnDifferences } from '../own-names.ts';
 import type { ClassPair } from './open-classes.ts';
 
@@ -12,18 +13,12 @@ export function compareMetadata(context: Context, { before, after }: ClassPair):
     const old = before.patchable.targets.find((target) => target.ref.path === ref.path && target.ref.kind === ref.kind);
     if (old === undefined) return [];
     return listOwnDifferences(read(old.object.data), before.side, read(object.data), after.side, ['metadata']).map((difference) => {
-      const [from, to] = [formatValue(difference.from), formatValue(difference.to)];
       return createEffect(context, {
         kind: 'in-place',
         subject: object.kind,
         rule: 'template-metadata',
         message: 'labels or annotations of the template change; its objects are patched, and no machine is replaced',
-        cause: {
-          file: object.place.file,
-          field: `${object.kind} ${formatField(difference)}`,
-          ...(from !== undefined && { from }),
-          ...(to !== undefined && { to }),
-        },
+        cause: createCause({ file: object.place.file }, `${object.kind} ${formatField(difference)}`, difference),
       });
     });
   });

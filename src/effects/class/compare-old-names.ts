@@ -2,7 +2,8 @@ import { IMMUTABLE_TEMPLATES, identifyObject } from '../../compat/index.ts';
 import { getIn } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
-import { formatField, formatValue, listDifferences } from '../list-differences.ts';
+import { createCause } from '../create-cause.ts';
+import { formatField, listDifferences } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
 import type { ClassPair } from './open-classes.ts';
 
@@ -17,8 +18,7 @@ export function compareOldNames(context: Context, { before, after }: ClassPair):
     if (twin === undefined || twin.apiVersion !== object.apiVersion || !IMMUTABLE_TEMPLATES.includes(object.kind)) return [];
     const [difference] = listDifferences(getIn(twin.data, 'spec'), getIn(object.data, 'spec'), ['spec']);
     if (difference === undefined) return [];
-    const { file, line } = locateField(after.side.clusterClass.chart, object, difference);
-    const [from, to] = [formatValue(difference.from), formatValue(difference.to)];
+    const place = locateField(after.side.clusterClass.chart, object, difference);
     return [
       createEffect(context, {
         kind: 'refused',
@@ -26,13 +26,7 @@ export function compareOldNames(context: Context, { before, after }: ClassPair):
         subject: `${object.kind}/${object.name}`,
         rule: 'template-immutable',
         message: `${object.kind}/${object.name} keeps its name and has another spec, which its webhook rejects; CSO never gets the release installed`,
-        cause: {
-          file,
-          ...(line !== undefined && { line }),
-          field: `${object.kind} ${formatField(difference)}`,
-          ...(from !== undefined && { from }),
-          ...(to !== undefined && { to }),
-        },
+        cause: createCause(place, `${object.kind} ${formatField(difference)}`, difference),
       }),
     ];
   });

@@ -2,6 +2,7 @@ import { groupOf } from '../../compat/index.ts';
 import { isSame } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
+import { createCause } from '../create-cause.ts';
 import { listTemplateEffects } from './list-template-effects.ts';
 import { listUnseenPatches } from './list-unseen-patches.ts';
 import type { ClassPair, OpenClass } from './open-classes.ts';
@@ -47,13 +48,12 @@ function compareUnit(context: Context, classes: ClassPair, { unit, before, after
 }
 
 function describeUntried(context: Context, { after }: ClassPair, { subject }: Unit, name: string): Effect {
-  const { file, line } = after.clusterClass.placeOf('variables', name);
   return createEffect(context, {
     kind: 'unknown',
     subject,
     rule: 'class-unread',
     message: `what happens to ${subject} in clusters that set the variable ${name} was not tried: there is too much to try`,
-    cause: { file, ...(line !== undefined && { line }), field: `variable ${name}` },
+    cause: createCause(after.clusterClass.placeOf('variables', name), `variable ${name}`),
   });
 }
 

@@ -10,7 +10,7 @@ import {
 import { isSame } from '../../data.ts';
 import type { Effect, EffectCause } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
-import { formatValue } from '../list-differences.ts';
+import { createCause } from '../create-cause.ts';
 import type { RuleId } from '../rules.ts';
 import { judgeOwnValue } from './judge-own-value.ts';
 import { listNestedDefaults } from './nested-defaults.ts';
@@ -49,15 +49,7 @@ export function compareVariables(context: Context, classes: ClassPair): Effect[]
 /** The place of a variable, in the newer class if it has it. */
 function causeOf({ before, after }: ClassPair, name: string, path: string, from: unknown, to: unknown): EffectCause {
   const side = after.clusterClass.variables.some((variable) => variable.name === name) ? after : before;
-  const { file, line } = side.clusterClass.placeOf('variables', name);
-  const values = [formatValue(from), formatValue(to)];
-  return {
-    file,
-    ...(line !== undefined && { line }),
-    field: `variable ${path}`,
-    ...(values[0] !== undefined && { from: values[0] }),
-    ...(values[1] !== undefined && { to: values[1] }),
-  };
+  return createCause(side.clusterClass.placeOf('variables', name), `variable ${path}`, { from, to });
 }
 
 function describeRemoved(context: Context, classes: ClassPair, { name, required, schema }: ClassVariable, now: ClassShape): Effect {

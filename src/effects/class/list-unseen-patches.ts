@@ -1,6 +1,7 @@
 import { asList, asText, getIn, isObject } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
+import { createCause } from '../create-cause.ts';
 import { maskOwnNames } from '../own-names.ts';
 import type { ClassPair, OpenClass } from './open-classes.ts';
 
@@ -13,16 +14,15 @@ export function listUnseenPatches(context: Context, { before, after }: ClassPair
   const shown = new Set(effects.flatMap(({ cause }) => /^patch (.+?): /.exec(cause.field)?.[1] ?? []));
   return [...listOnly(after, before), ...listOnly(before, after)]
     .filter(({ name }, index, all) => !shown.has(name) && all.findIndex((other) => other.name === name) === index)
-    .map(({ name, open }) => {
-      const { file, line } = open.clusterClass.placeOf('patches', name);
-      return createEffect(context, {
+    .map(({ name, open }) =>
+      createEffect(context, {
         kind: 'unknown',
         subject: `patch ${name}`,
         rule: 'patch-unseen',
         message: `the patch ${name} differs, and no variable set by itself shows what that does; clusters that set several may see it`,
-        cause: { file, ...(line !== undefined && { line }), field: `patch ${name}` },
-      });
-    });
+        cause: createCause(open.clusterClass.placeOf('patches', name), `patch ${name}`),
+      }),
+    );
 }
 
 /** Patches that the other class does not have, whatever they are called there. */
@@ -35,8 +35,8 @@ function listPatches({ clusterClass: { object }, side }: OpenClass): { readonly 
   return (
     asList(getIn(object.data, 'spec', 'patches'))
       // Those of an extension are not known at all, which is said once.
-      .filter((patch) => isObject(patch) && patch['external'] === undefined)
       .filter(isObject)
+      .filter((patch) => patch['external'] === undefined)
       .map((patch) => {
         const { name, description: _, ...content } = patch;
         return { name: asText(name) ?? '', content: JSON.stringify(maskOwnNames(content, side)) };

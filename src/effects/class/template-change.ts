@@ -1,7 +1,8 @@
 import { groupOf, matchesSelector, type Patched, type Role, UNKNOWN } from '../../compat/index.ts';
 import { asList, getIn, isObject, isSame } from '../../data.ts';
 import type { EffectCause } from '../../effect.ts';
-import { type Difference, formatField, formatValue, listDifferences, type Path } from '../list-differences.ts';
+import { createCause } from '../create-cause.ts';
+import { type Difference, formatField, listDifferences, type Path } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
 import { maskOwnNames } from '../own-names.ts';
 import { convertKubeadm } from './convert-kubeadm.ts';
@@ -104,16 +105,10 @@ function keyOf(path: Path): string {
 function describeCause(difference: Difference, old: PatchedSide, now: PatchedSide): EffectCause {
   const side = difference.to === undefined ? old : now;
   const { target } = side.patched;
-  const [from, to] = [formatValue(difference.from), formatValue(difference.to)];
-  const values = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   const field = `${target.ref.kind} ${formatField(difference)}`;
   const patch = findPatch(difference, old, now);
-  if (patch !== undefined) {
-    const { file, line } = side.open.clusterClass.placeOf('patches', patch);
-    return { file, ...(line !== undefined && { line }), field: `patch ${patch}: ${field}`, ...values };
-  }
-  const { file, line } = locateField(side.open.side.clusterClass.chart, target.object, difference);
-  return { file, ...(line !== undefined && { line }), field, ...values };
+  if (patch !== undefined) return createCause(side.open.clusterClass.placeOf('patches', patch), `patch ${patch}: ${field}`, difference);
+  return createCause(locateField(side.open.side.clusterClass.chart, target.object, difference), field, difference);
 }
 
 /** The last patch that writes there, where the template itself is the same on both sides. */
