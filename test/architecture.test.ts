@@ -205,7 +205,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'yaml',
   ],
   'effect.ts': [],
-  effects: ['chart', 'compat', 'data.ts', 'effect.ts', 'finding.ts', 'once.ts', 'version'],
+  effects: ['chart', 'compat', 'data.ts', 'effect.ts', 'finding.ts', 'once.ts', 'text.ts', 'version'],
   'markdown.ts': [],
   management: [
     'chart',

@@ -1,6 +1,7 @@
 import type { Chart, RenderedObject } from '../chart/index.ts';
 import type { Place } from '../finding.ts';
 import { oncePer } from '../once.ts';
+import { escapePattern } from '../text.ts';
 import type { Difference } from './list-differences.ts';
 
 /**
@@ -29,13 +30,11 @@ export function locateField(
 const readLines = oncePer(({ bytes }: Chart['files'][number]): readonly string[] => bytes.toString('utf8').split('\n'));
 
 function matcher(text: string): (line: string) => boolean {
-  const quoted = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern = new RegExp(`(?:^|[\\s"'{,])${quoted}(?:$|[\\s"',}])`);
+  const pattern = new RegExp(`(?:^|[\\s"'{,])${escapePattern(text)}(?:$|[\\s"',}])`);
   return (line) => pattern.test(line);
 }
 
 function keyMatcher(key: string): (line: string) => boolean {
-  const quoted = key.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern = new RegExp(`(?:^|[\\s"'{,-])["']?${quoted}["']?\\s*:`);
+  const pattern = new RegExp(`(?:^|[\\s"'{,-])["']?${escapePattern(key)}["']?\\s*:`);
   return (line) => pattern.test(line);
 }

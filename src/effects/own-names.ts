@@ -1,6 +1,7 @@
 import { isObject } from '../data.ts';
 import { oncePer } from '../once.ts';
-import { formatClusterClassName, formatReleaseName, formatTagVersion, formatVersion } from '../version/index.ts';
+import { alternatives } from '../text.ts';
+import { formatClusterClassName, formatReleaseName, spellVersion } from '../version/index.ts';
 import { type Difference, listDifferences, type Path } from './list-differences.ts';
 import type { Side } from './side.ts';
 
@@ -21,9 +22,22 @@ export function maskOwnNames(value: unknown, side: Side): unknown {
 
 /** The differences of two values, as they are, but for those that the releases' own names or versions make. */
 export function listOwnDifferences(from: unknown, before: Side, to: unknown, after: Side, path: Path = []): Difference[] {
-  const keyOf = (difference: Difference) => JSON.stringify(difference.path);
-  const masked = new Set(listDifferences(maskOwnNames(from, before), maskOwnNames(to, after), path).map(keyOf));
-  return listDifferences(from, to, path).filter((difference) => masked.has(keyOf(difference)));
+  const compare = (a: unknown, b: unknown) => listDifferences(a, b, path);
+  const isOwnName = findOwnNames(from, before, to, after, compare);
+  return compare(from, to).filter((difference) => !isOwnName(difference));
+}
+
+/** Tells the differences that nothing but the releases' own names or versions make. */
+export function findOwnNames(
+  from: unknown,
+  before: Side,
+  to: unknown,
+  after: Side,
+  compare: (from: unknown, to: unknown) => readonly Difference[] = listDifferences,
+): (difference: Pick<Difference, 'path'>) => boolean {
+  const keyOf = ({ path }: Pick<Difference, 'path'>) => JSON.stringify(path);
+  const masked = new Set(compare(maskOwnNames(from, before), maskOwnNames(to, after)).map(keyOf));
+  return (difference) => !masked.has(keyOf(difference));
 }
 
 /** The longest first; a version only where it stands by itself: v1 is not in dev10, nor that of apps/v1 or agent:v1. */
@@ -31,13 +45,6 @@ const patternOf = oncePer(({ line, version, addonVersion }: Side): RegExp => {
   const release = { line, version };
   const versions = [version, ...(addonVersion ? [addonVersion] : [])];
   const names = alternatives([formatClusterClassName(release), formatReleaseName(release)]);
-  const numbers = alternatives(versions.flatMap((one) => [formatVersion(one), formatTagVersion(one)]));
+  const numbers = alternatives(versions.flatMap(spellVersion));
   return new RegExp(`(?<![A-Za-z0-9])(?:${names}|(?<![/:])(?:${numbers}))(?![A-Za-z0-9])`, 'g');
 });
-
-function alternatives(texts: readonly string[]): string {
-  return [...new Set(texts)]
-    .sort((a, b) => b.length - a.length)
-    .map((text) => text.replaceAll('.', '\\.'))
-    .join('|');
-}

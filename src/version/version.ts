@@ -44,6 +44,11 @@ export function formatTagVersion(version: Version): string {
   return version.kind === 'stable' ? `v${version.major}` : `v${version.major}-${version.channel}-${version.patch}`;
 }
 
+/** Both of these spellings. */
+export function spellVersion(version: Version): readonly string[] {
+  return [formatVersion(version), formatTagVersion(version)];
+}
+
 /** The channel as a ClusterStack's `spec.channel` names it. */
 export function channelOf(version: Version): string {
   return version.kind === 'stable' ? 'stable' : version.channel;

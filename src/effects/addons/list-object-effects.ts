@@ -3,9 +3,9 @@ import type { Effect, EffectCause } from '../../effect.ts';
 import { once } from '../../once.ts';
 import { type Context, createAddonEffect, type Draft } from '../context.ts';
 import { createCause } from '../create-cause.ts';
-import { type Difference, formatField, listDifferences } from '../list-differences.ts';
+import { type Difference, formatField } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
-import { maskOwnNames } from '../own-names.ts';
+import { findOwnNames } from '../own-names.ts';
 import { type AddonObject, nameAddon, nameSubject } from './applied.ts';
 import { compareCrd } from './compare-crd.ts';
 import {
@@ -47,7 +47,8 @@ export function listObjectEffects(context: Context, { old, now }: ObjectPair, ra
     return { effects: [create({ kind: 'refused', rule: 'addon-immutable', message, cause: describeCause(addon, now, refused) })] };
   }
   if (object.kind === 'CustomResourceDefinition') return describeCrd({ old, now }, subject, create);
-  const isOwnName = findOwnNames(context, { old, now });
+  const ownNames = once(() => findOwnNames(old.object.data, context.before, object.data, context.after));
+  const isOwnName = (difference: Difference) => ownNames()(difference);
   const inTemplate = isWorkload(object) ? differences.filter(({ path }) => isPodTemplate(path)) : [];
   const [changed, ...more] = inTemplate;
   if (changed === undefined) {
@@ -111,15 +112,6 @@ function describeCrd({ old, now }: ObjectPair, subject: string, create: (draft: 
         ]),
   ];
   return effects.length > 0 ? { effects } : { effects, inPlace: { subject, cause: causeOf(`${now.object.kind} spec`), isNoise: false } };
-}
-
-/** Tells the places where nothing differs but the release's own name or version. */
-function findOwnNames({ before, after }: Context, { old, now }: ObjectPair): (difference: Difference) => boolean {
-  const masked = once(() => {
-    const found = listDifferences(maskOwnNames(old.object.data, before), maskOwnNames(now.object.data, after));
-    return new Set(found.map(({ path }) => JSON.stringify(path)));
-  });
-  return ({ path }) => !masked().has(JSON.stringify(path));
 }
 
 /** Values of Secrets are never shown. */

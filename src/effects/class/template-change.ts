@@ -4,7 +4,7 @@ import type { EffectCause } from '../../effect.ts';
 import { createCause } from '../create-cause.ts';
 import { type Difference, formatField, listDifferences, type Path } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
-import { maskOwnNames } from '../own-names.ts';
+import { findOwnNames } from '../own-names.ts';
 import { convertKubeadm } from './convert-kubeadm.ts';
 import { expandDifference } from './expand-difference.ts';
 import type { OpenClass } from './open-classes.ts';
@@ -55,7 +55,7 @@ export function compareTemplate(unit: Unit, old: PatchedSide, now: PatchedSide):
     const found = listDifferences(a, b, ['spec']);
     return kind === 'KubeadmControlPlaneTemplate' ? found.flatMap(expandDifference) : found;
   };
-  const masked = new Set(compare(maskOwnNames(before, old.open.side), maskOwnNames(after, now.open.side)).map(({ path }) => keyOf(path)));
+  const isOwnName = findOwnNames(before, old.open.side, after, now.open.side, compare);
   return {
     unit,
     role: target.ref.role.kind,
@@ -67,7 +67,7 @@ export function compareTemplate(unit: Unit, old: PatchedSide, now: PatchedSide):
       return {
         ...difference,
         cause: describeCause(difference, old, now),
-        isOwnName: !masked.has(keyOf(difference.path)),
+        isOwnName: isOwnName(difference),
         isUnsure: difference.from === UNKNOWN || difference.to === UNKNOWN || (isConverted && !isKubeadm),
         isDefaulted: difference.from !== found.from || difference.to !== found.to,
       };
@@ -96,10 +96,6 @@ function dropDefaults(spec: unknown, written: unknown, stored: unknown): unknown
       return [[key, dropDefaults(value, own, filled)]];
     }),
   );
-}
-
-function keyOf(path: Path): string {
-  return JSON.stringify(path);
 }
 
 function describeCause(difference: Difference, old: PatchedSide, now: PatchedSide): EffectCause {

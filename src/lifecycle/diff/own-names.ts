@@ -1,6 +1,7 @@
 import type { Shipped } from '../../compat/index.ts';
 import type { ReleaseContent } from '../../release/index.ts';
-import { formatLine, formatTagVersion, formatVersion, type Version } from '../../version/index.ts';
+import { alternatives, escapePattern } from '../../text.ts';
+import { formatLine, spellVersion } from '../../version/index.ts';
 
 /** A text with the release's own names replaced; with `whole`, also where the text is nothing but its version. */
 export type MaskNames = (text: string, whole?: 'whole') => string;
@@ -11,8 +12,8 @@ export type MaskNames = (text: string, whole?: 'whole') => string;
  */
 export function createMask({ line }: Pick<Shipped, 'line'>, { versions }: Pick<ReleaseContent, 'versions'>): MaskNames {
   const all = [versions.clusterStack, versions.clusterAddon, versions.nodeImage];
-  const numbers = alternatives(all.flatMap(spell));
-  const own = alternatives(spell(versions.clusterStack));
+  const numbers = alternatives(all.flatMap(spellVersion));
+  const own = alternatives(spellVersion(versions.clusterStack));
   const name = escapePattern(formatLine(line));
   const pattern = new RegExp(
     `(?<![A-Za-z0-9-])${name}(?:(?<class>-(?:cluster-class|cluster-addon|node-image))(?:-(?:${numbers}))?|-(?:${own}))?(?![A-Za-z0-9])`,
@@ -23,20 +24,4 @@ export function createMask({ line }: Pick<Shipped, 'line'>, { versions }: Pick<R
     if (whole !== undefined && only.test(text)) return '{version}';
     return text.replaceAll(pattern, (_, part: string | undefined) => `{release}${part ?? ''}`);
   };
-}
-
-/** With a dot or with dashes only. */
-function spell(version: Version): string[] {
-  return [formatVersion(version), formatTagVersion(version)];
-}
-
-function alternatives(texts: readonly string[]): string {
-  return [...new Set(texts)]
-    .sort((a, b) => b.length - a.length)
-    .map(escapePattern)
-    .join('|');
-}
-
-function escapePattern(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
