@@ -1,26 +1,15 @@
 import type { Effect, EffectKind } from '../effect.ts';
+import { formatCount, formatSome } from '../text.ts';
 
 /** What clusters live through, in one or two sentences: what is rejected or not known, then what happens. */
 export function summarizeEffects(effects: readonly Effect[]): string {
   const problems = [...describeRefused(effects), ...describeUnknown(effects)];
   const known = effects.filter(({ kind, verdict }) => kind !== 'refused' && verdict !== 'unknown');
-  const happens = [
-    describeMachines(known),
-    describePods(known),
-    describeCount(known, 'deleted', 'objects of addons are deleted'),
-    describeOrphaned(known),
-  ].filter((text) => text !== undefined);
-  const isPart = effects.length > known.length;
-  const isQuiet = !known.some(
-    ({ kind }) =>
-      kind !== 'none' &&
-      kind !== 'new-only' &&
-      kind !== 'addons-applied' &&
-      !ROLLS.includes(kind) &&
-      kind !== 'restart-pods' &&
-      kind !== 'deleted' &&
-      kind !== 'orphaned',
+  const happens = [describeMachines(known), describePods(known), describeDeleted(known), describeOrphaned(known)].filter(
+    (text) => text !== undefined,
   );
+  const isPart = effects.length > known.length;
+  const isQuiet = known.every(({ kind }) => TOLD_OR_NOTHING.has(kind));
   const rest = isPart ? '' : isQuiet ? '; nothing else' : '; all else is changed in place';
   const second =
     happens.length > 0
@@ -33,26 +22,29 @@ export function summarizeEffects(effects: readonly Effect[]): string {
   return [problems.length > 0 ? `${problems.join('; ')}.` : '', second].filter(Boolean).map(capitalize).join(' ');
 }
 
-const ROLLS: readonly EffectKind[] = ['roll-control-plane', 'roll-control-plane-init', 'roll-control-plane-join', 'roll-workers'];
+/** Kinds that the sentence tells by themselves, and those that change nothing in a cluster. */
+const TOLD_OR_NOTHING: ReadonlySet<EffectKind> = new Set([
+  ...(['roll-control-plane', 'roll-control-plane-init', 'roll-control-plane-join', 'roll-workers'] as const),
+  ...(['restart-pods', 'deleted', 'orphaned', 'addons-applied', 'new-only', 'none'] as const),
+]);
 
 function describeRefused(effects: readonly Effect[]): string[] {
   const refused = effects.filter(({ kind }) => kind === 'refused');
   const sure = refused.filter(({ verdict }) => verdict === 'refused');
   const others = refused.filter(({ verdict }) => verdict === 'conditional');
-  const name = (list: readonly Effect[]) => {
-    const subjects = [...new Set(list.map(({ subject }) => subject))];
-    return `${subjects.slice(0, 3).join(', ')}${subjects.length > 3 ? ` and ${subjects.length - 3} more` : ''}`;
-  };
   return [
-    ...(sure.length > 0 ? [`rejected: ${name(sure)}`] : []),
-    ...(others.length > 0 ? [`rejected for some clusters: ${name(others)}`] : []),
+    ...(sure.length > 0 ? [`rejected: ${nameSubjects(sure)}`] : []),
+    ...(others.length > 0 ? [`rejected for some clusters: ${nameSubjects(others)}`] : []),
   ];
 }
 
+function nameSubjects(effects: readonly Effect[]): string {
+  return formatSome([...new Set(effects.map(({ subject }) => subject))]);
+}
+
 function describeUnknown(effects: readonly Effect[]): string[] {
-  const subjects = [...new Set(effects.filter(({ verdict }) => verdict === 'unknown').map(({ subject }) => subject))];
-  if (subjects.length === 0) return [];
-  return [`not known: what happens to ${subjects.slice(0, 3).join(', ')}${subjects.length > 3 ? ` and ${subjects.length - 3} more` : ''}`];
+  const unknown = effects.filter(({ verdict }) => verdict === 'unknown');
+  return unknown.length === 0 ? [] : [`not known: what happens to ${nameSubjects(unknown)}`];
 }
 
 function describeMachines(effects: readonly Effect[]): string | undefined {
@@ -96,20 +88,14 @@ function describePods(effects: readonly Effect[]): string | undefined {
   const restarts = effects.filter(({ kind }) => kind === 'restart-pods');
   const addons = [...new Set(restarts.map(({ addon }) => addon ?? ''))];
   if (addons.length === 0) return undefined;
-  const list = addons.map((addon) => {
-    const subjects = [...new Set(restarts.filter((effect) => (effect.addon ?? '') === addon).map(({ subject }) => subject))];
-    return `${addon} (${subjects.slice(0, 3).join(', ')}${subjects.length > 3 ? ` and ${subjects.length - 3} more` : ''})`;
-  });
+  const list = addons.map((addon) => `${addon} (${nameSubjects(restarts.filter((effect) => (effect.addon ?? '') === addon))})`);
   return `the pods of ${list.join(', ')} restart`;
 }
 
-function describeCount(effects: readonly Effect[], kind: EffectKind, text: string): string | undefined {
-  const count = effects.filter((effect) => effect.kind === kind).length;
-  return count === 0
-    ? undefined
-    : count === 1
-      ? text.replace('objects of addons are', 'object of an addon is').replace(/^/, '1 ')
-      : `${count} ${text}`;
+function describeDeleted(effects: readonly Effect[]): string | undefined {
+  const count = effects.filter(({ kind }) => kind === 'deleted').length;
+  if (count === 0) return undefined;
+  return `${formatCount(count, 'object')} of ${count === 1 ? 'an addon is' : 'addons are'} deleted`;
 }
 
 function describeOrphaned(effects: readonly Effect[]): string | undefined {

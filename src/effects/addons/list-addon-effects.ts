@@ -1,6 +1,7 @@
 import { type Addon, areLoaded, describeGap } from '../../compat/index.ts';
 import { isSame } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
+import { formatCount, formatSome } from '../../text.ts';
 import { formatVersion } from '../../version/index.ts';
 import { type Context, createAddonEffect, createPlainEffect, type Draft } from '../context.ts';
 import { indexObjects, listCleanedUp, listInstalled, listUpgraded, nameAddon, nameSubject, type Objects } from './applied.ts';
@@ -129,7 +130,7 @@ function listOne(
             kind: 'in-place',
             subject: `addon ${name}`,
             rule: 'addon-object',
-            message: `${listSome(folded.map(({ subject }) => subject))} of addon ${name} ${folded.length === 1 ? 'is' : 'are'} changed in place${noise > 0 ? `, ${noise === folded.length ? 'all' : noise} in labels or names of the release alone` : ''}`,
+            message: `${formatSome(folded.map(({ subject }) => subject))} of addon ${name} ${folded.length === 1 ? 'is' : 'are'} changed in place${noise > 0 ? `, ${noise === folded.length ? 'all' : noise} in labels or names of the release alone` : ''}`,
             cause: (folded.find(({ isNoise }) => !isNoise) ?? first).cause,
           }),
         ]),
@@ -140,7 +141,7 @@ function listOne(
             kind: 'created',
             subject: `addon ${name}`,
             rule: 'addon-created',
-            message: `${listSome(created)} of addon ${name} ${created.length === 1 ? 'is' : 'are'} created`,
+            message: `${formatSome(created)} of addon ${name} ${created.length === 1 ? 'is' : 'are'} created`,
             cause: { file: addon.chart.path, field: created[0] ?? '' },
           }),
         ]),
@@ -151,7 +152,7 @@ function listOne(
             kind: 'none',
             subject: `addon ${name}`,
             rule: 'addon-random',
-            message: `${random.count === 1 ? '1 value' : `${random.count} values`} of addon ${name} differ${random.count === 1 ? 's' : ''} at every rendering and whenever CSO applies, and ${random.count === 1 ? 'is' : 'are'} not counted here`,
+            message: `${formatCount(random.count, 'value')} of addon ${name} differ${random.count === 1 ? 's' : ''} at every rendering and whenever CSO applies, and ${random.count === 1 ? 'is' : 'are'} not counted here`,
             cause: { file: addon.chart.path, field: `cluster-addon/${addon.folder}` },
           }),
         ]),
@@ -199,9 +200,4 @@ function describeUnread(context: Context, addon: Addon, failed: Addon): Effect {
     message: `what happens to addon ${nameAddon(addon)} is not known, since it was not rendered on both sides${why}`,
     cause: { file: failed.chart.path, field: `cluster-addon/${addon.folder}` },
   });
-}
-
-function listSome(subjects: readonly string[]): string {
-  const shown = subjects.slice(0, 3).join(', ');
-  return subjects.length > 3 ? `${shown} and ${subjects.length - 3} more` : shown;
 }

@@ -1,5 +1,6 @@
 import { type Addon, AT_UPGRADE, findAddon, isApplied, stagesOf } from '../../compat/index.ts';
 import type { Effect } from '../../effect.ts';
+import { formatSome } from '../../text.ts';
 import { type Context, createAddonEffect } from '../context.ts';
 import { type AddonObject, indexObjects, listCleanedUp, listInstalled, nameAddon, nameSubject, type Objects } from './applied.ts';
 import { findRandom } from './random.ts';
@@ -42,7 +43,7 @@ function fold(context: Context, addon: Addon, gone: readonly Gone[], unread: rea
   const doubt = unread.length > 0 ? ({ verdict: 'conditional' } as const) : {};
   const unless =
     unread.length > 0
-      ? `, unless the addon ${unread.map((folder) => folder || 'cluster-addon').join(' or ')}, which was not rendered, has it`
+      ? `, unless the addon ${unread.map((folder) => nameAddon({ folder })).join(' or ')}, which was not rendered, has it`
       : '';
   const deleted = gone
     .filter(({ isDeleted }) => isDeleted)
@@ -59,13 +60,12 @@ function fold(context: Context, addon: Addon, gone: readonly Gone[], unread: rea
   const left = gone.filter(({ isDeleted }) => !isDeleted);
   const [first] = left;
   if (first === undefined) return deleted;
-  const names = left.slice(0, 3).map(({ object }) => nameSubject(object));
-  const more = left.length > names.length ? ` and ${left.length - names.length} more` : '';
+  const names = formatSome(left.map(({ object }) => nameSubject(object)));
   const orphaned = createAddonEffect(context, name, {
     kind: 'orphaned',
     subject: `addon ${name}`,
     rule: 'addon-removed',
-    message: `no stage names addon ${name} any more; ${names.join(', ')}${more} ${left.length === 1 ? 'stays' : 'stay'} in the clusters, and nobody looks after ${left.length === 1 ? 'it' : 'them'}${unless}`,
+    message: `no stage names addon ${name} any more; ${names} ${left.length === 1 ? 'stays' : 'stay'} in the clusters, and nobody looks after ${left.length === 1 ? 'it' : 'them'}${unless}`,
     cause: { file: first.object.place.file, field: `cluster-addon/${addon.folder}` },
     ...doubt,
   });

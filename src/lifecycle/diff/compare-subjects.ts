@@ -93,7 +93,6 @@ function describeGap(rendering: Rendering | undefined): string | undefined {
       return problem && `rendered, but ${problem.place.file} ${problem.message}`;
     }
     case 'failed':
-      return `not rendered: ${rendering.message}`;
     case 'skipped':
       return `not rendered: ${rendering.message}`;
   }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../text.ts';
 import type { Change } from './change.ts';
 import { compareTexts, type TextDifference } from './compare-texts.ts';
 import type { Difference, Masks } from './compare-values.ts';
@@ -44,6 +45,5 @@ function formatBoth(from: unknown, to: unknown): Pick<Change, 'from' | 'to'> {
 }
 
 function countLines(text: string): string {
-  const count = text.replace(/\n$/, '').split('\n').length;
-  return `${count} ${count === 1 ? 'line' : 'lines'}`;
+  return formatCount(text.replace(/\n$/, '').split('\n').length, 'line');
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../text.ts';
 import type { Change } from './change.ts';
 
 /** Places that are named where a change has several. */
@@ -67,9 +68,9 @@ function joinDefinition({ kind, part, object, rule }: Change, group: readonly Ch
   const [added, removed] = [count('added'), count('removed')];
   const rest = group.length - added - removed;
   const words = [
-    ...(added > 0 ? [`${added} ${added === 1 ? 'field' : 'fields'} added`] : []),
+    ...(added > 0 ? [`${formatCount(added, 'field')} added`] : []),
     ...(removed > 0 ? [`${removed} removed`] : []),
-    ...(rest > 0 ? [`${rest} other ${rest === 1 ? 'change' : 'changes'}`] : []),
+    ...(rest > 0 ? [formatCount(rest, 'other change')] : []),
   ];
   const breaking = group.flatMap((one) => one.breaking ?? []).join('; ');
   return {

@@ -1,4 +1,4 @@
-import type { RenderedObject } from '../../../chart/index.ts';
+import { formatSome } from '../../../text.ts';
 import { describeGap, isComplete } from '../../completeness.ts';
 import type { EarlierRelease, Facts } from '../../facts.ts';
 import { ADDON_NAMESPACE, identifyObject, nameObject } from '../../identify-object.ts';
@@ -30,7 +30,7 @@ export function judgeReplaced(facts: Facts, earlier: EarlierRelease): Judgement[
   if (kept === undefined) return [];
   const gone = old.rendering.objects.filter((object) => !kept.has(identifyObject(object, ADDON_NAMESPACE)));
   if (gone.length === 0) return finding('ok', `${how}, and the stages of ${AT_UPGRADE} have all its objects`);
-  const message = `${how} and deletes what the stages of ${AT_UPGRADE} lack: ${listNames(gone)}; put into an addon what clusters still need`;
+  const message = `${how} and deletes what the stages of ${AT_UPGRADE} lack: ${formatSome(gone.map(nameObject), MOST_NAMED)}; put into an addon what clusters still need`;
   return finding('warn', message);
 }
 
@@ -43,9 +43,4 @@ function listKept(facts: Facts): ReadonlySet<string> | undefined {
     for (const object of rendering.objects) kept.add(identifyObject(object, ADDON_NAMESPACE));
   }
   return kept;
-}
-
-function listNames(objects: readonly RenderedObject[]): string {
-  const names = objects.slice(0, MOST_NAMED).map(nameObject).join(', ');
-  return objects.length > MOST_NAMED ? `${names} and ${objects.length - MOST_NAMED} more` : names;
 }
