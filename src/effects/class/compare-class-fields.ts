@@ -1,4 +1,3 @@
-import { readSeconds } from '../../compat/index.ts';
 import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
 import type { Effect, EffectKind } from '../../effect.ts';
 import { ask } from '../cluster-api.ts';
@@ -9,6 +8,7 @@ import { locateField } from '../locate-field.ts';
 import { listOwnDifferences } from '../own-names.ts';
 import type { RuleId } from '../rules.ts';
 import type { ClassPair } from './open-classes.ts';
+import { DELETION_TIMES, present, toSeconds } from './v1beta2.ts';
 
 /** What a field of the class itself does when it changes, by its name in v1beta2. */
 const FIELDS: Readonly<Record<string, readonly [RuleId, EffectKind]>> = {
@@ -81,8 +81,6 @@ function isDomain(name: unknown): boolean {
   return name === 'failureDomain' || name === 'failureDomains';
 }
 
-const TIMES = ['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'];
-
 /** The fields of a part in v1beta2's words, without the references to templates. */
 function readPart(part: unknown): DataMap {
   if (!isObject(part)) return {};
@@ -96,9 +94,11 @@ function readPart(part: unknown): DataMap {
     machineInfrastructure: ______,
     ...rest
   } = part;
-  const times = Object.fromEntries(TIMES.flatMap((key) => (rest[key] === undefined ? [] : [[`${key}Seconds`, toSeconds(rest[key])]])));
+  const times = Object.fromEntries(
+    DELETION_TIMES.flatMap((key) => (rest[key] === undefined ? [] : [[`${key}Seconds`, toSeconds(rest[key])]])),
+  );
   const { machineHealthCheck, namingStrategy, strategy, ...others } = Object.fromEntries(
-    Object.entries(rest).filter(([key]) => !TIMES.includes(key)),
+    Object.entries(rest).filter(([key]) => !DELETION_TIMES.includes(key)),
   );
   return present({
     ...others,
@@ -108,15 +108,6 @@ function readPart(part: unknown): DataMap {
     naming: namingStrategy ?? others['naming'],
     rollout: strategy === undefined ? others['rollout'] : { strategy },
   });
-}
-
-function toSeconds(value: unknown): unknown {
-  const text = asText(value);
-  return text === undefined ? value : Math.trunc(readSeconds(text));
-}
-
-function present(map: DataMap): DataMap {
-  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
 }
 
 function compareVersions(context: Context, { after }: ClassPair, before: unknown, now: unknown): Effect[] {

@@ -1,5 +1,5 @@
-import { readSeconds } from '../../compat/index.ts';
-import { asMap, asText, type DataMap, isObject } from '../../data.ts';
+import { asMap, type DataMap, isObject } from '../../data.ts';
+import { DELETION_TIMES, present, toSeconds } from './v1beta2.ts';
 
 /**
  * The `spec` of a KubeadmConfigTemplate or a KubeadmControlPlaneTemplate of v1beta1 as v1beta2 has it: arguments as lists,
@@ -28,11 +28,9 @@ function convertControlPlane(spec: DataMap): DataMap {
   });
 }
 
-const TIMES = ['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'];
-
 function convertMachine({ metadata, readinessGates, ...rest }: DataMap): DataMap {
-  const times = Object.fromEntries(Object.entries(rest).filter(([key]) => TIMES.includes(key)));
-  const deletion = Object.keys(times).length > 0 ? secondsOf(times, TIMES) : undefined;
+  const times = Object.fromEntries(Object.entries(rest).filter(([key]) => DELETION_TIMES.includes(key)));
+  const deletion = Object.keys(times).length > 0 ? secondsOf(times, DELETION_TIMES) : undefined;
   const spec = present({ readinessGates, deletion });
   return present({ metadata, spec: Object.keys(spec).length > 0 ? spec : undefined });
 }
@@ -102,14 +100,4 @@ function secondsOf(holder: DataMap, keys: readonly string[]): DataMap {
   return Object.fromEntries(
     Object.entries(holder).map(([key, value]) => (keys.includes(key) ? [`${key}Seconds`, toSeconds(value)] : [key, value])),
   );
-}
-
-function toSeconds(value: unknown): unknown {
-  const text = asText(value);
-  return text === undefined ? value : Math.trunc(readSeconds(text));
-}
-
-/** Without the keys that have no value. */
-function present(map: DataMap): DataMap {
-  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
 }
