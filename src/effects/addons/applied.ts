@@ -50,9 +50,11 @@ export function indexObjects(addons: readonly Addon[]): Objects {
   );
 }
 
+/** Kinds of `apps` whose pods effects tell of. */
+export const WORKLOADS = ['DaemonSet', 'Deployment', 'StatefulSet'];
+
 /** `DaemonSet kube-system/cilium`, `ClusterRole cilium` */
 export function nameSubject({ kind, name, namespace }: RenderedObject): string {
-  const isWorkload = ['DaemonSet', 'Deployment', 'StatefulSet'].includes(kind);
-  const within = namespace || (isWorkload ? ADDON_NAMESPACE : undefined);
+  const within = namespace || (WORKLOADS.includes(kind) ? ADDON_NAMESPACE : undefined);
   return `${kind} ${within === undefined ? name : `${within}/${name}`}`;
 }

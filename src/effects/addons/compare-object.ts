@@ -3,8 +3,7 @@ import { groupOf } from '../../compat/index.ts';
 import { asText, getIn } from '../../data.ts';
 import { type Difference, listDifferences, type Path } from '../list-differences.ts';
 import { isDefault, isSameQuantity } from '../same-value.ts';
-
-const WORKLOADS = ['DaemonSet', 'Deployment', 'StatefulSet'];
+import { WORKLOADS } from './applied.ts';
 
 export function isWorkload({ apiVersion, kind }: Pick<RenderedObject, 'apiVersion' | 'kind'>): boolean {
   return groupOf(apiVersion) === 'apps' && WORKLOADS.includes(kind);
@@ -42,11 +41,13 @@ export function isPodTemplate(path: Path): boolean {
 }
 
 /** Labels and annotations that charts put on everything: in `metadata` they are noise, in a pod template they restart pods. */
-const CHART_LABELS = ['helm.sh/chart', 'app.kubernetes.io/version', 'app.kubernetes.io/managed-by', 'heritage', 'chart', 'release'];
+export const CHART_LABELS: ReadonlySet<unknown> = new Set(
+  'helm.sh/chart app.kubernetes.io/version app.kubernetes.io/managed-by heritage chart release'.split(' '),
+);
 
 export function isChartLabel(path: Path): boolean {
   const at = path.lastIndexOf('labels');
-  return at !== -1 && path[at - 1] === 'metadata' && CHART_LABELS.includes(String(path[at + 1]));
+  return at !== -1 && path[at - 1] === 'metadata' && CHART_LABELS.has(path[at + 1]);
 }
 
 /** A hash of another object, by which charts restart pods. */

@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import { findPodSpec, groupOf, isClusterApi } from '../../compat/index.ts';
-import { isDefault, isSameQuantity } from '../../effects/index.ts';
+import { CHART_LABELS, isDefault, isSameQuantity } from '../../effects/index.ts';
 import type { ChangeRule } from './change.ts';
 import type { Difference, Masks } from './compare-values.ts';
 import { isUnordered } from './pair-items.ts';
@@ -19,8 +19,6 @@ export function findReach(object: RenderedObject): (path: Path) => Reach {
   return (path) => (keys.length > 0 && template.every((key, at) => path[at] === key) ? 'pods' : 'none');
 }
 
-/** Labels that charts write onto every object. */
-const HELM_LABELS = new Set(['helm.sh/chart', 'app.kubernetes.io/version', 'app.kubernetes.io/managed-by', 'heritage', 'chart', 'release']);
 const HASH = /^checksum[/-]|config-hash$/;
 
 /** Where a difference is. */
@@ -44,7 +42,7 @@ export function findRule(difference: Difference, { reach, isKubernetes, isRandom
   if (change === 'reordered') return isUnordered(lastKey(path)) ? 'order' : undefined;
   if (isOwnName(difference, masks)) return 'release-name';
   const [first, second, third] = path;
-  if (first === 'metadata' && second === 'labels' && typeof third === 'string' && HELM_LABELS.has(third)) return 'helm-labels';
+  if (first === 'metadata' && second === 'labels' && CHART_LABELS.has(third)) return 'helm-labels';
   if (path.at(-2) === 'annotations' && HASH.test(lastKey(path))) return 'checksums';
   if (isEmptyChange(difference, isKubernetes) || (reach !== 'machines' && isSameQuantity(path, from, to))) return 'defaults';
   return undefined;
