@@ -3,12 +3,12 @@ export { formatRange, isWithin } from './cluster-class/core-range.ts';
 export { type Demand, listDemands } from './cluster-class/demands.ts';
 export { formatReleases } from './cluster-class/fields/check-fields.ts';
 export { readSeconds } from './cluster-class/kubernetes-values.ts';
-export type { ClassVariable, ClusterClass, Role, TemplateRef } from './cluster-class/model.ts';
+export type { ClassVariable, ClusterClass, Role } from './cluster-class/model.ts';
 export { listObjects } from './cluster-class/model.ts';
 export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
 export { findInvalid, type Validity } from './cluster-class/schema/find-invalid.ts';
 export { matchesSelector } from './cluster-class/selector.ts';
-export type { Patched, Target } from './cluster-class/simulation/apply-patches.ts';
+export type { Patched } from './cluster-class/simulation/apply-patches.ts';
 export type { Assignment } from './cluster-class/simulation/assignments.ts';
 export { type CarriedValues, carryValues } from './cluster-class/simulation/carry-values.ts';
 export { openPatches, type PatchableClass } from './cluster-class/simulation/patch-class.ts';
@@ -26,7 +26,7 @@ export {
   type Shipped,
   type ShippedClass,
 } from './facts.ts';
-export { ADDON_NAMESPACE, identifyObject, nameObject } from './identify-object.ts';
+export { ADDON_NAMESPACE, identifyObject } from './identify-object.ts';
 export { HELM_REQUIRED, type JudgedLine, judgeLine, judgeRun, type UserFile } from './judge.ts';
 export type {
   ClusterApiTable,
@@ -53,7 +53,7 @@ export { PARTS } from './rules/parts/index.ts';
 export { STAGES } from './rules/stages/index.ts';
 export { type ClassShape, findShape } from './rules/upgrades/class-shape.ts';
 export { UPGRADES } from './rules/upgrades/index.ts';
-export { compareSchemas, isSameSchema, type SchemaChange, slotOf } from './rules/upgrades/schema.ts';
+export { compareSchemas, type SchemaChange, slotOf } from './rules/upgrades/schema.ts';
 export { IMMUTABLE_TEMPLATES } from './rules/upgrades/template-changed.ts';
 export { findUpgradePath } from './rules/upgrades/upgrade-paths.ts';
 export { VERSIONS } from './rules/versions/index.ts';

@@ -23,9 +23,6 @@ const RELEASES: readonly Release[] = [
   { minor: 14, first: 0, evidence: 'run' },
 ];
 
-/** The minors that effects are known for, as a range, and those of them that were read alone. */
-export const KNOWN_CLUSTER_API = { range: nameRange(RELEASES), byReading: listRead(RELEASES) };
-
 /** Which releases are asked for. */
 export interface Asked {
   readonly releases: readonly Release[];

@@ -2,9 +2,8 @@ export { type Effect, type EffectCause, type EffectKind, type EffectScope, type 
 export { nameSubject } from './addons/applied.ts';
 export { compareCrd } from './addons/compare-crd.ts';
 export { CHART_LABELS } from './addons/compare-object.ts';
-export { KNOWN_CLUSTER_API } from './cluster-api.ts';
 export { listEffects } from './list-effects.ts';
-export { EFFECT_RULES, type EffectRule, RULES_AS_OF, type RuleId } from './rules.ts';
+export { EFFECT_RULES, type EffectRule } from './rules.ts';
 export { isDefault, isSameQuantity } from './same-value.ts';
 export type { ClusterInput, EffectOptions, Side } from './side.ts';
 export { summarizeEffects } from './summarize-effects.ts';

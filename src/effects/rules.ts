@@ -11,8 +11,5 @@ export interface EffectRule {
 
 export type RuleId = keyof typeof data.rules;
 
-/** By id. Dated {@link RULES_AS_OF}. */
+/** By id, as of the date in rules.json. */
 export const EFFECT_RULES = data.rules as Readonly<Record<RuleId, EffectRule>>;
-
-/** `2026-11-28` */
-export const RULES_AS_OF = data.asOf;

@@ -17,7 +17,7 @@ export function formatUpgrade(colors: Colors, { from, summary, effects }: Upgrad
 }
 
 /** Each place that replaces machines, restarts pods or is rejected, once, with what it does. */
-export function listCauses(effects: readonly Effect[]): readonly string[] {
+function listCauses(effects: readonly Effect[]): readonly string[] {
   const told = effects.filter(({ kind, verdict }) => kind.startsWith('roll-') || kind === 'restart-pods' || verdict !== 'ok');
   return [...new Set(told.map(({ subject, cause: { file, line, field } }) => `${subject}: ${field}${formatPlace(file, line)}`))];
 }

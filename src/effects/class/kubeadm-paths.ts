@@ -45,7 +45,7 @@ function each(prefix: string, names: readonly string[], rule: FieldRule): (reado
 }
 
 /** By path below `spec.template.spec`, in v1beta1's words and in v1beta2's; the longest that fits counts. */
-export const FIELD_RULES: ReadonlyMap<string, FieldRule> = new Map([
+const FIELD_RULES: ReadonlyMap<string, FieldRule> = new Map([
   ...each(
     KUBEADM,
     [

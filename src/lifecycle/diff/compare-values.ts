@@ -49,7 +49,7 @@ export function compareValues(before: unknown, after: unknown, masks: Masks): Di
 }
 
 /** Equal texts for equal data: the order of keys does not count. */
-export function stableText(value: unknown): string {
+function stableText(value: unknown): string {
   return (
     JSON.stringify(value, (_, item: unknown) =>
       isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
