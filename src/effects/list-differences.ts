@@ -37,10 +37,9 @@ function compareLists(a: readonly unknown[], b: readonly unknown[], path: Path, 
   }
   const name = (item: unknown) => String(isObject(item) ? item[key] : '');
   const [old, now] = [new Map(a.map((item) => [name(item), item])), new Map(b.map((item) => [name(item), item]))];
-  const index = (item: string) => (now.has(item) ? [...now.keys()] : [...old.keys()]).indexOf(item);
-  const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((item) =>
-    listDifferences(old.get(item), now.get(item), [...path, index(item)], item),
-  );
+  // Of an item that is gone its place in the older list.
+  const places = new Map([old, now].flatMap((items) => [...items.keys()].map((item, index) => [item, index])));
+  const found = [...places].flatMap(([item, index]) => listDifferences(old.get(item), now.get(item), [...path, index], item));
   if (found.length > 0) return found;
   // The same items in another order.
   return [{ path, label, from: a, to: b }];
