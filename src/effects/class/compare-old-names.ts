@@ -1,4 +1,4 @@
-import { IMMUTABLE_TEMPLATES, identifyObject } from '../../compat/index.ts';
+import { IMMUTABLE_TEMPLATES, identifyObject, listObjects } from '../../compat/index.ts';
 import { getIn } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
@@ -9,11 +9,8 @@ import type { ClassPair } from './open-classes.ts';
 
 /** Templates that keep their names and have another spec where their webhooks take none: the release is never installed. */
 export function compareOldNames(context: Context, { before, after }: ClassPair): Effect[] {
-  const [old, now] = [before, after].map(({ side: { clusterClass } }) =>
-    clusterClass.rendering.kind === 'rendered' ? clusterClass.rendering.objects : [],
-  );
-  const known = new Map((old ?? []).map((object) => [identifyObject(object, undefined), object]));
-  return (now ?? []).flatMap((object): Effect[] => {
+  const known = new Map(listObjects(before.side).map((object) => [identifyObject(object, undefined), object]));
+  return listObjects(after.side).flatMap((object): Effect[] => {
     const twin = known.get(identifyObject(object, undefined));
     if (twin === undefined || twin.apiVersion !== object.apiVersion || !IMMUTABLE_TEMPLATES.includes(object.kind)) return [];
     const [difference] = listDifferences(getIn(twin.data, 'spec'), getIn(object.data, 'spec'), ['spec']);

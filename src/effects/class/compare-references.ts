@@ -1,7 +1,6 @@
 import { findShape } from '../../compat/index.ts';
 import type { Effect } from '../../effect.ts';
-import type { Context } from '../context.ts';
-import { createEffect } from '../context.ts';
+import { type Context, createEffect } from '../context.ts';
 import type { ClassPair } from './open-classes.ts';
 
 /** Templates of another kind, and worker classes that are gone or new. */

@@ -1,5 +1,5 @@
-import { type ClassVariable, carryValues, findInvalid, type SchemaChange } from '../../compat/index.ts';
-import { asList, getOwn } from '../../data.ts';
+import { type ClassVariable, carryValues, findInvalid, type SchemaChange, type Validity } from '../../compat/index.ts';
+import { getOwn } from '../../data.ts';
 import type { Effect, EffectCause } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
 import { formatValue } from '../list-differences.ts';
@@ -16,7 +16,7 @@ export interface OwnVariable {
 
 /** Whether a cluster's own values of a variable, its workers' too, fit the newer class. */
 export function judgeOwnValue(context: Context, classes: ClassPair, { from, to, changes, rule, cause }: OwnVariable): Effect {
-  const { name, schema, required } = to;
+  const { name, schema } = to;
   const { cluster } = context;
   const sets = [{}, cluster?.overrides ?? {}, ...(cluster?.workers ?? []).map(({ overrides }) => overrides)];
   // A value that nobody gives is the default of the class that the cluster has, or else of the one that it gets.
@@ -30,29 +30,30 @@ export function judgeOwnValue(context: Context, classes: ClassPair, { from, to, 
   const base = { subject: `variable ${name}`, rule, cause, when: 'admission' } as const;
   const changed = changes.map(({ path, message }) => `${path} ${message}`).join('; ');
   for (const value of values) {
-    const problem = value === undefined ? (required ? 'it has none' : undefined) : describeProblem(schema, value);
-    if (problem !== undefined) {
-      return createEffect(context, {
-        ...base,
-        kind: problem.startsWith('?') ? 'unknown' : 'refused',
-        message: problem.startsWith('?')
-          ? `variable ${changed}; whether the cluster's value fits was not compared: ${problem.slice(1)}`
-          : `variable ${changed}; Cluster API rejects the class for the cluster, ${value === undefined ? 'which has no value' : `whose value ${formatValue(value)} does not fit: ${problem}`}`,
-      });
+    const validity = judge(value, to);
+    switch (validity.kind) {
+      case 'unknown': {
+        const message = `variable ${changed}; whether the cluster's value fits was not compared: ${validity.why}`;
+        return createEffect(context, { ...base, kind: 'unknown', message });
+      }
+      case 'invalid': {
+        const why =
+          value === undefined
+            ? 'which has no value'
+            : `whose value ${formatValue(value)} does not fit: ${validity.problems.slice(0, 3).join('; ')}`;
+        return createEffect(context, {
+          ...base,
+          kind: 'refused',
+          message: `variable ${changed}; Cluster API rejects the class for the cluster, ${why}`,
+        });
+      }
     }
   }
   return createEffect(context, { ...base, kind: 'none', message: `variable ${changed}; the cluster's value still fits` });
 }
 
-/** With a `?` in front where it is not known; undefined for a value that fits. */
-function describeProblem(schema: ClassVariable['schema'], value: unknown): string | undefined {
-  const validity = findInvalid(schema, value);
-  switch (validity.kind) {
-    case 'invalid':
-      return asList(validity.problems).slice(0, 3).join('; ');
-    case 'unknown':
-      return `?${validity.why}`;
-    case 'valid':
-      return undefined;
-  }
+/** @param value undefined where there is none */
+function judge(value: unknown, { schema, required }: ClassVariable): Validity {
+  if (value !== undefined) return findInvalid(schema, value);
+  return required ? { kind: 'invalid', problems: [] } : { kind: 'valid' };
 }
