@@ -20,8 +20,11 @@ export interface Budget {
 /** More work than is done for a text. Caught where an answer can be `unknown`. */
 export class OverBudget extends Error {}
 
-/** A part of a budget: spending it also spends the whole. */
-export function createBudget(limits: Limits, whole?: Budget): Budget {
+/**
+ * A part of a budget: spending it also spends the whole.
+ * @param compile of a budget that is spent apart, for the same expressions
+ */
+export function createBudget(limits: Limits, whole?: Budget, compile = whole?.compile ?? createCompiler()): Budget {
   const left = { steps: limits.steps, bytes: limits.bytes };
   let depth = 0;
   const stop = (what: keyof Limits): never => {
@@ -42,7 +45,7 @@ export function createBudget(limits: Limits, whole?: Budget): Budget {
         depth--;
       }
     },
-    compile: whole?.compile ?? createCompiler(),
+    compile,
   };
 }
 

@@ -36,7 +36,7 @@ export function tryVariables(
     const old = before.clusterClass.variables.find((variable) => variable.name === name);
     if (old === undefined || !templates.some(({ dependsOn }) => dependsOn(name))) continue;
     const values = listSamples(old, budget).filter(
-      (value) => !isSame(value, own.unit.values.before[name]) && findInvalid(schema, value).kind !== 'invalid',
+      (value) => !isSame(value, own.unit.values.before[name]) && findInvalid(schema, value, budget).kind !== 'invalid',
     );
     left -= cost * values.length;
     if (left < 0) {

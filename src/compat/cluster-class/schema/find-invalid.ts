@@ -1,4 +1,4 @@
-import { OverBudget } from '../../budget.ts';
+import { type Budget, OverBudget } from '../../budget.ts';
 import { createSampleBudget } from '../simulation/samples.ts';
 import { findUnknownKeys, type Schema } from './apply-defaults.ts';
 import { createComparing, validateValue } from './validate-value.ts';
@@ -10,8 +10,9 @@ export type Validity =
   /** Some part, an expression or a format, was not compared. */
   | { readonly kind: 'unknown'; readonly why: string };
 
-export function findInvalid(schema: Schema, value: unknown): Validity {
-  const budget = createSampleBudget();
+/** @param other where many values are judged: whose expressions are compiled once for all */
+export function findInvalid(schema: Schema, value: unknown, other?: Pick<Budget, 'compile'>): Validity {
+  const budget = createSampleBudget(other);
   const comparing = createComparing(budget);
   try {
     const unknown = findUnknownKeys(budget, schema, value).map((key) => `${key} is not a field of it`);
