@@ -1,7 +1,7 @@
 import type { EarlierRelease, Facts, Shipped } from '../compat/index.ts';
 import { describeError } from '../errors.ts';
 import { createFinding, type Finding } from '../finding.ts';
-import { findNewest, HASHES, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../release/index.ts';
+import { findNewestBefore, HASHES, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../release/index.ts';
 import { formatLine, type Line, parseReleaseName } from '../version/index.ts';
 import { readPublished, type ShippedTools } from './read-shipped.ts';
 
@@ -33,8 +33,8 @@ export async function readEarlier(source: ReleaseSource, line: Line, options: Ea
   const { major, minor } = line.kubernetes;
   const previous = { ...line, kubernetes: { major, minor: minor - 1 } };
   const results = await Promise.all([
-    attempt(line, async () => readOne(options.newest ?? (await findAny(source, line, options.channel)), 'line', options)),
-    attempt(previous, async () => readOne(await findAny(source, previous, options.channel), 'previous-minor', options)),
+    attempt(line, async () => readOne(options.newest ?? (await findNewestBefore(source, line, options.channel)), 'line', options)),
+    attempt(previous, async () => readOne(await findNewestBefore(source, previous, options.channel), 'previous-minor', options)),
   ]);
   minors.delete(minor);
   const read = results.flatMap((result) => result.read ?? []);
@@ -55,11 +55,6 @@ async function listPublishedMinors(source: ReleaseSource, { provider, name, kube
   const lines = (await source.list()).flatMap((tag) => parseReleaseName(tag)?.line ?? []);
   const own = lines.filter((one) => one.provider === provider && one.name === name && one.kubernetes.major === kubernetes.major);
   return own.map((one) => one.kubernetes.minor);
-}
-
-/** A channel's first release takes over clusters of the stable ones. */
-async function findAny(source: ReleaseSource, line: Line, channel: string): Promise<NewestRelease | undefined> {
-  return (await findNewest(source, line, channel)) ?? (channel === 'stable' ? undefined : findNewest(source, line, 'stable'));
 }
 
 async function readOne(

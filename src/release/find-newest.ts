@@ -47,6 +47,11 @@ export async function findNewest(
   return { published: { ...published, kubernetes: metadata.kubernetes }, metadata };
 }
 
+/** The newest release that clusters of a channel come from: a channel's first release takes over clusters of the stable ones. */
+export async function findNewestBefore(source: ReleaseSource, line: Line, channel: string): Promise<NewestRelease | undefined> {
+  return (await findNewest(source, line, channel)) ?? (channel === 'stable' ? undefined : findNewest(source, line, 'stable'));
+}
+
 /** A release whose metadata belongs to another one would lead the next version astray. */
 function requireAgreement(where: string, { line, version }: ReleaseName, { versions, kubernetes }: Metadata): void {
   const { major, minor } = line.kubernetes;

@@ -18,7 +18,7 @@ export { NUMBERING_CODES } from './codes.ts';
 export { compareRelease, type PublishedFile } from './compare-release.ts';
 export { type BuiltRelease, type Decision, decideRelease, findAhead, type TargetFailure } from './decide-release.ts';
 export { fetchRelease } from './fetch-release.ts';
-export { findForeignNames, findNewest, type NewestRelease } from './find-newest.ts';
+export { findForeignNames, findNewest, findNewestBefore, type NewestRelease } from './find-newest.ts';
 export { findReleaseName } from './find-release-name.ts';
 export { hashContent, hashSource, shortHash } from './hashes.ts';
 export { judgeRevert } from './judge-revert.ts';

@@ -1,10 +1,10 @@
-import { findNewest, type PublishedRelease, type ReleaseSource } from '../../release/index.ts';
+import { findNewestBefore, type PublishedRelease, type ReleaseSource } from '../../release/index.ts';
 import {
-  channelOf,
   compareVersions,
   formatLine,
   formatReleaseName,
   type Line,
+  newestVersion,
   parseReleaseName,
   type Version,
 } from '../../version/index.ts';
@@ -19,16 +19,12 @@ export async function findPredecessor(
   version: Version | undefined,
   channel: string,
 ): Promise<PublishedRelease | undefined> {
-  const own = (await source.list())
+  const earlier = (await source.list())
     .flatMap((name) => parseReleaseName(name) ?? [])
-    .filter((release) => formatLine(release.line) === formatLine(line) && channelOf(release.version) === channel)
-    .filter((release) => version === undefined || compareVersions(release.version, version) < 0)
-    .toSorted((a, b) => compareVersions(a.version, b.version))
-    .at(-1);
-  if (own !== undefined) return source.read(formatReleaseName(own));
+    .filter((release) => formatLine(release.line) === formatLine(line))
+    .flatMap((release) => (version === undefined || compareVersions(release.version, version) < 0 ? [release.version] : []));
+  const own = newestVersion(earlier, channel);
+  if (own !== undefined) return source.read(formatReleaseName({ line, version: own }));
   const { major, minor } = line.kubernetes;
-  const previous = { ...line, kubernetes: { major, minor: minor - 1 } };
-  const newest =
-    (await findNewest(source, previous, channel)) ?? (channel === 'stable' ? undefined : await findNewest(source, previous, 'stable'));
-  return newest?.published;
+  return (await findNewestBefore(source, { ...line, kubernetes: { major, minor: minor - 1 } }, channel))?.published;
 }

@@ -1,4 +1,4 @@
-import { channelOf, compareVersions, formatLine, type Line, parseReleaseName, type ReleaseName } from '../../version/index.ts';
+import { channelOf, compareVersions, formatLine, type Line, parseLine, parseReleaseName, type ReleaseName } from '../../version/index.ts';
 
 /** Some releases of one line. */
 export interface Selection {
@@ -12,9 +12,8 @@ export function parseSelection(text: string): Selection | undefined {
   const [from = '', to = from, ...rest] = text.split('..');
   const [first, last] = [parseReleaseName(from), parseReleaseName(to)];
   if (rest.length > 0) return undefined;
-  if (first === undefined && last === undefined && from === to && text === from) {
-    // Any version does to read the line before it.
-    const line = parseReleaseName(`${text}-v1`)?.line;
+  if (first === undefined && text === from) {
+    const line = parseLine(text);
     return line && { line, range: undefined };
   }
   if (first === undefined || last === undefined || !isSameSeries(first, last)) return undefined;

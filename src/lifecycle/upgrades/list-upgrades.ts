@@ -4,9 +4,9 @@ import { mapLimited } from '../../map-limited.ts';
 import type { Runtime } from '../../request.ts';
 import {
   channelOf,
-  compareVersions,
   formatLine,
   formatReleaseName,
+  newestVersion,
   parseReleaseName,
   type ReleaseName,
   requireReleaseName,
@@ -73,14 +73,15 @@ async function findGoal(
   const reference = parseReference(word, source);
   const isListed = (name: string) => all.some((release) => formatReleaseName(release) === name);
   if (reference.kind === 'line') {
-    const line = formatLine(reference.line);
-    const offered = all.filter((release) => formatLine(release.line) === line && isOffered(release));
-    const newest = offered
-      .filter(({ version }) => channelOf(version) === channelOf(from.version))
-      .sort((a, b) => compareVersions(a.version, b.version))
-      .at(-1);
-    if (newest !== undefined) return newest;
-    throw new ReleaseError('no-release', `${source} offers no release of ${line} on the channel ${channelOf(from.version)}`);
+    const { line } = reference;
+    const channel = channelOf(from.version);
+    const offered = all.filter((release) => formatLine(release.line) === formatLine(line) && isOffered(release));
+    const version = newestVersion(
+      offered.map((release) => release.version),
+      channel,
+    );
+    if (version !== undefined) return { line, version };
+    throw new ReleaseError('no-release', `${source} offers no release of ${formatLine(line)} on the channel ${channel}`);
   }
   const { name } = reference.kind === 'name' && isListed(reference.name) ? reference : await lookUp(reading, word);
   if (isListed(name)) return requireReleaseName(name);
