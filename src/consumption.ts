@@ -52,7 +52,6 @@ export function formatConsumption(line: Consumed): string {
 
 /** A ClusterStack that names a release, as YAML. */
 export function formatClusterStack({ line, version }: ReleaseName, needsProvider: boolean): string {
-  const { provider, name, kubernetes } = line;
   const { channel, autoSubscribe } = resolveConsumption(formatVersion(version));
   return `${[
     'apiVersion: clusterstack.x-k8s.io/v1alpha1',
@@ -61,9 +60,9 @@ export function formatClusterStack({ line, version }: ReleaseName, needsProvider
     `  name: ${formatLine(line)}`,
     '  namespace: cluster',
     'spec:',
-    `  provider: ${provider}`,
-    `  name: ${name}`,
-    `  kubernetesVersion: "${formatMinor(kubernetes)}"`,
+    `  provider: ${line.provider}`,
+    `  name: ${line.name}`,
+    `  kubernetesVersion: "${formatMinor(line.kubernetes)}"`,
     `  channel: ${channel}`,
     `  autoSubscribe: ${autoSubscribe}`,
     needsProvider ? '  providerRef: {}  # your provider’s ClusterStackReleaseTemplate, for the node images' : '  noProvider: true',

@@ -5,7 +5,7 @@ import type { Runtime } from '../../request.ts';
 import { isStack, readLines } from '../../stack/index.ts';
 import { channelOf, formatVersion, type Line, parseReleaseName } from '../../version/index.ts';
 import { listSubject } from '../images/index.ts';
-import { isRemote } from '../open-source.ts';
+import { isRemote, isSourceUrl } from '../open-source.ts';
 import { lookUp, type Reading, readPublished, readSubject, type Subject } from '../read-subject.ts';
 import { compareImages, compareVersions } from './compare-versions.ts';
 import { findPredecessor } from './find-predecessor.ts';
@@ -48,7 +48,7 @@ async function findBefore(reading: Reading, word: string, own: PublishedRelease 
     const name = parseReleaseName(own.name);
     if (name === undefined) throw new ReleaseError('not-a-release', `${own.name} is no name of a release`);
     // A release's folder holds itself alone; those before it are where releases are.
-    const place = /^(?:oci|oci-layout|oci-archive|github):/.test(own.url) ? own.url : source;
+    const place = isSourceUrl(own.url) ? own.url : source;
     return findPredecessor(reading.open(place), name.line, name.version, channelOf(name.version));
   }
   const sources = await readLines({ stacks: [word], kubernetes });
