@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import type { BundleReport } from '../lifecycle/bundle/index.ts';
-import { JUDGING, READING } from './common/flags.ts';
+import { CHANNEL, JUDGING, READING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export type { BundleReport as Output } from '../lifecycle/bundle/index.ts';
@@ -14,7 +14,7 @@ export default defineVerb<BundleReport>({
   flags: [
     { flags: '-o, --output <file>', description: 'the archive to write; its checksum goes into SHA256SUMS beside it' },
     ...READING,
-    { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
+    CHANNEL,
     {
       flags: '--images-from <place>',
       description: 'look for images here first: oci-layout:DIR, oci-archive:FILE.tar or oci://host/path; may be repeated',

@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import type { DiffReport } from '../lifecycle/index.ts';
-import { JUDGING, KUBERNETES, READING, VENDORING } from './common/flags.ts';
+import { CHANNEL, CLUSTER_API, JUDGING, OWN_LINE, READING, VENDORING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export type { DiffReport as Output } from '../lifecycle/index.ts';
@@ -22,16 +22,13 @@ export default defineVerb<Compared>({
       'the older one, then the newer one: RELEASE with --source, URL:RELEASE, a line for its newest, a release’s or a stack’s directory',
   },
   flags: [
-    {
-      flags: '--cluster-api <version>',
-      description: 'the Cluster API that is in use, like 1.12 (default: each case is said where versions differ)',
-    },
+    CLUSTER_API,
     { flags: '--cluster <file>', description: 'the YAML of a Cluster, whose own variables and worker classes are used' },
     { flags: '--all', description: 'show every place that differs, noise included' },
     { flags: '--exit-code', description: 'exit with 1 where they differ in more than their names' },
     { flags: '--format <format>', description: 'how to print (default: text)', choices: ['text', 'markdown', 'json'] },
-    { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
-    { ...KUBERNETES, description: 'which line of a stack’s directory is meant, like 1.32' },
+    CHANNEL,
+    OWN_LINE,
     ...READING,
     ...JUDGING,
     ...VENDORING,

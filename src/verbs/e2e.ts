@@ -1,5 +1,5 @@
 import type { EndToEndReport } from '../e2e/index.ts';
-import { JUDGING, KUBERNETES, READING, VENDORING } from './common/flags.ts';
+import { JUDGING, OWN_LINE, READING, VENDORING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export type { EndToEndReport as Output } from '../e2e/index.ts';
@@ -19,7 +19,7 @@ export default defineVerb<EndToEndReport>({
     { flags: '--from <ref>', description: 'the earlier release of an upgrade, of which the cluster is created first' },
     { flags: '--variables <file>', description: 'YAML with values of the Cluster’s variables, by their names' },
     { flags: '-o, --output <dir>', description: 'the folder to write: new, empty, or an earlier one of its kind' },
-    KUBERNETES,
+    OWN_LINE,
     ...READING,
     ...JUDGING,
     ...VENDORING,

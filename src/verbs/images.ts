@@ -1,5 +1,5 @@
 import type { ListedSubject } from '../lifecycle/images/index.ts';
-import { JUDGING, KUBERNETES, READING, VENDORING } from './common/flags.ts';
+import { CHANNEL, JUDGING, OWN_LINE, READING, VENDORING } from './common/flags.ts';
 import { defineVerb } from './common/verb.ts';
 
 export type { ImagesReport as Output } from '../lifecycle/images/index.ts';
@@ -12,8 +12,8 @@ export default defineVerb<ListedSubject>({
   words: { name: '<release>', description: 'a release, a line (its newest release), or a stack’s directory' },
   flags: [
     ...READING,
-    { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
-    { ...KUBERNETES, description: 'which line of a stack’s directory, like 1.36' },
+    CHANNEL,
+    OWN_LINE,
     ...JUDGING,
     ...VENDORING,
     {

@@ -1,5 +1,5 @@
 import type { NotesReport } from '../lifecycle/notes/index.ts';
-import { JUDGING, KUBERNETES, READING, VENDORING } from './common/flags.ts';
+import { CHANNEL, CLUSTER_API, JUDGING, OWN_LINE, READING, VENDORING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export type { NotesReport as Output } from '../lifecycle/notes/index.ts';
@@ -13,12 +13,9 @@ export default defineVerb<NotesReport>({
   flags: [
     { flags: '--from <release>', description: 'the release to hold it against (default: the one before it in the same place)' },
     { flags: '--source-dir <dir>', description: 'the directory of the stack that a release was made from, for its commits' },
-    {
-      flags: '--cluster-api <version>',
-      description: 'the Cluster API that is in use, like 1.12 (default: each case is said where versions differ)',
-    },
-    { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
-    { ...KUBERNETES, description: 'which line of a stack’s directory, like 1.36' },
+    CLUSTER_API,
+    CHANNEL,
+    OWN_LINE,
     ...READING,
     ...JUDGING,
     ...VENDORING,

@@ -1,5 +1,5 @@
 import type { PullReport } from '../lifecycle/index.ts';
-import { OUTPUT, READING, RELEASES } from './common/flags.ts';
+import { CHANNEL, OUTPUT, READING, RELEASES } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export type { PullReport as Output } from '../lifecycle/index.ts';
@@ -14,7 +14,7 @@ export default defineVerb<PullReport>({
     ...READING,
     OUTPUT,
     { flags: '--cluster-stacks <dir>', description: 'write into cluster-stacks/ of this folder instead, as CSO’s local mode reads it' },
-    { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
+    CHANNEL,
     RELEASES,
   ],
   list: 'releases',

@@ -1,5 +1,5 @@
 import type { UpgradesReport } from '../lifecycle/index.ts';
-import { JUDGING, READING, RELEASES } from './common/flags.ts';
+import { CHANNEL, JUDGING, READING, RELEASES } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export type { UpgradesReport as Output } from '../lifecycle/index.ts';
@@ -19,7 +19,7 @@ export default defineVerb<UpgradesReport>({
       flags: '--cluster-api <version>',
       description: 'tell what happens under this version of Cluster API, like 1.12 (default: all known ones)',
     },
-    { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
+    CHANNEL,
     RELEASES,
     ...JUDGING,
     ...READING,

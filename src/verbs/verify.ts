@@ -1,5 +1,5 @@
 import type { VerifyReport } from '../lifecycle/index.ts';
-import { JUDGING, READING, RELEASES, VENDORING } from './common/flags.ts';
+import { CHANNEL, JUDGING, READING, RELEASES, VENDORING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
 export type { VerifyReport as Output } from '../lifecycle/index.ts';
@@ -14,7 +14,7 @@ export default defineVerb<VerifyReport>({
     ...READING,
     { flags: '-t, --target <url>', description: 'a place that is to have the same; may be repeated', repeats: true },
     { flags: '--source-dir <dir>', description: 'the stack’s directory: building it again is to give the same bytes' },
-    { flags: '--channel <name>', description: 'the channel whose newest release a line means (default: stable)' },
+    CHANNEL,
     RELEASES,
     ...JUDGING,
     ...VENDORING,

@@ -20,6 +20,17 @@ export const STACKS = { name: '[stack...]', description: 'directories of stacks,
 
 export const OFFLINE: Flag = { flags: '--offline', description: 'use nothing that needs the network' };
 export const KUBERNETES: Flag = { flags: '--kubernetes <minor>', description: 'only stacks of this Kubernetes minor, like 1.32' };
+/** Of a verb that takes one stack's directory. */
+export const OWN_LINE: Flag = { ...KUBERNETES, description: 'which line of a stack’s directory is meant, like 1.36' };
+/** Of a verb that takes a line in place of a release. */
+export const CHANNEL: Flag = {
+  flags: '--channel <name>',
+  description: 'the channel whose newest release a line means (default: stable)',
+};
+export const CLUSTER_API: Flag = {
+  flags: '--cluster-api <version>',
+  description: 'the Cluster API that is in use, like 1.12 (default: each case is said where versions differ)',
+};
 export const KNOWLEDGE: Flag = {
   flags: '--knowledge <file>',
   description: 'a file with newer or more knowledge than this version has; may be repeated',

@@ -63,7 +63,7 @@ function reach(line: CommandLine, surroundings: Surroundings, sources: readonly 
 }
 
 function requireReachable({ offline }: CommandLine, urls: readonly string[]): void {
-  const remote = urls.find((url) => isRemote(url));
+  const remote = urls.find(isRemote);
   if (!offline || remote === undefined) return;
   throw new ReleaseError('usage', `${remote} needs the network; leave out --offline, or name an oci-layout:DIRECTORY or a folder`);
 }
@@ -77,13 +77,8 @@ export function openFolders(
   surroundings: Surroundings,
   words: readonly string[],
 ): { readonly sources: readonly string[]; readonly runtime: Runtime } {
-  const { variables, home } = surroundings;
-  const sources = words.length > 0 ? words : [line.source ?? parseEnvironment(variables, home).target ?? 'oci-layout:.release/oci'];
-  const { runtime } = openTargets(
-    line,
-    surroundings,
-    sources.filter((source) => isRemote(source)),
-  );
+  const sources = words.length > 0 ? words : [findSource(line, surroundings)];
+  const { runtime } = openTargets(line, surroundings, sources.filter(isRemote));
   requireReachable(line, sources);
   return { sources, runtime };
 }
