@@ -3,6 +3,7 @@ import { parseJson } from '../../json.ts';
 import { listManifestFields } from '../../publish/index.ts';
 import { createAsset, HASHES, type Metadata, readRecorded } from '../../release/index.ts';
 import { requireReleaseName } from '../../version/index.ts';
+import { compareDigests, digestsOf } from './compare-digests.ts';
 import { inspectFiles } from './inspect-files.ts';
 import type { Copy } from './read-copy.ts';
 import type { Difference } from './report.ts';
@@ -42,9 +43,10 @@ function inspectManifest({ published, files }: Copy, metadata: Metadata | undefi
 function inspectRecord({ published: { url, name, files, manifest, title } }: Copy): Difference[] {
   const recorded = manifest === undefined && title === undefined ? readRecorded(url, name) : undefined;
   if (recorded === undefined) return [];
-  const found = new Map(files.map((file) => [file.name, file.digest]));
-  return [...new Set([...recorded.keys(), ...found.keys()])].sort().flatMap((file) => {
-    const [expected, is] = [recorded.get(file) ?? 'no such file', found.get(file) ?? 'no such file'];
-    return expected === is ? [] : { where: `${url}: ${file}`, what: 'digest in its record', expected, found: is };
-  });
+  return compareDigests(recorded, digestsOf(files), (file, expected, found) => ({
+    where: `${url}: ${file}`,
+    what: 'digest in its record',
+    expected,
+    found,
+  }));
 }

@@ -4,12 +4,12 @@ import type { FileTree } from '../../files/index.ts';
 import { ADDON_VALUES, HASHES, METADATA, type Metadata, NODE_IMAGES, parseMetadata, STAGES } from '../../release/index.ts';
 import { formatLine, formatMinor, formatVersion, type ReleaseName } from '../../version/index.ts';
 import { getNode, getScalar, parseYaml } from '../../yaml/index.ts';
+import { NO_FILE } from './compare-digests.ts';
 import { inspectHashes } from './inspect-hashes.ts';
 import type { Difference } from './report.ts';
 
 const API_VERSION = 'metadata.clusterstack.x-k8s.io/v1alpha1';
 const OTHERS = [METADATA, HASHES, STAGES, ADDON_VALUES, NODE_IMAGES];
-const NOTHING = 'no such file';
 
 export interface Inspection {
   readonly differences: readonly Difference[];
@@ -41,11 +41,11 @@ export async function inspectFiles(
     ...clusterAddon.differences,
     ...(isMultiStage || files.has(ADDON_VALUES)
       ? []
-      : [{ where: STAGES, what: 'file', expected: `${STAGES}, or ${ADDON_VALUES} for one chart of all addons`, found: NOTHING }]),
+      : [{ where: STAGES, what: 'file', expected: `${STAGES}, or ${ADDON_VALUES} for one chart of all addons`, found: NO_FILE }]),
     ...strangers.map((name) => ({ where: name, what: 'file', expected: 'no file that is not of a release', found: name })),
     ...inspectHashes(files, { clusterAddon: isMultiStage ? clusterAddon.tree : undefined, metadata, broken }),
   ];
-  return { metadata, differences: all.filter(({ where, found }) => found !== NOTHING || !broken.has(where)) };
+  return { metadata, differences: all.filter(({ where, found }) => found !== NO_FILE || !broken.has(where)) };
 }
 
 function inspectMetadata(
@@ -53,7 +53,7 @@ function inspectMetadata(
   bytes: Buffer | undefined,
 ): Pick<Inspection, 'metadata'> & { readonly differences: Difference[] } {
   if (bytes === undefined) {
-    return { metadata: undefined, differences: [{ where: METADATA, what: 'file', expected: METADATA, found: NOTHING }] };
+    return { metadata: undefined, differences: [{ where: METADATA, what: 'file', expected: METADATA, found: NO_FILE }] };
   }
   const yaml = parseYaml(METADATA, bytes, { dialect: 'v3' });
   const apiVersion = getScalar(yaml, getNode(yaml.root, 'apiVersion'))?.source ?? 'nothing';
@@ -97,7 +97,7 @@ async function inspectArchive({ part, version, isChart }: ExpectedArchive, files
       wanted ?? `${part}-….tgz`,
       'file',
       `${wanted ?? `${part}-….tgz`} and no other archive of that name`,
-      names.sort().join(', ') || NOTHING,
+      names.sort().join(', ') || NO_FILE,
     );
   }
   const bytes = files.get(wanted ?? '');

@@ -4,6 +4,7 @@ import type { FileTree } from '../../files/index.ts';
 import { parseJson } from '../../json.ts';
 import { ADDON_VALUES, HASHES, hashContent, type Metadata, NODE_IMAGES, STAGES } from '../../release/index.ts';
 import { formatVersion } from '../../version/index.ts';
+import { NO_FILE } from './compare-digests.ts';
 import type { Difference } from './report.ts';
 
 /** csctl's keys. Source: pkg/hash of csctl */
@@ -23,7 +24,7 @@ interface HashedParts {
  */
 export function inspectHashes(files: ReadonlyMap<string, Buffer>, { clusterAddon, metadata, broken }: HashedParts): Difference[] {
   const bytes = files.get(HASHES);
-  if (bytes === undefined) return [{ where: HASHES, what: 'file', expected: HASHES, found: 'no such file' }];
+  if (bytes === undefined) return [{ where: HASHES, what: 'file', expected: HASHES, found: NO_FILE }];
   const data = parseJson(bytes);
   if (!isObject(data)) return [{ where: HASHES, what: 'content', expected: 'an object in JSON', found: 'something else' }];
   const malformed = SOURCE_KEYS.filter((key) => typeof data[key] !== 'string' || !/^[\w.:+/=-]*$/.test(data[key]));
@@ -34,7 +35,7 @@ export function inspectHashes(files: ReadonlyMap<string, Buffer>, { clusterAddon
   const compare = (key: string, actual: string | undefined, isOpen = false): Difference[] => {
     const expected = contents[key];
     if (expected === undefined || isOpen || actual === expected) return [];
-    return [{ where: HASHES, what: `contents.${key}`, expected: String(expected), found: actual ?? 'no such file' }];
+    return [{ where: HASHES, what: `contents.${key}`, expected: String(expected), found: actual ?? NO_FILE }];
   };
   const compareFile = (key: string, file: string) => {
     const content = files.get(file);

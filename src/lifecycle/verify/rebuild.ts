@@ -4,9 +4,8 @@ import type { FileTree } from '../../files/index.ts';
 import { buildRelease, hashContent, prepareStack, type ReleaseContent } from '../../release/index.ts';
 import { formatLine, requireReleaseName } from '../../version/index.ts';
 import { type Reading, readOneStack } from '../read-subject.ts';
+import { compareDigests, NO_FILE } from './compare-digests.ts';
 import type { Difference } from './report.ts';
-
-const NOTHING = 'no such file';
 
 /**
  * Builds a release again from its stack's source, under the versions that it has, and compares the bytes.
@@ -23,7 +22,7 @@ export async function compareRebuilt(reading: Reading, release: ReleaseContent, 
       const ours = rebuilt.assets.find((asset) => asset.name === name);
       const theirs = release.assets.find((asset) => asset.name === name);
       if (ours?.digest === theirs?.digest) return [];
-      const whole = { where: name, what: 'rebuilt', expected: ours?.digest ?? NOTHING, found: theirs?.digest ?? NOTHING };
+      const whole = { where: name, what: 'rebuilt', expected: ours?.digest ?? NO_FILE, found: theirs?.digest ?? NO_FILE };
       if (ours === undefined || theirs === undefined || !name.endsWith('.tgz')) return [whole];
       const [left, right] = await Promise.all([readArchive(name, ours.bytes), readArchive(name, theirs.bytes)]);
       // The same files in other bytes: csctl packs them otherwise at each run.
@@ -35,10 +34,11 @@ export async function compareRebuilt(reading: Reading, release: ReleaseContent, 
 }
 
 function compareTrees(archive: string, left: FileTree, right: FileTree): Difference[] {
-  const [ours, theirs] = [left, right].map((tree) => new Map(tree.map(({ path, sha256 }) => [path, `sha256:${sha256}`])));
-  const paths = [...new Set([...left, ...right].map(({ path }) => path))].sort();
-  return paths.flatMap((path) => {
-    const [expected, found] = [ours?.get(path) ?? NOTHING, theirs?.get(path) ?? NOTHING];
-    return expected === found ? [] : { where: `${archive}/${path}`, what: 'rebuilt', expected, found };
-  });
+  const digests = (tree: FileTree) => new Map(tree.map(({ path, sha256 }) => [path, `sha256:${sha256}`]));
+  return compareDigests(digests(left), digests(right), (path, expected, found) => ({
+    where: `${archive}/${path}`,
+    what: 'rebuilt',
+    expected,
+    found,
+  }));
 }
