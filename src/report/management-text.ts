@@ -1,5 +1,6 @@
 import type { ManagementReport } from '../management/index.ts';
 import { type Colors, formatFindings } from './findings-text.ts';
+import { tellAll } from './told.ts';
 
 /** What a management cluster has, and what of it does not fit, for people. */
 export function describeManagement({ kubernetes, installed, clusterStacks, classes, findings }: ManagementReport, colors: Colors): string {
@@ -21,10 +22,7 @@ export function describeManagement({ kubernetes, installed, clusterStacks, class
       colors.bold('Classes in use'),
       classes.map(({ name, clusters }) => `  ${name}  ${colors.dim(clusters.map((one) => `${one.namespace}/${one.name}`).join(', '))}`),
     ),
-    ...formatFindings(
-      colors,
-      findings.map((finding) => ({ finding, lines: '' })),
-    ),
+    ...formatFindings(colors, tellAll(findings)),
   ];
   return `${lines.join('\n')}\n`;
 }

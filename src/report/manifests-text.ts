@@ -1,6 +1,7 @@
 import type { ManifestsReport } from '../management/index.ts';
 import { formatCount } from '../text.ts';
 import { type Colors, formatFindings } from './findings-text.ts';
+import { tellAll } from './told.ts';
 
 const RESULTS = { written: 'written', checked: 'compared', planned: 'nothing is written without --output' } as const;
 
@@ -20,10 +21,7 @@ export function describeManifests(report: ManifestsReport, colors: Colors, expla
     ...parts,
     colors.bold('ClusterStacks'),
     ...stacks,
-    ...formatFindings(
-      colors,
-      findings.map((finding) => ({ finding, lines: '' })),
-    ),
+    ...formatFindings(colors, tellAll(findings)),
     ...differences,
     ...(mode === 'written' ? changed.map(({ path, result }) => `  ${result.padEnd(7)}  ${path}`) : []),
     `${folder ?? formatCount(files.length, 'file')}: ${mode === 'planned' ? RESULTS.planned : `${RESULTS[mode]}, ${changed.length === 0 ? 'up to date' : formatCount(changed.length, mode === 'checked' ? 'difference' : 'change')}`}`,

@@ -1,17 +1,11 @@
 import { createColors } from 'picocolors';
 import { formatConsumption, resolveConsumption } from '../consumption.ts';
-import { formatSize, shortDigest } from '../format-size.ts';
-import type { UpgradesReport } from '../lifecycle/index.ts';
-import type { ManagementReport, ManifestsReport } from '../management/index.ts';
-import type { CheckReport, DoctorReport, LineReport, ReleaseReport } from '../result.ts';
+import type { CheckReport, LineReport, ReleaseReport } from '../result.ts';
 import { formatCount } from '../text.ts';
-import { describeDoctor } from './doctor-text.ts';
 import { type Colors, formatBasis, formatFindings, formatPlace, formatVerdict } from './findings-text.ts';
-import { describeManagement } from './management-text.ts';
-import { describeManifests } from './manifests-text.ts';
+import { formatAssets, indent } from './layout-text.ts';
 import { findTree, tellFindings } from './told.ts';
 import { formatUpgrade } from './upgrade-text.ts';
-import { describeUpgrades } from './upgrades-text.ts';
 
 export { createColors };
 
@@ -34,32 +28,9 @@ export function formatCheck(report: CheckReport, color: boolean): string {
   return `${[...stacks, ...ending].join('\n')}\n`;
 }
 
-/** The result of `manifests` for people. */
-export function formatManifests(
-  report: ManifestsReport,
-  { color, explain }: { readonly color: boolean; readonly explain: boolean },
-): string {
-  return describeManifests(report, createColors(color), explain);
-}
-
-/** What `doctor --management` found, for people. */
-export function formatManagement(report: ManagementReport, color: boolean): string {
-  return describeManagement(report, createColors(color));
-}
-
-/** The findings of `doctor`, for people. */
-export function formatDoctor(report: DoctorReport, color: boolean): string {
-  return describeDoctor(report, createColors(color));
-}
-
 /** Gives a description the colours of the outlet. */
 export function coloring<Report>(describe: (report: Report, colors: Colors) => string): (report: Report, color: boolean) => string {
   return (report, color) => describe(report, createColors(color));
-}
-
-/** Where clusters may go, for people. */
-export function formatUpgrades(report: UpgradesReport, color: boolean): string {
-  return describeUpgrades(report, createColors(color));
 }
 
 /** The result of plan, build, release and publish for people. */
@@ -83,7 +54,9 @@ export function layOutRelease(
   });
   const [example] = report.releases.filter(({ action }) => action === 'released');
   const consumption =
-    example === undefined ? [] : [`${colors.bold('To let the Cluster Stack Operator use it:')}\n\n${indent(formatConsumption(example))}\n`];
+    example === undefined
+      ? []
+      : [`${colors.bold('To let the Cluster Stack Operator use it:')}\n\n${indent(formatConsumption(example), '  ')}\n`];
   const all = report.releases.filter(({ action }) => action === 'refused').flatMap(({ findings }) => findings);
   const ending = [...formatFindings(colors, telling.shared), formatSum(report.releases), ...formatBasis(colors, report.basis, all)];
   return { lines, ending: [...consumption, ...ending] };
@@ -99,10 +72,7 @@ function formatLineReport(colors: Colors, line: LineReport): string {
   const why = formatReason(line);
   if (why !== '') out.push(`  ${why}`);
   if (line.action === 'released' || line.action === 'built' || line.action === 'planned') {
-    const width = Math.max(...line.assets.map(({ name }) => name.length));
-    for (const { name, size, digest } of line.assets) {
-      out.push(`  ${name.padEnd(width)}  ${formatSize(size).padStart(8)}  ${colors.dim(shortDigest(digest))}`);
-    }
+    out.push(...formatAssets(line.assets, colors));
   }
   if (line.action === 'planned') out.push(...formatReplacements(line));
   if (line.upgrade !== undefined) out.push(...formatUpgrade(colors, line.upgrade));
@@ -146,8 +116,4 @@ function formatSum(lines: readonly LineReport[]): string {
 function actionMark(colors: Colors, { action }: LineReport): string {
   const shown = action.padEnd(9);
   return action === 'refused' || action === 'failed' ? colors.red(shown) : action === 'unchanged' ? colors.dim(shown) : colors.green(shown);
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '  ');
 }

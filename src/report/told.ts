@@ -47,7 +47,7 @@ export function tellFindings(lines: readonly LineFindings[], common: readonly Fi
   const directories = new Map<string, LineFindings[]>();
   for (const line of lines) directories.set(line.directory, [...(directories.get(line.directory) ?? []), line]);
   const own = new Map([...directories.keys()].map((directory) => [directory, [] as Told[]]));
-  const shared: Told[] = common.map((finding) => ({ finding, lines: '' }));
+  const shared: Told[] = tellAll(common);
   for (const entry of met.values()) {
     const { finding } = entry;
     const [first] = entry.lines;
@@ -62,6 +62,11 @@ export function tellFindings(lines: readonly LineFindings[], common: readonly Fi
     findings: order(own.get(directory) ?? []),
   }));
   return { trees, shared: order(shared) };
+}
+
+/** Findings that are told as they come, of one thing. */
+export function tellAll(findings: readonly Finding[]): Told[] {
+  return findings.map((finding) => ({ finding, lines: '' }));
 }
 
 function order(told: readonly Told[]): Told[] {

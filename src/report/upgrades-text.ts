@@ -1,6 +1,7 @@
 import type { UpgradeEdge, UpgradesReport } from '../lifecycle/index.ts';
 import type { Colors } from './findings-text.ts';
 import { formatTable } from './format-table.ts';
+import { indent } from './layout-text.ts';
 
 /** Where clusters may go, and what stands against it; for a way to one release, each step with what to apply. */
 export function describeUpgrades({ from, to, source, edges, chain }: UpgradesReport, colors: Colors): string {
@@ -27,9 +28,9 @@ function describeStep(edge: UpgradeEdge, index: number, count: number, colors: C
     head,
     ...more,
     `  apply: ${command}`,
-    indent(patch.v1beta1),
+    indent(patch.v1beta1.trimEnd(), '    '),
     `  or with clusters.v1beta2.cluster.x-k8s.io`,
-    indent(patch.v1beta2),
+    indent(patch.v1beta2.trimEnd(), '    '),
   ];
 }
 
@@ -53,8 +54,4 @@ function markEdge(verdict: UpgradeEdge['verdict'], colors: Colors): string {
     case 'refused':
       return colors.red('refused    ');
   }
-}
-
-function indent(text: string): string {
-  return text.trimEnd().replaceAll(/^/gm, '    ');
 }

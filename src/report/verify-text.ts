@@ -1,6 +1,7 @@
 import type { Difference, VerifiedRelease, VerifyReport } from '../lifecycle/index.ts';
 import { formatCount } from '../text.ts';
 import { type Colors, formatBasis, formatFindings } from './findings-text.ts';
+import { tellAll } from './told.ts';
 
 /** The result of `verify` for people. */
 export function describeVerified({ releases, basis }: VerifyReport, colors: Colors): string {
@@ -34,10 +35,7 @@ function describeRelease(verified: VerifiedRelease, colors: Colors): string {
     ]),
     ...differences.map((difference) => describeDifference(difference, colors)),
     ...(error === undefined ? [] : [`  ${colors.red(error.code)}: ${error.message}`]),
-    ...formatFindings(
-      colors,
-      others.map((finding) => ({ finding, lines: '' })),
-    ),
+    ...formatFindings(colors, tellAll(others)),
     '',
   ].join('\n');
 }
