@@ -1,5 +1,5 @@
 import type { Effect } from '../effect.ts';
-import { formatKubernetesVersion, type KubernetesVersion } from '../version/index.ts';
+import { compareKubernetes, formatKubernetesVersion } from '../version/index.ts';
 import { type Context, createEffect, describeKind } from './context.ts';
 
 /** What another Kubernetes version does: rejected, or the order in which all machines are replaced. */
@@ -41,8 +41,4 @@ export function listKubernetesEffects(context: Context, workers: readonly string
       ),
     ),
   ];
-}
-
-export function compareKubernetes(a: KubernetesVersion, b: KubernetesVersion): number {
-  return a.major - b.major || a.minor - b.minor || a.patch - b.patch;
 }

@@ -1,11 +1,11 @@
 import { type Effect, STEPS } from '../effect.ts';
+import { compareKubernetes } from '../version/index.ts';
 import { listAddonEffects } from './addons/list-addon-effects.ts';
 import { listClassEffects } from './class/list-class-effects.ts';
 import { readCluster } from './cluster.ts';
 import { askFor } from './cluster-api.ts';
 import type { Context } from './context.ts';
 import { foldEffects } from './fold-effects.ts';
-import { compareKubernetes } from './kubernetes-effects.ts';
 import type { EffectOptions, Side } from './side.ts';
 
 /**

@@ -35,6 +35,11 @@ export function formatKubernetesVersion({ major, minor, patch }: KubernetesVersi
   return `v${major}.${minor}.${patch}`;
 }
 
+/** Negative where the first is lower. */
+export function compareKubernetes(a: KubernetesVersion, b: KubernetesVersion): number {
+  return a.major - b.major || a.minor - b.minor || a.patch - b.patch;
+}
+
 export function formatLine({ provider, name, kubernetes }: Line): string {
   return `${provider}-${name}-${kubernetes.major}-${kubernetes.minor}`;
 }

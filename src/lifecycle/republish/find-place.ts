@@ -6,13 +6,13 @@ import {
   findNewest,
   type NewestRelease,
   type PublishedRelease,
+  type ReleaseContent,
   type ReleaseSource,
   renameRelease,
   type UnpackedRelease,
   unpackRelease,
 } from '../../release/index.ts';
-import type { Line, Version, Versions } from '../../version/index.ts';
-import { compareKubernetes } from './compare-kubernetes.ts';
+import { compareKubernetes, type Line, parseKubernetesVersion, type Version, type Versions } from '../../version/index.ts';
 import { keepKubernetes } from './keep-kubernetes.ts';
 
 /** Where a content goes in a line's channel. */
@@ -22,9 +22,18 @@ export type NextPlace =
       readonly unpacked: UnpackedRelease;
       readonly versions: Versions;
       readonly previous: NewestRelease | undefined;
+      /** The newest of the source itself, where another place is ahead of it, too. */
+      readonly newest: NewestRelease | undefined;
     }
   /** The newest release has it already. */
-  | { readonly kind: 'unchanged'; readonly unpacked: UnpackedRelease; readonly published: PublishedRelease; readonly previous: Version };
+  | {
+      readonly kind: 'unchanged';
+      readonly unpacked: UnpackedRelease;
+      /** As it would be packed under that release's versions. */
+      readonly candidate: ReleaseContent;
+      readonly published: PublishedRelease;
+      readonly previous: Version;
+    };
 
 /** The releases that a content is to follow. */
 interface Series {
@@ -51,13 +60,14 @@ export async function findNextPlace(
   const highest = ahead ?? newest;
   if (highest === undefined) {
     const versions = decideVersions({ channel, newest: undefined, ahead: undefined, changed: [], addonPlaceholders: new Set() });
-    return { kind: 'new', unpacked, versions, previous: undefined };
+    return { kind: 'new', unpacked, versions, previous: undefined, newest };
   }
   const content = isRaised ? await raiseKubernetes(unpacked, highest) : unpacked;
   const candidate = await renameRelease(content, highest.metadata.versions);
   const changed = await compareRelease(candidate, highest.published, highest.published.fetch);
   if (changed.length === 0) {
-    return { kind: 'unchanged', unpacked: content, published: highest.published, previous: highest.metadata.versions.clusterStack };
+    const { published, metadata } = highest;
+    return { kind: 'unchanged', unpacked: content, candidate, published, previous: metadata.versions.clusterStack };
   }
   const versions = decideVersions({
     channel,
@@ -66,11 +76,12 @@ export async function findNextPlace(
     changed,
     addonPlaceholders: new Set(),
   });
-  return { kind: 'new', unpacked: content, versions, previous: highest };
+  return { kind: 'new', unpacked: content, versions, previous: highest, newest };
 }
 
 /** Cluster API takes no cluster to a lower version, so the newest release's stays. */
 async function raiseKubernetes(unpacked: UnpackedRelease, { published, metadata }: NewestRelease): Promise<UnpackedRelease> {
-  if (compareKubernetes(metadata.kubernetes, unpacked.content.kubernetes) <= 0) return unpacked;
-  return keepKubernetes(unpacked, await unpackRelease(await fetchRelease(published)));
+  const [later, own] = [metadata.kubernetes, unpacked.content.kubernetes].map(parseKubernetesVersion);
+  if (later === undefined || own === undefined || compareKubernetes(later, own) <= 0) return unpacked;
+  return keepKubernetes(unpacked, await unpackRelease(await fetchRelease(published, unpacked.content)));
 }

@@ -114,17 +114,17 @@ async function republishAs(run: Run, kind: ReleaseOrigin['kind'], channel: strin
   const next = await findNextPlace(original, { line, channel, isRaised: kind === 'revert' }, targets.source, others);
   const content = await hashReleaseContent(next.unpacked);
   if (next.kind === 'unchanged') {
-    const release = await fetchRelease(next.published);
+    const release = await fetchRelease(next.published, next.candidate);
     const finished = await publishContent(run, release, formatVersion(next.previous), [], undefined);
     return { ...finished, ...describeOrigin(published, original.content, release), content };
   }
-  const { previous } = next;
+  const { previous, newest } = next;
   const { name, digest } = published;
   const origin: ReleaseOrigin =
     kind === 'revert' ? { kind, release: name, digest, from: previous?.published.name ?? name } : { kind, release: name, digest };
   const release: ReleaseContent = { ...(await renameRelease(next.unpacked, next.versions)), origin };
   requireSameContent(content, await hashReleaseContent(await unpackRelease(release)), release.name);
-  const earlier = await readEarlier(targets.source, line, { channel, ...instruments.shipped });
+  const earlier = await readEarlier(targets.source, line, { channel, newest, ...instruments.shipped });
   const gathered = await gatherRelease(instruments, release, '.', earlier);
   const { findings } = await judgeLine(gathered.facts, gathered.users, gathered.findings);
   const told = { ...describeOrigin(published, original.content, release), content };
