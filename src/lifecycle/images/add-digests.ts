@@ -1,10 +1,10 @@
 import { parseImageName } from '../../oci/index.ts';
+import { listContainers } from './list-containers.ts';
 import type { Contents } from './list-contents.ts';
 
 /** Names of images, those of machines included, whose digest is not known yet; each once, sorted. */
-export function listOpen({ images, nodeImages }: Pick<Contents, 'images' | 'nodeImages'>): string[] {
-  const containers = nodeImages.flatMap(({ kind, name, digest }) => (kind === 'container' && name !== undefined ? [{ name, digest }] : []));
-  return [...new Set([...images, ...containers].flatMap(({ name, digest }) => (digest === undefined ? [name] : [])))].sort();
+export function listOpen(contents: Pick<Contents, 'images' | 'nodeImages'>): string[] {
+  return [...new Set(listContainers(contents).flatMap(({ name, digest }) => (digest === undefined ? [name] : [])))].sort();
 }
 
 /** The contents with digests that are known from elsewhere. */

@@ -47,8 +47,13 @@ export function listCharts(
   return { charts, unknown };
 }
 
+/** Whether a chart's repository or a file is behind a URL that others reach, too. */
+export function isFetchable(url: string): boolean {
+  return /^(?:https?|oci):\/\//.test(url);
+}
+
 /** Names of one machine's list of repositories (`@name`, `alias:name`) say nothing elsewhere. */
 function findRepository(written: string, held: HeldChart | undefined): string | undefined {
-  if (/^(?:https?|oci):\/\//.test(written)) return written;
+  if (isFetchable(written)) return written;
   return held?.repository ?? (written.startsWith('file://') ? written : undefined);
 }

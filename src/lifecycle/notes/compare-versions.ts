@@ -2,7 +2,7 @@ import type { Chart } from '../../chart/index.ts';
 import type { Facts } from '../../compat/index.ts';
 import { formatImageName, parseImageName } from '../../oci/index.ts';
 import { formatKubernetesVersion } from '../../version/index.ts';
-import type { Contents } from '../images/index.ts';
+import { type Contents, listContainers } from '../images/index.ts';
 import { linkKubernetes, listLinks, readChanges } from './list-links.ts';
 import type { ImageChange, VersionChange } from './report.ts';
 
@@ -60,9 +60,8 @@ export function compareImages(before: Contents | undefined, after: Contents): Im
 }
 
 /** Names in full, those of machines included, with their repositories. */
-function listNames({ images, nodeImages }: Contents): Map<string, string> {
-  const names = [...images.map(({ name }) => name), ...nodeImages.flatMap(({ kind, name }) => (kind === 'container' ? (name ?? []) : []))];
-  const full = names.map((name): [string, string] => {
+function listNames(contents: Contents): Map<string, string> {
+  const full = listContainers(contents).map(({ name }): [string, string] => {
     const reference = parseImageName(name);
     return reference === undefined ? [name, name] : [formatImageName(reference), `${reference.registry}/${reference.repository}`];
   });

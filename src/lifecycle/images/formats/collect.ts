@@ -1,4 +1,5 @@
 import { formatImageName, parseImageName, type Reference } from '../../../oci/index.ts';
+import { listContainers } from '../list-containers.ts';
 import type { ImagesReport } from '../report.ts';
 
 /** An image that a cluster pulls, for lists: each once. */
@@ -12,10 +13,9 @@ export interface PulledImage {
 }
 
 /** All images of containers, those of machines included, sorted by their names in full. */
-export function listPulled({ images, nodeImages }: Pick<ImagesReport, 'images' | 'nodeImages'>): PulledImage[] {
-  const containers = nodeImages.flatMap(({ kind, name = '', digest }) => (kind === 'container' ? [{ name, digest }] : []));
+export function listPulled(report: Pick<ImagesReport, 'images' | 'nodeImages'>): PulledImage[] {
   const pulled = new Map<string, PulledImage>();
-  for (const { name, digest } of [...images, ...containers]) {
+  for (const { name, digest } of listContainers(report)) {
     const reference = parseImageName(name);
     if (reference === undefined) continue;
     const full = formatImageName(reference);

@@ -18,6 +18,7 @@ import { digestOf } from '../../../digest.ts';
 import { parseImageName } from '../../../oci/index.ts';
 import { cleanData } from '../../../text.ts';
 import { formatLine, formatVersion, parseReleaseName } from '../../../version/index.ts';
+import { isFetchable } from '../list-charts.ts';
 import type { Contents } from '../list-contents.ts';
 import type { FetchedChart, ListedImage, ListedNodeImage } from '../report.ts';
 
@@ -161,7 +162,7 @@ function hash(digest: string | undefined): HashDictionary {
 }
 
 function distribution(url: string | undefined): ExternalReferenceRepository {
-  const isPlace = url !== undefined && /^(?:https?|oci):\/\//.test(url);
+  const isPlace = url !== undefined && isFetchable(url);
   return new ExternalReferenceRepository(isPlace ? [new ExternalReference(url, ExternalReferenceType.Distribution)] : []);
 }
 

@@ -1,3 +1,4 @@
+import { isFetchable } from '../list-charts.ts';
 import type { FetchedChart, ImagesReport } from '../report.ts';
 import { listPulled } from './collect.ts';
 import { formatYaml, type Yaml } from './format-yaml.ts';
@@ -24,7 +25,7 @@ function createDocument(kind: string, name: string, spec: Readonly<Record<string
 /** Charts that a repository has, each once. */
 function listFetchable(charts: readonly FetchedChart[]): Yaml[] {
   const fetchable = charts.flatMap(({ name, version, repository }) =>
-    repository !== undefined && /^(?:https?|oci):\/\//.test(repository) ? [{ name, repoURL: repository, version }] : [],
+    repository !== undefined && isFetchable(repository) ? [{ name, repoURL: repository, version }] : [],
   );
   return [...new Map(fetchable.map((chart) => [JSON.stringify(chart), chart])).values()];
 }
