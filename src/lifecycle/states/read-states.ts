@@ -9,7 +9,7 @@ import { joinStates, parseStates } from './parse-states.ts';
 /** The file's name where nobody names it. */
 export const STATES_FILE = 'releases.yaml';
 /** Bytes. A state has about two hundred. */
-const LIMIT = 4 * 1024 * 1024;
+export const LARGEST_STATES = 4 * 1024 * 1024;
 
 /**
  * Reads what is told of releases: from the file that is named, or else from each releases.yaml here, beside the stacks and
@@ -18,7 +18,7 @@ const LIMIT = 4 * 1024 * 1024;
  */
 export async function readStates(named: string | undefined): Promise<ReleaseStates> {
   if (named !== undefined) {
-    const read = readNamedFile(named, LIMIT);
+    const read = readNamedFile(named, LARGEST_STATES);
     if (read.kind === 'read') return parseStates(named, read.bytes);
     throw new ReleaseError('usage', `the file ${named} for --releases ${read.kind === 'missing' ? 'does not exist' : read.why}`);
   }
@@ -35,7 +35,7 @@ export function findStatesFiles(): readonly string[] {
 
 async function readFound(file: string): Promise<ReleaseStates> {
   // It comes with the checkout, so a link is not followed: it would show somebody else's file.
-  const read = readFile(file, { limit: LIMIT, links: 'refuse' });
+  const read = readFile(file, { limit: LARGEST_STATES, links: 'refuse' });
   if (read.kind === 'read') return parseStates(file, read.bytes);
   if (read.kind === 'missing') return NO_STATES;
   throw new ReleaseError(

@@ -3,15 +3,18 @@ import { attempt, messageOf, ReleaseError } from '../../errors.ts';
 import { readFile, replaceFile } from '../../files/index.ts';
 import { findRoot } from '../../git/index.ts';
 import { mapLimited } from '../../map-limited.ts';
+import { escapeCell } from '../../markdown.ts';
 import { openTarget } from '../../publish/index.ts';
 import type { PublishedRelease, ReleaseSource } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
+import { cleanText } from '../../text.ts';
 import { channelOf, formatLine, formatReleaseName, newestVersion, parseReleaseName, requireReleaseName } from '../../version/index.ts';
 import { createOpener } from '../open-source.ts';
 import { lookUp, type ReadingOptions } from '../read-subject.ts';
 import {
   findStatesFiles,
   isWithdrawn,
+  LARGEST_STATES,
   parseStates,
   type ReleaseState,
   readStates,
@@ -85,7 +88,7 @@ async function writeState(
 ): Promise<Pick<WithdrawnRelease, 'file' | 'result' | 'state'>> {
   const { state: name, reason, url, replacedBy, since = today } = request;
   const file = await chooseFile(request.releases, release);
-  const read = readFile(file, { limit: 4 * 1024 * 1024, links: 'refuse' });
+  const read = readFile(file, { limit: LARGEST_STATES, links: 'refuse' });
   if (read.kind !== 'read' && read.kind !== 'missing') throw new ReleaseError('unwritable', `${file} ${read.why}; put a plain file here`);
   const before = read.kind === 'read' ? read.bytes : Buffer.alloc(0);
   const wanted: ReleaseState = { name, since, ...(reason && { reason }), ...(url && { url }), ...(replacedBy && { replacedBy }) };
@@ -137,14 +140,10 @@ function markAll(release: string, state: ReleaseState, urls: readonly string[], 
 /** For people who find the release; undefined where there is nothing to warn of. */
 function formatNotice({ name, since, reason, url, replacedBy }: ReleaseState): string | undefined {
   if (name === 'supported') return undefined;
-  const parts = [`**${name}** since ${since}`, ...(reason === undefined ? [] : [escapeMarkdown(reason)])];
+  const parts = [`**${name}** since ${since}`, ...(reason === undefined ? [] : [escapeCell(cleanText(reason))])];
   const more = [
     ...(replacedBy === undefined ? [] : [`Take \`${replacedBy}\` in its place.`]),
     ...(url === undefined ? [] : [`See <${url.replaceAll('<', '%3C').replaceAll('>', '%3E')}>.`]),
   ];
   return `> [!WARNING]\n> ${[parts.join(': '), ...more].join('  \n> ')}`;
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').replaceAll(/[\\`*_[\]<>#|@]/g, '\\$&');
 }
