@@ -1,4 +1,4 @@
-import { channelOf, formatLine, type ReleaseName } from '../version/index.ts';
+import { isSameSeries } from '../version/index.ts';
 import type { SiteStack } from './group-releases.ts';
 import type { SiteRelease } from './model.ts';
 import { HOME, linePath, releasePath, stackPath, stepPath } from './paths.ts';
@@ -24,10 +24,6 @@ export function planSteps(releases: readonly SiteRelease[]): ReadonlyMap<string,
       return [from.release, [...targets].map((to) => ({ from, to, isSuccessor: to === successor[0] }))];
     }),
   );
-}
-
-function isSameSeries(a: ReleaseName, b: ReleaseName): boolean {
-  return formatLine(a.line) === formatLine(b.line) && channelOf(a.version) === channelOf(b.version);
 }
 
 /** The paths of all files. */

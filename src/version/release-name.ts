@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { formatTagVersion, formatVersion, parseVersion, type Version } from './version.ts';
+import { channelOf, formatTagVersion, formatVersion, parseVersion, type Version } from './version.ts';
 
 /** One stack at one Kubernetes minor, for instance `openstack-scs-1-32`. */
 export interface Line {
@@ -42,6 +42,11 @@ export function compareKubernetes(a: KubernetesVersion, b: KubernetesVersion): n
 
 export function formatLine({ provider, name, kubernetes }: Line): string {
   return `${provider}-${name}-${kubernetes.major}-${kubernetes.minor}`;
+}
+
+/** Whether two releases are of one line and channel, so that one is newer than the other. */
+export function isSameSeries(a: ReleaseName, b: ReleaseName): boolean {
+  return formatLine(a.line) === formatLine(b.line) && channelOf(a.version) === channelOf(b.version);
 }
 
 /** The release's tag and CSO's ClusterStackRelease name, with dashes only. */

@@ -1,6 +1,6 @@
-import { compareVersions, formatReleaseName, type ReleaseName } from '../../version/index.ts';
+import { compareVersions, formatReleaseName, isSameSeries, type ReleaseName } from '../../version/index.ts';
 import type { Barrier, ReleaseStates, Risk } from './model.ts';
-import { isSameSeries, isSelected } from './selection.ts';
+import { isSelected } from './selection.ts';
 
 /** The risks that a cluster meets when it goes from one release to another. */
 export function findRisks({ risks }: ReleaseStates, from: ReleaseName, to: ReleaseName): readonly Risk[] {

@@ -1,4 +1,13 @@
-import { channelOf, compareVersions, formatLine, type Line, parseLine, parseReleaseName, type ReleaseName } from '../../version/index.ts';
+import {
+  channelOf,
+  compareVersions,
+  formatLine,
+  isSameSeries,
+  type Line,
+  parseLine,
+  parseReleaseName,
+  type ReleaseName,
+} from '../../version/index.ts';
 
 /** Some releases of one line. */
 export interface Selection {
@@ -19,11 +28,6 @@ export function parseSelection(text: string): Selection | undefined {
   if (first === undefined || last === undefined || !isSameSeries(first, last)) return undefined;
   if (compareVersions(first.version, last.version) > 0) return undefined;
   return { line: first.line, range: { first: first.version, last: last.version } };
-}
-
-/** Whether two releases are of one line and channel, so that one is newer than the other. */
-export function isSameSeries(a: ReleaseName, b: ReleaseName): boolean {
-  return formatLine(a.line) === formatLine(b.line) && channelOf(a.version) === channelOf(b.version);
 }
 
 export function isSelected({ line, range }: Selection, release: ReleaseName): boolean {
