@@ -16,7 +16,6 @@ export async function readKnowledge(files: readonly string[]): Promise<Knowledge
   let knowledge = KNOWLEDGE;
   for (const file of files) {
     const read = readNamedFile(file, LIMIT);
-    if (read.kind === 'missing') throw new ReleaseError('usage', `the file ${file} for --knowledge does not exist`);
     if (read.kind !== 'read') throw new ReleaseError('usage', `the file ${file} for --knowledge ${read.why}`);
     const parsed = await parseKnowledge(file, read.bytes);
     const [problem] = parsed.findings.filter(({ verdict }) => verdict === 'refuse');

@@ -36,5 +36,5 @@ function parseVersions(lines: readonly string[]): KubernetesVersion[] {
 function readTextLines(file: string): string[] {
   const read = readNamedFile(file, LIMIT);
   if (read.kind === 'read') return read.bytes.toString('utf8').split('\n');
-  throw new ReleaseError('usage', `the file ${file} for --kubernetes-versions ${read.kind === 'missing' ? 'does not exist' : read.why}`);
+  throw new ReleaseError('usage', `the file ${file} for --kubernetes-versions ${read.why}`);
 }

@@ -4,7 +4,7 @@ import { hasErrno, messageOf } from '../errors.ts';
 /** A file's bytes, or why there are none. `why` goes on from the file's name: "is a symbolic link". */
 export type FileRead =
   | { readonly kind: 'read'; readonly bytes: Buffer }
-  | { readonly kind: 'missing' }
+  | { readonly kind: 'missing'; readonly why: string }
   | { readonly kind: 'link'; readonly why: string }
   | { readonly kind: 'not-regular'; readonly why: string }
   | { readonly kind: 'too-large'; readonly why: string }
@@ -31,7 +31,7 @@ export function readFile(path: string, { limit, links }: ReadOptions): FileRead 
   try {
     handle = openSync(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | (links === 'refuse' ? O_NOFOLLOW : 0));
   } catch (error) {
-    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return { kind: 'missing' };
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return { kind: 'missing', why: 'does not exist' };
     if (links === 'refuse' && hasErrno(error, 'ELOOP', 'EMLINK')) return { kind: 'link', why: 'is a symbolic link' };
     // A socket, or a device that is not there.
     if (hasErrno(error, 'ENXIO', 'ENODEV', 'EOPNOTSUPP')) return { kind: 'not-regular', why: 'is not a regular file' };

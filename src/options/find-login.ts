@@ -62,5 +62,5 @@ export function addAuthFile(environment: Environment, path: string | undefined):
 function readAuthFile(path: string): LoginFile {
   const read = readNamedFile(path, LARGEST_LOGIN_FILE);
   if (read.kind === 'read') return parseLoginFile(read.bytes, path);
-  throw new ReleaseError('usage', `the file ${path} of --auth-file ${read.kind === 'missing' ? 'does not exist' : read.why}`);
+  throw new ReleaseError('usage', `the file ${path} of --auth-file ${read.why}`);
 }

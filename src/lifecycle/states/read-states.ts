@@ -20,7 +20,7 @@ export async function readStates(named: string | undefined): Promise<ReleaseStat
   if (named !== undefined) {
     const read = readNamedFile(named, LARGEST_STATES);
     if (read.kind === 'read') return parseStates(named, read.bytes);
-    throw new ReleaseError('usage', `the file ${named} for --releases ${read.kind === 'missing' ? 'does not exist' : read.why}`);
+    throw new ReleaseError('usage', `the file ${named} for --releases ${read.why}`);
   }
   return joinStates(await Promise.all(findStatesFiles().map(readFound)));
 }

@@ -14,7 +14,7 @@ const CLUSTER_LIMIT = 1024 * 1024;
  */
 export function readClusterFile(file: string): ClusterInput {
   const read = readNamedFile(file, CLUSTER_LIMIT);
-  if (read.kind !== 'read') throw fail(`${file} ${read.kind === 'missing' ? 'does not exist' : read.why}`);
+  if (read.kind !== 'read') throw fail(`${file} ${read.why}`);
   const yaml = parseYaml(file, read.bytes, { dialect: 'v2' });
   const [problem] = yaml.findings.filter(({ verdict }) => verdict === 'refuse');
   if (problem !== undefined) throw fail(`${formatPlace(problem)} ${problem.message}`);

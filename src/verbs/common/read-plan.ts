@@ -14,7 +14,7 @@ export function readPlan(line: CommandLine, file: string): ReturnType<typeof par
   requireNothingElse(line);
   const read = readNamedFile(file, PLAN_LIMIT);
   if (read.kind === 'read') return parsePlan(read.bytes.toString('utf8'), file);
-  throw new ReleaseError('invalid-plan', `the plan ${file} ${read.kind === 'missing' ? 'does not exist' : read.why}`);
+  throw new ReleaseError('invalid-plan', `the plan ${file} ${read.why}`);
 }
 
 function requireNothingElse({ targets, source, mode, channel, kubernetes, clusterStackVersion }: CommandLine): void {

@@ -8,5 +8,5 @@ const TEMPLATE_LIMIT = 256 * 1024;
 export function readTemplate(file: string): { readonly text: string; readonly file: string } {
   const read = readNamedFile(file, TEMPLATE_LIMIT);
   if (read.kind === 'read') return { text: read.bytes.toString('utf8'), file };
-  throw new ReleaseError('usage', `the template ${file} ${read.kind === 'missing' ? 'does not exist' : read.why}`);
+  throw new ReleaseError('usage', `the template ${file} ${read.why}`);
 }
