@@ -62,6 +62,16 @@ export function describeError(error: unknown): ErrorReport {
   return { code: 'internal', message: `${maskUrls(message)}. This is a bug in clusterstack; please report it.` };
 }
 
+/**
+ * A failure as data, where it does not stop the rest.
+ * @throws what is a bug: that must not pass for trouble of somebody else
+ */
+export function describeFailure(error: unknown): ErrorReport {
+  const report = describeError(error);
+  if (report.code === 'internal') throw error;
+  return report;
+}
+
 function isSystemError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }

@@ -1,4 +1,4 @@
-import { describeError, type ErrorReport, ReleaseError } from '../errors.ts';
+import { describeFailure, type ErrorReport, ReleaseError } from '../errors.ts';
 import { holdSubjects, openJudge, openReading, readStates, type Subject, type UpgradeEdge } from '../lifecycle/index.ts';
 import type { Runtime } from '../request.ts';
 import { findSchema } from '../schema/index.ts';
@@ -65,7 +65,7 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
         contents.set(subject, content);
         return content;
       })
-      .catch((error: unknown) => ({ error: requireExpected(error) }));
+      .catch((error: unknown) => ({ error: describeFailure(error) }));
 
   for (const [index, release] of releases.entries()) {
     runtime.logger?.progress(`${release.release}, ${index + 1} of ${formatCount(releases.length, 'release')}`);
@@ -140,13 +140,6 @@ function parseSiteUrl(text: string): string {
     );
   }
   return parsed.href.endsWith('/') ? parsed.href : `${parsed.href}/`;
-}
-
-/** One release's trouble does not end the run; a bug of ours does. */
-function requireExpected(error: unknown): ErrorReport {
-  const report = describeError(error);
-  if (report.code === 'internal') throw error;
-  return report;
 }
 
 function refuse(from: SiteRelease, to: SiteRelease, { code, message }: ErrorReport): UpgradeEdge {

@@ -1,5 +1,5 @@
 import type { EarlierRelease, Facts, Shipped } from '../compat/index.ts';
-import { describeError } from '../errors.ts';
+import { describeFailure } from '../errors.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { findNewestBefore, HASHES, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../release/index.ts';
 import { formatLine, type Line, parseReleaseName } from '../version/index.ts';
@@ -102,9 +102,7 @@ async function attempt(
   try {
     return { read: await read(), findings: [] };
   } catch (error) {
-    const { code, message } = describeError(error);
-    // A bug of ours must not pass for a damaged release.
-    if (code === 'internal') throw error;
+    const { message } = describeFailure(error);
     const why = `its newest release cannot be read, so upgrades from it were not checked: ${message}`;
     return { findings: [createFinding('unknown', 'earlier-release', formatLine(line), why)] };
   }

@@ -43,6 +43,16 @@ export async function findRelease(reference: Reference, { open, channel, isOffer
   }
 }
 
+/**
+ * A release that its source lists.
+ * @throws ReleaseError `source-failed` where it is gone by now
+ */
+export async function readListed(source: ReleaseSource, name: string): Promise<PublishedRelease> {
+  const published = await source.read(name);
+  if (published !== undefined) return published;
+  throw new ReleaseError('source-failed', `${source.url} lists ${name} and has no such release; try again`);
+}
+
 async function readFolder(folder: string): Promise<PublishedRelease> {
   const source = openReleaseFolder(folder);
   const names = await source.list();

@@ -1,8 +1,9 @@
-import { describeError, ReleaseError } from '../../errors.ts';
+import { describeFailure, ReleaseError } from '../../errors.ts';
 import { mapLimited } from '../../map-limited.ts';
 import { METADATA, type PublishedFile, type PublishedRelease, parseMetadata, type ReleaseSource } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
 import { parseKubernetesVersion } from '../../version/index.ts';
+import { readListed } from '../find-release.ts';
 import { isRemote } from '../open-source.ts';
 import type { ListedAddon, ListRequest } from './model.ts';
 import { type Description, openListing } from './open-listing.ts';
@@ -51,8 +52,7 @@ export async function lookUpAll(
       const addons = detail === 'addons' ? await knownAddons(findAddonArchive(name, kept.files)) : undefined;
       if (detail !== 'addons' || addons !== undefined) return { kind: 'found', description: kept, addons };
     }
-    const published = await source.read(name);
-    if (published === undefined) throw new ReleaseError('source-failed', `${source.url} lists ${name} and has no such release; try again`);
+    const published = await readListed(source, name);
     const { digest, provenance, files } = published;
     if (kept !== undefined && kept.digest !== digest && isRemote(source.url)) {
       logger?.warn(
@@ -64,7 +64,11 @@ export async function lookUpAll(
     return { kind: 'found', description: { digest, kubernetes, provenance, files, readOn: today }, addons };
   }
 
-  const looked = await mapLimited(wanted, (name) => lookUp(name).catch(explainFailure), AT_A_TIME);
+  const looked = await mapLimited(
+    wanted,
+    (name) => lookUp(name).catch((error: unknown): Looked => ({ kind: 'failed', ...describeFailure(error) })),
+    AT_A_TIME,
+  );
   const found = new Map(wanted.map((name, index) => [name, looked[index]] as const).filter(isDefined));
   await save();
   return found;
@@ -85,13 +89,6 @@ export async function lookUpAll(
     }
     await listing.save(descriptions, addons);
   }
-}
-
-/** One release's trouble does not end the list; a bug of ours does. */
-function explainFailure(error: unknown): Looked {
-  const { code, message } = describeError(error);
-  if (code === 'internal') throw error;
-  return { kind: 'failed', code, message };
 }
 
 /** A registry states it beside the files; where nobody does, metadata.yaml is asked. */

@@ -1,6 +1,6 @@
-import { ReleaseError } from '../../errors.ts';
 import type { ReleaseSource } from '../../release/index.ts';
 import { formatReleaseName, type ReleaseName } from '../../version/index.ts';
+import { readListed } from '../find-release.ts';
 import { type Reading, readPublished, type Subject } from '../read-subject.ts';
 
 /** Releases that are held in memory at a time: one has some megabytes of rendered objects. */
@@ -14,10 +14,7 @@ export function holdSubjects(reading: Reading, sourceOf: (release: string) => Re
   const subjects = new Map<string, Promise<Subject>>();
 
   async function readOne(name: string): Promise<Subject> {
-    const source = sourceOf(name);
-    const published = await source.read(name);
-    if (published !== undefined) return readPublished(reading, published);
-    throw new ReleaseError('source-failed', `${source.url} lists ${name} and has no such release; try again`);
+    return readPublished(reading, await readListed(sourceOf(name), name));
   }
 
   return (release) => {

@@ -1,5 +1,5 @@
 import { type Effect, listEffects, summarizeEffects } from '../../effects/index.ts';
-import { describeError } from '../../errors.ts';
+import { describeFailure } from '../../errors.ts';
 import { formatReleaseName, type ReleaseName } from '../../version/index.ts';
 import type { Reading, Subject } from '../read-subject.ts';
 import { type ReleaseStates, stateOf } from '../states/index.ts';
@@ -50,8 +50,7 @@ export function openJudge({
       const told = await judgeContents(before, after);
       return { reasons: [...told, ...judgeEffects(effects, told)], effects, kubernetes: after.content.kubernetes };
     } catch (error) {
-      const { code, message } = describeError(error);
-      if (code === 'internal') throw error;
+      const { code, message } = describeFailure(error);
       return {
         reasons: [{ code, verdict: 'refuse', message } satisfies UpgradeReason],
         effects: [] as readonly Effect[],
