@@ -66,8 +66,8 @@ export function isRefused(findings: readonly Finding[]): boolean {
 }
 
 /** Drops repeats: two looks at one place may say the same. */
-export function dropRepeated(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+export function dropRepeated<Item extends object>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
 /** By file, line, column, then code: the same findings always come in the same order. */

@@ -1,7 +1,7 @@
 import { judgeLine, RULES } from '../../compat/index.ts';
 import { attempt, ReleaseError } from '../../errors.ts';
 import { gatherRelease } from '../../facts/index.ts';
-import { type Finding, worstVerdict } from '../../finding.ts';
+import { dropRepeated, type Finding, worstVerdict } from '../../finding.ts';
 import { mapLimited } from '../../map-limited.ts';
 import { createAsset, parseRelease, type ReleaseContent } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
@@ -62,6 +62,7 @@ async function verifyOne(verifying: Verifying, subject: Subject): Promise<Verifi
   const compared = first === undefined ? [] : copies.slice(1).flatMap(({ published }) => compareCopies(first.published, published));
   const whole = copies.find(({ broken }) => broken.size === 0);
   const judged = whole && (await tryJudging(verifying, whole, inspected.flat().length > 0));
+  // Places with the same files differ from the contract in the same.
   const differences = dropRepeated([...known, ...compared, ...(judged?.differences ?? [])]);
   const findings = judged?.findings ?? [];
   const state = describeState(verifying, release);
@@ -118,9 +119,4 @@ function describeState({ reading: { instruments }, states, runtime }: Verifying,
 function worstOf(findings: readonly Finding[], isWarned: boolean): VerifiedRelease['verdict'] {
   const worst = worstVerdict(findings);
   return worst === 'ok' && isWarned ? 'warn' : worst;
-}
-
-/** Places with the same files differ from the contract in the same. */
-function dropRepeated(differences: readonly Difference[]): Difference[] {
-  return [...new Map(differences.map((difference) => [JSON.stringify(difference), difference])).values()];
 }

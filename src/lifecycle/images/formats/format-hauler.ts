@@ -1,3 +1,4 @@
+import { dropRepeated } from '../../../finding.ts';
 import { isFetchable } from '../list-charts.ts';
 import type { FetchedChart, ImagesReport } from '../report.ts';
 import { listPulled } from './collect.ts';
@@ -27,5 +28,5 @@ function listFetchable(charts: readonly FetchedChart[]): Yaml[] {
   const fetchable = charts.flatMap(({ name, version, repository }) =>
     repository !== undefined && isFetchable(repository) ? [{ name, repoURL: repository, version }] : [],
   );
-  return [...new Map(fetchable.map((chart) => [JSON.stringify(chart), chart])).values()];
+  return dropRepeated(fetchable);
 }
