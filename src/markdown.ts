@@ -16,6 +16,13 @@ export function code(text: string): string {
   return `\`${text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }
 
+/** A block of code that nothing in it ends. */
+export function fence(language: string, text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  const ticks = '`'.repeat(longest + 1);
+  return `${ticks}${language}\n${text}\n${ticks}`;
+}
+
 /** Without a character that HTML, Markdown or a table would see something in. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N} -]/gu, (char) => `&#${char.codePointAt(0)};`);

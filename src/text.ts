@@ -35,7 +35,12 @@ export function clipText(text: string, limit = 200): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length > limit ? `${line.slice(0, limit)}…` : line;
+  return cutText(line, limit);
+}
+
+/** No more than `limit` characters of a text. */
+export function cutText(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }
 
 /** Data with all its texts cleaned, for people to read. */

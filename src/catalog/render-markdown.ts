@@ -1,4 +1,4 @@
-import { code, escapeCell } from '../markdown.ts';
+import { code, escapeCell, fence } from '../markdown.ts';
 import { type Block, type Inline, isWebUrl, type Page, type Row, relativeTo } from './page.ts';
 
 /** A page as Markdown, as GitHub reads it. Drawings are left out: each has its table. */
@@ -36,7 +36,7 @@ function renderBlock(block: Block, from: string): string {
     case 'table':
       return [`**${escapeMarkdown(block.caption)}**`, renderTable(block.columns, block.rows, from)].join('\n\n');
     case 'code':
-      return [`${escapeMarkdown(block.label)}:`, fence(block.text, block.language)].join('\n\n');
+      return [`${escapeMarkdown(block.label)}:`, fence(block.language, block.text.trimEnd())].join('\n\n');
     case 'details':
       return [`**${renderInlines(block.summary, from)}**`, renderBlocks(block.blocks, from)].join('\n\n');
     case 'graph':
@@ -89,13 +89,4 @@ export function escapeMarkdown(text: string): string {
   return escapeCell(text)
     .replace(/^(\s*)([+=-])/, '$1\\$2')
     .replace(/^(\s*\d+)(?=[.)])/, '$1\\');
-}
-
-function fence(text: string, language: string): string {
-  const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

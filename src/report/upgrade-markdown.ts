@@ -1,7 +1,7 @@
 import type { Effect } from '../effect.ts';
 import { code, escapeCell, fitComment, fold } from '../markdown.ts';
 import type { LineReport, ReleaseReport } from '../result.ts';
-import { cleanData, cleanText, formatCount } from '../text.ts';
+import { cleanData, cleanText, cutText, formatCount } from '../text.ts';
 
 /** Rows of a table before the rest is only counted. */
 const MOST_ROWS = 50;
@@ -34,9 +34,5 @@ export function formatUpgrade({ stack, release, upgrade }: LineReport): string[]
 function formatRow({ subject, message, clusterApi, cause: { field, file, line } }: Effect): string {
   const where = clusterApi === undefined ? '' : ` (Cluster API ${clusterApi})`;
   const place = file === undefined ? '' : `<br>${code(`${file}${line === undefined ? '' : `:${line}`}`)}`;
-  return `| ${escapeCell(subject)} | ${escapeCell(clip(`${message}${where}`))} | ${code(clip(field))}${place} |`;
-}
-
-function clip(text: string): string {
-  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+  return `| ${escapeCell(subject)} | ${escapeCell(cutText(`${message}${where}`, LONGEST_CELL))} | ${code(cutText(field, LONGEST_CELL))}${place} |`;
 }

@@ -1,5 +1,5 @@
 import { formatSize } from '../../format-size.ts';
-import { formatCount } from '../../text.ts';
+import { cutText, formatCount } from '../../text.ts';
 import type { SiteContent } from '../model.ts';
 import { type Block, code, type Inline, type Row, strong, url } from '../page.ts';
 
@@ -63,8 +63,8 @@ export function variableBlocks({ variables }: SiteContent): readonly Block[] {
       cells: [
         [code(name)],
         [type || '–', ...(required ? [' ', strong('required')] : [])],
-        given === undefined ? ['–'] : [code(clip(given))],
-        [description, ...(schema === '' ? [] : [...(description === '' ? [] : [' ']), code(clip(schema))])],
+        given === undefined ? ['–'] : [code(cutText(given, MOST_SCHEMA))],
+        [description, ...(schema === '' ? [] : [...(description === '' ? [] : [' ']), code(cutText(schema, MOST_SCHEMA))])],
       ],
     }),
   );
@@ -78,10 +78,6 @@ export function variableBlocks({ variables }: SiteContent): readonly Block[] {
       rows,
     },
   ];
-}
-
-function clip(text: string): string {
-  return text.length > MOST_SCHEMA ? `${text.slice(0, MOST_SCHEMA)}…` : text;
 }
 
 export function imageBlocks({ fetched: { images, nodeImages, unknown } }: SiteContent): readonly Block[] {

@@ -1,5 +1,5 @@
-import { code, escapeCell, escapeHtml, fitComment, fold } from '../../markdown.ts';
-import { cleanData, cleanText } from '../../text.ts';
+import { code, escapeCell, escapeHtml, fence, fitComment, fold } from '../../markdown.ts';
+import { cleanData, cleanText, cutText } from '../../text.ts';
 import { describeChange, type Row } from './describe-change.ts';
 import { foldChanges } from './fold-changes.ts';
 import { layOutDiff, type Section } from './lay-out-diff.ts';
@@ -40,17 +40,16 @@ function formatTable(rows: readonly Row[]): string {
   const hasPlaces = rows.some(({ place }) => place !== '');
   const shown = rows
     .slice(0, MOST_ROWS)
-    .map(({ subject, text, place }) => `| ${code(subject)} | ${escapeCell(clip(text))} |${hasPlaces ? ` ${code(place)} |` : ''}`);
+    .map(
+      ({ subject, text, place }) =>
+        `| ${code(subject)} | ${escapeCell(cutText(text, LONGEST_CELL))} |${hasPlaces ? ` ${code(place)} |` : ''}`,
+    );
   const left = rows.length - shown.length;
   const more = left > 0 ? [`| | and ${left} more |${hasPlaces ? ' |' : ''}`] : [];
   return [hasPlaces ? '| | | |\n|---|---|---|' : '| | |\n|---|---|', ...shown, ...more].join('\n');
 }
 
 const LONGEST_CELL = 400;
-
-function clip(text: string): string {
-  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
-}
 
 /** Texts that differ, by their lines. */
 function listTexts({ changes }: DiffReport): string[] {
@@ -59,15 +58,8 @@ function listTexts({ changes }: DiffReport): string[] {
     const title = `${object} ${path}${inside === undefined ? '' : ` › ${inside}`}`.trim();
     const left = lines.length - MOST_LINES;
     const shown = [...lines.slice(0, MOST_LINES), ...(left > 0 ? [`… and ${left} more lines`] : [])];
-    return fold(`<code>${escapeHtml(title)}</code>`, [fence(shown)]).join('\n');
+    return fold(`<code>${escapeHtml(title)}</code>`, [fence('diff', shown.join('\n'))]).join('\n');
   });
-}
-
-/** A block of code that nothing in it ends. */
-function fence(lines: readonly string[]): string {
-  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((ticks) => ticks.length)));
-  const ticks = '`'.repeat(longest + 1);
-  return [`${ticks}diff`, ...lines, ticks].join('\n');
 }
 
 function formatAll({ changes }: DiffReport): string {

@@ -1,5 +1,5 @@
 import type { Effect } from '../../effects/index.ts';
-import { code, escapeCell, escapeHtml, fold } from '../../markdown.ts';
+import { code, escapeCell, escapeHtml, fence, fold } from '../../markdown.ts';
 import { cleanData, cleanLines, formatCount } from '../../text.ts';
 import { formatUrl, renderTemplate } from './render-template.ts';
 import type { ImageChange, Link, NotesReport, StackCommit, VersionChange } from './report.ts';
@@ -146,11 +146,4 @@ function table(head: string, rows: readonly string[]): string {
   const columns = head.split('\n')[0]?.split('|').length ?? 3;
   const more = left > 0 ? [`| and ${left} more ${'|'.repeat(columns - 2)}`] : [];
   return [head, ...rows.slice(0, MOST_ROWS), ...more].join('\n');
-}
-
-/** A block of code that nothing in it ends. */
-function fence(language: string, text: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length));
-  const ticks = '`'.repeat(longest + 1);
-  return `${ticks}${language}\n${text}\n${ticks}`;
 }
