@@ -1,4 +1,5 @@
 import type { EndToEndReport } from '../e2e/index.ts';
+import { ReleaseError } from '../errors.ts';
 import { JUDGING, OWN_LINE, READING, VENDORING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
 
@@ -25,11 +26,10 @@ export default defineVerb<EndToEndReport>({
     ...VENDORING,
   ],
   async run(line, surroundings) {
-    const [{ createKit, PROVIDERS }, { openSources }, { readCheckOptions }, { ReleaseError }] = await Promise.all([
+    const [{ createKit, PROVIDERS }, { openSources }, { readCheckOptions }] = await Promise.all([
       import('../e2e/index.ts'),
       import('./common/sources.ts'),
       import('./common/requests.ts'),
-      import('../errors.ts'),
     ]);
     const [word = ''] = line.words;
     if (!line.output) throw new ReleaseError('usage', 'say where to write the folder: --output DIR');

@@ -22,7 +22,7 @@ export default defineVerb<RepublishReport>({
   takesTargets: 'after --target',
   async run(line, surroundings) {
     const [{ promote }, { readRepublish }] = await Promise.all([import('../lifecycle/index.ts'), import('./common/republished.ts')]);
-    const { request, runtime } = await readRepublish(line, surroundings);
+    const { request, runtime } = readRepublish(line, surroundings);
     return promote({ ...request, channel: line.channel }, runtime);
   },
   show: showRepublished,

@@ -17,7 +17,7 @@ export default defineVerb<RepublishReport>({
   takesTargets: 'after --target',
   async run(line, surroundings) {
     const [{ revert }, { readRepublish }] = await Promise.all([import('../lifecycle/index.ts'), import('./common/republished.ts')]);
-    const { request, runtime } = await readRepublish(line, surroundings);
+    const { request, runtime } = readRepublish(line, surroundings);
     return revert(request, runtime);
   },
   show: showRepublished,

@@ -1,3 +1,4 @@
+import { ReleaseError } from '../errors.ts';
 import type { WithdrawReport } from '../lifecycle/index.ts';
 import { READING } from './common/flags.ts';
 import { defineVerb, printJson } from './common/verb.ts';
@@ -33,11 +34,7 @@ export default defineVerb<WithdrawReport>({
   ],
   list: 'releases',
   async run(line, surroundings) {
-    const [{ withdraw }, { openSources }, { ReleaseError }] = await Promise.all([
-      import('../lifecycle/index.ts'),
-      import('./common/sources.ts'),
-      import('../errors.ts'),
-    ]);
+    const [{ withdraw }, { openSources }] = await Promise.all([import('../lifecycle/index.ts'), import('./common/sources.ts')]);
     const { words, targets, reason, url, replacedBy, since, releases } = line;
     const state = STATES.find((name) => name === line.state);
     if (state === undefined) throw new ReleaseError('usage', `say with --state what the release is: ${STATES.join(', ')}`);

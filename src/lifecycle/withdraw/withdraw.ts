@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isSame } from '../../data.ts';
 import { attempt, messageOf, ReleaseError } from '../../errors.ts';
 import { readFile, replaceFile } from '../../files/index.ts';
 import { findRoot } from '../../git/index.ts';
@@ -111,10 +112,6 @@ async function writeState(
     throw new ReleaseError('unwritable', `cannot write ${file}: ${messageOf(error)}`, { cause: error });
   }
   return { file, result: 'written', state: wanted };
-}
-
-function isSame(a: ReleaseState, b: ReleaseState): boolean {
-  return a.name === b.name && a.since === b.since && a.reason === b.reason && a.url === b.url && a.replacedBy === b.replacedBy;
 }
 
 /** Of several files the one that tells of the release already. */
