@@ -1,4 +1,4 @@
-import { compareReleases, isWithdrawn, type ListedRelease, listReleases, openStandings, type ReleaseStates } from '../lifecycle/index.ts';
+import { compareReleases, isWithdrawn, type ListedRelease, listTold, openStandings, type Told } from '../lifecycle/index.ts';
 import type { Runtime } from '../request.ts';
 import { formatReleaseName, requireReleaseName } from '../version/index.ts';
 import type { CatalogRequest, SiteRelease } from './model.ts';
@@ -8,12 +8,11 @@ import type { CatalogRequest, SiteRelease } from './model.ts';
  * the first; where clusters may go is told among all.
  * @throws ReleaseError as listing a source does
  */
-export async function listSiteReleases(request: CatalogRequest, states: ReleaseStates, runtime: Runtime): Promise<readonly SiteRelease[]> {
-  const { sources, releases, knowledge } = request;
+export async function listSiteReleases(sources: CatalogRequest['sources'], told: Told, runtime: Runtime): Promise<readonly SiteRelease[]> {
   const found = new Map<string, SiteRelease>();
   for (const source of sources) {
     const none = { kubernetes: undefined, channel: undefined, stacks: [], addon: undefined };
-    const report = await listReleases({ source, detail: 'manifests', releases, knowledge, refresh: false, ...none }, runtime);
+    const report = await listTold({ source, detail: 'manifests', refresh: false, ...none }, told, runtime);
     for (const listed of report.releases) {
       const known = found.get(listed.release);
       if (known !== undefined) warnOfOther(known, listed, report.source, runtime);
@@ -26,7 +25,7 @@ export async function listSiteReleases(request: CatalogRequest, states: ReleaseS
   const all = [...found.values()].sort((a, b) => compareReleases(a.name, b.name));
   const standingOf = openStandings(
     all.filter(({ state }) => !isWithdrawn(state)).map(({ name }) => name),
-    states,
+    told.states,
   );
   return all.map((release) => {
     const { isNewest, next } = standingOf(release.name);

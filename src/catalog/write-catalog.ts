@@ -35,7 +35,9 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
   const title = cleanText(request.title ?? 'Cluster stacks');
   const url = request.url === undefined ? undefined : parseSiteUrl(request.url);
   const states = await readStates(request.releases);
-  const releases = cleanData(await listSiteReleases(request, states, runtime));
+  const reading = await openReading({ ...request, source: request.sources[0] ?? '.' }, runtime);
+  const { endOfLife } = reading.instruments.knowledge.kubernetes;
+  const releases = cleanData(await listSiteReleases(request.sources, { states, endOfLife }, runtime));
   const stacks = groupReleases(releases);
   const sources = [...new Set(releases.flatMap(({ source, alsoIn }) => [source, ...alsoIn]))];
   const steps = planSteps(releases);
@@ -46,7 +48,6 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
     folder.write(`${page.path}.md`, renderMarkdown(page));
   };
 
-  const reading = await openReading({ ...request, source: request.sources[0] ?? '.' }, runtime);
   const byName = new Map(releases.map((release) => [release.release, release]));
   const isKnown = (release: string) => byName.has(release);
   const read = holdSubjects(reading, (release) => reading.open(byName.get(release)?.source ?? ''));

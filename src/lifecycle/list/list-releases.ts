@@ -7,10 +7,19 @@ import { formatSuggestion } from '../../suggest.ts';
 import { formatCount } from '../../text.ts';
 import { channelOf, formatLine, formatReleaseName, formatVersion, parseReleaseName, type ReleaseName } from '../../version/index.ts';
 import { openSource } from '../open-source.ts';
-import { endOfLifeOf, findUnlisted, isWithdrawn, type ReleaseState, readStates, stateOf } from '../states/index.ts';
+import {
+  type EndOfLife,
+  endOfLifeOf,
+  findUnlisted,
+  isWithdrawn,
+  type ReleaseState,
+  type ReleaseStates,
+  readStates,
+  stateOf,
+} from '../states/index.ts';
 import { compareReleases, openStandings, type Standing } from './find-next.ts';
 import { type Looked, lookUpAll } from './look-up.ts';
-import type { ListedRelease, ListReport, ListRequest } from './model.ts';
+import type { ListedRelease, ListReport, ListRequest, LookUpRequest } from './model.ts';
 import { openSelection } from './select-names.ts';
 
 /** Releases of which it is told why they could not be read. */
@@ -21,10 +30,20 @@ const MOST_TOLD = 5;
  * with its error.
  * @throws ReleaseError `usage`, `invalid-states`, `source-failed` where there is no such source, and what listing it throws
  */
-export async function listReleases(request: ListRequest, runtime: Runtime): Promise<ListReport> {
+export async function listReleases({ releases, knowledge, ...request }: ListRequest, runtime: Runtime): Promise<ListReport> {
+  const [states, { kubernetes }] = await Promise.all([readStates(releases), readKnowledge(knowledge ?? [])]);
+  return listTold(request, { states, endOfLife: kubernetes.endOfLife }, runtime);
+}
+
+/** What releases are beside their source. */
+export interface Told {
+  readonly states: ReleaseStates;
+  readonly endOfLife: EndOfLife;
+}
+
+/** The same with files that were read already: those that a shell pipes in are read but once. */
+export async function listTold(request: LookUpRequest, { states, endOfLife }: Told, runtime: Runtime): Promise<ListReport> {
   const isSelected = openSelection(request);
-  const [states, knowledge] = await Promise.all([readStates(request.releases), readKnowledge(request.knowledge ?? [])]);
-  const { endOfLife } = knowledge.kubernetes;
   const source = openSource(request.source, runtime);
   const names = await listNames(source);
   for (const { release, place } of findUnlisted(states, names)) {
@@ -70,7 +89,7 @@ async function lookUp(
   source: ReleaseSource,
   releases: readonly ReleaseName[],
   selected: readonly ReleaseName[],
-  request: ListRequest,
+  request: LookUpRequest,
   runtime: Runtime,
 ): Promise<ReadonlyMap<string, Looked>> {
   if (request.detail === 'names' || selected.length === 0) return new Map();

@@ -4,7 +4,8 @@ import type { ReleaseState } from '../states/index.ts';
 /** How much is looked up of each release: nothing, its manifest, or the versions of its addons, too. */
 export type ListDetail = 'names' | 'manifests' | 'addons';
 
-export interface ListRequest {
+/** Which releases of a source are listed, and how. */
+export interface LookUpRequest {
   /** A source's URL or folder. */
   readonly source: string;
   readonly detail: ListDetail;
@@ -15,11 +16,14 @@ export interface ListRequest {
   readonly stacks: readonly string[];
   /** Only releases with an addon, or a chart in one, of this name. */
   readonly addon: string | undefined;
+  /** Looks up everything anew, and believes nothing that an earlier run kept. */
+  readonly refresh: boolean;
+}
+
+export interface ListRequest extends LookUpRequest {
   /** A file that tells of releases, in place of the repository's. */
   readonly releases: string | undefined;
   readonly knowledge: readonly string[] | undefined;
-  /** Looks up everything anew, and believes nothing that an earlier run kept. */
-  readonly refresh: boolean;
 }
 
 /** A chart in an addon. */
