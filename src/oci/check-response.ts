@@ -8,9 +8,22 @@ import type { Descriptor, ManifestBlob } from './types.ts';
 
 /** The manifest that a response brings, checked against the name that it was asked for by. */
 export function readManifest(response: HttpResponse, name: string): ManifestBlob {
+  const { place, mediaType } = checkManifest(response, name);
+  try {
+    return parseManifest(response.body, GENERIC.has(mediaType) ? MANIFEST_MEDIA_TYPE : mediaType);
+  } catch (error) {
+    throw error instanceof OciError ? new OciError(error.code, `${place}: ${error.message}`) : error;
+  }
+}
+
+/** Holds a response that may bring a manifest of any kind against its headers and the name that it was asked for by. */
+export function checkManifest(
+  response: HttpResponse,
+  name: string,
+): { readonly place: string; readonly mediaType: string; readonly digest: string } {
   const place = describeRequest(response);
   if (response.truncated) throw new OciError('too-large', `${place}: the manifest is larger than ${LARGEST_MANIFEST} bytes`);
-  const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const mediaType = mediaTypeOf(response);
   if (mediaType === 'text/html')
     throw new HttpError(
       'invalid-response',
@@ -19,11 +32,17 @@ export function readManifest(response: HttpResponse, name: string): ManifestBlob
   const digest = digestOf(response.body);
   checkHeader(response, digest);
   if (isDigest(name) && digest !== name) throw new OciError('digest-mismatch', `${place}: the content is ${digest}`);
-  try {
-    return parseManifest(response.body, GENERIC.has(mediaType) ? MANIFEST_MEDIA_TYPE : mediaType);
-  } catch (error) {
-    throw error instanceof OciError ? new OciError(error.code, `${place}: ${error.message}`) : error;
-  }
+  return { place, mediaType, digest };
+}
+
+/** In lower case and without parameters; empty where none is stated. */
+export function mediaTypeOf({ headers }: HttpResponse): string {
+  return (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+/** The digest that a registry states, of any algorithm; empty where it states none. */
+export function statedDigest({ headers }: HttpResponse): string {
+  return headers.get('docker-content-digest')?.trim() ?? '';
 }
 
 /** Servers of plain files say nothing better; then the manifest's own `mediaType` counts. */
@@ -31,8 +50,8 @@ const GENERIC = new Set(['', 'application/json', 'application/octet-stream', 'te
 
 /** A digest that the registry states has to be ours. Those of other algorithms cannot be compared. */
 export function checkHeader(response: HttpResponse, digest: string): void {
-  const stated = response.headers.get('docker-content-digest')?.trim();
-  if (stated === undefined || !stated.startsWith('sha256:') || stated === digest) return;
+  const stated = statedDigest(response);
+  if (!stated.startsWith('sha256:') || stated === digest) return;
   throw new OciError(
     'digest-mismatch',
     `${describeRequest(response)}: the registry says ${clipText(stated, 80)}, but the content is ${digest}`,

@@ -1,9 +1,18 @@
-import { followRedirects, type HttpRequest, type HttpResponse, type Network, type RetryPolicy } from '../http/index.ts';
+import {
+  createSend,
+  followRedirects,
+  HttpError,
+  type HttpRequest,
+  type HttpResponse,
+  type Network,
+  type RetryPolicy,
+  retrySend,
+} from '../http/index.ts';
+import { apiHost } from './docker-hub.ts';
 import { OciError } from './error.ts';
-import { openSession } from './open-session.ts';
 import type { Reference } from './reference.ts';
 import { registryError } from './registry-error.ts';
-import type { Access } from './session.ts';
+import { type Access, createSession } from './session.ts';
 
 export type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & { readonly limit?: number };
 
@@ -13,7 +22,7 @@ export interface Connection {
   readonly url: string;
   readonly registry: string;
   readonly repository: string;
-  /** Below which the repository's API is. */
+  /** `https://host/v2/repository/` */
   readonly base: URL;
   readonly policy: RetryPolicy;
   readonly now: () => number;
@@ -24,10 +33,14 @@ export interface Connection {
 }
 
 /** Sends nothing yet. */
-export function connect(reference: Reference, network: Network): Connection {
-  const { registry, repository } = reference;
-  const { retry: policy, now } = network;
-  const { base, transport, send, redact } = openSession(reference, network);
+export function connect({ registry, repository }: Reference, network: Network): Connection {
+  const { retry: policy, now, plainHttp } = network;
+  const isPlain = plainHttp.hosts.has(registry);
+  const isOpen = !isPlain || plainHttp.withCredentials;
+  const credentials = isOpen ? network.credentials : (host: string) => withhold(host, network.credentials);
+  const base = new URL(`${isPlain ? 'http' : 'https'}://${apiHost(registry)}/v2/${repository}/`);
+  const transport = retrySend(createSend(network, network.timeout ?? 120_000), policy);
+  const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
   return {
     url: `oci://${registry}/${repository}`,
     registry,
@@ -46,6 +59,18 @@ export function connect(reference: Reference, network: Network): Connection {
       throw registryError(response, redact);
     },
   };
+}
+
+/**
+ * For a registry that is reached over plain http.
+ * @throws HttpError `invalid-credentials` where there are some: they are not sent unless that is asked for
+ */
+async function withhold(registry: string, credentials: Network['credentials']): Promise<undefined> {
+  if ((await credentials(registry)) === undefined) return undefined;
+  throw new HttpError(
+    'invalid-credentials',
+    `${registry} wants a log-in, and what is sent to it over plain http can be read on the way: give it TLS, or send the log-in all the same with --insecure-credentials`,
+  );
 }
 
 /** The error for a name that cannot be given, since it is another manifest's. */

@@ -15,6 +15,9 @@ export const OTHER_MANIFEST_MEDIA_TYPES: readonly string[] = [
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ];
 
+/** The `Accept` of a request for a manifest. */
+export const ACCEPT_MANIFESTS: string = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
+
 /** Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests */
 export const LARGEST_MANIFEST = 4 * 1024 * 1024;
 

@@ -1,14 +1,10 @@
-import { digestOf } from '../digest.ts';
-import { describeRequest, HttpError, type Network } from '../http/index.ts';
-import { checkHeader } from './check-response.ts';
+import { HttpError, type Network } from '../http/index.ts';
+import { checkManifest, statedDigest } from './check-response.ts';
+import { connect } from './connect.ts';
 import { isDigest } from './digest.ts';
-import { OciError } from './error.ts';
-import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES } from './manifest.ts';
-import { openSession } from './open-session.ts';
+import { ACCEPT_MANIFESTS, LARGEST_MANIFEST } from './manifest.ts';
 import type { Reference } from './reference.ts';
-import { isRegistryNotFound, registryError } from './registry-error.ts';
-
-const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
+import { isRegistryNotFound } from './registry-error.ts';
 
 /**
  * The digest that an image's name has now, of a manifest or an index; undefined where the registry has no such image. The name's own
@@ -16,20 +12,19 @@ const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
  * @throws HttpError, OciError
  */
 export async function readDigest(reference: Reference, network: Network): Promise<string | undefined> {
-  if (reference.digest !== undefined) return reference.digest;
-  const { base, send, redact } = openSession(reference, network);
-  const request = { url: new URL(`manifests/${reference.tag ?? 'latest'}`, base), headers: { accept: ACCEPT } };
-  const asked = await send('pull', { ...request, method: 'HEAD', limit: 0 });
-  const stated = asked.status === 200 ? (asked.headers.get('docker-content-digest') ?? '').trim() : '';
-  if (isDigest(stated)) return stated;
-  const response = await send('pull', { ...request, method: 'GET', limit: LARGEST_MANIFEST });
+  const { tag = 'latest', digest: named } = reference;
+  if (named !== undefined) return named;
+  const { call, expect } = connect(reference, network);
+  const path = `manifests/${tag}`;
+  const headers = { accept: ACCEPT_MANIFESTS };
+  const asked = await call('pull', 'HEAD', path, { headers });
+  const stated = statedDigest(asked);
+  if (asked.status === 200 && isDigest(stated)) return stated;
+  const response = await call('pull', 'GET', path, { headers, limit: LARGEST_MANIFEST });
   if (isRegistryNotFound(response)) return undefined;
-  if (response.status !== 200) throw registryError(response, redact);
-  const place = describeRequest(response);
-  if (response.truncated) throw new OciError('too-large', `${place}: the manifest is larger than ${LARGEST_MANIFEST} bytes`);
-  if (!/[/+]json\b/.test(response.headers.get('content-type') ?? ''))
+  const { place, mediaType, digest } = checkManifest(expect(response, 200), tag);
+  // Whatever kind it is of: nothing is read but its digest.
+  if (!/[/+]json\b/.test(mediaType))
     throw new HttpError('invalid-response', `${place}: not a manifest; this is not a registry; check host and repository`);
-  const digest = digestOf(response.body);
-  checkHeader(response, digest);
   return digest;
 }

@@ -6,7 +6,7 @@ import { checkContent, checkDigest, isDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import { EMPTY_INDEX, findEntry, type LayoutEntry, type LayoutIndex, parseIndex } from './layout-index.ts';
 import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
-import { isTag } from './reference.ts';
+import { checkName, isTag } from './reference.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
 
 /** The files of a layout, in a folder or in an archive. Paths are relative to its top. */
@@ -108,8 +108,7 @@ export function readLayout(files: LayoutFiles): LayoutReader {
     },
 
     async resolve(reference) {
-      if (!isTag(reference) && !isDigest(reference))
-        throw new OciError('invalid-reference', `"${clipText(reference)}" is neither a tag nor a sha256 digest`);
+      checkName(reference);
       const { entries } = await readIndex();
       if (isDigest(reference))
         return readManifest(

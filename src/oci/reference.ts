@@ -23,6 +23,12 @@ export function isTag(text: string): boolean {
   return TAG.test(text);
 }
 
+/** A manifest's name from outside, which becomes part of a path or URL. */
+export function checkName(name: string): string {
+  if (isTag(name) || isDigest(name)) return name;
+  throw new OciError('invalid-reference', `"${clipText(name)}" is neither a tag nor a sha256 digest`);
+}
+
 /** Reads `host[:port]/repository[:tag][@digest]`, without a scheme. */
 export function parseReference(text: string): Reference {
   const refuse = (why: string): never => {

@@ -1,21 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeRequest, describeStatus, type FileBody, HttpError, type Network, retry } from '../http/index.ts';
-import { checkHeader } from './check-response.ts';
+import { describeStatus, type FileBody, HttpError, type Network, retry } from '../http/index.ts';
+import { checkHeader, checkManifest, mediaTypeOf, statedDigest } from './check-response.ts';
 import { connect, tagTaken } from './connect.ts';
 import { type BlobBytes, type ContentStore, checkChunks, type Place } from './content.ts';
 import { checkDigest, isDigest } from './digest.ts';
-import { LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES } from './manifest.ts';
+import { ACCEPT_MANIFESTS, LARGEST_MANIFEST } from './manifest.ts';
 import { createRawManifest } from './raw-manifest.ts';
-import { isTag, type Reference } from './reference.ts';
+import { checkName, type Reference } from './reference.ts';
 import { createRegistryStore } from './registry.ts';
-import { isImmutable, isRegistryNotFound, registryError } from './registry-error.ts';
+import { blobError, isImmutable, isRegistryNotFound, registryError } from './registry-error.ts';
 import { readRegion, saveBlob } from './save-blob.ts';
 import type { Descriptor } from './types.ts';
 import { createUploads, repeatUpload } from './upload.ts';
 
-const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
 /** Bytes; larger blobs pass through a file. */
 const LARGEST_IN_MEMORY = 16 * 1024 * 1024;
 
@@ -36,9 +35,7 @@ export function openRegistryContent(reference: Reference, network: Network): Con
       async stream(consume) {
         const path = `blobs/${checkDigest(descriptor.digest)}`;
         const response = await call('pull', 'GET', path, { expected: descriptor.size, receive: consume });
-        if (response.status === 404)
-          throw new HttpError('not-found', `${describeStatus(response, redact)}; the registry has lost this blob or never had it`);
-        expect(response, 200);
+        if (response.status !== 200) throw blobError(response, redact);
       },
     };
   }
@@ -93,7 +90,7 @@ export function openRegistryContent(reference: Reference, network: Network): Con
     );
   }
 
-  return {
+  const content: ContentStore = {
     url,
     place: { registry, repository },
     names: async () => ((await store.tags()) ?? []).map((tag) => ({ name: tag, fullName: `${where}:${tag}` })),
@@ -101,30 +98,21 @@ export function openRegistryContent(reference: Reference, network: Network): Con
     hasBlob: (descriptor) => store.exists(descriptor),
 
     async head(name) {
-      const response = await call('pull', 'HEAD', `manifests/${checkName(name)}`, { headers: { accept: ACCEPT } });
+      const response = await call('pull', 'HEAD', `manifests/${checkName(name)}`, { headers: { accept: ACCEPT_MANIFESTS } });
       if (response.status === 404) return undefined;
-      const [digest, length, mediaType] = ['docker-content-digest', 'content-length', 'content-type'].map(
-        (key) => response.headers.get(key) ?? '',
-      );
-      const isComplete = response.status === 200 && digest !== undefined && isDigest(digest) && Number(length) > 0;
-      if (isComplete) return { digest, size: Number(length), mediaType: mediaType?.split(';')[0]?.trim() ?? '' };
+      const [digest, size] = [statedDigest(response), Number(response.headers.get('content-length'))];
+      if (response.status === 200 && isDigest(digest) && size > 0) return { digest, size, mediaType: mediaTypeOf(response) };
       // Not every registry answers this question in full.
-      if (response.status === 200 || response.status === 405) return (await this.read(name))?.descriptor;
+      if (response.status === 200 || response.status === 405) return (await content.read(name))?.descriptor;
       throw registryError(response, redact);
     },
 
     async read(name) {
-      const response = await call('pull', 'GET', `manifests/${checkName(name)}`, { headers: { accept: ACCEPT }, limit: LARGEST_MANIFEST });
+      const path = `manifests/${checkName(name)}`;
+      const response = await call('pull', 'GET', path, { headers: { accept: ACCEPT_MANIFESTS }, limit: LARGEST_MANIFEST });
       if (isRegistryNotFound(response)) return undefined;
-      const place = describeRequest(expect(response, 200));
-      const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-      if (response.truncated || mediaType === 'text/html')
-        throw new HttpError('invalid-response', `${place}: this is not a manifest; check host and repository`);
-      const manifest = createRawManifest(response.body, mediaType, place);
-      checkHeader(response, manifest.descriptor.digest);
-      if (isDigest(name) && manifest.descriptor.digest !== name)
-        throw new HttpError('invalid-response', `${place}: the content is ${manifest.descriptor.digest}`);
-      return manifest;
+      const { place, mediaType } = checkManifest(expect(response, 200), name);
+      return createRawManifest(response.body, mediaType, place);
     },
 
     async writeBlob(descriptor, read, from) {
@@ -145,7 +133,7 @@ export function openRegistryContent(reference: Reference, network: Network): Con
       const path = `manifests/${checkName(name?.name ?? descriptor.digest)}`;
       await retry(policy, async () => {
         // A registry would let a tag be moved, so this is the last moment to see that it is there; and an earlier try may have arrived.
-        const found = name === undefined ? undefined : await this.head(name.name);
+        const found = name === undefined ? undefined : await content.head(name.name);
         if (found?.digest === descriptor.digest) return;
         if (found !== undefined) throw tagTaken(`${where}:${name?.name}`);
         const response = await call('push', 'PUT', path, { headers: { 'content-type': descriptor.mediaType }, body: bytes });
@@ -154,11 +142,7 @@ export function openRegistryContent(reference: Reference, network: Network): Con
       });
     },
   };
-}
-
-function checkName(name: string): string {
-  if (isTag(name) || isDigest(name)) return name;
-  throw new HttpError('invalid-response', `${JSON.stringify(name.slice(0, 100))} is neither a tag nor a sha256 digest`);
+  return content;
 }
 
 /** Keeps a blob that is too large for memory in a file as long as it is needed. */

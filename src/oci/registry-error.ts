@@ -31,6 +31,12 @@ export function registryError(response: HttpResponse, redact: (text: string) => 
     : new HttpError('invalid-response', `${status}; this is not a registry; check host and repository`);
 }
 
+/** The error for a response that is not the blob that was asked for. */
+export function blobError(response: HttpResponse, redact: (text: string) => string): HttpError {
+  if (response.status !== 404) return registryError(response, redact);
+  return new HttpError('not-found', `${describeStatus(response, redact)}; the registry has lost this blob or never had it`);
+}
+
 /** Whether the registry says that it does not do such things at all. */
 function isUnsupported(response: HttpResponse): boolean {
   const { status } = response;

@@ -2,16 +2,15 @@ import { describeRequest, describeStatus, HttpError, LARGEST_FILE, type Network,
 import { clipText } from '../text.ts';
 import { checkHeader, checkLength, readManifest } from './check-response.ts';
 import { type Connection, connect, tagTaken } from './connect.ts';
-import { checkContent, checkDigest, isDigest } from './digest.ts';
+import { checkContent, checkDigest } from './digest.ts';
 import { OciError } from './error.ts';
-import { formatManifest, LARGEST_MANIFEST, MANIFEST_MEDIA_TYPE, OTHER_MANIFEST_MEDIA_TYPES } from './manifest.ts';
-import { isTag, type Reference } from './reference.ts';
-import { isImmutable, isKindRefused, isNoRepository, isRegistryNotFound, manifestError } from './registry-error.ts';
+import { ACCEPT_MANIFESTS, formatManifest, LARGEST_MANIFEST } from './manifest.ts';
+import { checkName, isTag, type Reference } from './reference.ts';
+import { blobError, isImmutable, isKindRefused, isNoRepository, isRegistryNotFound, manifestError } from './registry-error.ts';
 import { parseTagsPage } from './tags.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
 import { createUploads, repeatUpload } from './upload.ts';
 
-const ACCEPT = [MANIFEST_MEDIA_TYPE, ...OTHER_MANIFEST_MEDIA_TYPES].join(', ');
 const LARGEST_PAGE = 8 * 1024 * 1024;
 const MOST_PAGES = 1000;
 const MOST_TAGS = 300_000;
@@ -71,9 +70,7 @@ export function createRegistryStore(connection: Connection): Store {
       checkSize(descriptor, `${registry}/${repository}`);
       const response = await call('pull', 'GET', blobPath(descriptor), { limit: descriptor.size, expected: descriptor.size });
       const place = describeRequest(response);
-      if (response.status === 404)
-        throw new HttpError('not-found', `${describeStatus(response, redact)}; the registry has lost this blob or never had it`);
-      expect(response, 200);
+      if (response.status !== 200) throw blobError(response, redact);
       checkLength(response, descriptor, place);
       checkContent(descriptor, response.body, place);
       return response.body;
@@ -91,8 +88,8 @@ export function createRegistryStore(connection: Connection): Store {
     },
 
     async resolve(name) {
-      checkName(name);
-      const response = await call('pull', 'GET', `manifests/${name}`, { headers: { accept: ACCEPT }, limit: LARGEST_MANIFEST });
+      const path = `manifests/${checkName(name)}`;
+      const response = await call('pull', 'GET', path, { headers: { accept: ACCEPT_MANIFESTS }, limit: LARGEST_MANIFEST });
       if (isRegistryNotFound(response)) return undefined;
       return readManifest(expect(response, 200), name);
     },
@@ -157,9 +154,4 @@ function blobPath({ digest }: Descriptor): string {
 
 function checkSize({ digest, size }: Descriptor, place: string): void {
   if (size > LARGEST_FILE) throw new OciError('too-large', `${place}: ${digest} has ${size} bytes, more than ${LARGEST_FILE}`);
-}
-
-function checkName(name: string): void {
-  if (isTag(name) || isDigest(name)) return;
-  throw new OciError('invalid-reference', `"${clipText(name)}" is neither a tag nor a sha256 digest`);
 }
