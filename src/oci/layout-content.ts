@@ -17,9 +17,7 @@ import type { Descriptor } from './types.ts';
 const LARGEST_HASHED = 64 * 1024 * 1024;
 
 /** The half of a content store that reads, over a layout's files. */
-export type LayoutContent = Pick<ContentStore, 'names' | 'head' | 'read' | 'hasBlob'> & {
-  entries(): Promise<readonly LayoutEntry[]>;
-};
+type LayoutContent = Pick<ContentStore, 'names' | 'head' | 'read' | 'hasBlob'>;
 
 export function readLayoutContent(files: LayoutFiles, reader: LayoutReader = readLayout(files)): LayoutContent {
   const indexPath = files.where(INDEX_FILE);
@@ -33,7 +31,6 @@ export function readLayoutContent(files: LayoutFiles, reader: LayoutReader = rea
   }
 
   return {
-    entries,
     names: async () =>
       (await entries()).flatMap((entry) => (entry.name === undefined ? [] : [{ name: entry.name, fullName: fullNameOf(entry) }])),
     head: find,
@@ -96,7 +93,7 @@ export function openLayoutContent(directory: string, { patience = 30_000 }: Layo
 }
 
 /** The entry of a manifest in an index. */
-export function createRawEntry(manifest: RawManifest, { name, fullName }: ManifestName): LayoutEntry {
+function createRawEntry(manifest: RawManifest, { name, fullName }: ManifestName): LayoutEntry {
   const parts = listParts(manifest);
   return createEntry(manifest.descriptor, parts.kind === 'image' ? parts.artifactType : undefined, name, fullName);
 }

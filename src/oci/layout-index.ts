@@ -2,7 +2,7 @@ import { isObject } from '../data.ts';
 import { type JsonObject, parseJson } from '../json.ts';
 import { OciError } from './error.ts';
 import { parseDescriptor, sortKeys } from './manifest.ts';
-import type { Descriptor, ManifestBlob } from './types.ts';
+import type { Descriptor } from './types.ts';
 
 /** Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/annotations.md#pre-defined-annotation-keys */
 const REF_NAME = 'org.opencontainers.image.ref.name';
@@ -51,11 +51,6 @@ function parseEntry(json: unknown, what: string, refuse: (why: string) => never)
   return { json: json as JsonObject, descriptor, name: descriptor.annotations?.[REF_NAME] };
 }
 
-/** The index with one more tag. Entries are sorted by tag, so that the file does not tell who came first. */
-export function addEntry(index: LayoutIndex, { descriptor, manifest }: ManifestBlob, tag: string): LayoutIndex {
-  return sortEntries({ ...index, entries: [...index.entries, createEntry(descriptor, manifest.artifactType, tag)] });
-}
-
 /**
  * An entry of an index.
  * @param fullName the whole reference that containerd gives what it imports; undefined where it is not known
@@ -66,10 +61,6 @@ export function createEntry(descriptor: Descriptor, artifactType: string | undef
   const annotations = sortKeys({ ...descriptor.annotations, ...full, [REF_NAME]: name });
   const kind = artifactType === undefined ? {} : { artifactType };
   return { json: { mediaType, digest, size, annotations, ...kind }, descriptor: { mediaType, digest, size, annotations }, name };
-}
-
-export function sortEntries(index: LayoutIndex): LayoutIndex {
-  return { ...index, entries: [...index.entries].sort(compareEntries) };
 }
 
 /** The whole reference of an entry, where it has one. */
@@ -99,8 +90,8 @@ export function findEntry(entries: readonly LayoutEntry[], tag: string, path: st
 }
 
 /**
- * The index with further entries: the same one where there is nothing new. Of two whole names of one entry the first in order
- * is kept, so that the order of writing does not matter.
+ * The index with further entries: the same one where there is nothing new. Entries are sorted, and of two whole names of one entry
+ * the first in order is kept, so that the file does not tell who came first.
  * @throws OciError `tag-taken`
  */
 export function mergeEntries(index: LayoutIndex, added: readonly LayoutEntry[], path: string): LayoutIndex {
@@ -120,5 +111,5 @@ export function mergeEntries(index: LayoutIndex, added: readonly LayoutEntry[], 
     const [full, other] = [fullNameOf(entry), fullNameOf(known)];
     if (full !== undefined && (other === undefined || full < other)) entries = entries.map((one) => (one === known ? entry : one));
   }
-  return entries === index.entries ? index : sortEntries({ ...index, entries });
+  return entries === index.entries ? index : { ...index, entries: [...entries].sort(compareEntries) };
 }

@@ -6,7 +6,7 @@ import { clipText } from '../text.ts';
 import { checkContent, checkDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import { guardFiles, makeDirectory, readBounded, sizeOf } from './layout-files.ts';
-import { addEntry, findEntry, formatIndex } from './layout-index.ts';
+import { createEntry, formatIndex, mergeEntries } from './layout-index.ts';
 import { withLock } from './lock.ts';
 import { blobFile, INDEX_FILE, LAYOUT, LAYOUT_FILE, type LayoutFiles, readLayout } from './read-layout.ts';
 import { isTag } from './reference.ts';
@@ -63,19 +63,14 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
       await create();
       await withLock(`${indexPath}.lock`, patience, async () => {
         const index = await readIndex();
-        const taken = findEntry(index.entries, tag, indexPath);
-        if (taken !== undefined && taken.descriptor.digest !== manifest.descriptor.digest) {
-          throw new OciError(
-            'tag-taken',
-            `${indexPath}: the tag ${tag} is ${taken.descriptor.digest} already, so it is not given to ${manifest.descriptor.digest}`,
-          );
-        }
+        const entry = createEntry(manifest.descriptor, manifest.manifest.artifactType, tag);
+        const merged = mergeEntries(index, [entry], indexPath);
         for (const blob of [manifest.manifest.config, ...manifest.manifest.layers]) {
           if (!(await holds(blob)))
             throw new OciError('rejected', `${directory} lacks ${blob.digest}, which the manifest for ${tag} points at; push it first`);
         }
         await write(manifest.descriptor, manifest.bytes);
-        if (taken === undefined) replaceFile(indexPath, formatIndex(addEntry(index, manifest, tag)));
+        if (merged !== index) replaceFile(indexPath, formatIndex(merged));
       });
     },
 

@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, renameSync } from 'node:fs';
+import { createReadStream, renameSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { digestOf } from '../digest.ts';
-import { hasErrno } from '../errors.ts';
 import { formatTarHeader, LARGEST_TAR_ENTRY, padTar, removeIfPossible, TAR_END } from '../files/index.ts';
 import { type BlobBytes, passBlob, readWhole } from './content.ts';
 import { formatDockerManifest } from './docker-manifest.ts';
@@ -55,7 +54,9 @@ export async function writeArchive(archive: string, parts: ArchiveParts): Promis
   const draft = `${archive}.${randomUUID()}.tmp`;
   try {
     const written = await writeTar(draft, all);
-    const isUnchanged = (await digestOfFile(archive)) === written.digest;
+    // An archive of another size need not be read to see that it is another.
+    const isUnchanged =
+      statSync(archive, { throwIfNoEntry: false })?.size === written.size && (await digestOfFile(archive)) === written.digest;
     if (isUnchanged) removeIfPossible(draft);
     else renameSync(draft, archive);
     return { ...written, isUnchanged };
@@ -124,14 +125,8 @@ async function writeTar(path: string, parts: readonly Part[]): Promise<Omit<Writ
   return { digest: `sha256:${hash.digest('hex')}`, size };
 }
 
-/** Undefined where there is none. */
-async function digestOfFile(path: string): Promise<string | undefined> {
+async function digestOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-    return `sha256:${hash.digest('hex')}`;
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return undefined;
-    throw error;
-  }
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return `sha256:${hash.digest('hex')}`;
 }
