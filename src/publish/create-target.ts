@@ -1,5 +1,5 @@
 import { ReleaseError } from '../errors.ts';
-import { HASHES, type PublishedRelease, type ReleaseContent } from '../release/index.ts';
+import { HASHES, type PublishedFile, type PublishedRelease, type ReleaseContent } from '../release/index.ts';
 import type { ReleaseStore, StoreAnswer } from './release-store.ts';
 import { describePresent, type Publication, type ReleaseTarget } from './release-target.ts';
 import { NO_PATIENCE, type Patience, waitUntilVisible } from './wait-until-visible.ts';
@@ -87,14 +87,21 @@ async function requireSame(
 
 /**
  * The differences of a release and a published one, provenance aside: files by name and, where the store states it apart from
- * them, the Kubernetes version. `hashes.json` follows from the source, and csctl's differs from ours.
+ * them, the Kubernetes version.
  */
 function findDifferences(release: ReleaseContent, published: PublishedRelease): string[] {
-  const theirs = new Map(published.files.map(({ name, digest }) => [name, digest]));
-  const ours = new Map(release.assets.map(({ name, digest }) => [name, digest]));
-  const names = new Set([...ours.keys(), ...theirs.keys()]);
-  names.delete(HASHES);
-  const files = [...names].filter((name) => ours.get(name) !== theirs.get(name)).sort();
+  const files = listDifferingFiles(release.assets, published.files);
   const isSameVersion = published.kubernetes === undefined || published.kubernetes === release.kubernetes;
   return isSameVersion ? files : ['Kubernetes version', ...files];
+}
+
+type NamedDigest = Pick<PublishedFile, 'name' | 'digest'>;
+
+/** The names of files that two releases do not share. `hashes.json` follows from the source, and csctl's differs from ours. */
+export function listDifferingFiles(some: readonly NamedDigest[], others: readonly NamedDigest[]): string[] {
+  const theirs = new Map(others.map(({ name, digest }) => [name, digest]));
+  const ours = new Map(some.map(({ name, digest }) => [name, digest]));
+  const names = new Set([...ours.keys(), ...theirs.keys()]);
+  names.delete(HASHES);
+  return [...names].filter((name) => ours.get(name) !== theirs.get(name)).sort();
 }

@@ -1,11 +1,12 @@
 export { type Answer, askTargets } from './ask-targets.ts';
+export { listDifferingFiles } from './create-target.ts';
 export { diagnoseTargets } from './diagnose-targets.ts';
 export { listManifestFields } from './inspect-manifest.ts';
 export { formatArtifact, requireArtifact } from './oci-artifact.ts';
 export { addNotes, type Offer, offerContent, offerDecision } from './offer.ts';
-export { type Content, createContentTarget, openContent, requireArchive } from './open-content.ts';
-export { archiveFile, layoutDirectory, openTarget, patienceOf } from './open-target.ts';
+export { type Content, createContentOpener, createContentTarget, openContent, requireArchive } from './open-content.ts';
+export { layoutDirectory, openTarget, patienceOf } from './open-target.ts';
 export { describeForeignNames, openTargets, type Targets } from './open-targets.ts';
 export { publishTargets, tidyTargets } from './publish-targets.ts';
 export type { Publication, ReleaseTarget, StagedRelease } from './release-target.ts';
-export { type Patience, waitUntilVisible } from './wait-until-visible.ts';
+export { NO_PATIENCE, type Patience, waitUntilVisible } from './wait-until-visible.ts';

@@ -37,6 +37,16 @@ export function openContent(url: string, runtime: TargetRuntime, options?: Archi
   return { kind: 'registry', store: openRegistryContent({ registry, repository }, createNetwork(runtime)), registry, repository };
 }
 
+/** Opens places for copying, the same one for the same URL, so that a log-in and what is known of it serve all copies of a run. */
+export function createContentOpener(runtime: TargetRuntime): (url: string) => Content | undefined {
+  const opened = new Map<string, Content | undefined>();
+  return (url) => {
+    const content = opened.get(url) ?? openContent(url, runtime);
+    opened.set(url, content);
+    return content;
+  };
+}
+
 /** Throws for an archive that is not there, or is none: as a source that is a mistake. */
 export async function requireArchive(file: string): Promise<void> {
   await openArchive(file).tags();

@@ -1,7 +1,7 @@
 import { ReleaseError } from '../../errors.ts';
 import { type ContentStore, type CopyMemory, copyManifest, type ManifestName, OciError } from '../../oci/index.ts';
 import { type Patience, requireArtifact, waitUntilVisible } from '../../publish/index.ts';
-import type { MirroredImage, MirroredRelease } from './report.ts';
+import type { CopyOutcome } from './copy-each.ts';
 
 /** Two ends between which content is copied as it is. */
 export interface Ends {
@@ -13,8 +13,6 @@ export interface Ends {
   readonly patience: Patience;
 }
 
-type Outcome = Pick<MirroredRelease & MirroredImage, 'result' | 'digest' | 'blobs'>;
-
 /**
  * Copies what a name stands for, byte for byte, where the target lacks it.
  * @param isRelease whether it has to be a release
@@ -25,7 +23,7 @@ export async function copyNamed(
   from: string,
   to: ManifestName,
   isRelease: boolean,
-): Promise<Outcome> {
+): Promise<CopyOutcome> {
   const there = await target.head(to.name);
   if (there !== undefined) {
     const here = await source.head(from);

@@ -1,14 +1,13 @@
 import { dirname } from 'node:path';
-import { attempt, ReleaseError } from '../../errors.ts';
+import { ReleaseError } from '../../errors.ts';
 import { makeFolder } from '../../files/index.ts';
-import { silentLogger } from '../../logger.ts';
-import { mapLimited } from '../../map-limited.ts';
 import { isTag, type ManifestName, withLock } from '../../oci/index.ts';
 import { type Content, openContent } from '../../publish/index.ts';
 import type { Runtime } from '../../request.ts';
 import { parseReleaseName } from '../../version/index.ts';
 import { isSourceUrl } from '../open-source.ts';
 import { type BundleList, formatList, readList } from './bundle-list.ts';
+import { copyEach, tryCopy } from './copy-each.ts';
 import type { ImagesPlace } from './image-place.ts';
 import { mirrorImages } from './mirror-images.ts';
 import { type Connection, connectEnds, openSourceContent } from './open-ends.ts';
@@ -90,20 +89,14 @@ function mirrorReleases(
   selected: readonly string[],
   names: readonly ManifestName[],
   { copy }: Connection,
-  { logger = silentLogger }: Runtime,
-) {
+  runtime: Runtime,
+): Promise<MirroredRelease[]> {
   const fullNames = new Map(names.map(({ name, fullName }) => [name, fullName]));
-  let done = 0;
-  return mapLimited(selected, async (name): Promise<MirroredRelease> => {
-    const tried = await attempt(() => copy({ name, fullName: fullNames.get(name) }));
-    const outcome: MirroredRelease = {
-      release: name,
-      ...(tried.kind === 'done' ? tried.result : { result: 'failed', error: tried.error }),
-    };
-    done += 1;
-    logger.progress(`${done} of ${selected.length}: ${name} ${outcome.result}`);
-    return outcome;
+  const copyOne = async (name: string): Promise<MirroredRelease> => ({
+    release: name,
+    ...(await tryCopy(() => copy({ name, fullName: fullNames.get(name) }))),
   });
+  return copyEach(selected, '', copyOne, runtime);
 }
 
 /** @throws ReleaseError `usage` */

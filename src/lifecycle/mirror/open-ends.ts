@@ -1,9 +1,11 @@
 import { createNetwork } from '../../http/index.ts';
 import { silentLogger } from '../../logger.ts';
 import { createCopyMemory, type ManifestName } from '../../oci/index.ts';
+import { once } from '../../once.ts';
 import {
   type Content,
   createContentTarget,
+  NO_PATIENCE,
   openContent,
   openTarget,
   patienceOf,
@@ -13,8 +15,8 @@ import {
 import type { Runtime } from '../../request.ts';
 import { listNames } from '../list/index.ts';
 import { isSourceUrl, openSource } from '../open-source.ts';
+import type { CopyOutcome } from './copy-each.ts';
 import { copyNamed, type Ends } from './copy-release.ts';
-import type { MirroredRelease } from './report.ts';
 import { republish } from './republish.ts';
 
 /** The two ends of a run, and how a release gets from one to the other. */
@@ -22,7 +24,7 @@ export interface Connection {
   /** Undefined where one of the ends keeps releases in another way than as manifests. */
   readonly ends: Ends | undefined;
   names(): Promise<readonly ManifestName[]>;
-  copy(name: ManifestName): Promise<Omit<MirroredRelease, 'release'>>;
+  copy(name: ManifestName): Promise<CopyOutcome>;
   /** Removes what killed runs left. */
   tidy(): Promise<void>;
 }
@@ -41,28 +43,28 @@ export function connectEnds(
   to: Content | undefined,
   runtime: Runtime,
 ): Connection {
+  /** Opened where it is needed, and its list read once. */
+  const reading = once(() => openSource(source, runtime));
   const names = async () => {
     const found = from === undefined ? [] : await from.store.names();
     // Listed as a source, too, where there is nothing: one that does not exist is an error.
-    return found.length > 0 ? found : (await listNames(openSource(source, runtime))).map((name) => ({ name, fullName: undefined }));
+    return found.length > 0 ? found : (await listNames(reading())).map((name) => ({ name, fullName: undefined }));
   };
   if (from !== undefined && to !== undefined) {
-    const patience = patienceOf(runtime, createNetwork(runtime));
     const ends: Ends = {
       source: from.store,
       target: to.store,
       memory: createCopyMemory(),
-      patience: to.kind === 'registry' ? patience : { ...patience, limit: 0 },
+      patience: to.kind === 'registry' ? patienceOf(runtime, createNetwork(runtime)) : NO_PATIENCE,
     };
     return { ends, names, copy: (name) => copyNamed(ends, name.name, name, true), tidy: () => Promise.resolve() };
   }
-  const reading = openSource(source, runtime);
   // Only as a whole can an archive be written.
   const writing = to?.kind === 'archive' ? createContentTarget(to.store) : openTarget(target, runtime);
   return {
     ends: undefined,
     names,
-    copy: ({ name }) => republish(reading, writing, name),
+    copy: ({ name }) => republish(reading(), writing, name),
     tidy: () => tidyTargets([writing], runtime.logger ?? silentLogger),
   };
 }
