@@ -1,22 +1,31 @@
 import { dirname } from 'node:path';
-import { attempt, ReleaseError } from '../../errors.ts';
+import { ReleaseError } from '../../errors.ts';
 import { makeFolder } from '../../files/index.ts';
-import { createNetwork } from '../../http/index.ts';
-import { silentLogger } from '../../logger.ts';
 import { mapLimited } from '../../map-limited.ts';
-import { type ArchiveContent, copyManifest, createCopyMemory, openArchiveContent, withLock } from '../../oci/index.ts';
-import { createContentTarget, openContent, patienceOf, requireArchive } from '../../publish/index.ts';
-import type { PublishedRelease } from '../../release/index.ts';
+import {
+  type ArchiveContent,
+  type ContentStore,
+  type CopyMemory,
+  copyManifest,
+  createCopyMemory,
+  openArchiveContent,
+  withLock,
+} from '../../oci/index.ts';
+import { type Content, createContentOpener, createContentTarget, NO_PATIENCE, requireArchive } from '../../publish/index.ts';
+import type { Asset, PublishedRelease } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
 import { type Contents, listSubject } from '../images/index.ts';
 import {
   ARCHIVE_PATIENCE,
+  type CopyOutcome,
   completeName,
+  copyEach,
   copyNamed,
   formatList,
   type MirroredImage,
   type MirroredRelease,
   republish,
+  tryCopy,
 } from '../mirror/index.ts';
 import { lookUp, openReading, type Reading, type ReadingOptions, readPublished, type Subject } from '../read-subject.ts';
 import { type FindImage, openImages } from './find-image.ts';
@@ -41,6 +50,8 @@ export interface BundleRequest extends ReadingOptions {
 /** A release and what its clusters fetch. */
 interface Item {
   readonly published: PublishedRelease;
+  /** Its files, which were read to know what it has. */
+  readonly assets: readonly Asset[];
   readonly contents: Contents;
   /** Whole names, sorted. */
   readonly images: readonly string[];
@@ -69,7 +80,7 @@ async function readItem(reading: Reading, word: string, withImages: boolean): Pr
   if (withImages) requireRendered(subject);
   const contents = listSubject(subject);
   const images = withImages ? contents.images.flatMap(({ name }) => completeName(name) ?? []) : [];
-  return { published, contents, images: [...new Set(images)].sort() };
+  return { published, assets: subject.content.assets, contents, images: [...new Set(images)].sort() };
 }
 
 /** A site that lacks an image finds out when it has no way to get it. */
@@ -92,21 +103,21 @@ async function write(
   const names = [...new Set(items.flatMap(({ images }) => images))].sort();
   const only = new Set([...names, ...items.map(({ published }) => published.name)]);
   const archive = openArchiveContent(output, { only, without: deltaFrom });
-  const { logger = silentLogger } = runtime;
   const memory = createCopyMemory();
-  const releases = await mapLimited(items, ({ published }) => copyRelease(published, archive, reading, runtime));
-  let done = 0;
-  const images = await mapLimited(names, async (image): Promise<MirroredImage> => {
-    const tried = await attempt(() => copyImage(image, find, archive, memory));
-    const outcome: MirroredImage = {
-      image,
-      to: image,
-      ...(tried.kind === 'done' ? tried.result : { result: 'failed', error: tried.error }),
-    };
-    done += 1;
-    logger.progress(`${done} of ${names.length} images: ${image} ${outcome.result}`);
-    return outcome;
+  const open = createContentOpener(runtime);
+  const releases = await mapLimited(
+    items,
+    async (item): Promise<MirroredRelease> => ({
+      release: item.published.name,
+      ...(await tryCopy(() => copyRelease(item, archive, memory, open(item.published.url), reading))),
+    }),
+  );
+  const copyOne = async (image: string): Promise<MirroredImage> => ({
+    image,
+    to: image,
+    ...(await tryCopy(() => copyImage(image, find, archive, memory))),
   });
+  const images = await copyEach(names, ' images', copyOne, runtime);
   const common = {
     schemaVersion: 1,
     ...(deltaFrom !== undefined && { deltaFrom }),
@@ -127,23 +138,32 @@ async function write(
 }
 
 async function copyRelease(
-  published: PublishedRelease,
+  { published, assets }: Item,
   archive: ArchiveContent,
+  memory: CopyMemory,
+  content: Content | undefined,
   { open }: Reading,
-  runtime: Runtime,
-): Promise<MirroredRelease> {
+): Promise<CopyOutcome> {
   const { name, url } = published;
-  const tried = await attempt(async () => {
-    const content = /^oci/.test(url) ? openContent(url, runtime) : undefined;
-    if (content === undefined) return republish({ ...open(url), read: async () => published }, createContentTarget(archive), name);
-    const patience = { ...patienceOf(runtime, createNetwork(runtime)), limit: 0 };
-    const fullName = content.kind === 'registry' ? `${content.registry}/${content.repository}:${name}` : undefined;
-    return copyNamed({ source: content.store, target: archive, memory: createCopyMemory(), patience }, name, { name, fullName }, true);
-  });
-  return { release: name, ...(tried.kind === 'done' ? tried.result : { result: 'failed', error: tried.error }) };
+  if (content === undefined) return republish({ ...open(url), read: async () => published }, createContentTarget(archive), name);
+  const fullName = content.kind === 'registry' ? `${content.registry}/${content.repository}:${name}` : undefined;
+  const ends = { source: withAssets(content.store, assets), target: archive, memory, patience: NO_PATIENCE };
+  return copyNamed(ends, name, { name, fullName }, true);
 }
 
-async function copyImage(image: string, find: FindImage, archive: ArchiveContent, memory: ReturnType<typeof createCopyMemory>) {
+/** The same store, from which files that were read already are not fetched again. */
+function withAssets(store: ContentStore, assets: readonly Asset[]): ContentStore {
+  const known = new Map(assets.map(({ digest, bytes }) => [digest, bytes]));
+  return {
+    ...store,
+    async readBlob(descriptor) {
+      const bytes = known.get(descriptor.digest);
+      return bytes === undefined ? store.readBlob(descriptor) : { kind: 'bytes', bytes };
+    },
+  };
+}
+
+async function copyImage(image: string, find: FindImage, archive: ArchiveContent, memory: CopyMemory) {
   const { source, manifest } = await find(image);
   const { digest } = manifest.descriptor;
   if ((await archive.head(image))?.digest === digest) return { result: 'present', digest } as const;

@@ -1,6 +1,6 @@
 import { ReleaseError } from '../../errors.ts';
 import { type ContentStore, listParts, parseImageName, type RawManifest } from '../../oci/index.ts';
-import { openContent, requireArchive } from '../../publish/index.ts';
+import { type Content, createContentOpener, requireArchive } from '../../publish/index.ts';
 import type { Runtime } from '../../request.ts';
 import { completeName, placeImage } from '../mirror/index.ts';
 
@@ -12,6 +12,9 @@ export interface FoundImage {
 
 /** Looks for an image by its whole name. */
 export type FindImage = (image: string) => Promise<FoundImage>;
+
+/** Opens a place by its URL. */
+type Open = (url: string) => Content | undefined;
 
 /** A place with images, besides the registries that their names say. */
 type Shelf = (image: string) => Promise<{ readonly source: ContentStore; readonly name: string } | undefined>;
@@ -27,8 +30,9 @@ export async function openImages(
   offline: boolean,
   runtime: Runtime,
 ): Promise<FindImage> {
-  const shelves = await Promise.all(places.map((place) => openShelf(place, runtime)));
-  if (!offline) shelves.push(openOrigins(runtime));
+  const open = createContentOpener(runtime);
+  const shelves = await Promise.all(places.map((place) => openShelf(place, open)));
+  if (!offline) shelves.push(async (image) => openPlaced('', parsePlace(image), open));
   return async (image) => {
     const wanted = parseImageName(image)?.digest;
     for (const shelf of shelves) {
@@ -48,8 +52,8 @@ export async function openImages(
   };
 }
 
-async function openShelf(place: string, runtime: Runtime): Promise<Shelf> {
-  const content = openContent(place, runtime);
+async function openShelf(place: string, open: Open): Promise<Shelf> {
+  const content = open(place);
   if (content === undefined)
     throw new ReleaseError(
       'usage',
@@ -57,7 +61,7 @@ async function openShelf(place: string, runtime: Runtime): Promise<Shelf> {
     );
   if (content.kind === 'registry') {
     const { registry, repository } = content;
-    return (image) => openPlaced(`${registry}/`, placeImage(repository, image), runtime);
+    return (image) => openPlaced(`${registry}/`, placeImage(repository, image), open);
   }
   if (content.kind === 'archive') await requireArchive(content.file);
   // Tools name images in layouts by one annotation or the other.
@@ -71,19 +75,15 @@ async function openShelf(place: string, runtime: Runtime): Promise<Shelf> {
   };
 }
 
-function openOrigins(runtime: Runtime): Shelf {
-  return async (image) => openPlaced('', parsePlace(image), runtime);
-}
-
 function parsePlace(image: string) {
   const name = parseImageName(image);
   return name && { repository: `${name.registry}/${name.repository}`, tag: name.tag, digest: name.digest };
 }
 
 /** A digest says more than a tag that stands beside it. */
-async function openPlaced(registry: string, placed: ReturnType<typeof placeImage>, runtime: Runtime) {
+async function openPlaced(registry: string, placed: ReturnType<typeof placeImage>, open: Open) {
   const name = placed?.digest ?? placed?.tag;
-  const content = placed && openContent(`oci://${registry}${placed.repository}`, runtime);
+  const content = placed && open(`oci://${registry}${placed.repository}`);
   return content === undefined || name === undefined ? undefined : { source: content.store, name };
 }
 
