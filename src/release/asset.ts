@@ -1,5 +1,5 @@
 import { digestOf } from '../digest.ts';
-import type { Versions } from '../version/index.ts';
+import { formatLine, formatVersion, type Line, type Versions } from '../version/index.ts';
 import type { ReleaseOrigin } from './origin.ts';
 import type { Provenance } from './provenance.ts';
 
@@ -34,6 +34,17 @@ export const HASHES = 'hashes.json';
 export const STAGES = 'clusteraddon.yaml';
 export const ADDON_VALUES = 'cluster-addon-values.yaml';
 export const NODE_IMAGES = 'node-images.yaml';
+
+/** The names of a release's two archives. */
+export function nameArchives(
+  line: Line,
+  { clusterStack, clusterAddon }: Versions,
+): { readonly clusterClass: string; readonly clusterAddon: string } {
+  return {
+    clusterClass: `${formatLine(line)}-cluster-class-${formatVersion(clusterStack)}.tgz`,
+    clusterAddon: `${formatLine(line)}-cluster-addon-${formatVersion(clusterAddon)}.tgz`,
+  };
+}
 
 /** Media types of a release's layers, as csctl gives them by file name. Source: cmd/mediatype of csctl. */
 const MEDIA_TYPES: readonly (readonly [pattern: RegExp, mediaType: string])[] = [

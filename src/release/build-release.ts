@@ -1,7 +1,7 @@
 import { comparePaths } from '../files/index.ts';
-import { formatKubernetesVersion, formatLine, formatReleaseName, formatVersion } from '../version/index.ts';
+import { formatKubernetesVersion, formatReleaseName } from '../version/index.ts';
 import { packArchive } from './archive.ts';
-import { type Asset, createAsset, HASHES, METADATA, type ReleaseContent } from './asset.ts';
+import { type Asset, createAsset, HASHES, METADATA, nameArchives, type ReleaseContent } from './asset.ts';
 import { formatHashes, hashSource } from './hashes.ts';
 import { formatMetadata } from './metadata.ts';
 import { hashComponents, type PreparedStack } from './prepare.ts';
@@ -12,9 +12,10 @@ export async function buildRelease(prepared: PreparedStack): Promise<ReleaseCont
   const { line } = stack.config;
   const kubernetes = formatKubernetesVersion(stack.config.kubernetes);
   const [clusterClass, clusterAddon] = await Promise.all([packArchive(prepared.clusterClass), packArchive(prepared.clusterAddon)]);
+  const archives = nameArchives(line, versions);
   const assets: Asset[] = [
-    createAsset(`${formatLine(line)}-cluster-class-${formatVersion(versions.clusterStack)}.tgz`, clusterClass),
-    createAsset(`${formatLine(line)}-cluster-addon-${formatVersion(versions.clusterAddon)}.tgz`, clusterAddon),
+    createAsset(archives.clusterClass, clusterClass),
+    createAsset(archives.clusterAddon, clusterAddon),
     createAsset(METADATA, formatMetadata({ versions, kubernetes })),
     createAsset(HASHES, formatHashes(hashSource(stack.files), hashComponents(stack))),
     ...prepared.files.map(({ path, bytes }) => createAsset(path, bytes)),

@@ -28,7 +28,7 @@ export { addonPlaceholders, type PreparedStack, prepareStack } from './prepare.t
 export { formatProvenance, type Provenance, parseProvenance } from './provenance.ts';
 export { parseRelease, readRelease } from './read-release.ts';
 export { type BuildRecord, createRecord } from './record.ts';
-export { isReleaseFolder, openReleaseFolder, readRecorded } from './release-folder.ts';
+export { openReleaseFolder, readRecorded } from './release-folder.ts';
 export type { PublishedRelease, ReleaseManifest, ReleaseSource } from './release-source.ts';
 export { hashReleaseContent, renameRelease, type UnpackedRelease, unpackRelease } from './rename-release.ts';
 export { selectReleases } from './select-releases.ts';

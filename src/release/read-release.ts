@@ -4,11 +4,20 @@ import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
 import { leadsOut, readFile, TREE_LIMITS } from '../files/index.ts';
 import { formatLine, formatVersion, requireReleaseName } from '../version/index.ts';
-import { ADDON_VALUES, type Asset, createAsset, HASHES, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
+import {
+  ADDON_VALUES,
+  type Asset,
+  createAsset,
+  HASHES,
+  METADATA,
+  NODE_IMAGES,
+  nameArchives,
+  type ReleaseContent,
+  STAGES,
+} from './asset.ts';
 import { parseMetadata } from './metadata.ts';
 import { formatOrigin, parseOrigin, type ReleaseOrigin } from './origin.ts';
-import type { Provenance } from './provenance.ts';
-import { type BuildRecord, parseRecord, recordFile, requireAccepted } from './record.ts';
+import { type BuildRecord, parseRecord, provenanceOf, recordFile, requireAccepted } from './record.ts';
 
 /**
  * Reads a release directory that `build` made, and holds it against its record and against what CSO reads.
@@ -43,13 +52,7 @@ export async function readRelease(directory: string): Promise<{ readonly release
     }
     assets.push(asset);
   }
-  return { release: { ...(await parseRelease(name, assets)), provenance: readProvenance(record), origin: readOrigin(record) }, record };
-}
-
-/** Only what was made in a repository has a commit. */
-function readProvenance({ provenance }: BuildRecord): Provenance | undefined {
-  const { commit, repository, created, tool, dirty } = provenance;
-  return commit === undefined ? undefined : { commit, repository, created, tool, dirty };
+  return { release: { ...(await parseRelease(name, assets)), provenance: provenanceOf(record), origin: readOrigin(record) }, record };
 }
 
 /** As it would be read back from where it is published: a record may have been written by anybody. */
@@ -80,11 +83,12 @@ export async function parseRelease(name: string, assets: readonly Asset[]): Prom
     throw new ReleaseError('invalid-metadata', `${name}/${METADATA} is for version ${stackVersion}`);
   }
   find(HASHES);
+  const archives = nameArchives(line, metadata.versions);
   const classChart = `${formatLine(line)}-cluster-class`;
   const addonChart = `${formatLine(line)}-cluster-addon`;
   const addonVersion = formatVersion(metadata.versions.clusterAddon);
-  await requireChart(find(`${classChart}-${stackVersion}.tgz`), { name: classChart, version: stackVersion });
-  const addon = find(`${addonChart}-${addonVersion}.tgz`);
+  await requireChart(find(archives.clusterClass), { name: classChart, version: stackVersion });
+  const addon = find(archives.clusterAddon);
   if (assets.some((asset) => asset.name === STAGES)) await readArchive(addon.name, addon.bytes);
   else {
     find(ADDON_VALUES);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
+import { readFile, TREE_LIMITS } from '../files/index.ts';
 import { type Finding, isRefused } from '../finding.ts';
 import { parseJson } from '../json.ts';
 import { formatJson } from '../text.ts';
@@ -99,6 +100,19 @@ export function tryParseRecord(bytes: Buffer, file: string): BuildRecord | undef
     if (error instanceof ReleaseError) return undefined;
     throw error;
   }
+}
+
+/** The record of a release in a file; undefined where that is missing, is none, or is of another release. */
+export function readRecord(file: string, release: string): BuildRecord | undefined {
+  const read = readFile(file, { limit: TREE_LIMITS.fileBytes, links: 'refuse' });
+  const record = read.kind === 'read' ? tryParseRecord(read.bytes, file) : undefined;
+  return record?.release === release ? record : undefined;
+}
+
+/** Only what was made in a repository has a commit. */
+export function provenanceOf(record: BuildRecord): Provenance | undefined {
+  const { commit, repository, created, tool = '', dirty } = record.provenance;
+  return commit === undefined ? undefined : { commit, repository, created, tool, dirty };
 }
 
 /** @throws ReleaseError `check-refused` when the build went past what the check refuses */

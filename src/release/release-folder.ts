@@ -6,12 +6,11 @@ import { readFile, TREE_LIMITS } from '../files/index.ts';
 import { formatReleaseName } from '../version/index.ts';
 import { isAssetName, isReleaseSize, METADATA, RELEASE_LIMITS } from './asset.ts';
 import { findReleaseName } from './find-release-name.ts';
-import type { Provenance } from './provenance.ts';
-import { type BuildRecord, recordFile, tryParseRecord } from './record.ts';
+import { type BuildRecord, provenanceOf, readRecord, recordFile } from './record.ts';
 import type { PublishedRelease, ReleaseSource } from './release-source.ts';
 
 /** Whether a folder has the files of a release. */
-export function isReleaseFolder(folder: string): boolean {
+function isReleaseFolder(folder: string): boolean {
   return existsSync(join(folder, METADATA));
 }
 
@@ -51,12 +50,13 @@ async function readFolder(directory: string, name: string): Promise<PublishedRel
   }
   const described = [...contents].map(([file, bytes]) => ({ name: file, size: bytes.length, digest: digestOf(bytes) }));
   if (!isReleaseSize(described)) throw new ReleaseError('not-a-release', `${directory}: ${RELEASE_LIMITS}`);
+  const record = readRecordBeside(directory, name);
   return {
     url: directory,
     name,
     digest: digestOfFiles(described),
     kubernetes: undefined,
-    provenance: readProvenance(directory, name),
+    provenance: record && provenanceOf(record),
     files: described,
     async fetch(file) {
       const bytes = contents.get(file.name);
@@ -66,24 +66,15 @@ async function readFolder(directory: string, name: string): Promise<PublishedRel
   };
 }
 
-/** Of the record that a build left beside it; a release from elsewhere has none, and one of another release says nothing. */
-function readProvenance(directory: string, name: string): Provenance | undefined {
-  const { commit, repository, created, tool = '', dirty } = readRecordBeside(directory, name)?.provenance ?? {};
-  return commit === undefined ? undefined : { commit, repository, created, tool, dirty };
-}
-
 /** The digests of a release's files, by name, as the record beside its folder has them; undefined without one. */
 export function readRecorded(directory: string, name: string): ReadonlyMap<string, string> | undefined {
   const record = readRecordBeside(directory, name);
   return record && new Map(record.assets.map((asset) => [asset.name, asset.digest]));
 }
 
+/** What a build or a pull left beside a release's folder; a release from elsewhere has none, and one of another release says nothing. */
 function readRecordBeside(directory: string, name: string): BuildRecord | undefined {
-  const file = recordFile(dirname(resolve(directory)), name);
-  const read = readFile(file, { limit: TREE_LIMITS.fileBytes, links: 'refuse' });
-  if (read.kind !== 'read') return undefined;
-  const record = tryParseRecord(read.bytes, file);
-  return record?.release === name ? record : undefined;
+  return readRecord(recordFile(dirname(resolve(directory)), name), name);
 }
 
 function readNames(folder: string): string[] {

@@ -1,7 +1,6 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFile, TREE_LIMITS } from '../files/index.ts';
-import { recordFile, tryParseRecord } from './record.ts';
+import { readRecord, recordFile } from './record.ts';
 
 /** Drafts are named so that a later build knows what a killed one left. */
 export const TEMPORARY = '.tmp-';
@@ -35,15 +34,7 @@ function listRecordedFiles(output: string, release: string, draft: string): Read
   const drafts = readdirSync(output).filter((name) => name.startsWith(start) && name.endsWith('.json') && DRAFT.test(name));
   // The record last: a draft that is gone by now has become it.
   const records = [...drafts.map((name) => join(output, name)).filter((file) => file !== draft), recordFile(output, release)];
-  return new Set(records.flatMap((file) => listRecorded(file, release)));
-}
-
-/** None where the file is not a record of the release. */
-function listRecorded(file: string, release: string): string[] {
-  const read = readFile(file, { limit: TREE_LIMITS.fileBytes, links: 'refuse' });
-  if (read.kind !== 'read') return [];
-  const record = tryParseRecord(read.bytes, file);
-  return record?.release === release ? record.assets.map(({ name }) => name) : [];
+  return new Set(records.flatMap((file) => readRecord(file, release)?.assets.map(({ name }) => name) ?? []));
 }
 
 /** The remains of killed builds are old; a younger folder may belong to a build that is running. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readArchive } from '../chart/index.ts';
-import { createFile, type FileTree } from '../files/index.ts';
+import { digestOf } from '../digest.ts';
+import { comparePaths, createFile, type FileTree } from '../files/index.ts';
 import { formatLine, formatReleaseName, formatVersion, requireReleaseName, type Versions } from '../version/index.ts';
 import { packArchive } from './archive.ts';
-import { ADDON_VALUES, type Asset, createAsset, METADATA, NODE_IMAGES, type ReleaseContent, STAGES } from './asset.ts';
+import { ADDON_VALUES, type Asset, createAsset, METADATA, NODE_IMAGES, nameArchives, type ReleaseContent, STAGES } from './asset.ts';
 import { flattenCharts } from './flatten-charts.ts';
 import { formatMetadata } from './metadata.ts';
 import { namesOf, type OwnNames, renameIn, stampVersion } from './own-names.ts';
@@ -16,12 +16,12 @@ export interface UnpackedRelease {
 }
 
 export async function unpackRelease(content: ReleaseContent): Promise<UnpackedRelease> {
-  const { classFile, addonFile } = archivesOf(content, content.versions);
+  const archives = nameArchives(requireReleaseName(content.name).line, content.versions);
   const unpack = async (name: string) => {
     const asset = content.assets.find((one) => one.name === name);
     return asset === undefined ? [] : readArchive(name, asset.bytes);
   };
-  return { content, clusterClass: await unpack(classFile), clusterAddon: await unpack(addonFile) };
+  return { content, clusterClass: await unpack(archives.clusterClass), clusterAddon: await unpack(archives.clusterAddon) };
 }
 
 /**
@@ -31,8 +31,8 @@ export async function unpackRelease(content: ReleaseContent): Promise<UnpackedRe
 export async function renameRelease(unpacked: UnpackedRelease, versions: Versions): Promise<ReleaseContent> {
   const { content } = unpacked;
   const { line } = requireReleaseName(content.name);
-  const own = archivesOf(content, content.versions);
-  const next = archivesOf(content, versions);
+  const own = nameArchives(line, content.versions);
+  const next = nameArchives(line, versions);
   const { clusterClass, clusterAddon, values } = renameTrees(unpacked, namesOf({ line, version: versions.clusterStack }), {
     clusterStack: formatVersion(versions.clusterStack),
     clusterAddon: formatVersion(versions.clusterAddon),
@@ -40,10 +40,10 @@ export async function renameRelease(unpacked: UnpackedRelease, versions: Version
   const [classBytes, addonBytes] = await Promise.all([packArchive(clusterClass), packArchive(clusterAddon)]);
   const replaced = (asset: Asset): Asset => {
     switch (asset.name) {
-      case own.classFile:
-        return createAsset(next.classFile, classBytes);
-      case own.addonFile:
-        return createAsset(next.addonFile, addonBytes);
+      case own.clusterClass:
+        return createAsset(next.clusterClass, classBytes);
+      case own.clusterAddon:
+        return createAsset(next.clusterAddon, addonBytes);
       case METADATA:
         return createAsset(METADATA, formatMetadata({ versions, kubernetes: content.kubernetes }));
       case ADDON_VALUES:
@@ -53,7 +53,7 @@ export async function renameRelease(unpacked: UnpackedRelease, versions: Version
     }
   };
   const name = formatReleaseName({ line, version: versions.clusterStack });
-  const assets = content.assets.map(replaced).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const assets = content.assets.map(replaced).sort((a, b) => comparePaths(a.name, b.name));
   return { ...content, name, versions, assets };
 }
 
@@ -71,9 +71,8 @@ export async function hashReleaseContent(unpacked: UnpackedRelease): Promise<str
     ...(trees.values === undefined ? [] : [[ADDON_VALUES, createFile(ADDON_VALUES, trees.values).sha256]]),
     ...content.assets.filter(({ name }) => name === STAGES || name === NODE_IMAGES).map(({ name, digest }) => [name, digest]),
   ];
-  const hash = createHash('sha256');
-  for (const [path, value] of listed.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))) hash.update(`${value}  ${path}\n`);
-  return `sha256:${hash.digest('hex')}`;
+  const lines = listed.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)).map(([path, value]) => `${value}  ${path}\n`);
+  return digestOf(Buffer.from(lines.join('')));
 }
 
 function renameTrees(
@@ -92,13 +91,5 @@ function renameTrees(
     clusterClass: stampVersion(rename(clusterClass), `${line}-cluster-class`, charts.clusterStack),
     clusterAddon: isMultiStage ? addons : stampVersion(addons, `${line}-cluster-addon`, charts.clusterAddon),
     values: values && renameIn(createFile(ADDON_VALUES, values.bytes), from, to).bytes,
-  };
-}
-
-function archivesOf({ name }: ReleaseContent, { clusterStack, clusterAddon }: Versions) {
-  const line = formatLine(requireReleaseName(name).line);
-  return {
-    classFile: `${line}-cluster-class-${formatVersion(clusterStack)}.tgz`,
-    addonFile: `${line}-cluster-addon-${formatVersion(clusterAddon)}.tgz`,
   };
 }

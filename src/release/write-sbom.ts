@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, ReleaseError } from '../errors.ts';
 import { removeIfPossible } from '../files/index.ts';
+import { writeNew } from './draft-release.ts';
 import { TEMPORARY } from './remains.ts';
 
 /** `.release/<release>.cdx.json` */
@@ -18,7 +19,7 @@ export function writeSbom(output: string, release: string, sbom: string): void {
   const file = sbomFile(output, release);
   const draft = join(output, `${TEMPORARY}${release}-${randomUUID()}`);
   try {
-    writeFileSync(draft, sbom, { flag: 'wx', mode: 0o644 });
+    writeNew(draft, sbom);
     renameSync(draft, file);
   } catch (error) {
     removeIfPossible(draft);
