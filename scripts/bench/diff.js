@@ -1,8 +1,8 @@
 // Comparing two releases of a real stack, beside checking it, both with what was rendered before.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fillCache, lockArchives } from './check.js';
-import { CLI, folder, hasCharts, hasCommand, measure, PROJECT, run } from './machine.js';
+import { copyReal } from './check.js';
+import { CLI, folder, hasCharts, hasCommand, measure, run } from './machine.js';
 import { add, leaveOut, ms, ratio, section } from './table.js';
 
 export async function benchDiff() {
@@ -12,10 +12,8 @@ export async function benchDiff() {
     return;
   }
   const cache = join(folder, 'diff-cache');
-  const digests = fillCache(cache);
   const stack = join(folder, 'diff/openstack/scs');
-  cpSync(join(PROJECT, 'stacks/openstack/scs'), stack, { recursive: true });
-  lockArchives(join(stack, 'stack.lock.yaml'), digests);
+  copyReal(stack, cache);
   const cli = (...args) => run(process.execPath, [CLI, ...args], { CLUSTERSTACK_CACHE: cache });
   const source = `oci-layout:${join(folder, 'diff/oci')}`;
   const release = () => cli('release', stack, '--kubernetes', '1.36', '--target', source, '--output', join(folder, 'diff/out'));

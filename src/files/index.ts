@@ -9,7 +9,7 @@ export { type FileRead, type ReadOptions, readFile } from './read-file.ts';
 export { readNamedFile } from './read-named-file.ts';
 export { readTree } from './read-tree.ts';
 export { readTarEntries, type TarEntry } from './tar-entries.ts';
-export { formatTarHeader, LARGEST_TAR_ENTRY, padTar, TAR_BLOCK, TAR_END } from './tar-header.ts';
+export { formatTarHeader, LARGEST_TAR_ENTRY, padTar, TAR_END } from './tar-header.ts';
 export {
   comparePaths,
   createFile,

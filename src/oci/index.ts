@@ -1,7 +1,7 @@
 export { openArchive } from './archive.ts';
 export { type ArchiveContent, type ArchiveContentOptions, openArchiveContent } from './archive-content.ts';
 export { type ContentStore, type ManifestName, readWhole } from './content.ts';
-export { type CopyCount, type CopyMemory, copyManifest, createCopyMemory } from './copy-content.ts';
+export { type CopyMemory, copyManifest, createCopyMemory } from './copy-content.ts';
 export type { RunHelper } from './credential-helper.ts';
 export {
   findInLoginFile,
@@ -24,4 +24,3 @@ export { isTag, parseReference, type Reference } from './reference.ts';
 export { openRegistry } from './registry.ts';
 export { openRegistryContent } from './registry-content.ts';
 export type { Descriptor, Manifest, ManifestBlob, Store } from './types.ts';
-export type { WrittenArchive } from './write-archive.ts';

@@ -5,7 +5,7 @@ const BEGIN = '<!-- state of this release -->';
 const END = '<!-- end of its state -->';
 
 /** A release's notes with a notice at their top, or without one. All else stays as it is, to the byte. */
-export function setNotice(body: string, notice: string | undefined): string {
+function setNotice(body: string, notice: string | undefined): string {
   const [at, end] = [body.indexOf(BEGIN), body.indexOf(END)];
   const rest = at < 0 || end < at ? body : body.slice(0, at) + body.slice(end + END.length).replace(/^(?:\r?\n){1,2}/, '');
   // Whoever writes the reason cannot end the notice.

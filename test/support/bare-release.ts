@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../../src/digest.ts';
 import type { TestRegistry } from './registry.ts';
 
 /** A layer of a manifest that nobody of ours would write. */
@@ -32,8 +32,4 @@ export function putBare(
   const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, artifactType, config, layers: described, annotations }));
   manifests.set(`${repository}:${tag}`, { mediaType, bytes });
   manifests.set(`${repository}@${digestOf(bytes)}`, { mediaType, bytes });
-}
-
-function digestOf(bytes: Buffer): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }

@@ -3,7 +3,7 @@ import { parseJson } from '../../json.ts';
 import type { ArchiveContent } from '../../oci/index.ts';
 
 /** Where a bundle says which images its releases have: a file beside the layout's own, which other tools pass over. */
-export const BUNDLE_LIST = 'bundle.json';
+const BUNDLE_LIST = 'bundle.json';
 const LARGEST_LIST = 16 * 1024 * 1024;
 
 /** A release in a bundle. */
