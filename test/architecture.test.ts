@@ -59,7 +59,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'tool.ts': [],
   'words.ts': [],
   files: ['code-description.ts', 'errors.ts', 'finding-code.ts', 'finding.ts', 'once.ts', 'text.ts'],
-  yaml: ['code-description.ts', 'finding-code.ts', 'finding.ts'],
+  yaml: ['code-description.ts', 'data.ts', 'finding-code.ts', 'finding.ts'],
   'request.ts': ['http', 'logger.ts'],
   'result.ts': ['component.ts', 'effect.ts', 'errors.ts', 'finding.ts', 'request.ts'],
   process: [],

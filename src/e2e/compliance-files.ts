@@ -1,4 +1,4 @@
-import { formatYaml } from './format-yaml.ts';
+import { formatYaml } from '../yaml/index.ts';
 import { type ClusterRequest, createCluster } from './objects.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { formatYaml, formatYamlStream } from '../../src/e2e/format-yaml.ts';
+import { formatYaml, formatYamlStream } from '../../src/yaml/index.ts';
 
 test.each([
   { a: { b: [{ c: 1, d: [] }, [1, [2, {}]], 'x'] }, e: {}, f: [] },
