@@ -198,6 +198,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'files',
     'lifecycle',
     'management',
+    'markdown.ts',
     'release',
     'request.ts',
     'suggest.ts',

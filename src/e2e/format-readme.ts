@@ -1,3 +1,4 @@
+import { escapeCell } from '../markdown.ts';
 import { PINS, type Provider } from './pins.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,7 +27,7 @@ in the management cluster. The servers must reach Ironic there, and are wiped.
 /** README.md of a kit. */
 export function formatReadme({ provider, release, tested, from }: Settings, unknown: readonly string[]): string {
   const upgrade = from === undefined ? '' : ` A cluster is created of \`${from.release}\` first, and then upgraded.`;
-  const notes = unknown.map((text) => `- ${text.replaceAll(/\s+/g, ' ').replaceAll(/[<>[\]`*_|#!\\]/g, '\\\\$&')}\n`);
+  const notes = unknown.map((text) => `- ${escapeCell(text.replaceAll(/\s+/g, ' '))}\n`);
   return `# ${release} from end to end
 
 Creates a cluster of \`${release}\` (Kubernetes ${tested.kubernetes}, ${provider}), waits until all of it works, and tests it.${upgrade}

@@ -29,6 +29,12 @@ const CLUSTER_STACK = {
 };
 const { spec: SPEC } = CLUSTER_STACK;
 
+test('what a chart says is text in the README, and no markup', () => {
+  const problems = [{ message: '<b>x</b>\n[y](z) a*b', place: { file: 't' } }];
+  const kit = build({ addons: { cni: { kind: 'rendered', objects: [], problems } } });
+  expect(text(kit, 'README.md')).toContain('\n- the addon cni: \\<b\\>x\\</b\\> \\[y\\](z) a\\*b\n');
+});
+
 describe('what is applied', () => {
   test('a ClusterStack that names the release, in local mode’s terms', () => {
     expect(objects(build(), 'clusterstack.yaml')).toEqual([CLUSTER_STACK]);
