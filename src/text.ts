@@ -64,6 +64,12 @@ export function disarm(output: string): string {
   return output.replaceAll(/^((?:[^\S\n]|\u001b\[[0-9;]*m)*:):/gm, '$1 :').replaceAll('##[', '## [');
 }
 
+/** A word as a shell takes it, and as no program takes it for a flag. */
+export function quoteWord(word: string): string {
+  const safe = word.startsWith('-') ? `./${word}` : word;
+  return /^[\w./@%+,:=-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
+}
+
 /** JSON in printable characters, which reads back as the same data but for secrets in URLs. */
 export function formatJson(data: unknown, indent?: number): string {
   const text = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? maskUrls(value) : value), indent);

@@ -4,7 +4,7 @@ import { ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, sortTree } from '../files/index.ts';
 import { chooseProviders } from '../management/index.ts';
 import { formatSuggestion } from '../suggest.ts';
-import { formatMinor, type KubernetesVersion } from '../version/index.ts';
+import { formatMinor, minorsAbove } from '../version/index.ts';
 import { formatYaml, formatYamlStream } from '../yaml/index.ts';
 import { createPluginFiles } from './compliance-files.ts';
 import { formatReadme } from './format-readme.ts';
@@ -31,6 +31,8 @@ export interface KitRequest {
 export interface Kit {
   readonly files: FileTree;
   readonly provider: Provider;
+  /** Of the release that is tested, `v1.36.1`. */
+  readonly kubernetes: string;
   readonly steps: readonly string[];
   /** What could not be told of the release, so that no step waits for it. */
   readonly unknown: readonly string[];
@@ -55,7 +57,8 @@ export function buildKit({ subject, from, provider: wanted, variables = {} }: Ki
   const all = [tested, ...(before === undefined ? [] : [before.tested])];
   for (const one of all) requireVariables(one, variables);
   refuseUnknown(all, variables);
-  const minors = [...(before === undefined ? [] : [before.subject]), subject].map(({ facts }) => facts.kubernetes.minor);
+  const subjects = before === undefined ? [subject] : [before.subject, subject];
+  const minors = subjects.map(({ facts }) => facts.kubernetes.minor);
   const chosen = chooseProviders({ provider, minors, apis: [...new Set(all.flatMap(({ apis }) => apis))].sort() }, KNOWLEDGE);
 
   const id = createHash('sha256').update(`${provider} ${before?.release} ${release}`).digest('hex').slice(0, 8);
@@ -67,7 +70,7 @@ export function buildKit({ subject, from, provider: wanted, variables = {} }: Ki
     worker: one.worker,
     variables: selectVariables(one, variables),
   });
-  const stacks = createClusterStacks(before === undefined ? [subject] : [before.subject, subject]);
+  const stacks = createClusterStacks(subjects);
   const steps = listSteps(provider, before !== undefined);
   const last = listWorkloads(release, subject.facts, before === undefined ? 'created' : 'upgraded');
   const first = before && listWorkloads(before.release, before.subject.facts, 'created');
@@ -96,11 +99,12 @@ export function buildKit({ subject, from, provider: wanted, variables = {} }: Ki
   };
   const files = sortTree([
     ...Object.entries(texts).map(([path, text]) => createFile(path, Buffer.from(text))),
-    ...[...(before === undefined ? [] : [before.subject]), subject].flatMap(listAssets),
+    ...subjects.flatMap(listAssets),
   ]);
   return {
     files: sortTree([...files, createFile(CHECKSUMS, Buffer.from(formatChecksums(files)))]),
     provider,
+    kubernetes: tested.kubernetes,
     steps: steps.map(({ name }) => name),
     unknown: [...new Set([...(first?.unknown ?? []), ...last.unknown])],
   };
@@ -138,14 +142,10 @@ function requireUpgrade({ content: from, facts: old }: Subject, { content: to, f
   const refuse = (why: string) => new ReleaseError('usage', `no cluster can go from ${from.name} to ${to.name}: ${why}`);
   if (from.name === to.name) throw refuse('it is the same release');
   if (old.line.provider !== next.line.provider || old.line.name !== next.line.name) throw refuse('they are of different stacks');
-  const steps = (next.kubernetes.major - old.kubernetes.major) * 1000 + next.kubernetes.minor - old.kubernetes.minor;
+  const steps = minorsAbove(next.kubernetes, formatMinor(old.kubernetes));
   if (steps > 1)
     throw refuse(`clusters go from minor to minor, and this is from ${formatMinor(old.kubernetes)} to ${formatMinor(next.kubernetes)}`);
-  if (steps < 0 || (steps === 0 && isLower(next.kubernetes, old.kubernetes))) throw refuse('its Kubernetes version is lower');
-}
-
-function isLower(a: KubernetesVersion, b: KubernetesVersion): boolean {
-  return a.patch < b.patch;
+  if (steps < 0 || (steps === 0 && next.kubernetes.patch < old.kubernetes.patch)) throw refuse('its Kubernetes version is lower');
 }
 
 function requireVariables({ name, required }: ClassFacts, variables: Variables): void {

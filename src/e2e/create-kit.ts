@@ -1,11 +1,11 @@
 import { ReleaseError } from '../errors.ts';
 import { openReading, type ReadingOptions, readSubject } from '../lifecycle/index.ts';
 import type { Runtime } from '../request.ts';
+import { quoteWord } from '../text.ts';
 import { buildKit } from './build-kit.ts';
 import type { Provider } from './pins.ts';
 import { readVariables } from './read-variables.ts';
 import type { EndToEndReport } from './report.ts';
-import { readClass } from './subject.ts';
 import { writeKit } from './write-kit.ts';
 
 export interface EndToEndRequest extends ReadingOptions {
@@ -40,17 +40,11 @@ export async function createKit(request: EndToEndRequest, runtime: Runtime): Pro
       release: subject.content.name,
       ...(from && { from: from.content.name }),
       provider: kit.provider,
-      kubernetes: readClass(subject).kubernetes,
+      kubernetes: kit.kubernetes,
       steps: kit.steps,
       files: kit.files.map(({ path }) => path),
       unknown: kit.unknown,
       next: [`cd ${quoteWord(directory)}`, './tools.sh', './run.sh'],
     },
   };
-}
-
-/** A word as a shell takes it, and as no program takes it for a flag. */
-function quoteWord(word: string): string {
-  const safe = word.startsWith('-') ? `./${word}` : word;
-  return /^[\w./@%+,:=-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
 }

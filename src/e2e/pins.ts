@@ -1,13 +1,9 @@
+import type { ChosenVersion } from '../management/index.ts';
+
 /** What clusters run on. */
 export type Provider = 'docker' | 'metal3' | 'openstack';
 
 export const PROVIDERS: readonly Provider[] = ['docker', 'metal3', 'openstack'];
-
-/** A version, and why it is this one. */
-export interface Pin {
-  readonly version: string;
-  readonly reason: string;
-}
 
 /** Tools and parts that do not depend on the release. */
 export const PINS = {
@@ -25,4 +21,4 @@ export const PINS = {
   operatorImage: { version: 'v0.2.0-alpha.1', reason: 'What that chart was made for' },
   sonobuoy: { version: 'v0.57.5', reason: 'The newest on 2026-07-01' },
   standards: { version: '077174d9', reason: 'The SCS standards of 2026-08-21; the suite has no releases' },
-} as const satisfies Readonly<Record<string, Pin>>;
+} as const satisfies Readonly<Record<string, ChosenVersion>>;

@@ -1,11 +1,11 @@
-import type { ChosenProviders } from '../management/index.ts';
+import type { ChosenProviders, ChosenVersion } from '../management/index.ts';
 import { CLOUD, CONTROL_PLANE_REPLICAS, NAMESPACE, WORKER_REPLICAS } from './objects.ts';
-import { PINS, type Pin, type Provider } from './pins.ts';
+import { PINS, type Provider } from './pins.ts';
 import type { ClassFacts } from './subject.ts';
 
 /** versions.env: each version, with its reason above it. */
 export function formatVersions({ core, infrastructure, certManager, orc, ipam }: ChosenProviders): string {
-  const pins: readonly (readonly [name: string, pin: Pin])[] = [
+  const pins: readonly (readonly [name: string, pin: ChosenVersion])[] = [
     ['CORE_VERSION', core],
     ['INFRASTRUCTURE_VERSION', infrastructure],
     ...(orc === undefined ? [] : ([['ORC_VERSION', orc]] as const)),

@@ -4,6 +4,7 @@ import { createFile, type FileTree, sortTree } from '../files/index.ts';
 import type { Ask, InitRequest } from '../request.ts';
 import type { InitReport } from '../result.ts';
 import { findLineProblem, findNameProblem } from '../stack/index.ts';
+import { quoteWord } from '../text.ts';
 import { describeFiles } from './describe-files.ts';
 import { listMinors, scaffoldStack } from './scaffold-stack.ts';
 import { TEMPLATES } from './templates.ts';
@@ -69,10 +70,4 @@ function readTemplate(provider: string): FileTree | undefined {
 
 function usage(message: string): ReleaseError {
   return new ReleaseError('usage', message);
-}
-
-/** A word as a shell takes it, and as no program takes it for a flag. */
-function quoteWord(word: string): string {
-  const safe = word.startsWith('-') ? `./${word}` : word;
-  return /^[\w./@%+,:=-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
 }

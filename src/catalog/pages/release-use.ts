@@ -1,3 +1,4 @@
+import { quoteWord } from '../../text.ts';
 import { formatClusterClassName } from '../../version/index.ts';
 import type { SiteContent, SiteRelease } from '../model.ts';
 import { type Block, code } from '../page.ts';
@@ -59,7 +60,7 @@ export function proofBlocks({ source, release, digest }: SiteRelease, { provenan
       id: 'verify',
       label: 'Hold it against CSO’s contract and its own record',
       language: 'sh',
-      text: `clusterstack verify ${quoteShell(reference)}\n`,
+      text: `clusterstack verify ${quoteWord(reference)}\n`,
     },
     ...(isAttestable
       ? [
@@ -74,8 +75,4 @@ export function proofBlocks({ source, release, digest }: SiteRelease, { provenan
         ]
       : [{ kind: 'paragraph', content: ['Nothing is known of an attestation.'] } as const]),
   ];
-}
-
-function quoteShell(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
