@@ -1,9 +1,10 @@
-import { AT_CREATION, AT_UPGRADE, appliedBy, type ClassVariable, type Facts, listSamples } from '../compat/index.ts';
+import { AT_CREATION, AT_UPGRADE, appliedBy, type ClassVariable, type Facts, listSamples, mustBeSet } from '../compat/index.ts';
 import { formatClusterStack } from '../consumption.ts';
 import { listContents } from '../lifecycle/images/index.ts';
 import { listCharts, type Subject } from '../lifecycle/index.ts';
 import { cleanData, cleanText } from '../text.ts';
 import { formatClusterClassName, formatVersion, requireReleaseName } from '../version/index.ts';
+import { formatYamlText } from '../yaml/index.ts';
 import type { SiteAddon, SiteContent, SiteVariable } from './model.ts';
 
 /** What its page tells of a release. Nothing of what was read is kept, and no text has what cannot be seen. */
@@ -67,7 +68,7 @@ function formatCluster(
   variables: readonly ClassVariable[],
   workerClasses: readonly string[],
 ): string {
-  const needed = variables.filter(({ required, schema }) => required && schema['default'] === undefined);
+  const needed = variables.filter(mustBeSet);
   const lines = [
     `apiVersion: cluster.x-k8s.io/${api}`,
     'kind: Cluster',
@@ -85,7 +86,7 @@ function formatCluster(
     '      replicas: 1',
   ];
   const workers = workerClasses.map((name, index) => [
-    `        - class: ${quote(name)}`,
+    `        - class: ${formatYamlText(name)}`,
     `          name: md-${index}`,
     '          replicas: 1',
   ]);
@@ -93,15 +94,13 @@ function formatCluster(
   if (needed.length > 0) {
     lines.push('    variables: # these have no default: put your own values');
     for (const variable of needed) {
-      lines.push(`      - name: ${quote(variable.name)}`, `        value: ${JSON.stringify(listSamples(variable)[0] ?? 'CHANGE-ME')}`);
+      lines.push(
+        `      - name: ${formatYamlText(variable.name)}`,
+        `        value: ${JSON.stringify(listSamples(variable)[0] ?? 'CHANGE-ME')}`,
+      );
     }
   }
   return `${lines.map((line) => cleanLine(line)).join('\n')}\n`;
-}
-
-/** A plain word stays as it is. */
-function quote(text: string): string {
-  return /^[a-z][\w.-]*$/i.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
 }
 
 /** With its own indent. */

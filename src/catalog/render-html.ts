@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { drawGraph } from './draw-graph.ts';
 import { type Html, html, styleElement } from './html.ts';
 import { type Block, type Inline, isWebUrl, type Page, plainText, relativeTo } from './page.ts';
+import { HOME } from './paths.ts';
 import { STYLE } from './style.ts';
 
 /** Nothing is loaded from anywhere, and no style counts but our own. */
@@ -17,7 +18,7 @@ export interface Site {
 export function renderHtml(page: Page, site: Site): string {
   const { path, title, lead, trail, feed, blocks } = page;
   const to = (target: string) => relativeTo(path, target);
-  const isHome = path === 'index';
+  const isHome = path === HOME;
   const made = html`<!DOCTYPE html>
 <html lang="en">
 <head>

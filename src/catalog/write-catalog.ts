@@ -3,7 +3,7 @@ import { holdSubjects, openJudge, openReading, readStates, type Subject, type Up
 import type { Runtime } from '../request.ts';
 import { findSchema } from '../schema/index.ts';
 import { cleanData, cleanText, formatCount } from '../text.ts';
-import type { ReleaseName } from '../version/index.ts';
+import { type ReleaseName, requireReleaseName } from '../version/index.ts';
 import { describeContent } from './describe-content.ts';
 import { formatBadgeJson, formatBadgeSvg } from './format-badge.ts';
 import { formatGraphFile, formatIndex, type IndexedContent } from './format-data.ts';
@@ -18,7 +18,7 @@ import { createLinePage } from './pages/line-page.ts';
 import { createReleasePage } from './pages/release-page.ts';
 import { createStackPage } from './pages/stack-page.ts';
 import { createStepPage } from './pages/step-page.ts';
-import { linePath, releasePath } from './paths.ts';
+import { linePath, releasePath, stackOf } from './paths.ts';
 import { planFiles, planSteps } from './plan-site.ts';
 import { renderHtml } from './render-html.ts';
 import { renderMarkdown } from './render-markdown.ts';
@@ -103,7 +103,7 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
   return { schemaVersion: 1, output: request.output, sources, releases: cataloged, files, written, removed };
 
   function writeOverview(): void {
-    const stackOfStep = groupBy(taken, ({ from }) => from.split('-').slice(0, 2).join('-'));
+    const stackOfStep = groupBy(taken, ({ from }) => stackOf(requireReleaseName(from)));
     for (const stack of stacks) {
       write(createStackPage(title, stack, stackOfStep.get(stack.stack) ?? []));
       for (const line of stack.lines) {

@@ -4,7 +4,7 @@ export { type Demand, listDemands } from './cluster-class/demands.ts';
 export { formatReleases } from './cluster-class/fields/check-fields.ts';
 export { readSeconds } from './cluster-class/kubernetes-values.ts';
 export type { ClassVariable, ClusterClass, Role } from './cluster-class/model.ts';
-export { listObjects } from './cluster-class/model.ts';
+export { listObjects, mustBeSet } from './cluster-class/model.ts';
 export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
 export { findInvalid, type Validity } from './cluster-class/schema/find-invalid.ts';
 export { matchesSelector } from './cluster-class/selector.ts';

@@ -1,4 +1,4 @@
-import { groupOf, type Shipped, versionOf } from '../compat/index.ts';
+import { groupOf, mustBeSet, type Shipped, versionOf } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { ReleaseContent } from '../release/index.ts';
 import { formatClusterClassName, formatKubernetesVersion } from '../version/index.ts';
@@ -69,6 +69,6 @@ export function readClass({ content, facts }: Subject): ClassFacts {
     variables: found.patches.some(({ discoversVariables }) => discoversVariables)
       ? undefined
       : new Set(found.variables.map(({ name }) => name)),
-    required: found.variables.filter(({ required, schema }) => required && schema['default'] === undefined).map(({ name }) => name),
+    required: found.variables.filter(mustBeSet).map(({ name }) => name),
   };
 }

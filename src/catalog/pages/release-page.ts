@@ -47,13 +47,13 @@ export function createReleasePage(input: ReleasePageInput): Page {
 
 function factsBlock({ release, content, previous }: ReleasePageInput, kubernetes: string | undefined): Block {
   const { name, source, digest, endOfLife, alsoIn } = release;
-  const { channel, note } = resolveConsumption(formatVersion(name.version));
+  const { note } = resolveConsumption(formatVersion(name.version));
   const commit = 'error' in content ? undefined : content.provenance;
   const items: readonly (readonly [string, readonly Inline[]])[] = [
     ['Kubernetes', kubernetes === undefined ? [] : [code(kubernetes)]],
     ['Released', date(release.date)],
     ['Kubernetes ends support', date(endOfLife)],
-    ['Channel', [channelOf(name.version) === channel ? channel : channelOf(name.version), ` – ${note}`]],
+    ['Channel', [channelOf(name.version), ` – ${note}`]],
     ['ClusterClass', [code(formatClusterClassName(name))]],
     ['Line', [page(linePathOf(name), formatLine(name.line))]],
     ['Before it', previous === undefined ? ['none: the first of its line'] : [releaseLink(previous)]],

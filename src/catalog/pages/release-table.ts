@@ -1,8 +1,9 @@
+import { isWithdrawn } from '../../lifecycle/index.ts';
 import { channelOf, formatVersion } from '../../version/index.ts';
 import type { SiteRelease } from '../model.ts';
 import { type Block, code, date, page, type Row, tag } from '../page.ts';
 import { releasePath } from '../paths.ts';
-import { isStruck, stateTag } from './words.ts';
+import { stateTag } from './words.ts';
 
 /** Releases of a line as a table, in the order that is given. */
 export function releaseTable(id: string, caption: string, releases: readonly SiteRelease[]): Block {
@@ -10,7 +11,7 @@ export function releaseTable(id: string, caption: string, releases: readonly Sit
     const { name, kubernetes, state, isNewest } = release;
     return {
       id: release.release,
-      isStruck: isStruck(release),
+      isStruck: isWithdrawn(state),
       cells: [
         [page(releasePath(release.release), formatVersion(name.version)), ...(isNewest ? [' ', tag('newest', 'good')] : [])],
         [kubernetes === undefined ? 'not known' : code(kubernetes)],

@@ -70,7 +70,7 @@ export function proofBlocks({ source, release, digest }: SiteRelease, { provenan
             id: 'attestation',
             label: 'Attestation, with GitHub’s command',
             language: 'sh',
-            text: `gh attestation verify oci://${source.slice('oci://'.length)}@${digest} --repo ${slug}\n`,
+            text: `gh attestation verify ${source}@${digest} --repo ${slug}\n`,
           } as const,
         ]
       : [{ kind: 'paragraph', content: ['Nothing is known of an attestation.'] } as const]),

@@ -1,6 +1,5 @@
 import type { EdgeVerdict, ReleaseState, UpgradeReason } from '../../lifecycle/index.ts';
 import { formatMinor, formatVersion, type ReleaseName } from '../../version/index.ts';
-import type { SiteRelease } from '../model.ts';
 import { type Inline, page, strong, type Tone, tag, url } from '../page.ts';
 import { releasePath, stepPath } from '../paths.ts';
 
@@ -20,10 +19,6 @@ export function toneOf({ name }: ReleaseState): Tone {
 
 export function stateTag(state: ReleaseState): Inline {
   return tag(state.name === 'unknown' ? 'not told' : state.name, toneOf(state));
-}
-
-export function isStruck({ state }: SiteRelease): boolean {
-  return state.name === 'withdrawn' || state.name === 'removed';
 }
 
 const VERDICTS = { ok: 'good', conditional: 'warn', refused: 'bad' } as const satisfies Record<EdgeVerdict, Tone>;

@@ -25,6 +25,11 @@ export interface ClassVariable {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
+/** Whether every Cluster has to set it: nothing else gives it a value. */
+export function mustBeSet({ required, schema }: Pick<ClassVariable, 'required' | 'schema'>): boolean {
+  return required && schema['default'] === undefined;
+}
+
 export interface Selector {
   readonly apiVersion: string;
   readonly kind: string;
