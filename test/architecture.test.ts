@@ -217,6 +217,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'errors.ts',
     'files',
     'finding.ts',
+    'json.ts',
     'lifecycle',
     'map-limited.ts',
     'process',

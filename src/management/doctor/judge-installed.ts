@@ -1,14 +1,14 @@
 import { type CoreRelease, formatRange, isWithin } from '../../compat/index.ts';
 import { createFinding, type Finding } from '../../finding.ts';
 import { formatKubernetesVersion } from '../../version/index.ts';
+import { NEEDED_GATES } from '../solver/describe-choices.ts';
 import { runsOn } from '../solver/point.ts';
-import type { RunRelease, Tables } from '../solver/wanted.ts';
+import { listKnownProviders, type RunRelease, type Tables } from '../solver/wanted.ts';
 import type { ClusterState } from './cluster-state.ts';
 import { judgeNext } from './judge-next.ts';
 import { findCore, findCso, findProviderRelease, type Installed, listInstalled, minorOf } from './list-installed.ts';
 
-/** The gates that CSO cannot do without, in Cluster API itself. */
-const NEEDED = ['ClusterTopology', 'RuntimeSDK'];
+const NEEDED = Object.keys(NEEDED_GATES).sort();
 
 /** What is installed, held against itself and against releases. */
 export function judgeInstalled(state: ClusterState, releases: readonly RunRelease[], tables: Tables): readonly Finding[] {
@@ -29,7 +29,7 @@ function judgeMissing(
   state: ClusterState,
   installed: readonly Installed[],
   releases: readonly RunRelease[],
-  { clusterApi }: Tables,
+  tables: Tables,
 ): readonly Finding[] {
   if (state.providers.kind === 'unseen' || state.deployments.kind === 'unseen') return [];
   const has = (name: string) => installed.some((one) => one.name === name);
@@ -37,17 +37,15 @@ function judgeMissing(
     name,
     'every release needs it',
   ]);
-  const infrastructure = ['docker', ...clusterApi.providers.map(({ operator }) => operator)];
-  for (const name of infrastructure) {
+  for (const name of listKnownProviders(tables)) {
     const own = releases.filter(({ line }) => line.provider === name);
     if (own.length > 0)
       needed.push([`infrastructure-${name}`, `${own[0]?.name}${own.length > 1 ? ` and ${own.length - 1} more need` : ' needs'} it`]);
   }
-  for (const provider of clusterApi.providers) {
+  for (const provider of tables.clusterApi.providers) {
     const one = installed.find(({ name }) => name === `infrastructure-${provider.operator}`);
     const row = findProviderRelease(provider, one?.version);
-    for (const need of Object.keys(row?.needs ?? {}))
-      needed.push([need === 'ipam-metal3' ? 'ipam-metal3' : need, `${row?.release} needs it`]);
+    for (const need of Object.keys(row?.needs ?? {})) needed.push([need, `${row?.release} needs it`]);
   }
   return needed
     .filter(([name]) => !has(name))

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, resolve } from 'node:path';
 import { ReleaseError } from '../../errors.ts';
 import { findCheckout, isWithin, realPath } from '../../files/index.ts';
+import { parseJson } from '../../json.ts';
 import { describeEnding, findPrograms, type Limits, runProgram, withoutOwnSecrets } from '../../process/index.ts';
 import type { Runtime } from '../../request.ts';
 import { clipText } from '../../text.ts';
@@ -45,11 +46,8 @@ export function openKubectl(
     const ending = await runProgram({ path, args, env, cwd: tmpdir(), limits: LIMITS });
     if (ending.kind !== 'done') return { kind: 'failed', why: `kubectl ${describeEnding(ending, LIMITS)}` };
     if (ending.code !== 0) return readProblem(ending.stderr);
-    try {
-      return { kind: 'found', data: JSON.parse(ending.stdout) };
-    } catch {
-      return { kind: 'failed', why: 'the server did not answer with JSON' };
-    }
+    const data = parseJson(ending.stdout);
+    return data === undefined ? { kind: 'failed', why: 'the server did not answer with JSON' } : { kind: 'found', data };
   };
 }
 

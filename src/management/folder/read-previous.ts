@@ -1,5 +1,6 @@
-import { asText, type DataMap, getIn, isObject } from '../../data.ts';
+import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
 import { ReleaseError } from '../../errors.ts';
+import { parseJson } from '../../json.ts';
 import { hasSyntaxError, parseYaml, toData } from '../../yaml/index.ts';
 import type { PreviousList } from '../manifests/list-stacks.ts';
 import { type Label, parseDistribution, parseLabelled } from '../objects/cluster-stacks.ts';
@@ -39,15 +40,16 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
     ];
     if (kind === undefined || name === undefined) continue;
     if (kind === 'ClusterStack') {
-      const some = getIn(object, 'spec', 'versions');
-      list(name, Array.isArray(some) ? some : []);
+      list(name, asList(getIn(object, 'spec', 'versions')));
       if (namespace !== undefined) namespaces.add(namespace);
     } else if (kind === 'GeneratingPolicy') {
       for (const [stack, some] of parseDistribution(findIn(object, 'variables', 'stacks'))) list(stack, some);
       label = parseLabelled(findIn(object, 'matchConditions', 'labelled')) ?? label;
     } else if (name === POLICY && kind === 'ConfigMap') addTexts(allowed, object['data']);
-    else if (name === POLICY && kind === 'ValidatingPolicy') addTexts(allowed, parseMap(findIn(object, 'variables', 'releases')));
-    else if (kind.endsWith('Provider') && kind !== 'IPAMProvider') addTexts(providers, { [name]: getIn(object, 'spec', 'version') });
+    else if (name === POLICY && kind === 'ValidatingPolicy') {
+      // A map of texts is the same in CEL and in JSON.
+      addTexts(allowed, parseJson(findIn(object, 'variables', 'releases')));
+    } else if (kind.endsWith('Provider') && kind !== 'IPAMProvider') addTexts(providers, { [name]: getIn(object, 'spec', 'version') });
   }
   return { versions: new Map([...versions].map(([name, some]) => [name, [...some]])), allowed, providers, namespaces, label };
 }
@@ -69,20 +71,10 @@ function readObjects({ path, text }: FolderFile): readonly DataMap[] {
 
 /** The expression of a name, in a list of a policy. */
 function findIn(policy: DataMap, key: 'variables' | 'matchConditions', name: string): string {
-  const list = getIn(policy, 'spec', key);
-  const found = Array.isArray(list) ? list.find((one) => getIn(one, 'name') === name) : undefined;
+  const found = asList(getIn(policy, 'spec', key)).find((one) => getIn(one, 'name') === name);
   return asText(getIn(found, 'expression')) ?? '';
 }
 
 function addTexts(map: Map<string, string>, data: unknown): void {
   for (const [key, value] of Object.entries(isObject(data) ? data : {})) if (typeof value === 'string') map.set(key, value);
-}
-
-/** A map of texts is the same in CEL and in JSON. */
-function parseMap(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

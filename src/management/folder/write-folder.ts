@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { messageOf, ReleaseError } from '../../errors.ts';
 import { findLink, makeFolder, removeIfPossible, replaceFile } from '../../files/index.ts';
+import { isKustomization } from './folder-file.ts';
 import type { FolderChange } from './plan-folder.ts';
 
 /**
@@ -48,7 +49,7 @@ function carryOut(place: string, change: FolderChange): void {
 
 /** What is named before what names it, and what goes after that. */
 function sortChanges(changes: readonly FolderChange[]): readonly FolderChange[] {
-  const rank = ({ kind, path }: FolderChange) =>
-    kind === 'removed' ? 100 : path.endsWith('kustomization.yaml') ? 10 - path.split('/').length : 0;
+  const rank = (change: FolderChange) =>
+    change.kind === 'removed' ? 100 : isKustomization(change) ? 10 - change.path.split('/').length : 0;
   return changes.toSorted((a, b) => rank(a) - rank(b));
 }

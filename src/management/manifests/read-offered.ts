@@ -1,5 +1,5 @@
-import { type Knowledge, listDemands, listObjects } from '../../compat/index.ts';
-import { asText, getIn } from '../../data.ts';
+import { groupOf, listDemands, listObjects } from '../../compat/index.ts';
+import { asList, asText, getIn } from '../../data.ts';
 import { attempt } from '../../errors.ts';
 import { createFinding, type Finding } from '../../finding.ts';
 import { type Reading, readPublished } from '../../lifecycle/index.ts';
@@ -8,7 +8,7 @@ import type { PublishedRelease } from '../../release/index.ts';
 import { parseReleaseName } from '../../version/index.ts';
 import { parseYaml, toData } from '../../yaml/index.ts';
 import type { NodeImage } from '../objects/images.ts';
-import type { RunRelease } from '../solver/wanted.ts';
+import { listKnownProviders, type RunRelease, type Tables } from '../solver/wanted.ts';
 import type { OfferedRelease, ReleaseState } from './offered-release.ts';
 
 /** A release at a source, with what providers and images depend on. */
@@ -79,7 +79,7 @@ async function readRelease(
   const isRendered = clusterClass.rendering.kind === 'rendered';
   const demands = isRendered ? listDemands(facts, facts.knowledge.clusterApi) : undefined;
   const bringsImages = listObjects(facts).some(
-    ({ kind, apiVersion }) => kind === 'Image' && apiVersion.startsWith('openstack.k-orc.cloud/'),
+    ({ kind, apiVersion }) => kind === 'Image' && groupOf(apiVersion) === 'openstack.k-orc.cloud',
   );
   const images = nodeImages === undefined || bringsImages ? [] : readNodeImages(nodeImages.file, nodeImages.content.bytes);
   return { name, line, version, kubernetes, state, run: { name, line, kubernetes, demands }, nodeImages: images };
@@ -87,8 +87,7 @@ async function readRelease(
 
 /** `openStackNodeImages`, as the OpenStack provider integration of CSO reads them. */
 function readNodeImages(file: string, bytes: Buffer): readonly NodeImage[] {
-  const list = getIn(toData(parseYaml(file, bytes)), 'openStackNodeImages');
-  return (Array.isArray(list) ? list : []).flatMap((item): NodeImage[] => {
+  return asList(getIn(toData(parseYaml(file, bytes)), 'openStackNodeImages')).flatMap((item): NodeImage[] => {
     const text = (...path: readonly string[]) => asText(getIn(item, ...path));
     const [url, name] = [text('url'), text('createOpts', 'name')];
     if (url === undefined || name === undefined) return [];
@@ -100,8 +99,8 @@ function readNodeImages(file: string, bytes: Buffer): readonly NodeImage[] {
 }
 
 /** The providers of releases that no table has, and classes whose APIs were not seen. */
-export function judgeOffered(releases: readonly RunRelease[], { clusterApi }: Pick<Knowledge, 'clusterApi'>): readonly Finding[] {
-  const known = new Set(['docker', ...clusterApi.providers.map(({ operator }) => operator)]);
+export function judgeOffered(releases: readonly RunRelease[], tables: Pick<Tables, 'clusterApi'>): readonly Finding[] {
+  const known = new Set(listKnownProviders(tables));
   return releases.flatMap(({ name, line, demands }) => {
     if (!known.has(line.provider)) {
       const message = `no table has the provider ${line.provider}, so its version is yours to choose`;

@@ -11,7 +11,7 @@ import { type Previous, readPrevious } from '../folder/read-previous.ts';
 import { writeFolder } from '../folder/write-folder.ts';
 import { createImages } from '../objects/images.ts';
 import { solve } from '../solver/solve.ts';
-import type { RunRelease, Tables, Wanted } from '../solver/wanted.ts';
+import { listKnownProviders, type RunRelease, type Tables, type Wanted } from '../solver/wanted.ts';
 import { createManifests, type Distribution } from './create-manifests.ts';
 import { findCsoSource } from './find-cso-source.ts';
 import { listStacks, type StackList } from './list-stacks.ts';
@@ -103,11 +103,11 @@ function selectPresent(
   { providers }: Previous,
   releases: readonly ReadRelease[],
   prune: boolean,
-  { clusterApi }: Tables,
+  tables: Tables,
 ): ReadonlyMap<string, string> {
   if (!prune) return providers;
   const used = new Set(releases.map(({ line }) => line.provider));
-  const infrastructure = new Set(['docker', ...clusterApi.providers.map(({ operator }) => operator)]);
+  const infrastructure = new Set(listKnownProviders(tables));
   return new Map([...providers].filter(([name]) => !infrastructure.has(name) || used.has(name)));
 }
 

@@ -84,7 +84,6 @@ function listSecrets(source: CsoSource): readonly (readonly [value: string, key:
 export function createCsoSecret(source: CsoSource): YamlDocument | undefined {
   const secrets = listSecrets(source);
   if (secrets.length === 0) return undefined;
-  const keys = [...secrets.map(([, key]) => key)];
   return {
     comments: [
       'The keys that CSO reads, without values, for whoever makes this Secret from elsewhere. It is in no kustomization: an empty one would replace yours.',
@@ -95,7 +94,7 @@ export function createCsoSecret(source: CsoSource): YamlDocument | undefined {
       kind: 'Secret',
       metadata: { name: 'cso-cluster-stack-variables', namespace: 'cso-system' },
       type: 'Opaque',
-      stringData: Object.fromEntries(keys.map((key) => [key, ''])),
+      stringData: Object.fromEntries(secrets.map(([, key]) => [key, ''])),
     },
   };
 }

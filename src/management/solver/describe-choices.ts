@@ -6,8 +6,11 @@ import type { Fact } from './facts.ts';
 import type { Point } from './point.ts';
 import type { Tables, Wanted } from './wanted.ts';
 
-/** The gates that CSO needs. Source: its ExtensionConfig is served with RuntimeSDK alone, and its webhook wants a class in every Cluster. */
-const NEEDED = { RuntimeSDK: 'CSO installs addons from hooks', ClusterTopology: 'clusters are made from ClusterClasses' } as const;
+/** The gates that CSO needs in Cluster API, each with its reason. Source: its ExtensionConfig is served with RuntimeSDK alone, and its webhook wants a class in every Cluster. */
+export const NEEDED_GATES = {
+  RuntimeSDK: 'CSO installs addons from hooks',
+  ClusterTopology: 'clusters are made from ClusterClasses',
+} as const;
 
 /** The parts of a combination in the order in which they are installed, each with its reasons. */
 export function describeChoices(
@@ -72,7 +75,7 @@ function usesDocker({ line, demands }: Wanted['releases'][number]): boolean {
 /** Only those that the manager's manifest hands on: another flag stops it. */
 function listGates({ flags }: CoreRelease, manager: keyof CoreRelease['flags']): Readonly<Record<string, boolean>> {
   return Object.fromEntries(
-    Object.keys(NEEDED)
+    Object.keys(NEEDED_GATES)
       .filter((gate) => flags[manager].includes(gate))
       .sort()
       .map((gate) => [gate, true]),
@@ -80,7 +83,7 @@ function listGates({ flags }: CoreRelease, manager: keyof CoreRelease['flags']):
 }
 
 function describeGates({ release }: CoreRelease, gates: Readonly<Record<string, boolean>>): readonly string[] {
-  return Object.entries(NEEDED).flatMap(([gate, why]) =>
+  return Object.entries(NEEDED_GATES).flatMap(([gate, why]) =>
     Object.hasOwn(gates, gate) ? [`gate ${gate}, off by default in ${release}: ${why}`] : [],
   );
 }

@@ -33,3 +33,8 @@ export interface Tables {
   readonly clusterApi: ClusterApiTable;
   readonly management: ManagementTable;
 }
+
+/** The providers of infrastructure that a table has; that for Docker comes with Cluster API itself. */
+export function listKnownProviders({ clusterApi }: Pick<Tables, 'clusterApi'>): readonly string[] {
+  return ['docker', ...clusterApi.providers.map(({ operator }) => operator)];
+}
