@@ -118,6 +118,13 @@ export function compareSemver(a: Semver, b: Semver): number {
   return compareReleases(a, b, 3) || comparePrereleases(a.prerelease, b.prerelease);
 }
 
+/** The same of what `parseSemver` reads. What is no version is older than all. */
+export function compareSemverTexts(a: string, b: string): number {
+  const [left, right] = [parseSemver(a), parseSemver(b)];
+  if (left === undefined || right === undefined) return Number(left !== undefined) - Number(right !== undefined);
+  return compareSemver(left, right);
+}
+
 /** Compares the first of the three numbers only, as many as `count` says. */
 function compareReleases(a: Semver, b: Semver, count: number): number {
   const orders = a.release.slice(0, count).map((number, index) => compare(number, b.release[index] ?? 0n));

@@ -8,6 +8,7 @@ export {
   acceptsVersion,
   type Constraint,
   compareSemver,
+  compareSemverTexts,
   parseConstraint,
   parseSemver,
   type Semver,

@@ -1,3 +1,4 @@
+import { compareSemverTexts } from '../../chart/index.ts';
 import type { AddonRule, ChartVersions } from './addons.ts';
 import type { ClusterApiTable, CoreRelease, OperatorRelease, ProviderRelease } from './cluster-api.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -95,11 +96,9 @@ function mergeInto<Release, Entry extends { readonly name: string; readonly rele
 /** Oldest first, whatever order the added ones come in. */
 function mergeReleases<Release>(base: readonly Release[], extra: readonly Release[], nameOf: (release: Release) => string): Release[] {
   const merged = new Map([...base, ...extra].map((release) => [nameOf(release), release]));
-  const numbers = (release: Release) => (nameOf(release).match(/\d+/g) ?? []).map(Number);
-  return [...merged.values()].sort((a, b) => {
-    const [left, right] = [numbers(a), numbers(b)];
-    return left.map((number, index) => number - (right[index] ?? 0)).find((order) => order !== 0) ?? 0;
-  });
+  // `v1.19.1`, `CSO 0.2.0-alpha.1`
+  const versionOf = (release: Release) => nameOf(release).split(' ').at(-1) ?? '';
+  return [...merged.values()].sort((a, b) => compareSemverTexts(versionOf(a), versionOf(b)));
 }
 
 /** The date of the newest entry. */

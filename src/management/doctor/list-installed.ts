@@ -1,6 +1,6 @@
 import { parseSemver } from '../../chart/index.ts';
 import type { CoreRelease, OperatorRelease, Provider, ProviderRelease } from '../../compat/index.ts';
-import { countMinors } from '../solver/compare-versions.ts';
+import { countMinors } from '../solver/read-version.ts';
 import type { Tables } from '../solver/wanted.ts';
 import type { ClusterState, Deployment } from './cluster-state.ts';
 import { versionOfImage } from './parse-deployment.ts';

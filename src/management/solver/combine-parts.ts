@@ -1,5 +1,5 @@
+import { compareSemverTexts } from '../../chart/index.ts';
 import type { ComponentRelease, InstallerRelease, Provider, ProviderRelease } from '../../compat/index.ts';
-import { compareVersions } from './compare-versions.ts';
 import { fitCertManager, fitComponent, fitInstaller, fitProvider } from './fit-parts.ts';
 import type { Point } from './point.ts';
 import type { Tables, Wanted } from './wanted.ts';
@@ -43,7 +43,7 @@ function complete(
     const froms = providers.flatMap(({ release }) => release.needs?.[component.name] ?? []);
     if (component.name === 'kyverno' && wanted.kyverno !== undefined) froms.push(wanted.kyverno.from);
     if (froms.length === 0) continue;
-    const newest = fitComponent(component, point, froms.toSorted(compareVersions).at(-1) ?? '')[0];
+    const newest = fitComponent(component, point, froms.toSorted(compareSemverTexts).at(-1) ?? '')[0];
     if (newest === undefined) return undefined;
     components.set(component.name, newest);
   }
@@ -60,7 +60,7 @@ export function compareCombinations(a: Combination, b: Combination): number {
   const others = list(b);
   return (
     list(a)
-      .map((version, index) => compareVersions(version, others[index] ?? ''))
+      .map((version, index) => compareSemverTexts(version, others[index] ?? ''))
       .find((order) => order !== 0) ?? 0
   );
 }

@@ -1,9 +1,10 @@
+import { compareSemverTexts } from '../../chart/index.ts';
 import { type CoreRelease, formatRange } from '../../compat/index.ts';
 import type { Choice } from './choice.ts';
 import type { Combination } from './combine-parts.ts';
-import { compareVersions, countMinors, isPrerelease } from './compare-versions.ts';
 import type { Fact } from './facts.ts';
 import type { Point } from './point.ts';
+import { countMinors, isPrerelease } from './read-version.ts';
 import type { Tables, Wanted } from './wanted.ts';
 
 /** The gates that CSO needs in Cluster API, each with its reason. Source: its ExtensionConfig is served with RuntimeSDK alone, and its webhook wants a class in every Cluster. */
@@ -90,7 +91,7 @@ function describeGates({ release }: CoreRelease, gates: Readonly<Record<string, 
 
 /** What is there already is not put back to an older patch. */
 function keepNewer(version: string, present: string | undefined): string {
-  return present !== undefined && countMinors(version, present) === 0 && compareVersions(present, version) > 0 ? present : version;
+  return present !== undefined && countMinors(version, present) === 0 && compareSemverTexts(present, version) > 0 ? present : version;
 }
 
 function describeCore({ core, cso }: Combination, facts: readonly Fact[], points: readonly Point[]): readonly string[] {

@@ -1,8 +1,9 @@
+import { compareSemverTexts } from '../../chart/index.ts';
 import { type CoreRelease, formatRange, formatReleases, isWithin, type OperatorRelease, type Provider } from '../../compat/index.ts';
 import { formatKubernetesVersion } from '../../version/index.ts';
-import { compareVersions, isPrerelease } from './compare-versions.ts';
 import { fitCertManager, fitComponent, fitProvider, isNoStepBack, listProviders } from './fit-parts.ts';
 import type { Point } from './point.ts';
+import { isPrerelease } from './read-version.ts';
 import type { RunRelease, Tables, Wanted } from './wanted.ts';
 
 /** Something that holds, and leaves only some management clusters possible. */
@@ -87,7 +88,7 @@ function describeServing(cores: readonly string[], verb: string): string {
 
 function supports({ newest, kubernetes: [first = 0, last = 0], needs }: CoreRelease, minor: number): boolean {
   const patch = needs?.[`1.${minor}`];
-  return first <= minor && minor <= last && (patch === undefined || compareVersions(newest, patch) >= 0);
+  return first <= minor && minor <= last && (patch === undefined || compareSemverTexts(newest, patch) >= 0);
 }
 
 /** One for each API of Cluster API itself; those of providers count where a provider is chosen. */

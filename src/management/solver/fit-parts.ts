@@ -1,3 +1,4 @@
+import { compareSemverTexts } from '../../chart/index.ts';
 import {
   type Component,
   type ComponentRelease,
@@ -6,8 +7,8 @@ import {
   type Provider,
   type ProviderRelease,
 } from '../../compat/index.ts';
-import { compareVersions, countMinors, isPrerelease } from './compare-versions.ts';
 import { type Point, runsOn } from './point.ts';
+import { countMinors, isPrerelease } from './read-version.ts';
 import type { RunRelease, Tables, Wanted } from './wanted.ts';
 
 /** The providers of infrastructure that releases use, or that are there. That for Docker comes with Cluster API itself, and is not among them. */
@@ -54,7 +55,7 @@ export function fitComponent(
   { kubernetes }: Pick<Point, 'kubernetes'>,
   from: string,
 ): readonly ComponentRelease[] {
-  return releases.toReversed().filter((one) => compareVersions(one.version, from) >= 0 && runsOn(one.kubernetes, kubernetes));
+  return releases.toReversed().filter((one) => compareSemverTexts(one.version, from) >= 0 && runsOn(one.kubernetes, kubernetes));
 }
 
 /**
@@ -67,7 +68,7 @@ export function fitCertManager(
 ): readonly ComponentRelease[] {
   const releases = components.find(({ name }) => name === 'cert-manager')?.releases ?? [];
   return releases.toReversed().filter(({ version, kubernetes: range }) => {
-    const order = compareVersions(version, core.certManager);
+    const order = compareSemverTexts(version, core.certManager);
     return order === 0 ? runsOn(range, kubernetes) : order < 0 && range !== undefined && runsOn(range, kubernetes);
   });
 }

@@ -112,6 +112,22 @@ management:
     expect([merged.clusterApi.asOf, merged.management.asOf]).toEqual(['2027-01-02', '2027-01-03']);
   });
 
+  test('a release comes after its pre-releases, whichever is added', () => {
+    const [alpha] = clusterApi.operators;
+    if (alpha === undefined) throw new Error('there is no CSO');
+    const names = ['CSO 0.2.0', 'CSO 0.2.0-rc.1', 'CSO 0.2.0-alpha.10'];
+    for (const added of [names, names.toReversed()]) {
+      const operators = added.map((release) => ({ ...alpha, release }));
+      const merged = mergeKnowledge(KNOWLEDGE, { clusterApi: { source: 's', asOf: '2027-01-02', operators } });
+      expect(merged.clusterApi.operators.map(({ release }) => release)).toEqual([
+        alpha.release,
+        'CSO 0.2.0-alpha.10',
+        'CSO 0.2.0-rc.1',
+        'CSO 0.2.0',
+      ]);
+    }
+  });
+
   test('says what is wrong where it is', async () => {
     const { findings } = await parseKnowledge(
       'newer.yaml',

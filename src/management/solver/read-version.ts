@@ -1,11 +1,4 @@
-import { compareSemver, parseSemver } from '../../chart/index.ts';
-
-/** Negative where `a` is older. What is no version is older than all. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [parseSemver(a), parseSemver(b)];
-  if (left === undefined || right === undefined) return Number(left !== undefined) - Number(right !== undefined);
-  return compareSemver(left, right);
-}
+import { parseSemver } from '../../chart/index.ts';
 
 export function isPrerelease(version: string): boolean {
   return (parseSemver(version)?.prerelease ?? '') !== '';
