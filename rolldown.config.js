@@ -16,25 +16,16 @@ const jsonAsText = {
 };
 
 /** The stacks that `init` begins with: where a bundle runs there is no stacks/ to read. */
-const embedStacks = {
-  name: 'embed-stacks',
-  transform: {
-    filter: { id: /src\/scaffold\/templates\.ts$/ },
-    handler: () => ({ code: `export const TEMPLATES = JSON.parse(${JSON.stringify(JSON.stringify(readStacks()))})`, moduleType: 'js' }),
-  },
-};
+const embedStacks = embed(/src\/scaffold\/templates\.ts$/, 'TEMPLATES', readStacks);
 
 /** The scripts that `e2e` writes: likewise. */
-const embedScripts = {
-  name: 'embed-scripts',
-  transform: {
-    filter: { id: /src\/e2e\/scripts\.ts$/ },
-    handler: () => ({
-      code: `export const SCRIPTS = JSON.parse(${JSON.stringify(JSON.stringify(readTexts('src/e2e/scripts')))})`,
-      moduleType: 'js',
-    }),
-  },
-};
+const embedScripts = embed(/src\/e2e\/scripts\.ts$/, 'SCRIPTS', () => readTexts('src/e2e/scripts'));
+
+/** Puts texts in the place of a module that reads them. */
+function embed(id, name, read) {
+  const handler = () => ({ code: `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(read()))})`, moduleType: 'js' });
+  return { name: `embed-${name.toLowerCase()}`, transform: { filter: { id }, handler } };
+}
 
 /** Texts by path, by provider, as src/scaffold/templates.ts reads them. */
 function readStacks() {

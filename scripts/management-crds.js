@@ -22,7 +22,7 @@ const WANTED = {
 };
 const GROUPS = /^(?:operator\.cluster\.x-k8s\.io|clusterstack\.x-k8s\.io|policies\.kyverno\.io|openstack\.k-orc\.cloud)$/;
 /** Pods in full, of which we write nothing. */
-const LEFT_OUT = new Set(['deployment', 'additionalDeployments', 'description']);
+const LEFT_OUT = new Set(['deployment', 'additionalDeployments']);
 
 function trim(schema) {
   if (Array.isArray(schema)) return schema.map(trim);
@@ -32,10 +32,7 @@ function trim(schema) {
     kept.map(([key, value]) => {
       if (key !== 'properties') return [key, trim(value)];
       const properties = Object.entries(value).filter(([name]) => name !== 'status');
-      return [
-        key,
-        Object.fromEntries(properties.map(([name, below]) => [name, LEFT_OUT.has(name) && name !== 'description' ? {} : trim(below)])),
-      ];
+      return [key, Object.fromEntries(properties.map(([name, below]) => [name, LEFT_OUT.has(name) ? {} : trim(below)]))];
     }),
   );
 }
