@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { formatLine, formatMinor } from '../version/index.ts';
 import type { SiteRelease } from './model.ts';
 import { stackOf } from './paths.ts';
@@ -42,15 +43,4 @@ export function groupReleases(releases: readonly SiteRelease[]): readonly SiteSt
     ];
   });
   return [...groupBy(all, ({ stack }) => stack)].map(([stack, own]) => ({ stack, lines: own.toReversed() }));
-}
-
-export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
 import { describeFailure, type ErrorReport, ReleaseError } from '../errors.ts';
+import { groupBy } from '../group-by.ts';
 import { holdSubjects, openJudge, openReading, readStates, type Subject, type UpgradeEdge } from '../lifecycle/index.ts';
 import type { Runtime } from '../request.ts';
 import { findSchema } from '../schema/index.ts';
@@ -9,7 +10,7 @@ import { formatBadgeJson, formatBadgeSvg } from './format-badge.ts';
 import { formatGraphFile, formatIndex, type IndexedContent } from './format-data.ts';
 import { formatFeed } from './format-feed.ts';
 import { formatLlms } from './format-llms.ts';
-import { groupBy, groupReleases } from './group-releases.ts';
+import { groupReleases } from './group-releases.ts';
 import { listSiteReleases } from './list-site-releases.ts';
 import type { CatalogedRelease, CatalogReport, CatalogRequest, SiteContent, SiteRelease, SiteStep } from './model.ts';
 import type { Page } from './page.ts';

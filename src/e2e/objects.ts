@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { channelOf, formatLine, formatMinor, formatVersion } from '../version/index.ts';
 import type { Subject } from './subject.ts';
 
@@ -19,22 +20,17 @@ export function createNamespace() {
 
 /** The ClusterStacks of the releases of one run: one for each line, each release named. */
 export function createClusterStacks(subjects: readonly Subject[]): object[] {
-  const groups = new Map<string, Subject[]>();
-  for (const subject of subjects) {
-    const { line, version } = subject.facts;
-    const name = `${formatLine(line)}-${apiChannel(version)}`;
-    groups.set(name, [...(groups.get(name) ?? []), subject]);
-  }
-  return [...groups.values()].map((group) => createClusterStack(group));
+  const groups = groupBy(subjects, ({ facts: { line, version } }) => `${formatLine(line)}-${apiChannel(version)}`);
+  return [...groups].map(([name, group]) => createClusterStack(name, group));
 }
 
-function createClusterStack(group: readonly Subject[]): object {
+function createClusterStack(name: string, group: readonly Subject[]): object {
   const [{ facts }] = group as readonly [Subject, ...Subject[]];
   const { line, version } = facts;
   return {
     apiVersion: 'clusterstack.x-k8s.io/v1alpha1',
     kind: 'ClusterStack',
-    metadata: { name: `${formatLine(line)}-${apiChannel(version)}`, namespace: NAMESPACE },
+    metadata: { name, namespace: NAMESPACE },
     spec: {
       provider: line.provider,
       name: line.name,

@@ -1,5 +1,6 @@
+import { groupBy } from '../../group-by.ts';
 import { formatCount } from '../../text.ts';
-import { groupBy, type SiteLine } from '../group-releases.ts';
+import type { SiteLine } from '../group-releases.ts';
 import type { SiteRelease } from '../model.ts';
 import { date, file, type Page, page } from '../page.ts';
 import { HOME, linePath, stackPath } from '../paths.ts';

@@ -1,4 +1,5 @@
 import { createFinding, type Finding } from '../../finding.ts';
+import { groupBy } from '../../group-by.ts';
 import { formatClusterClassName, formatLine, formatReleaseName, formatVersion, parseReleaseName } from '../../version/index.ts';
 import { isOpen, type OfferedRelease } from '../manifests/offered-release.ts';
 import type { Cluster, ClusterState } from './cluster-state.ts';
@@ -13,10 +14,8 @@ export function judgeUse(state: ClusterState, offered: readonly OfferedRelease[]
 
 /** Clusters by their class. */
 export function groupByClass({ clusters }: ClusterState): readonly (readonly [name: string, clusters: readonly Cluster[]])[] {
-  const classes = new Map<string, Cluster[]>();
-  for (const cluster of clusters.items)
-    if (cluster.class !== undefined) classes.set(cluster.class, [...(classes.get(cluster.class) ?? []), cluster]);
-  return [...classes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const made = clusters.items.filter((cluster) => cluster.class !== undefined);
+  return [...groupBy(made, (cluster) => cluster.class ?? '')].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function judgeListed({ clusterStacks, releases }: ClusterState): readonly Finding[] {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import {
   channelOf,
   compareVersions,
@@ -61,7 +62,7 @@ export interface StackList {
  * clusters that use it, so nothing that was named goes without being told to.
  */
 export function listStacks(offered: readonly OfferedRelease[], previous: PreviousList, options: ListOptions): StackList {
-  const groups = groupByStack(offered);
+  const groups = new Map(groupBy(offered, formatStackName));
   for (const name of previous.versions.keys()) if (!groups.has(name) && parseStackName(name) !== undefined) groups.set(name, []);
   const listed = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, releases]) => listOne(name, releases, previous, options));
   const allowed = new Map(listed.flatMap((one) => one.allowed).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -126,15 +127,6 @@ function selectWanted(offered: readonly OfferedRelease[], newest: number | undef
     const last = open[Math.min(newest, open.length) - 1];
     return last === undefined ? own : own.slice(0, own.indexOf(last) + 1);
   });
-}
-
-function groupByStack(offered: readonly OfferedRelease[]): Map<string, OfferedRelease[]> {
-  const groups = new Map<string, OfferedRelease[]>();
-  for (const release of offered) {
-    const name = formatStackName(release);
-    groups.set(name, [...(groups.get(name) ?? []), release]);
-  }
-  return groups;
 }
 
 /** `openstack-scs-1-32` of stable releases; all other channels are reached through the one that CSO calls custom. */
