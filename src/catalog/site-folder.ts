@@ -1,8 +1,8 @@
-import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { asMap } from '../data.ts';
 import { describeError, hasErrno, ReleaseError } from '../errors.ts';
-import { findLink, makeFolder, readFile, replaceFile } from '../files/index.ts';
+import { findLink, isThere, makeFolder, readFile, replaceFile } from '../files/index.ts';
 import { parseJson } from '../json.ts';
 
 /** Lists the files of a site, so that a later run knows which are its own. */
@@ -93,10 +93,6 @@ function listNames(folder: string): readonly string[] {
     if (hasErrno(error, 'ENOENT')) return [];
     throw new ReleaseError('unwritable', `${folder} is no folder that can be written: ${describeError(error).message}`);
   }
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** False where it is gone already, or lies behind a link. Folders go with their last file. */

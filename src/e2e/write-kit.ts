@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf, ReleaseError } from '../errors.ts';
-import { createFile, type FileTree, findLink, makeFolder, readFile, removeIfPossible } from '../files/index.ts';
+import { createFile, type FileTree, findLink, isThere, makeAside, makeFolder, readFile, removeIfPossible } from '../files/index.ts';
 import { CHECKSUMS, formatChecksums } from './build-kit.ts';
 
 /** Folders that a run makes: they stay when a kit is written anew. */
@@ -24,21 +24,15 @@ export function writeKit(directory: string, files: FileTree): void {
     const link = findLink(target, target);
     if (link !== undefined) throw new Error(`${link} is a symbolic link, and nothing is written through it`);
     if (isThere(target)) replaceFiles(target, files, requireOwn(directory, target));
-    else createFolder(target, files);
+    else makeAside(target, (draft) => writeAll(draft, files));
   } catch (error) {
     if (error instanceof ReleaseError) throw error;
     throw new ReleaseError('unwritable', `cannot write ${directory}: ${messageOf(error)}`, { cause: error });
   }
 }
 
-function createFolder(target: string, files: FileTree): void {
-  const draft = `${target}.${randomUUID()}.tmp`;
-  try {
-    for (const file of files) writeNew(draft, file.path, file.bytes);
-    renameSync(draft, target);
-  } finally {
-    removeIfPossible(draft);
-  }
+function writeAll(folder: string, files: FileTree): void {
+  for (const { path, bytes } of files) writeNew(folder, path, bytes);
 }
 
 /** @param own the files that are there, with their checksums */
@@ -128,8 +122,4 @@ function removeEmpty(target: string, folder: string): void {
       return; // Something else is in it.
     }
   }
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

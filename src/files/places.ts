@@ -63,6 +63,11 @@ export function findLink(path: string, owned: string): string | undefined {
   return parts.map((_, index) => join(from, ...parts.slice(0, index + 1))).find(isLink);
 }
 
+/** Whether something is at a path. A link counts by itself, whatever it leads to. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 function isLink(path: string): boolean {
   try {
     return lstatSync(path).isSymbolicLink();

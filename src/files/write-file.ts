@@ -9,10 +9,19 @@ import { hasErrno } from '../errors.ts';
  * @throws the file system's own error; nothing is left then
  */
 export function replaceFile(path: string, content: Buffer | string): void {
+  // `wx` follows no link either.
+  makeAside(path, (draft) => writeFileSync(draft, content, { flag: 'wx', mode: 0o644 }));
+}
+
+/**
+ * Makes a file, or a folder that is not there yet, so that it appears as a whole or not at all.
+ * @param make makes it at the path beside its place that it is given
+ * @throws what making it throws, and the file system's own error; nothing is left then
+ */
+export function makeAside(path: string, make: (draft: string) => void): void {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
-    // `wx` follows no link either.
-    writeFileSync(draft, content, { flag: 'wx', mode: 0o644 });
+    make(draft);
     renameSync(draft, path);
   } catch (error) {
     removeIfPossible(draft);

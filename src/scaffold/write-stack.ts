@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { lstatSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { messageOf, ReleaseError } from '../errors.ts';
-import { type FileTree, makeFolder, removeIfPossible } from '../files/index.ts';
+import { type FileTree, isThere, makeAside, makeFolder, removeIfPossible } from '../files/index.ts';
 
 /**
  * Refuses a directory that has something in it.
  * @throws ReleaseError `unwritable`
  */
 export function requireFree(directory: string): void {
-  attempt(directory, () => isThere(directory));
+  attempt(directory, () => isFree(directory));
 }
 
 /**
@@ -18,7 +18,7 @@ export function requireFree(directory: string): void {
  */
 export function writeNew(directory: string, files: FileTree): void {
   attempt(directory, () => {
-    if (isThere(directory)) fillFolder(resolve(directory), files);
+    if (isFree(directory)) fillFolder(resolve(directory), files);
     else createFolder(resolve(directory), files);
   });
 }
@@ -34,7 +34,7 @@ function attempt(directory: string, step: () => unknown): void {
 }
 
 /** Whether a directory exists that may be written into. */
-function isThere(directory: string): boolean {
+function isFree(directory: string): boolean {
   const stat = lstatSync(directory, { throwIfNoEntry: false });
   if (stat === undefined) return false;
   if (!stat.isDirectory()) throw new ReleaseError('unwritable', `${directory} is there, and is not a directory; name another`);
@@ -48,14 +48,8 @@ function isThere(directory: string): boolean {
 /** Folders above it that are missing appear with it. */
 function createFolder(target: string, files: FileTree): void {
   let top = target;
-  while (lstatSync(dirname(top), { throwIfNoEntry: false }) === undefined) top = dirname(top);
-  const draft = `${top}.${randomUUID()}.tmp`;
-  try {
-    writeFiles(join(draft, relative(top, target)), files);
-    renameSync(draft, top);
-  } finally {
-    removeIfPossible(draft);
-  }
+  while (!isThere(dirname(top))) top = dirname(top);
+  makeAside(top, (draft) => writeFiles(join(draft, relative(top, target)), files));
 }
 
 /** A folder that is there stays the same one, since somebody may be in it. csctl.yaml, which makes it a stack, comes last. */
@@ -67,7 +61,7 @@ function fillFolder(target: string, files: FileTree): void {
     const names = readdirSync(draft).sort((a, b) => Number(a === 'csctl.yaml') - Number(b === 'csctl.yaml'));
     for (const name of names) {
       // Whoever was quicker keeps what is theirs.
-      if (lstatSync(join(target, name), { throwIfNoEntry: false }) !== undefined) throw new Error(`there is a ${name} by now`);
+      if (isThere(join(target, name))) throw new Error(`there is a ${name} by now`);
       renameSync(join(draft, name), join(target, name));
       done.push(name);
     }

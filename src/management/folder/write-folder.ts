@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { messageOf, ReleaseError } from '../../errors.ts';
-import { findLink, makeFolder, removeIfPossible, replaceFile } from '../../files/index.ts';
+import { findLink, makeAside, makeFolder, replaceFile } from '../../files/index.ts';
 import { isKustomization } from './folder-file.ts';
 import type { FolderChange } from './plan-folder.ts';
 
@@ -21,13 +20,14 @@ export function writeFolder(directory: string, changes: readonly FolderChange[])
       );
     }
   }
-  const isNew = !existsSync(directory);
-  const place = isNew ? `${directory}.${randomUUID()}.tmp` : directory;
+  const sorted = sortChanges(changes);
+  const carryAllOut = (place: string) => {
+    for (const change of sorted) carryOut(place, change);
+  };
   try {
-    for (const change of sortChanges(changes)) carryOut(place, change);
-    if (isNew) renameSync(place, directory);
+    if (existsSync(directory)) carryAllOut(directory);
+    else makeAside(directory, carryAllOut);
   } catch (error) {
-    if (isNew) removeIfPossible(place);
     throw new ReleaseError('unwritable', `cannot write ${directory}: ${messageOf(error)}`, { cause: error });
   }
 }
