@@ -17,6 +17,11 @@ export interface ErrorReport {
 export declare function messageOf(error: unknown): string;
 /** An error as data, without the secrets of the URLs that it names. The file system's keep the codes of the system. */
 export declare function describeError(error: unknown): ErrorReport;
+/**
+ * A failure as data, where it does not stop the rest.
+ * @throws what is a bug: that must not pass for trouble of somebody else
+ */
+export declare function describeFailure(error: unknown): ErrorReport;
 /** The result of a step, or the error that stopped it. */
 export type Attempt<Result> = {
     readonly kind: 'done';

@@ -39,6 +39,6 @@ export declare function isMuted({ verdict, waived }: Pick<Finding, 'verdict' | '
 export declare function worstVerdict(findings: readonly Finding[]): Verdict;
 export declare function isRefused(findings: readonly Finding[]): boolean;
 /** Drops repeats: two looks at one place may say the same. */
-export declare function dropRepeated(findings: readonly Finding[]): Finding[];
+export declare function dropRepeated<Item extends object>(items: readonly Item[]): Item[];
 /** By file, line, column, then code: the same findings always come in the same order. */
 export declare function sortFindings(findings: readonly Finding[]): Finding[];

@@ -1,1 +1,1 @@
-export{n as EFFECT_RULES,s as KNOWN_CLUSTER_API,r as RULES_AS_OF,u as STEPS,c as compareCrd,a as isDefault,o as isSameQuantity,i as listEffects,l as nameSubject,t as summarizeEffects}from"./effects.js";
+export{n as listEffects,t as summarizeEffects}from"./effects.js";

@@ -1,1 +1,1 @@
-export{i as createSbom,n as formatImages,r as isFormat,o as listContents,t as listReleaseImages,a as listSubject}from"./images.js";
+export{i as createSbom,n as formatImages,r as isFormat,s as listContainers,o as listContents,t as listReleaseImages,a as listSubject}from"./images.js";

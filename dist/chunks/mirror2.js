@@ -1,1 +1,1 @@
-export{t as ARCHIVE_PATIENCE,a as completeName,s as copyNamed,c as formatList,i as formatMirror,n as mirror,o as placeImage,r as republish}from"./mirror.js";
+export{t as ARCHIVE_PATIENCE,a as completeName,c as copyEach,s as copyNamed,u as formatList,i as formatMirror,n as mirror,o as placeImage,r as republish,l as tryCopy}from"./mirror.js";

@@ -1,1 +1,1 @@
-import{n as e}from"./errors2.js";import{v as t}from"./files.js";function n(n){let r=t(n,262144);if(r.kind===`read`)return{text:r.bytes.toString(`utf8`),file:n};throw new e(`usage`,`the template ${n} ${r.kind===`missing`?`does not exist`:r.why}`)}export{n as readTemplate};
+import{n as e}from"./errors.js";import{_ as t}from"./files.js";function n(n){let r=t(n,262144);if(r.kind===`read`)return{text:r.bytes.toString(`utf8`),file:n};throw new e(`usage`,`the template ${n} ${r.why}`)}export{n as readTemplate};

@@ -1,1 +1,1 @@
-export{t as cleanData,n as cleanLines,r as cleanText,i as clipText,a as decodeUrlPart,o as disarm,s as formatCount,c as formatJson,l as hasSecret,u as isCleanName,d as listSecrets,f as maskUrls}from"./text2.js";
+export{t as alternatives,n as cleanData,r as cleanLines,i as cleanText,a as clipText,o as cutText,s as decodeUrlPart,c as disarm,l as escapePattern,u as formatCount,d as formatJson,f as formatSome,p as hasSecret,m as isCleanName,h as listSecrets,g as maskUrls,_ as quoteWord}from"./text2.js";

@@ -1,7 +1,7 @@
 import { type HttpRequest, type HttpResponse, type Network, type RetryPolicy } from '../http/index.js';
 import { OciError } from './error.js';
 import type { Reference } from './reference.js';
-import type { Access } from './session.js';
+import { type Access } from './session.js';
 export type Sent = Omit<HttpRequest, 'method' | 'url' | 'authorization' | 'limit'> & {
     readonly limit?: number;
 };
@@ -11,7 +11,7 @@ export interface Connection {
     readonly url: string;
     readonly registry: string;
     readonly repository: string;
-    /** Below which the repository's API is. */
+    /** `https://host/v2/repository/` */
     readonly base: URL;
     readonly policy: RetryPolicy;
     readonly now: () => number;
@@ -21,6 +21,6 @@ export interface Connection {
     readonly redact: (text: string) => string;
 }
 /** Sends nothing yet. */
-export declare function connect(reference: Reference, network: Network): Connection;
+export declare function connect({ registry, repository }: Reference, network: Network): Connection;
 /** The error for a name that cannot be given, since it is another manifest's. */
 export declare function tagTaken(what: string): OciError;

@@ -1,7 +1,7 @@
 export { openArchive } from './archive.js';
 export { type ArchiveContent, type ArchiveContentOptions, openArchiveContent } from './archive-content.js';
 export { type ContentStore, type ManifestName, readWhole } from './content.js';
-export { type CopyCount, type CopyMemory, copyManifest, createCopyMemory } from './copy-content.js';
+export { type CopyMemory, copyManifest, createCopyMemory } from './copy-content.js';
 export type { RunHelper } from './credential-helper.js';
 export { findInLoginFile, LARGEST_LOGIN_FILE, type LoginFile, listLoginHosts, parseLoginFile, readStoredLogin, } from './docker-credentials.js';
 export { apiHost } from './docker-hub.js';
@@ -17,4 +17,3 @@ export { isTag, parseReference, type Reference } from './reference.js';
 export { openRegistry } from './registry.js';
 export { openRegistryContent } from './registry-content.js';
 export type { Descriptor, Manifest, ManifestBlob, Store } from './types.js';
-export type { WrittenArchive } from './write-archive.js';

@@ -2,6 +2,8 @@ import type { Descriptor, Manifest, ManifestBlob } from './types.js';
 export declare const MANIFEST_MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
 /** Other things that a tag may name; accepted in requests so that an error can name it. */
 export declare const OTHER_MANIFEST_MEDIA_TYPES: readonly string[];
+/** The `Accept` of a request for a manifest. */
+export declare const ACCEPT_MANIFESTS: string;
 /** Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests */
 export declare const LARGEST_MANIFEST: number;
 /** The descriptor of these bytes. */

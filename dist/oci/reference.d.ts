@@ -7,5 +7,7 @@ export interface Reference {
     readonly digest?: string;
 }
 export declare function isTag(text: string): boolean;
+/** A manifest's name from outside, which becomes part of a path or URL. */
+export declare function checkName(name: string): string;
 /** Reads `host[:port]/repository[:tag][@digest]`, without a scheme. */
 export declare function parseReference(text: string): Reference;

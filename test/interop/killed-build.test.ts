@@ -17,18 +17,24 @@ let folder: string;
 let stacks: string;
 /** What an undisturbed build makes: release to its files. */
 let whole: Record<string, Record<string, string>>;
-let milliseconds: number;
+/** What the quickest undisturbed build took: the first is slow, and the machine may be busy then. */
+let milliseconds = Number.POSITIVE_INFINITY;
 
 beforeAll(async () => {
   folder = await createFolder();
   stacks = join(folder, 'stacks');
   for (const name of ['a', 'b', 'c']) await writeStack(join(stacks, name), `scs${name}`);
-  const start = performance.now();
-  await clusterstack(['build', stacks, '--output', join(folder, 'whole')]);
-  milliseconds = performance.now() - start;
+  for (let round = 0; round < 3; round++) await buildUndisturbed(join(folder, 'whole'));
   whole = await readReleases(join(folder, 'whole'));
 });
 afterAll(() => removeFolder(folder));
+
+async function buildUndisturbed(output: string): Promise<void> {
+  const start = performance.now();
+  const { exitCode, stderr } = await clusterstack(['build', stacks, '--output', output]);
+  expect(exitCode, stderr).toBe(0);
+  milliseconds = Math.min(milliseconds, performance.now() - start);
+}
 
 /** Three stacks at once, and some weight, so that a kill has something to hit. */
 async function writeStack(stack: string, name: string): Promise<void> {
@@ -67,14 +73,13 @@ describe('a killed build', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const output = join(await createTestFolder(), '.release');
       // Every second round kills while an earlier build's releases are being replaced.
-      if (round % 2 === 1) await clusterstack(['build', stacks, '--output', output]);
+      if (round % 2 === 1) await buildUndisturbed(output);
       // Nothing is written in the first half of the time.
       const signal = await killAfter(milliseconds * (0.5 + 0.6 * Math.random()), ['build', stacks, '--output', output]);
       if (signal !== null) killed++;
       for (const [name, files] of Object.entries(await readReleases(output))) expect(files, name).toEqual(whole[name]);
       await expectRecordsToFit(output);
-      const { exitCode } = await clusterstack(['build', stacks, '--output', output]);
-      expect(exitCode).toBe(0);
+      await buildUndisturbed(output);
       expect(await readReleases(output)).toEqual(whole);
     }
     expect(killed).toBeGreaterThan(0);
