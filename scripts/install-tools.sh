@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the interop tests talk to: scripts/install-tools.sh [DIR]
+# With KYVERNO=1 also Kyverno's CLI, which takes some ten minutes to build.
 #
 # DIR is .tools/bin of this project unless given; Node 24 goes into the folder node24 beside it. What is there at
 # the right version stays. Prints a line per tool. Exit code 1 when a tool is missing in the end; the tests that
@@ -25,6 +26,10 @@ go_tools=(
   "oras oras.land/oras/cmd/oras v1.3.6"
   "crane github.com/google/go-containerregistry/cmd/crane v0.22.1"
 )
+kyverno=github.com/kyverno/kyverno
+kyverno_version=v1.19.1
+# What its go.mod puts in another's place. `go install` refuses modules that do; in a module of ours it is allowed.
+kyverno_replaced='k8s.io/pod-security-admission=github.com/kyverno/pod-security-admission@v0.0.0-20251031094455-46f20778634f'
 debian_commands=(docker-registry skopeo openssl git)
 node24=24.21.0
 
@@ -61,6 +66,18 @@ install_go_tools() {
   done
   while ((running > 0)); do wait -n || failed=1; running=$((running - 1)); done
   return $failed
+}
+
+install_kyverno() {
+  local command=$kyverno/cmd/cli/kubectl-kyverno
+  if ! has go; then say kyverno 'MISSING: needs Go'; return 1; fi
+  if go version -m "$bin/kyverno" 2>/dev/null | grep -qE "^\sdep\s$kyverno\s$kyverno_version(\s|\$)"; then say kyverno "$kyverno_version, was there"; return; fi
+  mkdir "$logs/kyverno-module"
+  (
+    cd "$logs/kyverno-module" && go mod init kyverno-cli && go mod edit -require "$kyverno@$kyverno_version" -replace "$kyverno_replaced" \
+      && GOFLAGS=-mod=mod go build -ldflags '-s -w' -o "$bin/kyverno" "$command"
+  ) >"$logs/kyverno" 2>&1 || { complain kyverno "go build $command"; return; }
+  say kyverno "$kyverno_version, installed"
 }
 
 install_debian_packages() {
@@ -104,5 +121,6 @@ failed=0
 install_debian_packages & parts=($!)
 install_node24 & parts+=($!)
 install_go_tools & parts+=($!)
+if [[ ${KYVERNO:-} == 1 ]]; then install_kyverno & parts+=($!); fi
 for part in "${parts[@]}"; do wait "$part" || failed=1; done
 exit $failed

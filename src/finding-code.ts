@@ -118,6 +118,7 @@ export const CODES = {
     'file-kept',
     'file-dropped',
     'cso-source',
+    'cso-rights',
     'core-unmaintained',
   ],
   management: [

@@ -53,6 +53,13 @@ export const MANIFESTS_CODES: CodeTable<'manifests'> = {
     passes: NONE,
     fails: { ...NONE, note: 'clusterstack manifests oci-layout:.release/oci, without --cso-source' },
   },
+  'cso-rights': {
+    title: 'CSO’s chart lets it create all that cluster classes contain',
+    why: 'What its role does not allow is refused by the API server, and the release never becomes ready. More rights are a person’s decision.',
+    verdicts: ['warn'],
+    passes: NONE,
+    fails: { ...NONE, note: 'a cluster class with a Secret' },
+  },
   'core-unmaintained': {
     title: 'the chosen minor of Cluster API is maintained',
     why: 'No fixes come for one that is not.',

@@ -45,8 +45,8 @@ function indent(line: string): string {
 /** Several lines that mean what they show: plain characters, and no blank at either end. */
 const BLOCK = /^(?=.*\n)[!-~](?:[ -~\n]*[!-~])?$/s;
 const PLAIN = /^[A-Za-z_/][A-Za-z0-9_./-]*(?::[A-Za-z0-9_./-]+)*$/;
-/** Words that some reader takes for a truth value, for nothing, or for a number. */
-const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e\d+)$/i;
+/** Words that some reader takes for a truth value, for nothing, or for a number, as an exponent alone. */
+const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
 /** What JSON leaves as it is, and YAML does not take. */
 const UNREADABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 

@@ -3,6 +3,7 @@ import { formatComment, formatDocuments, type YamlDocument } from '../folder/for
 import type { WantedFolder } from '../folder/plan-folder.ts';
 import { createClusterStacks, createDistribution, type Label } from '../objects/cluster-stacks.ts';
 import { type CsoSource, createCsoSecret, createCsoValues } from '../objects/cso.ts';
+import type { ClassRights } from '../objects/cso-rights.ts';
 import { createKyvernoPolicy, createNativePolicy, createTenantRole } from '../objects/policies.ts';
 import { createNamespace, createProvider, formatProviderFile, isProvider } from '../objects/providers.ts';
 import type { Choice } from '../solver/choice.ts';
@@ -22,6 +23,8 @@ export interface Manifests {
   readonly distribution: Distribution;
   readonly policy: 'native' | 'kyverno' | 'none';
   readonly cso: CsoSource;
+  /** Of the listed releases. */
+  readonly classes: readonly ClassRights[];
   readonly tenantRole: boolean;
   /** Images of the OpenStack Resource Controller, ready to be written. */
   readonly images: readonly YamlDocument[];
@@ -71,14 +74,14 @@ function formatHeader(why: string): string {
   return `${formatComment('Begun by clusterstack manifests, which adds and removes its own resources alone: entries of yours, patches and comments stay.')}${formatComment(why)}`;
 }
 
-function createOperators({ choices, kubernetes, cso }: Manifests): readonly File[] {
+function createOperators({ choices, kubernetes, cso, classes }: Manifests): readonly File[] {
   const installed = choices.filter((choice) => !isProvider(choice));
   const own = choices.find(({ kind }) => kind === 'cso');
   const secret = createCsoSecret(cso);
   return [
     { name: 'namespaces.yaml', documents: [createNamespace('cso-system')] },
     { name: 'prerequisites.yaml', documents: [createPrerequisites(installed, kubernetes)], apart: true },
-    ...(own === undefined ? [] : [{ name: 'cso-values.yaml', documents: [createCsoValues(cso, own)], apart: true as const }]),
+    ...(own === undefined ? [] : [{ name: 'cso-values.yaml', documents: [createCsoValues(cso, own, classes)], apart: true as const }]),
     ...(secret === undefined ? [] : [{ name: 'cso-secret.yaml', documents: [secret], apart: true as const }]),
   ];
 }

@@ -1,4 +1,4 @@
-import { groupOf, listDemands, listObjects } from '../../compat/index.ts';
+import { groupOf, listDemands, listObjects, listRights, type Right } from '../../compat/index.ts';
 import { asList, asText, getIn } from '../../data.ts';
 import { attempt } from '../../errors.ts';
 import { createFinding, type Finding } from '../../finding.ts';
@@ -17,6 +17,8 @@ export interface ReadRelease extends OfferedRelease {
   readonly run: RunRelease | undefined;
   /** Its node images, as node-images.yaml lists them; none where its cluster class brings them itself. */
   readonly nodeImages: readonly NodeImage[];
+  /** The objects of its cluster class that CSO may not create; undefined where the class was not rendered. */
+  readonly lackingRights: readonly Right[] | undefined;
 }
 
 /**
@@ -55,7 +57,7 @@ async function readOne(
 ): Promise<{ readonly release: readonly ReadRelease[]; readonly findings: readonly Finding[] }> {
   const parsed = parseReleaseName(name);
   if (parsed === undefined) return { release: [], findings: [] };
-  const unread: ReadRelease = { name, ...parsed, kubernetes: undefined, state, run: undefined, nodeImages: [] };
+  const unread: ReadRelease = { name, ...parsed, kubernetes: undefined, state, run: undefined, nodeImages: [], lackingRights: undefined };
   if (state?.name === 'removed') return { release: [unread], findings: [] };
   const read = await attempt(async () => {
     const published = await reading.open(source).read(name);
@@ -77,12 +79,14 @@ async function readRelease(
   const { facts } = await readPublished(reading, published);
   const { kubernetes, clusterClass, nodeImages } = facts;
   const isRendered = clusterClass.rendering.kind === 'rendered';
+  const operator = facts.knowledge.clusterApi.operators.at(-1);
+  const lackingRights = !isRendered || operator === undefined ? undefined : listRights(facts, operator).filter(({ isGiven }) => !isGiven);
   const demands = isRendered ? listDemands(facts, facts.knowledge.clusterApi) : undefined;
   const bringsImages = listObjects(facts).some(
     ({ kind, apiVersion }) => kind === 'Image' && groupOf(apiVersion) === 'openstack.k-orc.cloud',
   );
   const images = nodeImages === undefined || bringsImages ? [] : readNodeImages(nodeImages.file, nodeImages.content.bytes);
-  return { name, line, version, kubernetes, state, run: { name, line, kubernetes, demands }, nodeImages: images };
+  return { name, line, version, kubernetes, state, run: { name, line, kubernetes, demands }, nodeImages: images, lackingRights };
 }
 
 /** `openStackNodeImages`, as the OpenStack provider integration of CSO reads them. */

@@ -9,6 +9,7 @@ import { type FolderChange, planFolder } from '../folder/plan-folder.ts';
 import { readFolder } from '../folder/read-folder.ts';
 import { type Previous, readPrevious } from '../folder/read-previous.ts';
 import { writeFolder } from '../folder/write-folder.ts';
+import { type ClassRights, listNeededRules } from '../objects/cso-rights.ts';
 import { createImages } from '../objects/images.ts';
 import { solve } from '../solver/solve.ts';
 import { listKnownProviders, type RunRelease, type Tables, type Wanted } from '../solver/wanted.ts';
@@ -44,7 +45,8 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
     throw new ReleaseError('check-refused', `no management cluster can run these releases: ${solution.facts.join('; and ')}`);
   }
   const images = createNodeImages(request, distribution, releases, list);
-  const created = createManifests({ ...request, ...solution, list, distribution, cso, images });
+  const classes = listClassRights(releases, list);
+  const created = createManifests({ ...request, ...solution, list, distribution, cso, classes, images });
   const changes = planFolder(created, present, prune);
   const mode = folder === undefined ? 'planned' : check ? 'checked' : 'written';
   if (folder !== undefined && mode === 'written') writeFolder(folder, changes);
@@ -65,6 +67,7 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
         tables,
       ),
       ...csoFindings,
+      ...judgeRights(classes),
       ...judgeList(list),
       ...judgeFiles(changes),
       ...judgeCore(solution.choices, tables, runtime.today),
@@ -139,6 +142,11 @@ function createNodeImages(
   );
 }
 
+function listClassRights(releases: readonly ReadRelease[], list: StackList): readonly ClassRights[] {
+  const listed = listReleases(list);
+  return releases.filter(({ name }) => listed.has(name)).map(({ name, lackingRights }) => ({ release: name, lacking: lackingRights }));
+}
+
 function listReleases({ stacks }: StackList): ReadonlySet<string> {
   return new Set(stacks.flatMap(({ versions }) => versions.map(({ release }) => release)));
 }
@@ -181,6 +189,17 @@ function judgeList({ kept, dropped }: StackList): readonly Finding[] {
       ),
     ),
   ];
+}
+
+function judgeRights(classes: readonly ClassRights[]): readonly Finding[] {
+  return listNeededRules(classes).map(({ kind, apiVersion, releases }) =>
+    createFinding(
+      'warn',
+      'cso-rights',
+      `${kind} of ${apiVersion}`,
+      `cso-values.yaml lets CSO create it, since the cluster class of ${releases.join(', ')} contains one; apply it only where you want that`,
+    ),
+  );
 }
 
 function judgeFiles(changes: readonly FolderChange[]): readonly Finding[] {

@@ -1,5 +1,6 @@
 import type { YamlDocument } from '../folder/format-yaml.ts';
 import type { Choice } from '../solver/choice.ts';
+import { type ClassRights, DEFAULT_RULE, describeRights, listNeededRules } from './cso-rights.ts';
 
 /** Where CSO takes releases from, and how it logs in there. */
 export type CsoSource =
@@ -19,13 +20,15 @@ const SECRETS: Readonly<Record<'password' | 'token' | 'github', readonly (readon
 };
 
 /** Values for the chart of CSO. Source: https://github.com/SovereignCloudStack/cluster-stack-operator/tree/main/charts */
-export function createCsoValues(source: CsoSource, cso: Choice): YamlDocument {
+export function createCsoValues(source: CsoSource, cso: Choice, classes: readonly ClassRights[]): YamlDocument {
   const secrets = listSecrets(source);
+  const rules = listNeededRules(classes).map(({ rule }) => rule);
   const comments = [
     `Values for the chart ${cso.install}: helm upgrade --install cso … --namespace cso-system --values cso-values.yaml`,
     'Only as the release cso in the namespace cso-system: its ExtensionConfig and its Secrets have these names.',
     ...cso.reasons,
     ...describeSource(source),
+    ...describeRights(classes),
     ...(secrets.length === 0
       ? []
       : [
@@ -35,7 +38,11 @@ export function createCsoValues(source: CsoSource, cso: Choice): YamlDocument {
   return {
     comments,
     data: {
-      controllerManager: { manager: { source: source.kind === 'github' ? 'github' : 'oci' } },
+      controllerManager: {
+        manager: { source: source.kind === 'github' ? 'github' : 'oci' },
+        // The chart's own rule is among them: a list of values replaces the chart's.
+        ...(rules.length > 0 && { rbac: { additionalRules: [DEFAULT_RULE, ...rules] } }),
+      },
       clusterStackVariables: listVariables(source),
     },
   };

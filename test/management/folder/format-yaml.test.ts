@@ -7,10 +7,10 @@ import { parseYaml, toData } from '../../../src/yaml/index.ts';
 test('what is written reads back as the same data, whatever its texts are', () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),
-    fc.constantFrom('yes', 'null', '1.30', '', 'a: b', '- x', '#', '0x1f', '2026-11-28', 'v1.12.11', '<<', '=', '~', 'no\nyes'),
+    fc.constantFrom('yes', 'null', '1.30', '', 'a: b', '- x', '#', '0x1f', '2026-11-28', 'v1.12.11', 'E-0', '<<', '=', '~', 'no\nyes'),
   );
   const data = fc.dictionary(
-    fc.stringMatching(/^[A-Za-z][A-Za-z0-9./_-]{0,12}$/),
+    fc.oneof(fc.stringMatching(/^[A-Za-z][A-Za-z0-9./_-]{0,12}$/), fc.stringMatching(/^[eE][-+]?\d{0,3}$/)),
     fc.oneof(
       text,
       fc.boolean(),

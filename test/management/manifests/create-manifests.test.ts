@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Right, RoleRule } from '../../../src/compat/index.ts';
 import { readPrevious } from '../../../src/management/folder/read-previous.ts';
 import { createManifests, type Manifests } from '../../../src/management/manifests/create-manifests.ts';
 import { checkObject } from '../support/crd-schemas.ts';
@@ -84,6 +86,42 @@ test('values and Secret of CSO say where releases are, and have keys alone for t
     },
     'cso-secret.yaml': { 'git-access-token': '' },
   });
+});
+
+test('values of CSO have the rights that cluster classes need, beside the one of the chart', () => {
+  const rule = (group: string, resource: string): RoleRule => ({
+    apiGroups: [group],
+    resources: [resource],
+    verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+  });
+  const lacks = (apiVersion: string, kind: string, lacking: RoleRule): Right => ({
+    object: { apiVersion, kind, name: 'extra', namespace: undefined, template: '', place: { file: 'a.yaml' }, data: {} },
+    isGiven: false,
+    rule: lacking,
+  });
+  const secret = lacks('v1', 'Secret', rule('', 'secrets'));
+  const network = lacks('openstack.k-orc.cloud/v1alpha1', 'Network', rule('openstack.k-orc.cloud', 'networks'));
+  const { files } = createManifests(
+    sampleManifests({
+      classes: [
+        { release: 'openstack-scs-1-31-v1', lacking: [network, secret] },
+        { release: 'openstack-scs-1-31-v2', lacking: [] },
+        { release: 'openstack-scs-1-32-v1', lacking: [secret] },
+        { release: 'docker-scs-1-32-v1', lacking: undefined },
+      ],
+    }),
+  );
+  const text = files.find(({ path }) => path.endsWith('cso-values.yaml'))?.text ?? '';
+  expect(parse(text)).toMatchObject({
+    controllerManager: {
+      rbac: {
+        additionalRules: [rule('openstack.k-orc.cloud', 'images'), rule('', 'secrets'), rule('openstack.k-orc.cloud', 'networks')],
+      },
+    },
+  });
+  const comments = text.replaceAll(/\n# */g, ' ');
+  expect(comments).toContain('Has rights on Secret of v1, which cluster classes contain.');
+  expect(comments).toContain('Not all cluster classes were rendered');
 });
 
 test('one release more, or one withdrawn, changes its own lines alone', () => {

@@ -39,6 +39,7 @@ export function sampleManifests(more: Partial<Manifests> = {}): Manifests {
     distribution: { kind: 'namespaces', namespaces: ['tenant-a', 'tenant-b'] },
     policy: 'native',
     cso: { kind: 'oci', registry: 'registry.example.com', repository: 'registry.example.com/cs', login: 'password' },
+    classes: [],
     tenantRole: true,
     images: createImages([image], ['tenant-a'], { secret: 'openstack-clouds', cloud: 'openstack' }),
     ...more,

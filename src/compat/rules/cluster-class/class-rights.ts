@@ -1,6 +1,4 @@
-import type { RenderedObject } from '../../../chart/index.ts';
-import { groupOf } from '../../api-version.ts';
-import { listObjects } from '../../cluster-class/model.ts';
+import { listRights, type Right } from '../../cluster-class/rights.ts';
 import type { OperatorRelease } from '../../knowledge/cluster-api.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { exampleClass } from './examples.ts';
@@ -20,30 +18,20 @@ export const CLASS_RIGHTS: Rule<'class-rights'> = {
   },
   check: (facts) => {
     const operator = facts.knowledge.clusterApi.operators.at(-1);
-    const objects = listObjects(facts).filter(({ kind, apiVersion }) => kind !== '' && apiVersion !== '' && !kind.endsWith('List'));
-    const [first] = objects;
-    if (operator === undefined || first === undefined) return [];
-    const kinds = [...new Map(objects.map((object) => [`${groupOf(object.apiVersion)}/${object.kind}`, object])).values()];
-    const found = kinds.filter((object) => !mayCreate(operator, object));
-    if (found.length > 0) return found.map((object) => judgeKind(operator, object));
+    if (operator === undefined) return [];
+    const rights = listRights(facts, operator);
+    const [first] = rights;
+    if (first === undefined) return [];
+    const lacking = rights.filter(({ isGiven }) => !isGiven);
+    if (lacking.length > 0) return lacking.map((right) => judgeRight(operator, right));
     const message = `${operator.release} may create all of its kinds`;
-    return [{ verdict: 'ok', subject: 'cluster-class', place: first.place, message }];
+    return [{ verdict: 'ok', subject: 'cluster-class', place: first.object.place, message }];
   },
 };
 
-function mayCreate({ creates }: OperatorRelease, { apiVersion, kind }: RenderedObject): boolean {
-  return creates.some(({ group, kinds }) => group === groupOf(apiVersion) && (kinds.includes('*') || kinds.includes(kind)));
-}
-
-function judgeKind({ release }: OperatorRelease, { apiVersion, kind, place }: RenderedObject): Judgement {
-  const rule = `{apiGroups: ["${groupOf(apiVersion)}"], resources: [${pluralOf(kind)}], verbs: [create, delete, get, list, patch, update, watch]}`;
-  const message = `${release} has no right to create it, so the class would never be applied as a whole; add to controllerManager.rbac.additionalRules of CSO's chart: - ${rule}`;
+function judgeRight({ release }: OperatorRelease, { object, rule }: Right): Judgement {
+  const { kind, apiVersion, place } = object;
+  const written = `{apiGroups: ["${rule.apiGroups.join()}"], resources: [${rule.resources.join()}], verbs: [${rule.verbs.join(', ')}]}`;
+  const message = `${release} has no right to create it, so the class would never be applied as a whole; add to controllerManager.rbac.additionalRules of CSO's chart: - ${written}`;
   return { verdict: 'warn', subject: `${kind} of ${apiVersion}`, place, message };
-}
-
-/** Source: how the API machinery guesses a resource's name, `UnsafeGuessKindToResource` of k8s.io/apimachinery */
-function pluralOf(kind: string): string {
-  const singular = kind.toLowerCase();
-  if (singular.endsWith('s')) return `${singular}es`;
-  return singular.endsWith('y') ? `${singular.slice(0, -1)}ies` : `${singular}s`;
 }
