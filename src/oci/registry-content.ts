@@ -1,16 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeStatus, type FileBody, HttpError, type Network, retry } from '../http/index.ts';
-import { checkHeader, checkManifest, mediaTypeOf, statedDigest } from './check-response.ts';
+import { type FileBody, HttpError, type HttpResponse, type Network, retry } from '../http/index.ts';
+import { checkManifest, mediaTypeOf, statedDigest } from './check-response.ts';
 import { connect, tagTaken } from './connect.ts';
 import { type BlobBytes, type ContentStore, checkChunks, type Place } from './content.ts';
 import { checkDigest, isDigest } from './digest.ts';
 import { ACCEPT_MANIFESTS, LARGEST_MANIFEST } from './manifest.ts';
+import { putManifest } from './put-manifest.ts';
 import { createRawManifest } from './raw-manifest.ts';
 import { checkName, type Reference } from './reference.ts';
 import { createRegistryStore } from './registry.ts';
-import { blobError, isImmutable, isRegistryNotFound, registryError } from './registry-error.ts';
+import { blobError, isRegistryNotFound, registryError } from './registry-error.ts';
 import { readRegion, saveBlob } from './save-blob.ts';
 import type { Descriptor } from './types.ts';
 import { createUploads, repeatUpload } from './upload.ts';
@@ -130,15 +131,16 @@ export function openRegistryContent(reference: Reference, network: Network): Con
     },
 
     async writeManifest({ descriptor, bytes }, name) {
-      const path = `manifests/${checkName(name?.name ?? descriptor.digest)}`;
+      const to = checkName(name?.name ?? descriptor.digest);
+      let isRepeated = false;
       await retry(policy, async () => {
         // A registry would let a tag be moved, so this is the last moment to see that it is there; and an earlier try may have arrived.
         const found = name === undefined ? undefined : await content.head(name.name);
         if (found?.digest === descriptor.digest) return;
         if (found !== undefined) throw tagTaken(`${where}:${name?.name}`);
-        const response = await call('push', 'PUT', path, { headers: { 'content-type': descriptor.mediaType }, body: bytes });
-        if (isImmutable(response)) throw tagTaken(describeStatus(response, redact));
-        checkHeader(expect(response, 201), descriptor.digest);
+        const attempt = { isRepeated, refuse: (response: HttpResponse) => registryError(response, redact) };
+        isRepeated = true;
+        await putManifest(connection, to, { descriptor, bytes }, attempt);
       });
     },
   };

@@ -67,6 +67,11 @@ export function manifestError(response: HttpResponse, { artifactType, config }: 
   );
 }
 
+/** Whether a response says that the registry does not have a blob that a manifest points at. */
+export function isBlobUnseen(response: HttpResponse): boolean {
+  return readNamedErrors(response).some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN');
+}
+
 /** Whether a response says that a tag cannot be moved. No code is standardised: ECR and Artifactory answer 400 or 403, Harbor 412, others 409, all of them in words. */
 export function isImmutable({ status, body }: HttpResponse): boolean {
   if (status === 409 || status === 412) return true;

@@ -1,12 +1,13 @@
-import { describeRequest, describeStatus, HttpError, LARGEST_FILE, type Network, retry } from '../http/index.ts';
+import { describeRequest, HttpError, type HttpResponse, LARGEST_FILE, type Network, retry } from '../http/index.ts';
 import { clipText } from '../text.ts';
-import { checkHeader, checkLength, readManifest } from './check-response.ts';
+import { checkLength, readManifest } from './check-response.ts';
 import { type Connection, connect, tagTaken } from './connect.ts';
 import { checkContent, checkDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import { ACCEPT_MANIFESTS, formatManifest, LARGEST_MANIFEST } from './manifest.ts';
+import { putManifest } from './put-manifest.ts';
 import { checkName, isTag, type Reference } from './reference.ts';
-import { blobError, isImmutable, isKindRefused, isNoRepository, isRegistryNotFound, manifestError } from './registry-error.ts';
+import { blobError, isKindRefused, isNoRepository, isRegistryNotFound, manifestError } from './registry-error.ts';
 import { parseTagsPage } from './tags.ts';
 import type { Descriptor, ManifestBlob, Store } from './types.ts';
 import { createUploads, repeatUpload } from './upload.ts';
@@ -31,14 +32,6 @@ export function createRegistryStore(connection: Connection): Store {
   const uploads = createUploads(connection);
   /** How long it took to tag: others will not take much longer. */
   let tagging = 0;
-
-  async function putManifest({ descriptor, manifest, bytes }: ManifestBlob, tag: string): Promise<void> {
-    const headers = { 'content-type': descriptor.mediaType };
-    const response = await call('push', 'PUT', `manifests/${tag}`, { headers, body: bytes });
-    if (isImmutable(response)) throw tagTaken(describeStatus(response, redact));
-    if (response.status !== 201) throw manifestError(response, manifest, redact);
-    checkHeader(response, descriptor.digest);
-  }
 
   /**
    * Finds out whether a registry takes a kind of manifest. It is put under a digest that is not its own, so no registry keeps
@@ -102,9 +95,10 @@ export function createRegistryStore(connection: Connection): Store {
         const named = isRepeated ? await store.resolve(tag) : undefined;
         if (named?.descriptor.digest === manifest.descriptor.digest) return;
         if (named !== undefined) throw tagTaken(`${registry}/${repository}:${tag}`);
+        const attempt = { isRepeated, refuse: (response: HttpResponse) => manifestError(response, manifest.manifest, redact) };
         isRepeated = true;
         const start = now();
-        await putManifest(manifest, tag).finally(() => {
+        await putManifest(connection, tag, manifest, attempt).finally(() => {
           tagging = Math.max(tagging, now() - start);
         });
       });

@@ -7,6 +7,7 @@ import {
   formatManifest,
   MANIFEST_MEDIA_TYPE,
   openRegistry,
+  openRegistryContent,
   parseReference,
   type Store,
 } from '../../src/oci/index.ts';
@@ -39,6 +40,38 @@ async function publish(store: Store, tag = 'v1'): Promise<void> {
 
 const lines = ({ requests }: TestRegistry): string[] =>
   requests.map(({ method, path }) => `${method} ${path.split('?')[0]?.replace(/uploads\/.+/, 'uploads/ID')}`);
+
+group('a blob that the registry does not see when a manifest names it', () => {
+  const toTag = (store: Store) => store.tag(MANIFEST, 'v1');
+  const toCopy = ({ url }: Store) =>
+    openRegistryContent(parseReference(url.slice('oci://'.length)), createNetwork({ retry: { sleep: async () => {} } })).writeManifest(
+      { descriptor: MANIFEST.descriptor, bytes: MANIFEST.bytes },
+      { name: 'v1', fullName: undefined },
+    );
+  for (const [name, write] of [
+    ['a tag', toTag],
+    ['a copy', toCopy],
+  ] as const) {
+    test(`is there a moment later: ${name}`, async () => {
+      let puts = 0;
+      const { registry, store } = await start({
+        intercept: ({ method, path }, response) =>
+          method === 'PUT' && path.includes('/manifests/') && ++puts === 1 && (fail(response, 400, 'MANIFEST_BLOB_UNKNOWN'), true),
+      });
+      await store.push(BLOB, BYTES);
+      await store.push(EMPTY_CONFIG.descriptor, EMPTY_CONFIG.bytes);
+      await write(store);
+      expect(puts).toBe(2);
+      expect(registry.manifests.get('org/name:v1')?.bytes).toEqual(MANIFEST.bytes);
+    });
+
+    test(`is missing the second time, too: ${name}`, async () => {
+      const { registry, store } = await start();
+      await expect(write(store)).rejects.toMatchObject({ code: 'rejected', message: expect.stringContaining('MANIFEST_BLOB_UNKNOWN') });
+      expect(lines(registry).filter((line) => line === 'PUT /v2/org/name/manifests/v1').length).toBe(2);
+    });
+  }
+});
 
 group('a first publication', () => {
   for (const location of ['relative', 'absolute'] as const) {
