@@ -82,7 +82,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   github: ['data.ts', 'http', 'json.ts', 'text.ts'],
   version: ['errors.ts'],
   chart: [...BASE, 'lex-template.ts', 'process'],
-  compat: [...BASE, 'chart', 'checked-yaml', 'lex-template.ts', 'stack', 'version'],
+  compat: [...BASE, 'chart', 'checked-yaml', 'group-by.ts', 'lex-template.ts', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'digest.ts', 'plan.ts', 'stack', 'version'],
   repository: [...BASE, 'chart', 'http', 'oci'],

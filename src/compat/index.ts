@@ -6,7 +6,7 @@ export { readSeconds } from './cluster-class/kubernetes-values.ts';
 export type { ClassVariable, ClusterClass, Role } from './cluster-class/model.ts';
 export { listObjects, mustBeSet } from './cluster-class/model.ts';
 export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';
-export { listRights, type Right, type RoleRule } from './cluster-class/rights.ts';
+export { createRoleRule, listRights, type Right, type RoleRule } from './cluster-class/rights.ts';
 export { findInvalid, type Validity } from './cluster-class/schema/find-invalid.ts';
 export { matchesSelector } from './cluster-class/selector.ts';
 export type { Patched } from './cluster-class/simulation/apply-patches.ts';

@@ -1,4 +1,5 @@
 import type { RenderedObject } from '../../chart/index.ts';
+import { groupBy } from '../../group-by.ts';
 import { groupOf } from '../api-version.ts';
 import type { OperatorRelease } from '../knowledge/cluster-api.ts';
 import { listObjects } from './model.ts';
@@ -21,24 +22,21 @@ export interface Right {
 /** The rights that CSO needs to create the objects of a rendered cluster class, each kind once. */
 export function listRights(rendered: Parameters<typeof listObjects>[0], operator: OperatorRelease): readonly Right[] {
   const objects = listObjects(rendered).filter(({ kind, apiVersion }) => kind !== '' && apiVersion !== '' && !kind.endsWith('List'));
-  const kinds = new Map<string, RenderedObject>();
-  for (const object of objects) {
-    const key = `${groupOf(object.apiVersion)}/${object.kind}`;
-    if (!kinds.has(key)) kinds.set(key, object);
-  }
-  return [...kinds.values()].map((object) => ({ object, isGiven: mayCreate(operator, object), rule: createRule(object) }));
+  const kinds = groupBy(objects, ({ apiVersion, kind }) => `${groupOf(apiVersion)}/${kind}`);
+  return [...kinds.values()].flatMap(([object]) =>
+    object === undefined
+      ? []
+      : [{ object, isGiven: mayCreate(operator, object), rule: createRoleRule(groupOf(object.apiVersion), pluralOf(object.kind)) }],
+  );
+}
+
+/** All that CSO does with objects that it applies. */
+export function createRoleRule(group: string, resource: string): RoleRule {
+  return { apiGroups: [group], resources: [resource], verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] };
 }
 
 function mayCreate({ creates }: OperatorRelease, { apiVersion, kind }: RenderedObject): boolean {
   return creates.some(({ group, kinds }) => group === groupOf(apiVersion) && (kinds.includes('*') || kinds.includes(kind)));
-}
-
-function createRule({ apiVersion, kind }: RenderedObject): RoleRule {
-  return {
-    apiGroups: [groupOf(apiVersion)],
-    resources: [pluralOf(kind)],
-    verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
-  };
 }
 
 /** Source: how the API machinery guesses a resource's name, `UnsafeGuessKindToResource` of k8s.io/apimachinery */

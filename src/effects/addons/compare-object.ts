@@ -41,9 +41,14 @@ export function isPodTemplate(path: Path): boolean {
 }
 
 /** Labels and annotations that charts put on everything: in `metadata` they are noise, in a pod template they restart pods. */
-export const CHART_LABELS: ReadonlySet<unknown> = new Set(
-  'helm.sh/chart app.kubernetes.io/version app.kubernetes.io/managed-by heritage chart release'.split(' '),
-);
+export const CHART_LABELS: ReadonlySet<unknown> = new Set([
+  'helm.sh/chart',
+  'app.kubernetes.io/version',
+  'app.kubernetes.io/managed-by',
+  'heritage',
+  'chart',
+  'release',
+]);
 
 export function isChartLabel(path: Path): boolean {
   const at = path.lastIndexOf('labels');

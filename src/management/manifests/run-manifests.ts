@@ -39,13 +39,15 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
   const { cso, findings: csoFindings } = findCsoSource(request);
   const tables = reading.instruments.knowledge;
   const distribution = chooseDistribution(request, previous);
-  const wanted = createWanted(request, distribution, releases, list, previous, tables);
+  const listed = selectListed(releases, list);
+  const runs = [...listed.flatMap(({ run }) => run ?? []), ...listUnread(releases, list)];
+  const wanted = createWanted(request, distribution, releases, runs, previous, tables);
   const solution = solve(wanted, tables);
   if (solution.kind === 'impossible') {
     throw new ReleaseError('check-refused', `no management cluster can run these releases: ${solution.facts.join('; and ')}`);
   }
-  const images = createNodeImages(request, distribution, releases, list);
-  const classes = listClassRights(releases, list);
+  const images = createNodeImages(request, distribution, listed);
+  const classes = listed.map(({ name, lackingRights }) => ({ release: name, lacking: lackingRights }));
   const created = createManifests({ ...request, ...solution, list, distribution, cso, classes, images });
   const changes = planFolder(created, present, prune);
   const mode = folder === undefined ? 'planned' : check ? 'checked' : 'written';
@@ -79,11 +81,10 @@ function createWanted(
   request: ManifestsRequest,
   distribution: Distribution,
   releases: readonly ReadRelease[],
-  list: StackList,
+  runs: readonly RunRelease[],
   previous: Previous,
   tables: Tables,
 ): Wanted {
-  const listed = listReleases(list);
   const kyverno =
     distribution.kind === 'label'
       ? { from: 'v1.19.0', why: 'from 1.19 on its policies update what they made when a namespace changes, and older ones delete it' }
@@ -91,7 +92,7 @@ function createWanted(
         ? { from: 'v1.17.0', why: 'from 1.17 on it serves policies.kyverno.io/v1' }
         : undefined;
   return {
-    releases: [...releases.flatMap(({ name, run }) => (run !== undefined && listed.has(name) ? [run] : [])), ...listUnread(releases, list)],
+    releases: runs,
     clusterApi: request.clusterApi,
     kubernetes: request.kubernetes,
     cso: request.cso,
@@ -125,8 +126,7 @@ function chooseDistribution({ label, namespaces, prune }: ManifestsRequest, prev
 function createNodeImages(
   { images }: ManifestsRequest,
   distribution: Distribution,
-  releases: readonly ReadRelease[],
-  list: StackList,
+  listed: readonly ReadRelease[],
 ): readonly YamlDocument[] {
   if (images === undefined) return [];
   if (distribution.kind === 'label')
@@ -134,21 +134,16 @@ function createNodeImages(
       'usage',
       '--images writes for namespaces that are named, and not for those with a label; name them with --namespace',
     );
-  const listed = listReleases(list);
   return createImages(
-    releases.filter(({ name }) => listed.has(name)).flatMap(({ nodeImages }) => nodeImages),
+    listed.flatMap(({ nodeImages }) => nodeImages),
     distribution.namespaces,
     images,
   );
 }
 
-function listClassRights(releases: readonly ReadRelease[], list: StackList): readonly ClassRights[] {
-  const listed = listReleases(list);
-  return releases.filter(({ name }) => listed.has(name)).map(({ name, lackingRights }) => ({ release: name, lacking: lackingRights }));
-}
-
-function listReleases({ stacks }: StackList): ReadonlySet<string> {
-  return new Set(stacks.flatMap(({ versions }) => versions.map(({ release }) => release)));
+function selectListed(releases: readonly ReadRelease[], { stacks }: StackList): readonly ReadRelease[] {
+  const names = new Set(stacks.flatMap(({ versions }) => versions.map(({ release }) => release)));
+  return releases.filter(({ name }) => names.has(name));
 }
 
 /** Releases that stay listed although they were not read: clusters may have them, in the Kubernetes version that is still allowed. */

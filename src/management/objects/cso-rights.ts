@@ -1,4 +1,5 @@
-import type { Right, RoleRule } from '../../compat/index.ts';
+import { createRoleRule, type Right, type RoleRule } from '../../compat/index.ts';
+import { groupBy } from '../../group-by.ts';
 
 /** A listed release, and the objects in its cluster class that CSO's own role does not let it create. */
 export interface ClassRights {
@@ -17,29 +18,25 @@ export interface NeededRule {
 }
 
 /** The chart's default, which rules of one's own replace. Source: CSO, charts/values.yaml of chart 0.4.1 */
-export const DEFAULT_RULE: RoleRule = {
-  apiGroups: ['openstack.k-orc.cloud'],
-  resources: ['images'],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
-};
+export const DEFAULT_RULE: RoleRule = createRoleRule('openstack.k-orc.cloud', 'images');
 
 /** The rules that the chart's role lacks, each once, in an order that is always the same. */
 export function listNeededRules(classes: readonly ClassRights[]): readonly NeededRule[] {
-  const needed = new Map<string, NeededRule>();
-  for (const { release, lacking } of classes) {
-    for (const { object, rule } of lacking ?? []) {
-      const key = `${rule.apiGroups.join()}/${rule.resources.join()}`;
-      const { kind, apiVersion } = object;
-      needed.set(key, { kind, apiVersion, rule, releases: [...(needed.get(key)?.releases ?? []), release] });
-    }
-  }
-  return [...needed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule);
+  const lacking = classes.flatMap(({ release, lacking = [] }) => lacking.map(({ object, rule }) => ({ release, object, rule })));
+  const rules = groupBy(lacking, ({ rule }) => `${rule.apiGroups.join()}/${rule.resources.join()}`);
+  return [...rules]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, [first, ...others]]) => {
+      if (first === undefined) return [];
+      const { kind, apiVersion } = first.object;
+      return [{ kind, apiVersion, rule: first.rule, releases: [first, ...others].map(({ release }) => release) }];
+    });
 }
 
 /** Why the role has them, and that some needs are not known. Sentences, which do not change with every release. */
-export function describeRights(classes: readonly ClassRights[]): readonly string[] {
+export function describeRights(classes: readonly ClassRights[], rules: readonly NeededRule[]): readonly string[] {
   return [
-    ...listNeededRules(classes).map(({ kind, apiVersion }) => `Has rights on ${kind} of ${apiVersion}, which cluster classes contain.`),
+    ...rules.map(({ kind, apiVersion }) => `Has rights on ${kind} of ${apiVersion}, which cluster classes contain.`),
     ...(classes.every(({ lacking }) => lacking !== undefined)
       ? []
       : ['Not all cluster classes were rendered, so rights that they may need can be missing here.']),

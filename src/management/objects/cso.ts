@@ -22,13 +22,13 @@ const SECRETS: Readonly<Record<'password' | 'token' | 'github', readonly (readon
 /** Values for the chart of CSO. Source: https://github.com/SovereignCloudStack/cluster-stack-operator/tree/main/charts */
 export function createCsoValues(source: CsoSource, cso: Choice, classes: readonly ClassRights[]): YamlDocument {
   const secrets = listSecrets(source);
-  const rules = listNeededRules(classes).map(({ rule }) => rule);
+  const rules = listNeededRules(classes);
   const comments = [
     `Values for the chart ${cso.install}: helm upgrade --install cso … --namespace cso-system --values cso-values.yaml`,
     'Only as the release cso in the namespace cso-system: its ExtensionConfig and its Secrets have these names.',
     ...cso.reasons,
     ...describeSource(source),
-    ...describeRights(classes),
+    ...describeRights(classes, rules),
     ...(secrets.length === 0
       ? []
       : [
@@ -41,7 +41,7 @@ export function createCsoValues(source: CsoSource, cso: Choice, classes: readonl
       controllerManager: {
         manager: { source: source.kind === 'github' ? 'github' : 'oci' },
         // The chart's own rule is among them: a list of values replaces the chart's.
-        ...(rules.length > 0 && { rbac: { additionalRules: [DEFAULT_RULE, ...rules] } }),
+        ...(rules.length > 0 && { rbac: { additionalRules: [DEFAULT_RULE, ...rules.map(({ rule }) => rule)] } }),
       },
       clusterStackVariables: listVariables(source),
     },
