@@ -1,5 +1,6 @@
 import { isSame } from '../data.ts';
 import type { Effect } from '../effect.ts';
+import { escapePattern } from '../text.ts';
 
 /** One effect of a kind for each cause: worker classes that share a template meet it together. Says which replacements are parallel. */
 export function foldEffects(effects: readonly Effect[]): Effect[] {
@@ -35,6 +36,6 @@ function join(a: Effect, b: Effect): Effect {
     ...a,
     subject,
     scope: { kind: 'classes', classes },
-    message: a.message.replace(a.subject, subject).replace('worker class ', 'worker classes '),
+    message: a.message.replace(new RegExp(`worker class(?:es)? ${escapePattern(a.subject)}(?![\\w.-])`), () => `worker classes ${subject}`),
   };
 }

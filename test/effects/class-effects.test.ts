@@ -22,6 +22,10 @@ const template = (over: Readonly<Record<string, unknown>> = {}) => ({
   infrastructure: ref('DockerMachineTemplate'),
   ...over,
 });
+const workerClass = (name: string, over: Readonly<Record<string, unknown>> = {}) => ({ class: name, template: template(), ...over });
+const elsewhere = (name: string) => ({
+  ref: { apiVersion: 'infrastructure.cluster.x-k8s.io/v1beta1', kind: 'DockerMachineTemplate', name },
+});
 const openstack = (spec: Record<string, unknown>): ClassChange => ({
   infrastructure: { kind: 'OpenStackClusterTemplate', spec },
 });
@@ -61,7 +65,7 @@ const CHANGES: Readonly<Record<string, readonly [before: ClassChange, after: Cla
   'etcd, from local to external': [{}, field(`${K}.clusterConfiguration.etcd`, { external: { endpoints: ['https://e'] } })],
   'CoreDNS, up': [{}, field(`${K}.clusterConfiguration.dns.imageTag`, 'v1.12.0')],
   'CoreDNS, down': [{}, field(`${K}.clusterConfiguration.dns.imageTag`, 'v1.9.4')],
-  'networking of kubeadm': [{}, field(`${K}.clusterConfiguration.networking`, { dnsDomain: 'x' })],
+  'networking of kubeadm, which v1beta2 has not': [{}, field(`${K}.clusterConfiguration.networking`, { dnsDomain: 'x' }), 'all'],
   'the certificates’ folder': [{}, field(`${K}.clusterConfiguration.certificatesDir`, '/x')],
   'health timeout': [{}, field(`${K}.clusterConfiguration.apiServer.timeoutForControlPlane`, '20m'), 'all'],
   'init alone': [{}, field(`${K}.initConfiguration.nodeRegistration.kubeletExtraArgs.v`, '3'), 'all'],
@@ -127,6 +131,34 @@ const CHANGES: Readonly<Record<string, readonly [before: ClassChange, after: Cla
   'OpenStackCluster, immutable': [openstack({ externalNetwork: { id: 'a' } }), openstack({ externalNetwork: { id: 'b' } })],
   Metal3Cluster: [metal3({ cloudProviderEnabled: true }), metal3({ cloudProviderEnabled: false })],
   'another infrastructure': [{}, openstack({})],
+  'two classes of workers, one named as a word of the sentence begins': [
+    { classSpec: { workers: { machineDeployments: [workerClass('a'), workerClass('b')] } } },
+    { classSpec: { workers: { machineDeployments: [workerClass('a'), workerClass('b')] } }, workerMachines: { customImage: 'other' } },
+  ],
+  'workers that wait for deletion': [
+    withWorkers({ strategy: { type: 'OnDelete' } }),
+    { ...withWorkers({ strategy: { type: 'OnDelete' } }), workerMachines: { customImage: 'other' } },
+  ],
+  'a pool’s failure domains': [
+    { classSpec: { workers: { machinePools: [workerClass('pool', { failureDomains: ['a'] })] } } },
+    { classSpec: { workers: { machinePools: [workerClass('pool', { failureDomains: ['b'] })] } } },
+  ],
+  'an empty list for workers': [{}, { workers: { files: [] } }],
+  'control plane machines without a template of the class': [
+    {},
+    { classSpec: { controlPlane: ref('KubeadmControlPlaneTemplate', 'controlplane', 'control-plane') } },
+  ],
+  'a template that is elsewhere, another one': [
+    withWorkers({ template: template({ infrastructure: elsewhere('a') }) }),
+    withWorkers({ template: template({ infrastructure: elsewhere('b') }) }),
+  ],
+  'a template that is elsewhere, the same': [
+    withWorkers({ template: template({ infrastructure: elsewhere('a') }) }),
+    withWorkers({ template: template({ infrastructure: elsewhere('a') }) }),
+  ],
+  'a template that is elsewhere now': [{}, withWorkers({ template: template({ infrastructure: elsewhere('a') }) })],
+  'gates of availability': [{}, { classSpec: { availabilityGates: [{ conditionType: 'X' }] } }],
+  'a part of the class that nobody knows': [{}, { classSpec: { future: { a: 1 } } }],
   'a release that nobody looked at': [{}, field(`${K}.verbosity`, 4), { clusterApi: '1.15' }],
   'one that was read alone': [{}, field(`${K}.verbosity`, 4), { clusterApi: '1.9' }],
 };

@@ -29,10 +29,44 @@ function declare(variables: readonly unknown[], patches: readonly unknown[] = []
   return { classSpec: { variables, patches } };
 }
 
-function cluster(variables: Data, workers: readonly Data[] = [{ class: 'default-worker', name: 'md-0' }], more: Data = {}): EffectOptions {
+/** Writes a value where nothing has to be set, or where something is so. */
+const always = (value: string) => ({
+  ...patch('image'),
+  enabledIf: undefined,
+  definitions: [
+    { ...patch('image').definitions[0], jsonPatches: [{ op: 'add', path: '/spec/template/spec/customImage', value: `node:${value}` }] },
+  ],
+});
+const when = (enabledIf: string, value: string) => ({ ...always(value), enabledIf });
+
+const worker = (group: string, kind: string) => ({
+  ref: { apiVersion: `${group}.cluster.x-k8s.io/v1beta1`, kind, name: 'NAME-worker' },
+});
+const pools = {
+  classSpec: {
+    workers: {
+      machinePools: [
+        {
+          class: 'pool',
+          template: {
+            bootstrap: worker('bootstrap', 'KubeadmConfigTemplate'),
+            infrastructure: worker('infrastructure', 'DockerMachineTemplate'),
+          },
+        },
+      ],
+    },
+  },
+};
+
+function cluster(
+  variables: Data,
+  workers: readonly Data[] = [{ class: 'default-worker', name: 'md-0' }],
+  more: Data = {},
+  spec: Data = {},
+): EffectOptions {
   const list = Object.entries(variables).map(([name, value]) => ({ name, value }));
   const topology = { class: 'docker-demo-1-32-v1', version: 'v1.32.5', variables: list, workers: { machineDeployments: workers }, ...more };
-  return { cluster: { apiVersion: 'cluster.x-k8s.io/v1beta1', kind: 'Cluster', spec: { topology } } };
+  return { cluster: { apiVersion: 'cluster.x-k8s.io/v1beta1', kind: 'Cluster', spec: { ...spec, topology } } };
 }
 
 const kubernetes = (minor: number, patch: number): Partial<Side> => ({ kubernetes: { major: 1, minor, patch } });
@@ -140,6 +174,75 @@ const CHANGES: Readonly<Record<string, readonly [before: Change, after: Change, 
   'Kubernetes down': [{}, {}, {}, kubernetes(32, 4)],
   'a minor up': [{}, {}, {}, kubernetes(33, 0)],
   'two minors up': [{}, {}, {}, kubernetes(34, 0)],
+  'a default inside is gone': [
+    declare([variable('log', { type: 'object', default: {}, properties: { level: { type: 'string', default: 'low' } } })]),
+    declare([variable('log', { type: 'object', default: {}, properties: { level: { type: 'string' } } })]),
+  ],
+  'a key inside is gone, and its default': [
+    declare([variable('log', { type: 'object', default: {}, properties: { level: { type: 'string', default: 'low' } } })]),
+    declare([variable('log', { type: 'object', default: {}, properties: {} })]),
+  ],
+  'a default of every value of a map': [
+    declare([variable('pools', { type: 'object', additionalProperties: { type: 'object', properties: { size: mtu } } })]),
+    declare([
+      variable('pools', { type: 'object', additionalProperties: { type: 'object', properties: { size: { ...mtu, default: 9 } } } }),
+    ]),
+  ],
+  'a patch that is gone': [declare([], [always('a')]), declare([])],
+  'a cluster’s own failure domain': [
+    { workerClass: { failureDomain: 'a' } },
+    { workerClass: { failureDomain: 'b' } },
+    cluster({}, [{ class: 'default-worker', name: 'md-0', failureDomain: 'z' }]),
+  ],
+  'and one of whose workers some have it themselves': [
+    { workerClass: { failureDomain: 'a' } },
+    { workerClass: { failureDomain: 'b' } },
+    cluster({}, [
+      { class: 'default-worker', name: 'md-0', failureDomain: 'z' },
+      { class: 'default-worker', name: 'md-1' },
+    ]),
+  ],
+  'a cluster whose workers wait for deletion': [
+    {},
+    { workerMachines: { customImage: 'other' } },
+    cluster({}, [{ class: 'default-worker', name: 'md-0', strategy: { type: 'OnDelete' } }]),
+  ],
+  'and one of whose workers some wait': [
+    {},
+    { workerMachines: { customImage: 'other' } },
+    cluster({}, [
+      { class: 'default-worker', name: 'md-0', rollout: { strategy: { type: 'OnDelete' } } },
+      { class: 'default-worker', name: 'md-1' },
+    ]),
+  ],
+  'pools, and a minor up': [pools, pools, {}, kubernetes(33, 0)],
+  'a patch for one name of workers': [
+    declare([], [when('{{ eq .builtin.machineDeployment.topologyName "gpu" }}', 'a')]),
+    declare([], [when('{{ eq .builtin.machineDeployment.topologyName "gpu" }}', 'b')]),
+    cluster({}, [
+      { class: 'default-worker', name: 'gpu' },
+      { class: 'default-worker', name: 'md-0' },
+    ]),
+  ],
+  'a patch for dual stack, in a cluster that is': [
+    declare([], [when('{{ eq .builtin.cluster.network.ipFamily "DualStack" }}', 'a')]),
+    declare([], [when('{{ eq .builtin.cluster.network.ipFamily "DualStack" }}', 'b')]),
+    cluster({}, undefined, {}, { clusterNetwork: { pods: { cidrBlocks: ['10.0.0.0/16', 'fd00::/64'] } } }),
+  ],
+  'and in one that is not': [
+    declare([], [when('{{ eq .builtin.cluster.network.ipFamily "DualStack" }}', 'a')]),
+    declare([], [when('{{ eq .builtin.cluster.network.ipFamily "DualStack" }}', 'b')]),
+    cluster({}, undefined, {}, { clusterNetwork: { pods: { cidrBlocks: ['10.0.0.0/16'] } } }),
+  ],
+  'and in one that does not tell': [
+    declare([], [when('{{ eq .builtin.cluster.network.ipFamily "DualStack" }}', 'a')]),
+    declare([], [when('{{ eq .builtin.cluster.network.ipFamily "DualStack" }}', 'b')]),
+    cluster({}),
+  ],
+  'a patch for one machine, and no cluster': [
+    declare([], [when('{{ eq .builtin.machineDeployment.replicas 1 }}', 'a')]),
+    declare([], [when('{{ eq .builtin.machineDeployment.replicas 1 }}', 'b')]),
+  ],
   'a cluster that lags behind': [{}, {}, cluster({}, [], { version: 'v1.32.4' })],
 };
 

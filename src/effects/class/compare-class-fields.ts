@@ -1,5 +1,5 @@
 import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
-import type { Effect, EffectKind } from '../../effect.ts';
+import type { Effect, EffectCause, EffectKind } from '../../effect.ts';
 import { ask } from '../cluster-api.ts';
 import { type Context, createEffect, describeKind } from '../context.ts';
 import { createCause } from '../create-cause.ts';
@@ -20,6 +20,7 @@ const FIELDS: Readonly<Record<string, readonly [RuleId, EffectKind]>> = {
   minReadySeconds: ['timeouts', 'in-place'],
   rollout: ['md-strategy', 'in-place'],
   taints: ['md-taints', 'in-place'],
+  availabilityGates: ['availability-gates', 'in-place'],
   failureDomain: ['md-failure-domain', 'roll-workers'],
   failureDomains: ['md-failure-domain', 'roll-workers'],
 };
@@ -34,8 +35,10 @@ export function compareClassFields(context: Context, classes: ClassPair): Effect
       const name = asText(getIn(now, 'class'));
       const old = asList(getIn(before, 'workers', list)).find((item) => getIn(item, 'class') === name);
       if (name === undefined || old === undefined) return [];
-      if (context.cluster !== undefined && !context.cluster.workers.some((own) => own.class === name)) return [];
-      return comparePart(context, classes, { subject: name, class: name, at: `spec.workers.${list}[${name}]` }, old, now);
+      if (context.cluster !== undefined && !context.cluster.workers.some((own) => own.class === name && list.startsWith(own.kind)))
+        return [];
+      const kind = list === 'machinePools' ? 'machinePool' : 'machineDeployment';
+      return comparePart(context, classes, { subject: name, class: name, kind, at: `spec.workers.${list}[${name}]` }, old, now);
     }),
   );
   return [
@@ -43,13 +46,22 @@ export function compareClassFields(context: Context, classes: ClassPair): Effect
     ...comparePart(context, classes, { subject: 'infrastructure cluster', at: 'spec.infrastructure' }, ...part('infrastructure')),
     ...workers,
     ...compareVersions(context, classes, before, after),
+    ...comparePart(context, classes, { subject: 'cluster', at: 'spec' }, withoutParts(before), withoutParts(after)),
   ];
+}
+
+/** What a class says beside its parts, which are compared by themselves. */
+function withoutParts(spec: unknown): unknown {
+  if (!isObject(spec)) return spec;
+  const { infrastructure: _, controlPlane: __, workers: ___, variables: ____, patches: _____, kubernetesVersions: ______, ...rest } = spec;
+  return rest;
 }
 
 interface Part {
   readonly subject: string;
   /** Of workers. */
   readonly class?: string;
+  readonly kind?: 'machineDeployment' | 'machinePool';
   readonly at: string;
 }
 
@@ -63,17 +75,40 @@ function comparePart(context: Context, { before, after }: ClassPair, part: Part,
     const { object } = (difference.to === undefined ? before : after).clusterClass;
     const chart = (difference.to === undefined ? before : after).side.clusterClass.chart;
     const place = locateField(chart, object, difference);
-    const isOfSome = rule === 'md-failure-domain' && context.cluster === undefined;
+    const at = createCause(place, `ClusterClass ${part.at}.${formatField(difference)}`, difference);
+    if (rule === 'md-failure-domain') return describeDomain(context, part, at);
     return createEffect(context, {
       kind,
       subject: part.subject,
       rule: rule === 'md-metadata' && part.class === undefined ? 'kcp-machine-metadata' : rule,
       ...(part.class !== undefined && { scope: { kind: 'classes', classes: [part.class] } as const }),
-      ...(isOfSome && { verdict: 'conditional' as const }),
-      message: `${describeKind(kind, part.class === undefined ? `the ${part.subject}` : `worker class ${part.class}`)}${isOfSome ? ', where the cluster names no failure domain for them itself' : ''}`,
-      cause: createCause(place, `ClusterClass ${part.at}.${formatField(difference)}`, difference),
+      message: describeKind(kind, part.class === undefined ? `the ${part.subject}` : `worker class ${part.class}`),
+      cause: at,
     });
   });
+}
+
+/** The failure domain of a class counts for workers that have none of their own. */
+function describeDomain({ cluster, ...rest }: Context, { subject, kind }: Part, cause: EffectCause): Effect {
+  const own = cluster?.workers.filter((worker) => worker.kind === kind && worker.class === subject) ?? [];
+  const named = own.filter(({ hasFailureDomain }) => hasFailureDomain).map(({ name }) => name);
+  const base = { subject, rule: 'md-failure-domain', scope: { kind: 'classes', classes: [subject] }, cause } as const;
+  const context = { cluster, ...rest };
+  if (cluster !== undefined && named.length === own.length) {
+    return createEffect(context, {
+      ...base,
+      kind: 'none',
+      message: `the cluster names the failure domains of worker class ${subject} itself`,
+    });
+  }
+  const rolls = describeKind('roll-workers', `worker class ${subject}`);
+  const [verdict, tail] =
+    kind === 'machinePool'
+      ? (['conditional', '; the provider of its MachinePools decides'] as const)
+      : cluster === undefined
+        ? (['conditional', ', where the cluster names no failure domain for them itself'] as const)
+        : (['ok', named.length > 0 ? `, but for ${named.join(', ')}, of which the cluster names it itself` : ''] as const);
+  return createEffect(context, { ...base, kind: 'roll-workers', verdict, message: `${rolls}${tail}` });
 }
 
 /** The cloud names failure domains, and nobody by a release. */

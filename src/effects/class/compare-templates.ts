@@ -3,6 +3,7 @@ import { isSame } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
 import { createCause } from '../create-cause.ts';
+import { compareElsewhere } from './compare-elsewhere.ts';
 import { listTemplateEffects } from './list-template-effects.ts';
 import { listUnseenPatches } from './list-unseen-patches.ts';
 import type { ClassPair, OpenClass } from './open-classes.ts';
@@ -15,17 +16,22 @@ import { isOf, listUnits, type PatchedUnit, type Unit } from './unit.ts';
  * more there is for some value of a variable. With a cluster's own values there is nothing to try.
  */
 export function compareTemplates(context: Context, classes: ClassPair): Effect[] {
-  const units = listUnits(context, classes);
-  const effects = units.flatMap((unit) => {
-    const own = patchUnit(classes, unit);
+  const units = listUnits(context, classes).map((unit) => patchUnit(classes, unit));
+  const effects = units.flatMap((own) => {
+    const { unit } = own;
     const base = compareUnit(context, classes, own);
     const failures = listFailures(context, own);
     if (context.cluster !== undefined) return [...base, ...failures];
     const { effects: more, untried } = tryVariables(classes, own, base, (patched) => compareUnit(context, classes, patched));
     return [...base, ...failures, ...more, ...untried.map((name) => describeUntried(context, classes, unit, name))];
   });
-  const unseen = context.cluster === undefined ? listUnseenPatches(context, classes, effects) : [];
-  return [...listExternal(context, classes), ...effects, ...unseen];
+  const unjudged = new Set(units.flatMap(({ before, after }) => [...before, ...after].flatMap((patched) => patched.unjudged)));
+  const elsewhere = compareElsewhere(
+    context,
+    classes,
+    units.map(({ unit }) => unit),
+  );
+  return [...listExternal(context, classes), ...elsewhere, ...effects, ...listUnseenPatches(context, classes, effects, unjudged)];
 }
 
 function patchUnit({ before, after }: ClassPair, unit: Unit): PatchedUnit {

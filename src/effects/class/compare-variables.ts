@@ -140,11 +140,17 @@ function compareOne(context: Context, classes: ClassPair, from: ClassVariable, t
             }),
           ]
         : [];
-  const nested = listNestedDefaults(from.schema, name);
+  const [nested, nestedNow] = [listNestedDefaults(from.schema, name), listNestedDefaults(to.schema, name)];
+  // Of a key that is gone more is told than that its default is.
+  const kept = [...nested.keys()].filter((path) => !changes.some((change) => change.kind === 'removed' && isBelow(path, change.path)));
   const defaults = [[name, old, now] as const].concat(
-    [...listNestedDefaults(to.schema, name)].map(([path, value]) => [path, nested.get(path), value] as const),
+    [...new Set([...kept, ...nestedNow.keys()])].map((path) => [path, nested.get(path), nestedNow.get(path)] as const),
   );
   return [...rejected, ...defaults.flatMap(([path, before, after]) => compareDefault(context, classes, name, path, before, after))];
+}
+
+function isBelow(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[]`);
 }
 
 /** A default of a variable, or of a key inside of it. */

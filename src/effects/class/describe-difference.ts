@@ -21,3 +21,6 @@ export function describeDifference(
 
 /** Said of machines that are replaced only if a value differs from what the API server fills in. */
 export const UNLESS_DEFAULT = ', unless the value is the one that the API server fills in where there is none';
+
+/** Said of machines that are replaced only if something empty is not stored as nothing at all, as conversions and webhooks may do. */
+export const UNLESS_EMPTY = ', unless what is empty is stored as nothing at all';

@@ -59,6 +59,12 @@ const FIELD_RULES: ReadonlyMap<string, FieldRule> = new Map([
     since(11, { kind: 'roll-control-plane', rule: 'kcp-retry-join' }, { kind: 'none', rule: 'kcp-retry-join' }),
   ],
   [CLUSTER, () => REJECTED],
+  // v1beta2 has none of them, and drops them as it converts.
+  ...each(
+    CLUSTER,
+    ['networking', 'kubernetesVersion', 'clusterName', 'apiVersion', 'kind'],
+    since(11, REJECTED, { kind: 'none', rule: 'kcp-path' }),
+  ),
   ...each(
     CLUSTER,
     [

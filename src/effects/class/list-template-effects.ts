@@ -1,7 +1,8 @@
 import type { Effect, EffectKind } from '../../effect.ts';
 import { type Context, createEffect, describeKind } from '../context.ts';
 import type { RuleId } from '../rules.ts';
-import { describeDifference, UNLESS_DEFAULT } from './describe-difference.ts';
+import { describeDifference, UNLESS_DEFAULT, UNLESS_EMPTY } from './describe-difference.ts';
+import { isEmptiedAt } from './field-change.ts';
 import { listControlPlaneEffects } from './list-control-plane-effects.ts';
 import { listInfraClusterEffects } from './list-infra-cluster-effects.ts';
 import type { TemplateChange, TemplateDifference } from './template-change.ts';
@@ -51,8 +52,9 @@ function rollAll(
   tail = '',
 ): Effect[] {
   return change.differences.map((difference) => {
-    const isDoubtful = difference.isDefaulted && verdict === 'ok';
-    const message = `${describeKind(kind, phraseOf(change.unit))}${isDoubtful ? UNLESS_DEFAULT : tail}`;
+    const doubt = difference.isDefaulted ? UNLESS_DEFAULT : isEmptiedAt(difference) ? UNLESS_EMPTY : undefined;
+    const isDoubtful = doubt !== undefined && verdict === 'ok';
+    const message = `${describeKind(kind, phraseOf(change.unit))}${isDoubtful ? doubt : tail}`;
     return createEffect(context, {
       kind,
       ...describeDifference(change, difference, rule, message),

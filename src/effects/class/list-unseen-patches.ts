@@ -7,19 +7,29 @@ import type { ClassPair, OpenClass } from './open-classes.ts';
 
 /**
  * Patches that differ, and that nothing which was tried shows an effect of: variables are tried one at a time, and two of
- * them together may switch a patch on.
+ * them together may switch a patch on. Of one cluster all values are known, and those patches are unseen that ask for more.
  * @param effects those of the templates
+ * @param unjudged the patches that could not be applied for something that is not known
  */
-export function listUnseenPatches(context: Context, { before, after }: ClassPair, effects: readonly Effect[]): Effect[] {
+export function listUnseenPatches(
+  context: Context,
+  { before, after }: ClassPair,
+  effects: readonly Effect[],
+  unjudged: ReadonlySet<string>,
+): Effect[] {
   const shown = new Set(effects.flatMap(({ cause }) => /^patch (.+?): /.exec(cause.field)?.[1] ?? []));
   return [...listOnly(after, before), ...listOnly(before, after)]
+    .filter(({ name }) => context.cluster === undefined || unjudged.has(name))
     .filter(({ name }, index, all) => !shown.has(name) && all.findIndex((other) => other.name === name) === index)
     .map(({ name, open }) =>
       createEffect(context, {
         kind: 'unknown',
         subject: `patch ${name}`,
         rule: 'patch-unseen',
-        message: `the patch ${name} differs, and no variable set by itself shows what that does; clusters that set several may see it`,
+        message:
+          context.cluster === undefined
+            ? `the patch ${name} differs, and no variable set by itself shows what that does; clusters that set several, or are unlike others, may see it`
+            : `the patch ${name} differs, and depends on something that the cluster's YAML does not tell`,
         cause: createCause(open.clusterClass.placeOf('patches', name), `patch ${name}`),
       }),
     );

@@ -10,6 +10,7 @@ export function listNestedDefaults(schema: Readonly<Record<string, unknown>>, pa
       visit(value, `${at}.${key}`);
     }
     if (isObject(below['items'])) visit(below['items'], `${at}[]`);
+    if (isObject(below['additionalProperties'])) visit(below['additionalProperties'], `${at}.*`);
   };
   visit(schema, path);
   return found;

@@ -1,5 +1,7 @@
 import { type ClusterClass, describeGap, openPatches, type PatchableClass } from '../../compat/index.ts';
-import type { Pair, Side } from '../side.ts';
+import type { KubernetesVersion } from '../../version/index.ts';
+import type { Context } from '../context.ts';
+import type { Side } from '../side.ts';
 
 /** The ClusterClass of one side, with its templates. */
 export interface OpenClass {
@@ -18,8 +20,8 @@ export type OpenedClasses =
   | { readonly kind: 'opened'; readonly classes: ClassPair; readonly gaps: readonly string[] }
   | { readonly kind: 'unknown'; readonly why: string };
 
-export function openClasses({ before, after }: Pair): OpenedClasses {
-  const [old, now] = [openSide(before, 'older'), openSide(after, 'newer')];
+export function openClasses({ before, after, kubernetes }: Context): OpenedClasses {
+  const [old, now] = [openSide(before, 'older', kubernetes.from), openSide(after, 'newer', kubernetes.to)];
   if (old.kind === 'unknown') return old;
   if (now.kind === 'unknown') return now;
   return {
@@ -32,7 +34,7 @@ export function openClasses({ before, after }: Pair): OpenedClasses {
   };
 }
 
-function openSide(side: Side, which: string) {
+function openSide(side: Side, which: string, kubernetes: KubernetesVersion) {
   const { rendering, classes } = side.clusterClass;
   if (rendering.kind !== 'rendered') {
     return { kind: 'unknown' as const, why: `the cluster class of the ${which} release was not rendered: ${rendering.message}` };
@@ -42,5 +44,9 @@ function openSide(side: Side, which: string) {
     const count = clusterClass === undefined ? 'no ClusterClass' : `${others.length + 1} ClusterClasses`;
     return { kind: 'unknown' as const, why: `the chart of the ${which} release renders to ${count}` };
   }
-  return { kind: 'opened' as const, open: { side, clusterClass, patchable: openPatches(side, clusterClass) }, gap: describeGap(rendering) };
+  return {
+    kind: 'opened' as const,
+    open: { side, clusterClass, patchable: openPatches({ ...side, kubernetes }, clusterClass) },
+    gap: describeGap(rendering),
+  };
 }

@@ -102,27 +102,38 @@ function describeCause(difference: Difference, old: PatchedSide, now: PatchedSid
   const side = difference.to === undefined ? old : now;
   const { target } = side.patched;
   const field = `${target.ref.kind} ${formatField(difference)}`;
-  const patch = findPatch(difference, old, now);
-  if (patch !== undefined) return createCause(side.open.clusterClass.placeOf('patches', patch), `patch ${patch}: ${field}`, difference);
+  const found = findPatch(difference, old, now);
+  if (found !== undefined) {
+    return createCause(found.open.clusterClass.placeOf('patches', found.patch), `patch ${found.patch}: ${field}`, difference);
+  }
   return createCause(locateField(side.open.side.clusterClass.chart, target.object, difference), field, difference);
 }
 
-/** The last patch that writes there, where the template itself is the same on both sides. */
-function findPatch({ path, to }: Difference, old: PatchedSide, now: PatchedSide): string | undefined {
+/** The last patch that writes there, or did before it was gone, where the template itself is the same on both sides. */
+function findPatch(
+  { path, to }: Difference,
+  old: PatchedSide,
+  now: PatchedSide,
+): { readonly patch: string; readonly open: OpenClass } | undefined {
   const at = (side: PatchedSide) => getPath(side.patched.target.stored, path);
   if (!isSame(at(old), at(now))) return undefined;
-  const { open, patched } = to === undefined ? old : now;
   const pointer = `/${path.join('/')}`;
   const writes = (written: string) => {
     const plain = written.replaceAll('~1', '/').replaceAll('~0', '~').replace(/\/-$/, '');
     return pointer === plain || pointer.startsWith(`${plain}/`) || plain.startsWith(`${pointer}/`);
   };
-  return open.clusterClass.patches.findLast(({ definitions }) =>
-    (definitions ?? []).some(
-      ({ selector, jsonPatches }) =>
-        matchesSelector(selector, patched.target.ref) && jsonPatches.some((operation) => writes(operation.path)),
-    ),
-  )?.name;
+  for (const { open, patched } of to === undefined ? [old, now] : [now, old]) {
+    const found = open.clusterClass.patches.findLast(({ name, definitions }) =>
+      patched.applied.has(name) || patched.unjudged.includes(name)
+        ? (definitions ?? []).some(
+            ({ selector, jsonPatches }) =>
+              matchesSelector(selector, patched.target.ref) && jsonPatches.some((operation) => writes(operation.path)),
+          )
+        : false,
+    );
+    if (found !== undefined) return { patch: found.name, open };
+  }
+  return undefined;
 }
 
 function getPath(value: unknown, path: Path): unknown {

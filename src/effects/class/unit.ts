@@ -1,5 +1,5 @@
-import { type CarriedValues, carryValues, type Patched, type Role } from '../../compat/index.ts';
-import { isSame } from '../../data.ts';
+import { type Assignment, type CarriedValues, type ClusterClass, carryValues, type Patched, type Role } from '../../compat/index.ts';
+import { type DataMap, getIn, isSame } from '../../data.ts';
 import type { Context } from '../context.ts';
 import type { ClassPair } from './open-classes.ts';
 
@@ -22,8 +22,13 @@ export interface PatchedUnit {
 
 /** The parts of every cluster, or of the one that was given: of its workers those that it has. */
 export function listUnits({ cluster }: Context, { before, after }: ClassPair): readonly Unit[] {
-  const carry = (overrides: CarriedValues['before'] = {}) =>
-    carryValues(before.clusterClass, after.clusterClass, { ...cluster?.variables, ...overrides });
+  const carry = (overrides: Assignment = {}, builtin: DataMap = {}): CarriedValues => {
+    const carried = carryValues(before.clusterClass, after.clusterClass, { ...cluster?.variables, ...overrides });
+    if (cluster === undefined) return carried;
+    const known = { builtin: { ...cluster.builtin, ...builtin } };
+    return { before: { ...carried.before, ...known }, after: { ...carried.after, ...known } };
+  };
+  const isAsked = [before, after].some(({ clusterClass }) => asksForWorkers(clusterClass));
   const values = carry();
   const fixed: Unit[] = [
     { part: 'infrastructure', subject: 'infrastructure cluster', values },
@@ -38,7 +43,7 @@ export function listUnits({ cluster }: Context, { before, after }: ClassPair): r
       if (cluster === undefined) return [{ part: 'workers', subject: name, workers: { kind, class: name }, values }];
       const groups: { readonly names: string[]; readonly values: CarriedValues }[] = [];
       for (const own of cluster.workers.filter((one) => one.kind === kind && one.class === name)) {
-        const carried = carry(own.overrides);
+        const carried = carry(own.overrides, isAsked ? { [kind]: own.builtin } : {});
         const known = groups.find((group) => isSame(group.values, carried));
         if (known === undefined) groups.push({ names: [own.name], values: carried });
         else known.names.push(own.name);
@@ -52,6 +57,11 @@ export function listUnits({ cluster }: Context, { before, after }: ClassPair): r
     }),
   );
   return [...fixed, ...workers];
+}
+
+/** Whether patches tell a cluster's workers of one class apart. */
+function asksForWorkers({ object }: ClusterClass): boolean {
+  return /builtin\.machine(?:Deployment|Pool)\.(?!class|version)/.test(JSON.stringify(getIn(object.data, 'spec', 'patches') ?? []));
 }
 
 /** A unit in a sentence: `the control plane`, `worker class default-worker`. */

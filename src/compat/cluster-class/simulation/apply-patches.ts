@@ -65,7 +65,10 @@ export function joinOutcome({ patches }: ClusterClass, patched: readonly Patched
   };
 }
 
-/** Applies all patches in order as Cluster API does; what depends on a failed one is not judged. */
+/**
+ * Applies all patches in order as Cluster API does; what depends on a failed one is not judged.
+ * @param variables the values of a cluster's; `builtin` among them is what is known of the cluster itself
+ */
 export function patchTarget(
   shipped: Shipped,
   { patches }: ClusterClass,
@@ -79,7 +82,7 @@ export function patchTarget(
   const gaps: Failure[] = [];
   const unjudged = new Set<string>();
   const document = clone(target.stored);
-  const { values, dependsOn } = watchValues({ ...variables, builtin: createBuiltin(shipped, target.ref.role) });
+  const { values, dependsOn } = watchValues({ ...variables, builtin: createBuiltin(shipped, target.ref.role, variables['builtin']) });
   for (const patch of patches) {
     if (patch.definitions === undefined) {
       if (isExternal(patch)) blur(document, '/spec');

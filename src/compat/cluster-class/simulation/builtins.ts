@@ -1,3 +1,4 @@
+import { asMap, type DataMap, getIn } from '../../../data.ts';
 import { formatClusterClassName, formatKubernetesVersion } from '../../../version/index.ts';
 import type { Shipped } from '../../shipped.ts';
 import type { Role } from '../model.ts';
@@ -34,8 +35,16 @@ function prefix(path: string, names: readonly string[]): string[] {
 /** The name of the cluster that is made up. */
 export const SAMPLE_CLUSTER = 'demo';
 
-/** The builtin variable as the template in a role sees it in an ordinary cluster. */
-export function createBuiltin(shipped: Shipped, role: Role): Readonly<Record<string, unknown>> {
+/**
+ * The builtin variable as the template in a role sees it in an ordinary cluster.
+ * @param known what is known of a cluster that is there, in place of what is made up
+ */
+export function createBuiltin(shipped: Shipped, role: Role, known: unknown): Readonly<Record<string, unknown>> {
+  const parts = Object.entries(createOrdinary(shipped, role));
+  return Object.fromEntries(parts.map(([name, part]) => [name, { ...part, ...asMap(getIn(known, name)) }]));
+}
+
+function createOrdinary(shipped: Shipped, role: Role): Readonly<Record<string, DataMap>> {
   const version = formatKubernetesVersion(shipped.kubernetes);
   const className = formatClusterClassName(shipped);
   const metadata = { labels: { 'cluster.x-k8s.io/cluster-name': SAMPLE_CLUSTER }, annotations: {} };
@@ -52,7 +61,7 @@ export function createBuiltin(shipped: Shipped, role: Role): Readonly<Record<str
   };
 }
 
-function createOwn(role: Role, common: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function createOwn(role: Role, common: DataMap): Readonly<Record<string, DataMap>> {
   switch (role.kind) {
     case 'infrastructureCluster':
       return {};
