@@ -1,9 +1,9 @@
 import { HttpError, type HttpResponse, LARGEST_FILE } from '../http/index.ts';
 import { type Bounds, openOctokit } from './octokit.ts';
-import { hasAttestations, parseAsset, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
+import { hasAttestations, parseAsset, parseAttestations, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
 import { hasErrorCode, problem, wordsOf } from './problem.ts';
 import { createSession, isOfSameGitHub, type SessionOptions } from './session.ts';
-import type { Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFacts, Slug, Upload } from './types.ts';
+import type { Attestation, Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFacts, Slug, Upload } from './types.ts';
 
 /**
  * The releases of one repository. Reads are tried again where that helps; a change is sent once, and one whose answer
@@ -28,6 +28,8 @@ export interface GitHub {
   hasCommit(sha: string): Promise<boolean>;
   /** Whether the repository has an attestation of a digest, `sha256:…`. */
   hasAttestation(digest: string): Promise<boolean>;
+  /** The newest attestations of a digest, `sha256:…`, as GitHub has them: none is verified. */
+  attestations(digest: string): Promise<readonly Attestation[]>;
   createDraft(fields: ReleaseFields): Promise<Done<Release> | Refusal>;
   upload(release: Release, file: Upload): Promise<Done<ReleaseAsset> | Refusal>;
   /** Makes a draft visible, and its tag where that does not exist. Sent twice it changes nothing the second time. */
@@ -41,6 +43,8 @@ export interface GitHub {
 }
 
 const PAGE = 100;
+/** Of one digest; each comes with its signature and proofs, some 15,000 bytes. */
+const MOST_ATTESTATIONS = 30;
 /** Octokit's own escapes the `/` in a reference, which GitHub understands and not every server that speaks its API. */
 const REF = '/repos/{owner}/{repo}/git/ref/{+ref}';
 /** GitHub lists no more than 10,000 releases. */
@@ -118,6 +122,11 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     async hasAttestation(digest) {
       const response = await ask((rest) => rest.repos.listAttestations({ ...repo, subject_digest: digest, per_page: 1 }));
       return orNone(response, hasAttestations) ?? false;
+    },
+
+    async attestations(digest) {
+      const response = await ask((rest) => rest.repos.listAttestations({ ...repo, subject_digest: digest, per_page: MOST_ATTESTATIONS }));
+      return orNone(response, parseAttestations) ?? [];
     },
 
     async createDraft(fields) {

@@ -1,7 +1,7 @@
-import { isObject } from '../data.ts';
+import { getIn, isObject } from '../data.ts';
 import { describeRequest, HttpError, type HttpResponse } from '../http/index.ts';
 import { parseJson } from '../json.ts';
-import type { Release, ReleaseAsset, RepositoryFacts } from './types.ts';
+import type { Attestation, Release, ReleaseAsset, RepositoryFacts } from './types.ts';
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
@@ -34,6 +34,27 @@ export const hasAttestations = (response: HttpResponse): boolean =>
     const attestations = isObject(data) ? data['attestations'] : undefined;
     return Array.isArray(attestations) ? attestations.length > 0 : undefined;
   });
+
+/** The statements of a list of attestations; their signatures are not verified. */
+export const parseAttestations = (response: HttpResponse): readonly Attestation[] =>
+  readBody(response, 'a list of attestations', (data) => {
+    const attestations = isObject(data) ? data['attestations'] : undefined;
+    return Array.isArray(attestations) ? attestations.map(readAttestation) : undefined;
+  });
+
+/** Source: https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md, in an envelope of https://github.com/secure-systems-lab/dsse */
+function readAttestation(data: unknown): Attestation {
+  const payload = getIn(data, 'bundle', 'dsseEnvelope', 'payload');
+  const statement = typeof payload === 'string' ? parseJson(Buffer.from(payload, 'base64')) : undefined;
+  const subjects = getIn(statement, 'subject');
+  if (!Array.isArray(subjects)) return { subjects: undefined };
+  return {
+    subjects: subjects.flatMap((subject) => {
+      const [name, sha256] = [getIn(subject, 'name'), getIn(subject, 'digest', 'sha256')];
+      return typeof sha256 === 'string' ? [{ name: typeof name === 'string' ? name : '', digest: `sha256:${sha256}` }] : [];
+    }),
+  };
+}
 
 /** The object that a reference or an annotated tag points at. */
 export const parseObject = (response: HttpResponse): { readonly type: string; readonly sha: string } =>

@@ -64,3 +64,9 @@ export type Refusal =
   | { readonly kind: 'gone'; readonly message: string };
 
 export type Done<Result> = { readonly kind: 'done'; readonly result: Result };
+
+/** A statement that GitHub keeps about files or artifacts. */
+export interface Attestation {
+  /** Undefined where the statement is not in the answer, or cannot be read. */
+  readonly subjects: readonly { readonly name: string; readonly digest: string }[] | undefined;
+}

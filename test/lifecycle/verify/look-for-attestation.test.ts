@@ -16,13 +16,39 @@ const release = (more: Partial<PublishedRelease> = {}): PublishedRelease => ({
 const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
+/** An attestation of these digests, in the shape of GitHub's answer. */
+const state = (...subjects: readonly (string | readonly [name: string, digest: string])[]) => {
+  const subject = subjects
+    .map((one) => (typeof one === 'string' ? ['stacks', one] : one))
+    .map(([name, digest = '']) => ({
+      name,
+      digest: { sha256: digest.slice('sha256:'.length) },
+    }));
+  const payload = Buffer.from(JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject })).toString('base64');
+  return { bundle: { dsseEnvelope: { payload, payloadType: 'application/vnd.in-toto+json', signatures: [] } } };
+};
+
 test.each<readonly [string, Partial<PublishedRelease>, boolean, (() => Response) | undefined, string]>([
   [
     'there',
     {},
     false,
-    () => json(200, { attestations: [{}] }),
-    `gh attestation verify oci://ghcr.io/org/stacks@${DIGEST} --repo org/sources`,
+    () => json(200, { attestations: [state(DIGEST)] }),
+    `org/sources has an attestation of it on GitHub, whose signature is verified by: gh attestation verify oci://ghcr.io/org/stacks@${DIGEST} --repo org/sources`,
+  ],
+  [
+    'there, and the statement elsewhere',
+    {},
+    false,
+    () => json(200, { attestations: [{ bundle: null, bundle_url: 'https://example.org/x' }] }),
+    "GitHub's answer has no statement about it whose digests could be compared",
+  ],
+  [
+    'about something else',
+    {},
+    false,
+    () => json(200, { attestations: [state(`sha256:${'b'.repeat(64)}`)] }),
+    'org/sources has no attestation of it on GitHub; statements there have other digests of it',
   ],
   ['not there', {}, false, () => json(404, { message: 'Not Found' }), 'org/sources has no attestation of it on GitHub'],
   ['GitHub in trouble', {}, false, () => json(500, { message: 'x' }), 'GitHub cannot be asked for an attestation'],
@@ -40,6 +66,68 @@ test.each<readonly [string, Partial<PublishedRelease>, boolean, (() => Response)
   expect(asked).toEqual(answer === undefined ? [] : [`/repos/org/sources/attestations/${DIGEST}`]);
 });
 
-test('only registries have them', async () => {
-  expect(await lookForAttestation(release({ url: 'github:org/stacks' }), false, { today: '2026-11-28' })).toBeUndefined();
+const hash = (letter: string) => `sha256:${letter.repeat(64)}`;
+const FILES = [
+  { name: 'a.tgz', digest: hash('a'), size: 1 },
+  { name: 'b.tgz', digest: hash('b'), size: 1 },
+];
+
+test.each<readonly [string, Readonly<Record<string, readonly unknown[]>>, number, string]>([
+  [
+    'one statement of all files',
+    { [hash('a')]: [state(['a.tgz', hash('a')], ['b.tgz', hash('b')])] },
+    1,
+    'org/stacks has an attestation of all its files on GitHub, whose signature is verified by: gh attestation verify a.tgz --repo org/stacks',
+  ],
+  [
+    'one of each',
+    { [hash('a')]: [state(['a.tgz', hash('a')])], [hash('b')]: [state(['b.tgz', hash('b')])] },
+    2,
+    'org/stacks has an attestation of all its files on GitHub, whose signature is verified by: gh attestation verify a.tgz --repo org/stacks',
+  ],
+  [
+    'of one file alone',
+    { [hash('b')]: [state(['b.tgz', hash('b')])] },
+    2,
+    'org/stacks has an attestation of b.tgz on GitHub, whose signature is verified by: gh attestation verify b.tgz --repo org/stacks; none was found of a.tgz',
+  ],
+  [
+    'another digest of a file',
+    { [hash('a')]: [state(['a.tgz', hash('a')], ['b.tgz', hash('c')])] },
+    2,
+    'org/stacks has an attestation of a.tgz on GitHub, whose signature is verified by: gh attestation verify a.tgz --repo org/stacks; statements there have other digests of b.tgz',
+  ],
+  ['of none', {}, 2, 'org/stacks has no attestation of its files on GitHub'],
+  [
+    'an envelope that is none',
+    { [hash('a')]: [{ bundle: { dsseEnvelope: { payload: '%%%' } } }] },
+    2,
+    "org/stacks has an attestation of a.tgz on GitHub, whose signature is verified by: gh attestation verify a.tgz --repo org/stacks; GitHub's answer has no statement about a.tgz whose digests could be compared; none was found of b.tgz",
+  ],
+])('on GitHub, %s', async (_, store, requests, message) => {
+  let asked = 0;
+  const fetch = (url: string) => {
+    asked++;
+    const attestations = store[decodeURIComponent(new URL(url).pathname).split('/').at(-1) ?? ''];
+    return Promise.resolve(attestations === undefined ? json(404, { message: 'Not Found' }) : json(200, { attestations }));
+  };
+  const published = release({ url: 'github:org/stacks', provenance: undefined, files: FILES });
+  expect(await lookForAttestation(published, false, { today: '2026-11-28', fetch })).toEqual({ verdict: 'unknown', message });
+  expect(asked).toBe(requests);
+});
+
+test('no more files are asked for than a release has', async () => {
+  let asked = 0;
+  const fetch = () => {
+    asked++;
+    return Promise.resolve(json(404, { message: 'Not Found' }));
+  };
+  const files = Array.from({ length: 100 }, (_, index) => ({ name: `${index}`, digest: hash('a'), size: 1 }));
+  const found = await lookForAttestation(release({ url: 'github:org/stacks', files }), false, { today: '2026-11-28', fetch });
+  expect(found?.message).toBe('org/sources has no attestation of its files on GitHub; of 100 files only 20 were looked for');
+  expect(asked).toBe(20);
+});
+
+test('layouts and folders have none', async () => {
+  expect(await lookForAttestation(release({ url: 'oci-layout:x' }), false, { today: '2026-11-28' })).toBeUndefined();
 });
