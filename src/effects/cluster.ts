@@ -22,8 +22,6 @@ export interface ClusterWorkers {
   readonly overrides: Assignment;
   /** Whether it says itself where its machines are. */
   readonly hasFailureDomain: boolean;
-  /** Its own rollout strategy, `OnDelete`; undefined for that of its class. */
-  readonly strategy: string | undefined;
   /** What patches see of it as `builtin.machineDeployment` or `builtin.machinePool`. */
   readonly builtin: DataMap;
 }
@@ -42,7 +40,6 @@ export function readCluster(data: ClusterInput): Cluster {
           name: asText(getIn(item, 'name')) ?? '',
           overrides: readVariables(getIn(item, 'variables', 'overrides')),
           hasFailureDomain: getIn(item, 'failureDomain') !== undefined || getIn(item, 'failureDomains') !== undefined,
-          strategy: asText(getIn(item, 'strategy', 'type') ?? getIn(item, 'rollout', 'strategy', 'type')),
           builtin: {
             topologyName: known(getIn(item, 'name')),
             replicas: known(getIn(item, 'replicas')),
@@ -92,7 +89,7 @@ function readNetwork(network: unknown): unknown {
   return { serviceDomain: known(getIn(network, 'serviceDomain')), services, pods, ipFamily };
 }
 
-/** Others or somebody else fills in what is not there. */
+/** Cluster API or somebody else fills in what is not there. */
 function known(value: unknown): unknown {
   return value ?? UNKNOWN;
 }

@@ -11,23 +11,31 @@ function lastKey(path: Steps): string {
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   defaultMode: 420,
   dnsPolicy: 'ClusterFirst',
+  enableServiceLinks: true,
   hostIPC: false,
   hostNetwork: false,
   hostPID: false,
+  podManagementPolicy: 'OrderedReady',
   protocol: 'TCP',
   revisionHistoryLimit: 10,
   schedulerName: 'default-scheduler',
   sessionAffinity: 'None',
+  stdin: false,
+  stdinOnce: false,
   terminationGracePeriodSeconds: 30,
   terminationMessagePath: '/dev/termination-log',
   terminationMessagePolicy: 'File',
+  tty: false,
+  volumeMode: 'Filesystem',
 };
 
 /** The same for fields that mean it only within another: a restart policy of a container makes a sidecar of it. */
 const DEFAULTS_WITHIN: readonly { readonly parent: RegExp; readonly fields: Readonly<Record<string, unknown>> }[] = [
   { parent: /^spec$/, fields: { restartPolicy: 'Always' } },
   { parent: /Probe$/, fields: { failureThreshold: 3, initialDelaySeconds: 0, periodSeconds: 10, successThreshold: 1, timeoutSeconds: 1 } },
-  { parent: /^httpGet$/, fields: { scheme: 'HTTP' } },
+  { parent: /^httpGet$/, fields: { path: '/', scheme: 'HTTP' } },
+  { parent: /^hostPath$/, fields: { type: '' } },
+  { parent: /^serviceAccountToken$/, fields: { expirationSeconds: 3600 } },
   { parent: /^fieldRef$/, fields: { apiVersion: 'v1' } },
 ];
 

@@ -149,6 +149,37 @@ const CHANGES: Readonly<Record<string, readonly [before: Overrides, after: Overr
     cni(workload('StatefulSet', 'agent', { spec: { serviceName: 'a' } })),
     cni(workload('StatefulSet', 'agent', { spec: { serviceName: 'b' } })),
   ],
+  'defaults of StatefulSets and of volumes written out': [
+    cni(
+      workload('StatefulSet', 'agent', {
+        spec: { volumeClaimTemplates: [{ metadata: { name: 'a' }, spec: {} }] },
+        more: { readinessProbe: { httpGet: { port: 1 } } },
+      }),
+    ),
+    cni(
+      workload('StatefulSet', 'agent', {
+        spec: {
+          podManagementPolicy: 'OrderedReady',
+          volumeClaimTemplates: [{ metadata: { name: 'a' }, spec: { volumeMode: 'Filesystem' } }],
+        },
+        more: { tty: false, readinessProbe: { httpGet: { port: 1, path: '/' } } },
+      }),
+    ),
+  ],
+  'a CSIDriver, what may not change': [
+    cni(object('storage.k8s.io/v1', 'CSIDriver', 'a.example.org', { spec: { attachRequired: true } })),
+    cni(object('storage.k8s.io/v1', 'CSIDriver', 'a.example.org', { spec: { attachRequired: false } })),
+  ],
+  'a CSIDriver, what may': [
+    cni(object('storage.k8s.io/v1', 'CSIDriver', 'a.example.org', { spec: { podInfoOnMount: true } })),
+    cni(object('storage.k8s.io/v1', 'CSIDriver', 'a.example.org', { spec: { podInfoOnMount: false } })),
+  ],
+  'a CSIDriver, a default written out': [
+    cni(object('storage.k8s.io/v1', 'CSIDriver', 'a.example.org', { spec: {} })),
+    cni(
+      object('storage.k8s.io/v1', 'CSIDriver', 'a.example.org', { spec: { attachRequired: true, volumeLifecycleModes: ['Persistent'] } }),
+    ),
+  ],
   'a Job': [
     cni(object('batch/v1', 'Job', 'once', { spec: { template: { spec: { containers: [{ name: 'a', image: 'a:1' }] } } } })),
     cni(object('batch/v1', 'Job', 'once', { spec: { template: { spec: { containers: [{ name: 'a', image: 'a:2' }] } } } })),

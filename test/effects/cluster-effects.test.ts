@@ -188,6 +188,18 @@ const CHANGES: Readonly<Record<string, readonly [before: Change, after: Change, 
       variable('pools', { type: 'object', additionalProperties: { type: 'object', properties: { size: { ...mtu, default: 9 } } } }),
     ]),
   ],
+  'keys that nobody names are no longer taken': [
+    declare([variable('more', { type: 'object', 'x-kubernetes-preserve-unknown-fields': true })]),
+    declare([variable('more', { type: 'object', properties: { a: { type: 'string' } } })]),
+  ],
+  'another message of a rule alone': [
+    declare([variable('mtu', { ...mtu, 'x-kubernetes-validations': [{ rule: 'self > 1', message: 'a' }] })]),
+    declare([variable('mtu', { ...mtu, 'x-kubernetes-validations': [{ rule: 'self > 1', message: 'b' }] })]),
+  ],
+  'fewer keys of a map': [
+    declare([variable('pools', { type: 'object', additionalProperties: mtu })]),
+    declare([variable('pools', { type: 'object', maxProperties: 2, additionalProperties: mtu })]),
+  ],
   'a patch that is gone': [declare([], [always('a')]), declare([])],
   'a cluster’s own failure domain': [
     { workerClass: { failureDomain: 'a' } },

@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import { groupOf } from '../../compat/index.ts';
-import { getIn } from '../../data.ts';
+import { getIn, isSame } from '../../data.ts';
 import type { Difference } from '../list-differences.ts';
 
 interface Immutable {
@@ -24,12 +24,21 @@ const IMMUTABLE: readonly Immutable[] = [
       ...['spec.persistentVolumeClaimRetentionPolicy', 'spec.minReadySeconds'],
     ],
   },
-  { group: 'batch', kinds: ['Job'], paths: ['spec.template', 'spec.selector', 'spec.completionMode'] },
+  {
+    group: 'batch',
+    kinds: ['Job'],
+    paths: [
+      ...['template', 'selector', 'completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'].map(
+        (key) => `spec.${key}`,
+      ),
+    ],
+  },
   {
     group: 'storage.k8s.io',
     kinds: ['StorageClass'],
     paths: ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
   },
+  { group: 'storage.k8s.io', kinds: ['CSIDriver'], paths: ['spec.attachRequired', 'spec.volumeLifecycleModes'] },
   { group: 'rbac.authorization.k8s.io', kinds: ['RoleBinding', 'ClusterRoleBinding'], paths: ['roleRef'] },
   { group: 'scheduling.k8s.io', kinds: ['PriorityClass'], paths: ['value', 'preemptionPolicy'] },
   { group: 'networking.k8s.io', kinds: ['IngressClass'], paths: ['spec.controller'] },
@@ -60,7 +69,15 @@ export function isImmutable(old: RenderedObject, { path, from, to }: Difference)
   }
   const entry = IMMUTABLE.find((candidate) => candidate.group === group && candidate.kinds.includes(old.kind));
   if (entry === undefined || !entry.paths.some(within) || entry.except?.some(within) === true) return false;
+  // What the API server fills in where nothing stands.
+  if (old.kind === 'CSIDriver' && [from, to].every((value) => [undefined, true, 'Persistent'].some((one) => isSame(one, unwrap(value)))))
+    return false;
   // Images of a pod may change, and an address that a service was given by the cluster may be left out.
   if (old.kind === 'Pod' && /^spec\.(?:containers|initContainers)\.image$/.test(at)) return false;
   return !(old.kind === 'Service' && (from === undefined || to === undefined) && from !== 'None' && to !== 'None');
+}
+
+/** A list of one item as the item. */
+function unwrap(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }

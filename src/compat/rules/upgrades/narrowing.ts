@@ -1,4 +1,4 @@
-import { asList, type DataMap, isSame } from '../../../data.ts';
+import { asList, type DataMap, getIn, isObject, isSame } from '../../../data.ts';
 
 /** A restriction that is new or tighter. */
 export interface Narrowing {
@@ -17,6 +17,7 @@ interface Bound {
 
 const size = (value: unknown) => (typeof value === 'string' ? [...value].length : undefined);
 const count = (value: unknown) => (Array.isArray(value) ? value.length : undefined);
+const keys = (value: unknown) => (isObject(value) ? Object.keys(value).length : undefined);
 const number = (value: unknown) => (typeof value === 'number' ? value : undefined);
 
 const BOUNDS: readonly Bound[] = [
@@ -26,6 +27,8 @@ const BOUNDS: readonly Bound[] = [
   { keyword: 'maxLength', side: 'highest', measure: size },
   { keyword: 'minItems', side: 'lowest', measure: count },
   { keyword: 'maxItems', side: 'highest', measure: count },
+  { keyword: 'minProperties', side: 'lowest', measure: keys },
+  { keyword: 'maxProperties', side: 'highest', measure: keys },
 ];
 
 /** The parts of a schema that let fewer values pass than before. */
@@ -58,11 +61,19 @@ function narrowBound({ keyword, side, measure }: Bound, before: DataMap, now: Da
 /** Whether one pattern takes all that another takes is not decided; that they differ is said. */
 function narrowText(before: DataMap, now: DataMap): Narrowing[] {
   const changed = ['pattern', 'format'].filter((key) => typeof now[key] === 'string' && now[key] !== before[key]);
+  // What a rule says where it fails changes nothing of what it takes.
+  const ruleOf = (rule: unknown) => [getIn(rule, 'rule'), getIn(rule, 'optionalOldSelf')];
   const rules = asList(now['x-kubernetes-validations']).filter(
-    (rule) => !asList(before['x-kubernetes-validations']).some((old) => isSame(old, rule)),
+    (rule) => !asList(before['x-kubernetes-validations']).some((old) => isSame(ruleOf(old), ruleOf(rule))),
+  );
+  const switched = ['exclusiveMinimum', 'exclusiveMaximum', 'uniqueItems'].filter((key) => now[key] === true && before[key] !== true);
+  const combined = ['allOf', 'anyOf', 'oneOf', 'not', 'multipleOf'].filter(
+    (key) => now[key] !== undefined && !isSame(before[key], now[key]),
   );
   return [
     ...changed.map((key) => ({ message: `has another ${key} now: ${String(now[key])}` })),
+    ...switched.map((key) => ({ message: `has ${key} now` })),
+    ...combined.map((key) => ({ message: `has another ${key} now` })),
     ...(rules.length > 0 ? [{ message: 'has other x-kubernetes-validations now' }] : []),
   ];
 }

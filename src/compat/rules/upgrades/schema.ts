@@ -58,8 +58,14 @@ function describeRetyping(before: DataMap, now: DataMap): string | undefined {
 function compareProperties(before: DataMap, now: DataMap, slot: Slot): SchemaChange[] {
   const [old, current] = [asMap(before['properties']) ?? {}, asMap(now['properties']) ?? {}];
   const removed = Object.keys(old).filter((key) => !(key in current) && !takesUnknown(now));
+  // Keys that nobody names fit the older schema alone; which there are is up to each cluster.
+  const closed: readonly SchemaChange[] =
+    takesUnknown(before) && !takesUnknown(now)
+      ? [{ kind: 'narrowed', path: slot.path, message: 'no longer takes keys that it does not name', everywhere: false }]
+      : [];
   const required = textsOf(now['required']).filter((key) => !textsOf(before['required']).includes(key));
   return [
+    ...closed,
     ...removed.map((key): SchemaChange => {
       const inner = innerSlot(before, slot, key);
       return { kind: 'removed', path: inner.path, message: 'is gone', everywhere: inner.everywhere };
