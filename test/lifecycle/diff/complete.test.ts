@@ -284,7 +284,8 @@ test('every path that an independent comparison finds is named, and no other', a
         expect(own.filter((path) => !expected.some((inner) => covers(path, inner)))).toEqual([]);
       }
     }),
-    { numRuns: 60 },
+    // One in a patch, which the draws meet seldom.
+    { numRuns: 60, examples: [[[{ file: 'cluster-class/templates/cluster-class.yaml', at: 9, how: 0, value: 'x' }]]] },
   );
   expect([...kinds].sort()).toEqual(['addon', 'file', 'object', 'patch', 'stage', 'value', 'variable']);
 }, 120_000);
