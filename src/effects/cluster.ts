@@ -22,6 +22,8 @@ export interface ClusterWorkers {
   readonly overrides: Assignment;
   /** Whether it says itself where its machines are. */
   readonly hasFailureDomain: boolean;
+  /** Its own rollout strategy, `OnDelete`; undefined for that of its class. */
+  readonly strategy: string | undefined;
   /** What patches see of it as `builtin.machineDeployment` or `builtin.machinePool`. */
   readonly builtin: DataMap;
 }
@@ -40,6 +42,7 @@ export function readCluster(data: ClusterInput): Cluster {
           name: asText(getIn(item, 'name')) ?? '',
           overrides: readVariables(getIn(item, 'variables', 'overrides')),
           hasFailureDomain: getIn(item, 'failureDomain') !== undefined || getIn(item, 'failureDomains') !== undefined,
+          strategy: asText(getIn(item, 'strategy', 'type') ?? getIn(item, 'rollout', 'strategy', 'type')),
           builtin: {
             topologyName: known(getIn(item, 'name')),
             replicas: known(getIn(item, 'replicas')),
