@@ -101,6 +101,7 @@ export const CODES = {
   lock: ['lock-file', 'lock-outdated', 'not-vendored'],
   sources: [
     'earlier-release',
+    'earlier-withdrawn',
     'dependency',
     'dirty-tree',
     'commit-unknown',

@@ -19,7 +19,7 @@ import { addNotes, askTargets, offerContent, offerDecision, openTargets, publish
 import { type BuildRecord, prepareStack, type ReleaseContent, readRelease, selectReleases } from './release/index.ts';
 import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './request.ts';
 import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
-import { type EndedLine, foldLines, openRun, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
+import { type EndedLine, foldLines, openRun, openWithdrawals, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
 import { isComplete, nameOfLine, readLines, refuseOpenPatch, type Stack, type StackSource } from './stack/index.ts';
 import { decide, findEarlier, foresee, type Line, makeNotes, prepareFull, write } from './steps.ts';
 import { formatLine, requireReleaseName } from './version/index.ts';
@@ -129,7 +129,14 @@ export async function publish(request: PublishRequest, runtime: Runtime): Promis
   const targets = openTargets(request, runtime);
   const directories = await selectReleases(request.directories, request.output);
   const instruments = await openInstruments(request, request.offline ? 'offline' : 'asked', runtime);
-  const run: BuiltRun = { request, runtime, targets, instruments, logger: runtime.logger ?? silentLogger };
+  const run: BuiltRun = {
+    request,
+    runtime,
+    targets,
+    instruments,
+    readWithdrawals: openWithdrawals(runtime),
+    logger: runtime.logger ?? silentLogger,
+  };
   const lines = await mapLimited(directories, async (directory): Promise<EndedLine> => {
     const tried = await attempt(() => publishDirectory(run, directory));
     if (tried.kind === 'done') return tried.result;
@@ -140,7 +147,7 @@ export async function publish(request: PublishRequest, runtime: Runtime): Promis
 }
 
 /** Targets and tools for what was built before. */
-interface BuiltRun extends Pick<Run, 'targets' | 'instruments' | 'logger'> {
+interface BuiltRun extends Pick<Run, 'targets' | 'instruments' | 'readWithdrawals' | 'logger'> {
   readonly request: PublishRequest;
   readonly runtime: Runtime;
 }
@@ -166,10 +173,14 @@ async function publishDirectory(run: BuiltRun, directory: string): Promise<Ended
 }
 
 /** From a built release to a verdict: what was found in its source stays found, what rules see in the release itself they see again. */
-async function judgeAgain({ request, targets, instruments }: BuiltRun, content: ReleaseContent, record: BuildRecord): Promise<JudgedLine> {
+async function judgeAgain(
+  { request, targets, instruments, readWithdrawals }: BuiltRun,
+  content: ReleaseContent,
+  record: BuildRecord,
+): Promise<JudgedLine> {
   const { line, version } = requireReleaseName(content.name);
   const channel = version.kind === 'stable' || version.channel === 'sha' ? 'stable' : version.channel;
-  const earlier = await readEarlier(targets.source, line, { channel, ...instruments.shipped });
+  const earlier = await readEarlier(targets.source, line, { channel, readWithdrawals, ...instruments.shipped });
   const gathered = await gatherRelease(instruments, content, record.provenance.directory, earlier);
   const ruled = new Set<string>(RULES.map(({ code }) => code));
   const ofSource = record.findings.filter(({ code }) => !ruled.has(code));

@@ -1,8 +1,9 @@
 import { type JudgedLine, judgeRun } from './compat/index.ts';
 import { openVendor, type Vendor } from './dependency/index.ts';
-import { createOriginReader, type Instruments, type Origin, openInstruments } from './facts/index.ts';
+import { createOriginReader, type Instruments, type Origin, openInstruments, type Withdrawals } from './facts/index.ts';
 import type { Finding } from './finding.ts';
 import { type Logger, silentLogger } from './logger.ts';
+import { once } from './once.ts';
 import { describeForeignNames, layoutDirectory, openTargets, type Targets } from './publish/index.ts';
 import { hasCommonZlib } from './release/index.ts';
 import type { ReleaseRequest, Runtime } from './request.ts';
@@ -16,6 +17,7 @@ export interface Run {
   readonly sources: readonly StackSource[];
   readonly instruments: Instruments;
   readonly vendor: Vendor;
+  readonly readWithdrawals: () => Promise<Withdrawals>;
   readonly readOrigin: (directory: string) => Promise<Origin>;
   readonly logger: Logger;
 }
@@ -32,9 +34,15 @@ export async function openRun(request: ReleaseRequest, runtime: Runtime): Promis
     sources,
     instruments: await openInstruments(request, request.offline ? 'offline' : 'asked', runtime),
     vendor: openVendor(request, runtime),
+    readWithdrawals: openWithdrawals(runtime),
     readOrigin: createOriginReader(runtime, ours, directories),
     logger: runtime.logger ?? silentLogger,
   };
+}
+
+/** What releases.yaml takes back, read once. */
+export function openWithdrawals({ today }: Runtime): Run['readWithdrawals'] {
+  return once(async () => (await import('./lifecycle/states/index.ts')).readWithdrawals(today));
 }
 
 /** Places that a run writes to, and the next one must not take for a part of a stack. */

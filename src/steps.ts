@@ -54,14 +54,14 @@ export async function decide(
 
 /** The releases that clusters come from; not asked for where nothing new is made. */
 export async function findEarlier(
-  { targets, request, sources, instruments }: Run,
+  { targets, request, sources, instruments, readWithdrawals }: Run,
   stack: Stack,
   decision: Decision,
 ): Promise<Earlier | undefined> {
   if (decision.kind === 'unchanged' || (await targets.source.list()).includes(decision.content.name)) return undefined;
   const { line } = stack.config;
   const channel = request.mode.kind === 'channel' ? request.mode.channel : 'stable';
-  return readEarlier(targets.source, line, { channel, minors: listMinors(sources, line), ...instruments.shipped });
+  return readEarlier(targets.source, line, { channel, minors: listMinors(sources, line), readWithdrawals, ...instruments.shipped });
 }
 
 /**

@@ -152,7 +152,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'result.ts',
   ],
   'line-report.ts': ['errors.ts', 'finding.ts', 'publish', 'release', 'result.ts', 'stack', 'version'],
-  'run.ts': [...BASE, 'compat', 'dependency', 'facts', 'publish', 'release', 'stack'],
+  'run.ts': [...BASE, 'compat', 'dependency', 'facts', 'lifecycle', 'publish', 'release', 'stack'],
   'steps.ts': [
     ...BASE,
     'compat',

@@ -9,6 +9,13 @@ export const SOURCE_CODES: CodeTable<'sources'> = {
     passes: { files: {} },
     fails: { files: {}, note: 'the newest release of the line has no cluster-class archive' },
   },
+  'earlier-withdrawn': {
+    title: 'the newest earlier release is still on offer',
+    why: 'Clusters may stay on a release that releases.yaml calls withdrawn, and others skip it: upgrades are checked from it and from the newest release before it that is on offer. If releases.yaml cannot be read, they are checked from the newest alone.',
+    verdicts: ['unknown', 'warn'],
+    passes: { files: {} },
+    fails: { files: {}, note: 'releases.yaml calls the newest release of the line withdrawn' },
+  },
   dependency: {
     title: 'the charts that addons depend on are available',
     why: 'They are part of the release. What cannot be found or packed now could not be found or packed when the release is made either.',

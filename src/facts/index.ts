@@ -4,5 +4,5 @@ export { type Gathered, gatherRelease, gatherStack } from './gather.ts';
 export { judgeBuilt } from './judge-built.ts';
 export { judgeOrigin, judgeRecorded } from './judge-origin.ts';
 export { type Instruments, openInstruments } from './open-instruments.ts';
-export { type Earlier, readEarlier, readRelease } from './read-earlier.ts';
+export { type Earlier, readEarlier, readRelease, type Withdrawals } from './read-earlier.ts';
 export { createOriginReader, type Origin } from './read-origin.ts';

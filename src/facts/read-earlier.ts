@@ -12,9 +12,14 @@ export interface EarlierOptions {
   readonly newest?: NewestRelease | undefined;
   /** The minors of the same stack that this run makes releases for. */
   readonly minors?: readonly number[];
+  /** Asked only where there are earlier releases. It throws where it cannot be told. */
+  readonly readWithdrawals: () => Promise<Withdrawals>;
   readonly render: ShippedTools['render'];
   readonly charts?: ShippedTools['charts'];
 }
+
+/** Why a release, by its name, is no longer on offer; undefined for one that is. */
+export type Withdrawals = (release: string) => string | undefined;
 
 /** The releases that clusters are upgraded from; one that cannot be read is a finding. */
 export interface Earlier extends Required<Pick<Facts, 'earlier' | 'otherMinors'>> {
@@ -24,8 +29,8 @@ export interface Earlier extends Required<Pick<Facts, 'earlier' | 'otherMinors'>
 }
 
 /**
- * Reads the newest release of a line and of the Kubernetes minor before it. Asks for nothing more than the list of names
- * where there is none.
+ * Reads the newest release of a line and of the Kubernetes minor before it; where that is withdrawn, also the newest on offer.
+ * Asks for nothing more than the list of names where there is none.
  * @throws whatever listing the source throws
  */
 export async function readEarlier(source: ReleaseSource, line: Line, options: EarlierOptions): Promise<Earlier> {
@@ -33,11 +38,11 @@ export async function readEarlier(source: ReleaseSource, line: Line, options: Ea
   const { major, minor } = line.kubernetes;
   const previous = { ...line, kubernetes: { major, minor: minor - 1 } };
   const results = await Promise.all([
-    attempt(line, async () => readOne(options.newest ?? (await findNewestBefore(source, line, options.channel)), 'line', options)),
-    attempt(previous, async () => readOne(await findNewestBefore(source, previous, options.channel), 'previous-minor', options)),
+    readLatest(source, line, 'line', options),
+    readLatest(source, previous, 'previous-minor', { ...options, newest: undefined }),
   ]);
   minors.delete(minor);
-  const read = results.flatMap((result) => result.read ?? []);
+  const read = results.flatMap(({ made }) => made);
   return {
     earlier: read.map(({ release }) => release),
     published: new Map(read.map(({ published }) => [published.name, published])),
@@ -57,12 +62,46 @@ async function listPublishedMinors(source: ReleaseSource, { provider, name, kube
   return own.map((one) => one.kubernetes.minor);
 }
 
-async function readOne(
-  newest: NewestRelease | undefined,
-  relation: EarlierRelease['relation'],
-  { render, charts }: EarlierOptions,
-): Promise<ReadRelease | undefined> {
-  if (newest === undefined) return undefined;
+type Relation = EarlierRelease['relation'];
+
+async function readLatest(source: ReleaseSource, line: Line, relation: Relation, options: EarlierOptions): Promise<Attempt<ReadRelease>> {
+  const find = (isOffered?: (name: string) => boolean) => findNewestBefore(source, line, options.channel, isOffered);
+  const read = (release: NewestRelease, which?: string) => attempt(line, () => readOne(release, relation, options), which);
+  const found = await attempt(line, async () => options.newest ?? (await find()));
+  const [newest] = found.made;
+  if (newest === undefined) return { made: [], findings: found.findings };
+  const offered = await findOffered(line, newest.published.name, options, find);
+  // First the one that clusters should be on.
+  const attempts = await Promise.all([...offered.made.map((release) => read(release, ON_OFFER)), read(newest)]);
+  return { made: attempts.flatMap(({ made }) => made), findings: [offered, ...attempts].flatMap(({ findings }) => findings) };
+}
+
+const ON_OFFER = 'newest release on offer';
+
+/** Where the newest release is withdrawn, the one before it that is on offer: clusters that are there go past the withdrawn one. */
+async function findOffered(
+  line: Line,
+  newest: string,
+  { readWithdrawals }: EarlierOptions,
+  find: (isOffered: (name: string) => boolean) => Promise<NewestRelease | undefined>,
+): Promise<Attempt<NewestRelease>> {
+  const tell = (verdict: Finding['verdict'], message: string) => [createFinding(verdict, 'earlier-withdrawn', formatLine(line), message)];
+  let withdrawals: Withdrawals;
+  try {
+    withdrawals = await readWithdrawals();
+  } catch (error) {
+    const { message } = describeFailure(error);
+    return { made: [], findings: tell('unknown', `upgrades were checked from ${newest} alone, which may be withdrawn: ${message}`) };
+  }
+  const why = withdrawals(newest);
+  if (why === undefined) return { made: [], findings: [] };
+  const offered = await attempt(line, () => find((name) => withdrawals(name) === undefined), ON_OFFER);
+  const names = [newest, ...offered.made.map(({ published }) => published.name)];
+  const message = `${newest} is ${why}; clusters may still be on it, so upgrades are checked from ${names.join(' and ')}`;
+  return { made: offered.made, findings: [...tell('warn', message), ...offered.findings] };
+}
+
+async function readOne(newest: NewestRelease, relation: Relation, { render, charts }: EarlierOptions): Promise<ReadRelease> {
   const published = fetchOnce(newest.published);
   const shipped = await readRelease(published, { render, renderAddons: 'single-stage', ...(charts && { charts }) });
   return { release: { ...shipped, name: published.name, relation }, published };
@@ -94,16 +133,20 @@ export async function readRelease(published: PublishedRelease, tools: ShippedToo
   return readPublished(published.name, new Map(files), tools);
 }
 
+/** What was made, if anything was, and what was wrong. */
+interface Attempt<Made> {
+  readonly made: readonly Made[];
+  readonly findings: readonly Finding[];
+}
+
 /** An earlier release that cannot be read does not stop a new one, which may be the fix; that they were not compared is said. */
-async function attempt(
-  line: Line,
-  read: () => Promise<ReadRelease | undefined>,
-): Promise<{ readonly read?: ReadRelease | undefined; readonly findings: readonly Finding[] }> {
+async function attempt<Made>(line: Line, make: () => Promise<Made | undefined>, which = 'newest release'): Promise<Attempt<Made>> {
   try {
-    return { read: await read(), findings: [] };
+    const made = await make();
+    return { made: made === undefined ? [] : [made], findings: [] };
   } catch (error) {
     const { message } = describeFailure(error);
-    const why = `its newest release cannot be read, so upgrades from it were not checked: ${message}`;
-    return { findings: [createFinding('unknown', 'earlier-release', formatLine(line), why)] };
+    const why = `its ${which} cannot be read, so upgrades from it were not checked: ${message}`;
+    return { made: [], findings: [createFinding('unknown', 'earlier-release', formatLine(line), why)] };
   }
 }

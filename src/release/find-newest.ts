@@ -48,8 +48,14 @@ export async function findNewest(
 }
 
 /** The newest release that clusters of a channel come from: a channel's first release takes over clusters of the stable ones. */
-export async function findNewestBefore(source: ReleaseSource, line: Line, channel: string): Promise<NewestRelease | undefined> {
-  return (await findNewest(source, line, channel)) ?? (channel === 'stable' ? undefined : findNewest(source, line, 'stable'));
+export async function findNewestBefore(
+  source: ReleaseSource,
+  line: Line,
+  channel: string,
+  isOffered?: (name: string) => boolean,
+): Promise<NewestRelease | undefined> {
+  const find = (one: string) => findNewest(source, line, one, isOffered);
+  return (await find(channel)) ?? (channel === 'stable' ? undefined : find('stable'));
 }
 
 /** A release whose metadata belongs to another one would lead the next version astray. */

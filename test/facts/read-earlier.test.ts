@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Rendering, RenderRequest } from '../../src/chart/index.ts';
+import { ReleaseError } from '../../src/errors.ts';
 import { readEarlier, readRelease } from '../../src/facts/read-earlier.ts';
 import { readPrepared, readPublished } from '../../src/facts/read-shipped.ts';
 import { openTarget } from '../../src/publish/index.ts';
@@ -24,6 +25,8 @@ function createRender(): { readonly requests: RenderRequest[]; readonly render: 
 }
 
 const TOOLS = { render: createRender().render, renderAddons: 'single-stage' as const };
+
+const NONE = { readWithdrawals: () => Promise.resolve(() => undefined) };
 
 const filesOf = (content: ReleaseContent) => new Map(content.assets.map(({ name, bytes }) => [name, bytes]));
 
@@ -126,7 +129,7 @@ test('a release that csctl made, whose one chart for all addons is rendered', as
 
 test('nothing there: only the list is asked for', async () => {
   const { source, asked } = await makeSource([]);
-  expect(await readEarlier(source, LINE, { channel: 'stable', render: TOOLS.render })).toEqual({
+  expect(await readEarlier(source, LINE, { ...NONE, channel: 'stable', render: TOOLS.render })).toEqual({
     earlier: [],
     published: new Map(),
     otherMinors: [],
@@ -137,7 +140,7 @@ test('nothing there: only the list is asked for', async () => {
 
 test('what was fetched of a release is not fetched again', async () => {
   const { source, asked } = await makeSource([await buildContent('v1')]);
-  const { earlier, published } = await readEarlier(source, LINE, { channel: 'stable', render: TOOLS.render });
+  const { earlier, published } = await readEarlier(source, LINE, { ...NONE, channel: 'stable', render: TOOLS.render });
   const before = [...asked];
   const release = published.get('docker-demo-1-32-v1');
   expect(earlier.map(({ name }) => name)).toEqual(['docker-demo-1-32-v1']);
@@ -155,7 +158,12 @@ test('the newest of the line and of the minor before', async () => {
     await buildContent('v1', at('v1.33.0')),
     await buildContent('v9', { 'csctl.yaml': formatConfig({ kubernetes: 'v1.29.0', name: 'other' }) }),
   ]);
-  const { earlier, otherMinors, findings } = await readEarlier(source, LINE, { channel: 'stable', minors: [32, 34], render: TOOLS.render });
+  const { earlier, otherMinors, findings } = await readEarlier(source, LINE, {
+    ...NONE,
+    channel: 'stable',
+    minors: [32, 34],
+    render: TOOLS.render,
+  });
   expect(
     earlier.map(({ name, relation, kubernetes, clusterClass }) => [name, relation, kubernetes.patch, clusterClass.rendering.kind]),
   ).toEqual([
@@ -172,7 +180,7 @@ test('a channel is held against itself, and against stable where it is new', asy
     await buildContent('v3', at('v1.31.9')),
   ]);
   const names = async (channel: string) =>
-    (await readEarlier(source, LINE, { channel, render: TOOLS.render })).earlier.map(({ name }) => name);
+    (await readEarlier(source, LINE, { ...NONE, channel, render: TOOLS.render })).earlier.map(({ name }) => name);
   expect(await names('beta')).toEqual(['docker-demo-1-32-v0-beta-100', 'docker-demo-1-31-v3']);
   expect(await names('alpha')).toEqual(['docker-demo-1-32-v1', 'docker-demo-1-31-v3']);
 });
@@ -181,7 +189,7 @@ test('what was found already is not asked for again', async () => {
   const { source, asked } = await makeSource([await buildContent('v1')]);
   const newest = await findNewest(source, LINE, 'stable');
   asked.length = 0;
-  await readEarlier(source, LINE, { channel: 'stable', newest, render: TOOLS.render });
+  await readEarlier(source, LINE, { ...NONE, channel: 'stable', newest, render: TOOLS.render });
   expect(asked).toEqual([
     'clusteraddon.yaml',
     'docker-demo-1-32-cluster-addon-v1.tgz',
@@ -190,10 +198,59 @@ test('what was found already is not asked for again', async () => {
   ]);
 });
 
+test.each([
+  ['none', {}, ['docker-demo-1-32-v3', 'docker-demo-1-31-v2'], []],
+  [
+    'the newest of both minors',
+    { 'docker-demo-1-32-v3': 'withdrawn since 2026-11-01', 'docker-demo-1-31-v2': 'removed since 2026-10-01: it is broken' },
+    ['docker-demo-1-32-v1', 'docker-demo-1-32-v3', 'docker-demo-1-31-v1', 'docker-demo-1-31-v2'],
+    [
+      'docker-demo-1-32-v3 is withdrawn since 2026-11-01; clusters may still be on it, so upgrades are checked from docker-demo-1-32-v3 and docker-demo-1-32-v1',
+      'docker-demo-1-31-v2 is removed since 2026-10-01: it is broken; clusters may still be on it, so upgrades are checked from docker-demo-1-31-v2 and docker-demo-1-31-v1',
+    ],
+  ],
+  [
+    'all of a line',
+    { 'docker-demo-1-32-v3': 'withdrawn since 2026-11-01', 'docker-demo-1-32-v1': 'withdrawn since 2026-11-01' },
+    ['docker-demo-1-32-v3', 'docker-demo-1-31-v2'],
+    ['docker-demo-1-32-v3 is withdrawn since 2026-11-01; clusters may still be on it, so upgrades are checked from docker-demo-1-32-v3'],
+  ],
+  ['one that is not the newest', { 'docker-demo-1-32-v1': 'withdrawn' }, ['docker-demo-1-32-v3', 'docker-demo-1-31-v2'], []],
+])('withdrawn: %s', async (_, withdrawn: Readonly<Record<string, string>>, names, messages) => {
+  const { source } = await makeSource([
+    await buildContent('v1'),
+    await buildContent('v3'),
+    await buildContent('v1', at('v1.31.8')),
+    await buildContent('v2', at('v1.31.9')),
+  ]);
+  const readWithdrawals = async () => (name: string) => withdrawn[name];
+  const { earlier, published, findings } = await readEarlier(source, LINE, { channel: 'stable', readWithdrawals, render: TOOLS.render });
+  expect(earlier.map(({ name }) => name)).toEqual(names);
+  expect([...published.keys()]).toEqual(names);
+  expect(findings.map(({ code, verdict, message }) => [code, verdict, message])).toEqual(
+    messages.map((message) => ['earlier-withdrawn', 'warn', message]),
+  );
+});
+
+test('where nobody can tell what is withdrawn, upgrades are checked all the same', async () => {
+  const { source } = await makeSource([await buildContent('v1')]);
+  const readWithdrawals = () => Promise.reject(new ReleaseError('invalid-states', 'releases.yaml:2:3: no list'));
+  const { earlier, findings } = await readEarlier(source, LINE, { channel: 'stable', readWithdrawals, render: TOOLS.render });
+  expect(earlier.map(({ name }) => name)).toEqual(['docker-demo-1-32-v1']);
+  expect(findings).toMatchObject([
+    {
+      code: 'earlier-withdrawn',
+      verdict: 'unknown',
+      subject: 'docker-demo-1-32',
+      message: 'upgrades were checked from docker-demo-1-32-v1 alone, which may be withdrawn: releases.yaml:2:3: no list',
+    },
+  ]);
+});
+
 test('a damaged release is left out and told', async () => {
   const broken = replaceAsset(await buildContent('v1', at('v1.31.9')), 'docker-demo-1-31-cluster-class-v1.tgz', Buffer.from('garbage'));
   const { source } = await makeSource([await buildContent('v1'), broken]);
-  const { earlier, findings } = await readEarlier(source, LINE, { channel: 'stable', render: TOOLS.render });
+  const { earlier, findings } = await readEarlier(source, LINE, { ...NONE, channel: 'stable', render: TOOLS.render });
   expect(earlier.map(({ name }) => name)).toEqual(['docker-demo-1-32-v1']);
   expect(findings.map(({ code, verdict, subject, message }) => [code, verdict, subject, message.slice(0, 130)])).toEqual([
     [
@@ -208,7 +265,7 @@ test('a damaged release is left out and told', async () => {
 test('a bug is not a damaged release', async () => {
   const { source } = await makeSource([await buildContent('v1')]);
   const render = () => Promise.reject(new TypeError('x is not a function'));
-  await expect(readEarlier(source, LINE, { channel: 'stable', render })).rejects.toThrow(TypeError);
+  await expect(readEarlier(source, LINE, { ...NONE, channel: 'stable', render })).rejects.toThrow(TypeError);
 });
 
 test.each([

@@ -43,7 +43,11 @@ describeWithHelm('the history', () => {
     const readBefore = (from: ReleaseName, { line, version }: ReleaseName) => {
       const name = formatReleaseName(from);
       const only = { url: 'x', list: async () => [name], read: () => target.read(name) };
-      return readEarlier(only, line, { channel: channelOf(version), render: instruments.shipped.render });
+      return readEarlier(only, line, {
+        readWithdrawals: async () => () => undefined,
+        channel: channelOf(version),
+        render: instruments.shipped.render,
+      });
     };
     const seen = { ok: 0, conditional: 0, refused: 0 };
     for (const from of names) {

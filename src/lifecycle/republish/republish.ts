@@ -22,6 +22,7 @@ import { TOOL } from '../../tool.ts';
 import { channelOf, formatLine, formatVersion, requireChannel, requireReleaseName } from '../../version/index.ts';
 import { createOpener, isSourceUrl } from '../open-source.ts';
 import { lookUp } from '../read-subject.ts';
+import { readWithdrawals } from '../states/index.ts';
 import { findNextPlace } from './find-place.ts';
 import type { RepublishedLine, RepublishReport } from './report.ts';
 
@@ -124,7 +125,12 @@ async function republishAs(run: Run, kind: ReleaseOrigin['kind'], channel: strin
     kind === 'revert' ? { kind, release: name, digest, from: previous?.published.name ?? name } : { kind, release: name, digest };
   const release: ReleaseContent = { ...(await renameRelease(next.unpacked, next.versions)), origin };
   requireSameContent(content, await hashReleaseContent(await unpackRelease(release)), release.name);
-  const earlier = await readEarlier(targets.source, line, { channel, newest, ...instruments.shipped });
+  const earlier = await readEarlier(targets.source, line, {
+    channel,
+    newest,
+    readWithdrawals: () => readWithdrawals(runtime.today),
+    ...instruments.shipped,
+  });
   const gathered = await gatherRelease(instruments, release, '.', earlier);
   const { findings } = await judgeLine(gathered.facts, gathered.users, gathered.findings);
   const told = { ...describeOrigin(published, original.content, release), content };
