@@ -60,6 +60,13 @@ export const MANIFESTS_CODES: CodeTable<'manifests'> = {
     passes: NONE,
     fails: { ...NONE, note: 'a cluster class with a Secret' },
   },
+  'image-unwritten': {
+    title: 'every node image is written as its release has it',
+    why: 'What an Image of the OpenStack Resource Controller holds cannot be changed, and it takes some formats alone.',
+    verdicts: ['warn'],
+    passes: NONE,
+    fails: { ...NONE, note: 'a release with another URL for the image name of an earlier one' },
+  },
   'core-unmaintained': {
     title: 'the chosen minor of Cluster API is maintained',
     why: 'No fixes come for one that is not.',

@@ -1,9 +1,8 @@
 import { type CoreRelease, formatRange, isWithin } from '../../compat/index.ts';
 import { createFinding, type Finding } from '../../finding.ts';
-import { formatKubernetesVersion } from '../../version/index.ts';
 import { NEEDED_GATES } from '../solver/describe-choices.ts';
 import { runsOn } from '../solver/point.ts';
-import { listKnownProviders, type RunRelease, type Tables } from '../solver/wanted.ts';
+import { describeKubernetes, listKnownProviders, type RunRelease, type Tables } from '../solver/wanted.ts';
 import type { ClusterState } from './cluster-state.ts';
 import { judgeNext } from './judge-next.ts';
 import { findCore, findCso, findProviderRelease, type Installed, listInstalled, minorOf } from './list-installed.ts';
@@ -121,17 +120,12 @@ function judgeVersions(
 }
 
 /** A release of a source, with what is there. */
-function judgeRelease(
-  { name, kubernetes, demands = [] }: RunRelease,
-  installed: ReadonlySet<string>,
-  core: CoreRelease,
-): readonly Finding[] {
+function judgeRelease(release: RunRelease, installed: ReadonlySet<string>, core: CoreRelease): readonly Finding[] {
+  const { name, kubernetes, demands = [] } = release;
   const refuse = (message: string) => createFinding('refuse', 'component-version', name, message);
   const [first = 0, last = 0] = core.kubernetes;
   if (kubernetes.minor < first || last < kubernetes.minor) {
-    return [
-      refuse(`has Kubernetes ${formatKubernetesVersion(kubernetes)}, and clusters of ${core.release} may have 1.${first} to 1.${last}`),
-    ];
+    return [refuse(`has Kubernetes ${describeKubernetes(release)}, and clusters of ${core.release} may have 1.${first} to 1.${last}`)];
   }
   return demands.flatMap(({ kind, apiVersion, releases }) => {
     const families = new Set(releases?.map((release) => release.split(' ')[0]));

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { ReleaseError } from '../../errors.ts';
 import { getNode, getScalar, hasSyntaxError, isList, parseYaml, placeOf, readItems, type YamlFile } from '../../yaml/index.ts';
 
@@ -50,7 +51,7 @@ function readEntries(yaml: YamlFile): readonly Entry[] {
   return readItems(getNode(yaml.root, 'resources')).flatMap((item) => {
     const { line = 1 } = placeOf(yaml, item);
     const name = getScalar(yaml, item)?.source;
-    return name === undefined ? [] : [{ name, line: line - 1 }];
+    return name === undefined ? [] : [{ name: posix.normalize(name), line: line - 1 }];
   });
 }
 

@@ -15,6 +15,8 @@ export interface Previous extends PreviousList {
   readonly namespaces: ReadonlySet<string>;
   /** The label of namespaces that get them. */
   readonly label: Label | undefined;
+  /** What each Image holds, by namespace and name. */
+  readonly images: ReadonlyMap<string, DataMap>;
 }
 
 /**
@@ -26,6 +28,7 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
   const allowed = new Map<string, string>();
   const providers = new Map<string, string>();
   const namespaces = new Set<string>();
+  const images = new Map<string, DataMap>();
   let label: Label | undefined;
   const list = (name: string, some: readonly unknown[]) => {
     const all = versions.get(name) ?? new Set();
@@ -42,6 +45,9 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
     if (kind === 'ClusterStack') {
       list(name, asList(getIn(object, 'spec', 'versions')));
       if (namespace !== undefined) namespaces.add(namespace);
+    } else if (kind === 'Image') {
+      const resource = getIn(object, 'spec', 'resource');
+      if (isObject(resource)) images.set(`${namespace ?? ''}/${name}`, resource);
     } else if (kind === 'GeneratingPolicy') {
       for (const [stack, some] of parseDistribution(findIn(object, 'variables', 'stacks'))) list(stack, some);
       label = parseLabelled(findIn(object, 'matchConditions', 'labelled')) ?? label;
@@ -51,11 +57,12 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
       addTexts(allowed, parseJson(findIn(object, 'variables', 'releases')));
     } else if (kind.endsWith('Provider') && kind !== 'IPAMProvider') addTexts(providers, { [name]: getIn(object, 'spec', 'version') });
   }
-  return { versions: new Map([...versions].map(([name, some]) => [name, [...some]])), allowed, providers, namespaces, label };
+  return { versions: new Map([...versions].map(([name, some]) => [name, [...some]])), allowed, providers, namespaces, label, images };
 }
 
 function readObjects({ path, text }: FolderFile): readonly DataMap[] {
-  return text.split(/^---\n/m).flatMap((document) => {
+  // Editors and Git put other ends to lines, and blanks and comments behind marks.
+  return text.split(/^---(?=\s|$).*\n?/m).flatMap((document) => {
     const yaml = parseYaml(path, Buffer.from(document));
     const [problem] = hasSyntaxError(yaml) ? yaml.findings : [];
     if (problem !== undefined) {

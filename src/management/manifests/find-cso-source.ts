@@ -1,3 +1,4 @@
+import { ReleaseError } from '../../errors.ts';
 import { createFinding, type Finding } from '../../finding.ts';
 import type { CsoSource } from '../objects/cso.ts';
 import type { ManifestsRequest } from './request.ts';
@@ -5,12 +6,21 @@ import type { ManifestsRequest } from './request.ts';
 /** A registry that most have public repositories at. */
 const PUBLIC = 'ghcr.io';
 
-/** Where CSO is to take releases from: one place, unlike us. */
+/**
+ * Where CSO is to take releases from: one place, unlike us.
+ * @throws ReleaseError `usage` for an address with a log-in, which would be written for all to see
+ */
 export function findCsoSource({ sources, csoSource, csoLogin }: Pick<ManifestsRequest, 'sources' | 'csoSource' | 'csoLogin'>): {
   readonly cso: CsoSource;
   readonly findings: readonly Finding[];
 } {
   const url = csoSource ?? sources[0] ?? '';
+  if (/^[a-z+]+:\/\/[^/]*@/i.test(url)) {
+    throw new ReleaseError(
+      'usage',
+      'the address of CSO’s source has a log-in in it, and would be written for all to see; give it without, and say --cso-login',
+    );
+  }
   const cso = parseCsoSource(url, csoLogin);
   const warn = (message: string) => [createFinding('warn', 'cso-source', url, message)];
   if (cso.kind === 'unknown')
@@ -22,7 +32,7 @@ export function findCsoSource({ sources, csoSource, csoLogin }: Pick<ManifestsRe
 }
 
 function parseCsoSource(url: string, login: ManifestsRequest['csoLogin']): CsoSource {
-  const [, registry, path] = /^oci:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
+  const [, registry, path] = /^oci:\/\/([^/]+)\/(.+?)\/*$/.exec(url) ?? [];
   if (registry !== undefined && path !== undefined) {
     return { kind: 'oci', registry, repository: `${registry}/${path}`, login: login ?? (registry === PUBLIC ? 'none' : 'password') };
   }

@@ -13,7 +13,7 @@ import {
   parseVersion,
   type Version,
 } from '../../version/index.ts';
-import { isOpen, type OfferedRelease } from './offered-release.ts';
+import { isOpen, type OfferedRelease, type ReleaseState } from './offered-release.ts';
 
 /** A ClusterStack, before it is given to namespaces. */
 export interface ListedStack {
@@ -44,6 +44,8 @@ export interface ListOptions {
   readonly newest: number | undefined;
   /** Drops what is not wanted any more. */
   readonly prune: boolean;
+  /** By release: what is said holds also where the source does not have it, or not at this time. */
+  readonly states: ReadonlyMap<string, ReleaseState>;
 }
 
 export interface StackList {
@@ -74,7 +76,7 @@ export function listStacks(offered: readonly OfferedRelease[], previous: Previou
   };
 }
 
-function listOne(name: string, offered: readonly OfferedRelease[], previous: PreviousList, { newest, prune }: ListOptions) {
+function listOne(name: string, offered: readonly OfferedRelease[], previous: PreviousList, { newest, prune, states }: ListOptions) {
   const { line, channel } = parseStackName(name) ?? unreachable(name);
   const before = previous.versions.get(name) ?? [];
   const wanted = selectWanted(offered, newest);
@@ -82,23 +84,24 @@ function listOne(name: string, offered: readonly OfferedRelease[], previous: Pre
   const dropped: { release: string; why: string }[] = [];
   const versions = new Map<string, { readonly version: Version; readonly note: string | undefined }>();
   const allowed: [string, string][] = [];
-  const add = (version: Version, release: OfferedRelease | undefined, note: string | undefined) => {
+  const add = (version: Version, release: OfferedRelease | undefined, state: ReleaseState | undefined, note: string | undefined) => {
     versions.set(formatVersion(version), { version, note });
     const className = formatClusterClassName({ line, version });
     const kubernetes = release?.kubernetes === undefined ? previous.allowed.get(className) : formatKubernetesVersion(release.kubernetes);
-    if (kubernetes !== undefined && (release === undefined || isOpen(release))) allowed.push([className, kubernetes]);
+    if (kubernetes !== undefined && isOpen({ state })) allowed.push([className, kubernetes]);
   };
-  for (const release of wanted) add(release.version, release, describeState(release));
+  for (const release of wanted) add(release.version, release, release.state, describeState(release.state));
   for (const text of before) {
     const version = parseVersion(text);
     if (version === undefined || versions.has(text)) continue;
     const release = offered.find((one) => formatVersion(one.version) === text);
-    const why = describeUnwanted(release, newest);
     const name = formatReleaseName({ line, version });
-    if (prune && mayDrop(release)) dropped.push({ release: name, why });
+    const state = release === undefined ? states.get(name) : release.state;
+    const why = describeState(state) ?? describeUnwanted(release, newest);
+    if (prune && mayDrop(release, state)) dropped.push({ release: name, why });
     else {
       kept.push({ release: name, why });
-      add(version, release, `kept: ${why}`);
+      add(version, release, state, `kept: ${why}`);
     }
   }
   const sorted = [...versions.values()].sort((a, b) => compareListed(a.version, b.version));
@@ -112,9 +115,9 @@ function listOne(name: string, offered: readonly OfferedRelease[], previous: Pre
 }
 
 /** What a person withdrew goes when a person says `removed`; what could not be read may be there. */
-function mayDrop(release: OfferedRelease | undefined): boolean {
-  if (release === undefined || release.state?.name === 'removed') return true;
-  return release.kubernetes !== undefined && release.state?.name !== 'withdrawn';
+function mayDrop(release: OfferedRelease | undefined, state: ReleaseState | undefined): boolean {
+  if (state?.name === 'removed') return true;
+  return state?.name !== 'withdrawn' && (release === undefined || release.kubernetes !== undefined);
 }
 
 /** The newest of each channel that new clusters may use, and what lies between them. Unread ones are not offered before they are read. */
@@ -122,7 +125,10 @@ function selectWanted(offered: readonly OfferedRelease[], newest: number | undef
   const there = offered.filter(({ kubernetes, state }) => kubernetes !== undefined && state?.name !== 'removed');
   if (newest === undefined) return there;
   return [...new Set(there.map(({ version }) => channelOf(version)))].flatMap((channel) => {
-    const own = there.filter(({ version }) => channelOf(version) === channel).sort((a, b) => compareVersions(b.version, a.version));
+    const own = there.filter(({ version }) => channelOf(version) === channel);
+    // A hash says nothing about what is newer.
+    if (channel === 'sha') return own;
+    own.sort((a, b) => compareVersions(b.version, a.version));
     const open = own.filter(isOpen);
     const last = open[Math.min(newest, open.length) - 1];
     return last === undefined ? own : own.slice(0, own.indexOf(last) + 1);
@@ -149,7 +155,7 @@ function compareListed(a: Version, b: Version): number {
   return left === right ? compareVersions(a, b) : left < right ? -1 : 1;
 }
 
-function describeState({ state }: OfferedRelease): string | undefined {
+function describeState(state: ReleaseState | undefined): string | undefined {
   if (state === undefined || state.name === 'supported' || state.name === 'preview') return undefined;
   const { name, since, reason, replacedBy } = state;
   return [`${name}${since ? ` since ${since}` : ''}${reason ? `: ${reason}` : ''}`, ...(replacedBy ? [`use ${replacedBy}`] : [])].join(
@@ -159,8 +165,6 @@ function describeState({ state }: OfferedRelease): string | undefined {
 
 function describeUnwanted(release: OfferedRelease | undefined, newest: number | undefined): string {
   if (release === undefined) return 'the source does not have it any more';
-  const state = describeState(release);
-  if (state !== undefined) return state;
   return release.kubernetes === undefined ? 'it could not be read' : `not among the newest ${newest ?? 'releases'}`;
 }
 

@@ -2,15 +2,13 @@ import { ReleaseError } from '../../errors.ts';
 import { createFinding, type Finding } from '../../finding.ts';
 import { openReading } from '../../lifecycle/index.ts';
 import type { Runtime } from '../../request.ts';
-import { formatLine, parseKubernetesVersion } from '../../version/index.ts';
 import { diffTexts } from '../folder/diff-texts.ts';
-import type { YamlDocument } from '../folder/format-yaml.ts';
 import { type FolderChange, planFolder } from '../folder/plan-folder.ts';
 import { readFolder } from '../folder/read-folder.ts';
 import { type Previous, readPrevious } from '../folder/read-previous.ts';
 import { writeFolder } from '../folder/write-folder.ts';
 import { type ClassRights, listNeededRules } from '../objects/cso-rights.ts';
-import { createImages } from '../objects/images.ts';
+import { createImages, type ImageList } from '../objects/images.ts';
 import { solve } from '../solver/solve.ts';
 import { listKnownProviders, type RunRelease, type Tables, type Wanted } from '../solver/wanted.ts';
 import { createManifests, type Distribution } from './create-manifests.ts';
@@ -41,12 +39,12 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
   const distribution = chooseDistribution(request, previous);
   const listed = selectListed(releases, list);
   const runs = [...listed.flatMap(({ run }) => run ?? []), ...listUnread(releases, list)];
-  const wanted = createWanted(request, distribution, releases, runs, previous, tables);
+  const wanted = createWanted(request, distribution, runs, previous, tables);
   const solution = solve(wanted, tables);
   if (solution.kind === 'impossible') {
     throw new ReleaseError('check-refused', `no management cluster can run these releases: ${solution.facts.join('; and ')}`);
   }
-  const images = createNodeImages(request, distribution, listed);
+  const { documents: images, unwritten } = createNodeImages(request, distribution, listed, list, previous);
   const classes = listed.map(({ name, lackingRights }) => ({ release: name, lacking: lackingRights }));
   const created = createManifests({ ...request, ...solution, list, distribution, cso, classes, images });
   const changes = planFolder(created, present, prune);
@@ -71,6 +69,8 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
       ...csoFindings,
       ...judgeRights(classes),
       ...judgeList(list),
+      ...judgeNamespaces(previous, distribution),
+      ...unwritten.map(({ name, why }) => createFinding('warn', 'image-unwritten', name, `is not written as its release has it: ${why}`)),
       ...judgeFiles(changes),
       ...judgeCore(solution.choices, tables, runtime.today),
     ],
@@ -80,7 +80,6 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
 function createWanted(
   request: ManifestsRequest,
   distribution: Distribution,
-  releases: readonly ReadRelease[],
   runs: readonly RunRelease[],
   previous: Previous,
   tables: Tables,
@@ -98,14 +97,14 @@ function createWanted(
     cso: request.cso,
     kyverno,
     floor: request.policy === 'native' ? { kubernetes: 30, why: 'ValidatingAdmissionPolicies need Kubernetes 1.30' } : undefined,
-    present: selectPresent(previous, releases, request.prune, tables),
+    present: selectPresent(previous, runs, request.prune, tables),
   };
 }
 
 /** Providers that no release uses any more stay, unless what is not wanted is dropped. */
 function selectPresent(
   { providers }: Previous,
-  releases: readonly ReadRelease[],
+  releases: readonly RunRelease[],
   prune: boolean,
   tables: Tables,
 ): ReadonlyMap<string, string> {
@@ -124,20 +123,24 @@ function chooseDistribution({ label, namespaces, prune }: ManifestsRequest, prev
 }
 
 function createNodeImages(
-  { images }: ManifestsRequest,
+  { images, prune }: ManifestsRequest,
   distribution: Distribution,
   listed: readonly ReadRelease[],
-): readonly YamlDocument[] {
-  if (images === undefined) return [];
+  list: StackList,
+  previous: Previous,
+): ImageList {
+  if (images === undefined) return { documents: [], unwritten: [] };
   if (distribution.kind === 'label')
     throw new ReleaseError(
       'usage',
-      '--images writes for namespaces that are named, and not for those with a label; name them with --namespace',
+      '--node-images writes for namespaces that are named, and not for those with a label; name them with --namespace',
     );
   return createImages(
     listed.flatMap(({ nodeImages }) => nodeImages),
     distribution.namespaces,
     images,
+    // A release that could not be read may need any of them.
+    { images: previous.images, keep: !prune || listUnread(listed, list).length > 0 },
   );
 }
 
@@ -146,14 +149,13 @@ function selectListed(releases: readonly ReadRelease[], { stacks }: StackList): 
   return releases.filter(({ name }) => names.has(name));
 }
 
-/** Releases that stay listed although they were not read: clusters may have them, in the Kubernetes version that is still allowed. */
-function listUnread(releases: readonly ReadRelease[], { stacks, allowed }: StackList): readonly RunRelease[] {
+/** Releases that stay listed although they were not read: clusters may have them, of the minor that their line has. */
+function listUnread(releases: readonly ReadRelease[], { stacks }: StackList): readonly RunRelease[] {
   const read = new Set(releases.flatMap(({ name, run }) => (run === undefined ? [] : [name])));
   return stacks.flatMap(({ line, versions }) =>
-    versions.flatMap(({ release, version }): RunRelease[] => {
-      const kubernetes = parseKubernetesVersion(allowed.get(`${formatLine(line)}-${version}`) ?? '');
-      return read.has(release) || kubernetes === undefined ? [] : [{ name: release, line, kubernetes, demands: undefined }];
-    }),
+    versions.flatMap(({ release }): RunRelease[] =>
+      read.has(release) ? [] : [{ name: release, line, kubernetes: line.kubernetes, demands: undefined }],
+    ),
   );
 }
 
@@ -195,6 +197,20 @@ function judgeRights(classes: readonly ClassRights[]): readonly Finding[] {
       `cso-values.yaml lets CSO create it, since the cluster class of ${releases.join(', ')} contains one; apply it only where you want that`,
     ),
   );
+}
+
+function judgeNamespaces({ namespaces }: Previous, distribution: Distribution): readonly Finding[] {
+  if (distribution.kind === 'label') return [];
+  return [...namespaces]
+    .filter((name) => !distribution.namespaces.includes(name))
+    .map((name) =>
+      createFinding(
+        'warn',
+        'release-dropped',
+        name,
+        'has no ClusterStacks any more; CSO deletes their releases where no cluster of it uses them',
+      ),
+    );
 }
 
 function judgeFiles(changes: readonly FolderChange[]): readonly Finding[] {

@@ -1,10 +1,9 @@
 import { compareSemverTexts } from '../../chart/index.ts';
 import { type CoreRelease, formatRange, formatReleases, isWithin, type OperatorRelease, type Provider } from '../../compat/index.ts';
-import { formatKubernetesVersion } from '../../version/index.ts';
 import { fitCertManager, fitComponent, fitProvider, isNoStepBack, listProviders } from './fit-parts.ts';
 import type { Point } from './point.ts';
 import { isPrerelease } from './read-version.ts';
-import type { RunRelease, Tables, Wanted } from './wanted.ts';
+import { describeKubernetes, type RunRelease, type Tables, type Wanted } from './wanted.ts';
 
 /** Something that holds, and leaves only some management clusters possible. */
 export interface Fact {
@@ -71,7 +70,7 @@ function listKubernetes(releases: readonly RunRelease[], cores: readonly CoreRel
   const minors = [...new Set(releases.map(({ kubernetes }) => kubernetes.minor))].sort((a, b) => a - b);
   return minors.map((minor) => {
     const own = releases.filter(({ kubernetes }) => kubernetes.minor === minor);
-    const versions = [...new Set(own.map(({ kubernetes }) => formatKubernetesVersion(kubernetes)))];
+    const versions = [...new Set(own.map(describeKubernetes))];
     const supporting = cores.filter((core) => supports(core, minor)).map(({ release }) => release);
     return {
       text: `${describeReleases(own)} Kubernetes ${versions.join(', ')}, which ${describeServing(supporting, 'support')}`,

@@ -1,14 +1,20 @@
 import type { ClusterApiTable, Demand, ManagementTable } from '../../compat/index.ts';
-import type { KubernetesVersion, Line } from '../../version/index.ts';
+import { formatKubernetesVersion, formatMinor, type Line, type Minor } from '../../version/index.ts';
 
 /** A release, as far as the providers of a management cluster depend on it. */
 export interface RunRelease {
   /** `openstack-scs-1-32-v4` */
   readonly name: string;
   readonly line: Line;
-  readonly kubernetes: KubernetesVersion;
+  /** A whole version where the release could be read, and else the minor of its line. */
+  readonly kubernetes: Minor & { readonly patch?: number };
   /** The APIs of its cluster class; undefined where it could not be rendered. */
   readonly demands: readonly Demand[] | undefined;
+}
+
+/** `v1.32.5`, or `1.32` */
+export function describeKubernetes({ kubernetes: { patch, ...minor } }: RunRelease): string {
+  return patch === undefined ? formatMinor(minor) : formatKubernetesVersion({ ...minor, patch });
 }
 
 /** What a management cluster has to run, and what is settled about it. */

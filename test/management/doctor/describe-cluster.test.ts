@@ -9,7 +9,15 @@ import { askRecorded, DEPLOYMENTS, deployment, GOOD, OBJECTS, PATHS, type Record
 
 function offer(name: string, kubernetes: string, state?: ReleaseState) {
   const run = release(name, kubernetes);
-  return { name, ...requireReleaseName(name), kubernetes: run.kubernetes, state, run, nodeImages: [], lackingRights: undefined };
+  return {
+    name,
+    ...requireReleaseName(name),
+    kubernetes: { patch: 0, ...run.kubernetes },
+    state,
+    run,
+    nodeImages: [],
+    lackingRights: undefined,
+  };
 }
 const OFFERED = [offer('openstack-scs-1-32-v1', 'v1.32.13'), offer('openstack-scs-1-32-v2', 'v1.32.14')];
 

@@ -30,6 +30,11 @@ test.each([
   ],
   ['the list is empty', 'resources: []\nnamespace: x\n', 'resources:\n- a.yaml\n- b.yaml\n- c.yaml\nnamespace: x\n'],
   ['there is no list', 'namespace: x\n', 'namespace: x\nresources:\n- a.yaml\n- b.yaml\n- c.yaml\n'],
+  [
+    'they are spelled otherwise',
+    'resources:\n- "a.yaml"\n- ./b.yaml\n- \'c.yaml\'\n',
+    'resources:\n- "a.yaml"\n- ./b.yaml\n- \'c.yaml\'\n',
+  ],
   ['there is nothing', '', 'resources:\n- a.yaml\n- b.yaml\n- c.yaml\n'],
 ])('keeps what others wrote where %s', (_, before, after) => {
   expect(merge(before)).toBe(after);

@@ -5,8 +5,8 @@ import type { OfferedRelease, ReleaseState } from '../../../src/management/manif
 import { formatClusterClassName, requireReleaseName } from '../../../src/version/index.ts';
 
 const NOTHING: PreviousList = { versions: new Map(), allowed: new Map() };
-const ALL = { newest: undefined, prune: false };
-const PRUNE = { newest: undefined, prune: true };
+const ALL = { newest: undefined, prune: false, states: new Map<string, ReleaseState>() };
+const PRUNE = { ...ALL, prune: true };
 
 /** `openstack-scs-1-32-v4`, and what is said of it after a blank. */
 function offer(...words: readonly string[]): readonly OfferedRelease[] {
@@ -92,10 +92,39 @@ describe('listStacks', () => {
     expect(listStacks(offer(`a-b-1-32-v1 ${state}`), NOTHING, ALL).allowed.has('a-b-1-32-v1')).toBe(isAllowed);
   });
 
+  test('what is said of a release holds where the source does not have it', () => {
+    const before = keep(listStacks(offer('a-b-1-32-v1', 'a-b-1-32-v2'), NOTHING, ALL));
+    const states = new Map<string, ReleaseState>([['a-b-1-32-v1', { name: 'withdrawn', reason: 'loses data' }]]);
+    for (const prune of [false, true]) {
+      expect(brief(listStacks(offer('a-b-1-32-v2'), before, { ...ALL, prune, states }))).toEqual({
+        stacks: { 'a-b-1-32': 'v1 v2' },
+        allowed: ['a-b-1-32-v2'],
+        kept: ['a-b-1-32-v1: withdrawn: loses data'],
+      });
+    }
+    const removed = new Map<string, ReleaseState>([['a-b-1-32-v1', { name: 'removed' }]]);
+    expect(brief(listStacks(offer('a-b-1-32-v2'), before, { ...PRUNE, states: removed }))).toEqual({
+      stacks: { 'a-b-1-32': 'v2' },
+      allowed: ['a-b-1-32-v2'],
+      dropped: ['a-b-1-32-v1: removed'],
+    });
+  });
+
+  test('hashes have no order, so none of them is the newest', () => {
+    const list = listStacks(offer('a-b-1-32-v0-sha-abc', 'a-b-1-32-v0-sha-xyz', 'a-b-1-32-v0-beta-100', 'a-b-1-32-v0-beta-101'), NOTHING, {
+      ...ALL,
+      newest: 1,
+    });
+    expect(brief(list).stacks).toEqual({ 'a-b-1-32-custom': 'v0-beta.101 v0-sha.abc v0-sha.xyz' });
+  });
+
   test('the newest are those that new clusters may use, and what lies between', () => {
     const offered = offer('a-b-1-32-v1', 'a-b-1-32-v2 withdrawn', 'a-b-1-32-v3', 'a-b-1-32-v4 withdrawn', 'a-b-1-31-v7');
-    expect(brief(listStacks(offered, NOTHING, { newest: 1, prune: false })).stacks).toEqual({ 'a-b-1-31': 'v7', 'a-b-1-32': 'v3 v4' });
-    expect(brief(listStacks(offered, NOTHING, { newest: 2, prune: false })).stacks).toEqual({
+    expect(brief(listStacks(offered, NOTHING, { ...ALL, newest: 1, prune: false })).stacks).toEqual({
+      'a-b-1-31': 'v7',
+      'a-b-1-32': 'v3 v4',
+    });
+    expect(brief(listStacks(offered, NOTHING, { ...ALL, newest: 2, prune: false })).stacks).toEqual({
       'a-b-1-31': 'v7',
       'a-b-1-32': 'v1 v2 v3 v4',
     });
@@ -103,13 +132,13 @@ describe('listStacks', () => {
 
   test('what was listed stays until it is pruned, with its Kubernetes version', () => {
     const before = listStacks(offer('a-b-1-31-v1', 'a-b-1-32-v1', 'a-b-1-32-v2'), NOTHING, ALL);
-    const newest = listStacks(offer('a-b-1-32-v1', 'a-b-1-32-v2'), keep(before), { newest: 1, prune: false });
+    const newest = listStacks(offer('a-b-1-32-v1', 'a-b-1-32-v2'), keep(before), { ...ALL, newest: 1, prune: false });
     expect(brief(newest)).toEqual({
       stacks: { 'a-b-1-31': 'v1', 'a-b-1-32': 'v1 v2' },
       allowed: ['a-b-1-31-v1', 'a-b-1-32-v1', 'a-b-1-32-v2'],
       kept: ['a-b-1-31-v1: the source does not have it any more', 'a-b-1-32-v1: not among the newest 1'],
     });
-    expect(brief(listStacks(offer('a-b-1-32-v1', 'a-b-1-32-v2'), keep(newest), { newest: 1, prune: true }))).toEqual({
+    expect(brief(listStacks(offer('a-b-1-32-v1', 'a-b-1-32-v2'), keep(newest), { ...ALL, newest: 1, prune: true }))).toEqual({
       stacks: { 'a-b-1-32': 'v2' },
       allowed: ['a-b-1-32-v2'],
       dropped: ['a-b-1-31-v1: the source does not have it any more', 'a-b-1-32-v1: not among the newest 1'],
@@ -153,7 +182,7 @@ describe('listStacks', () => {
           const [first] = history.values();
           if (first !== undefined && state !== undefined) history.set(first.name, { ...first, state: { name: state } });
           if (first !== undefined && isGone) history.delete(first.name);
-          const next = listStacks([...history.values()], keep(last), { newest, prune: false });
+          const next = listStacks([...history.values()], keep(last), { ...ALL, newest });
           const [before, after] = [immutable(last), immutable(next)];
           for (const [stack, fields] of before) expect(after.get(stack)).toBe(fields);
           for (const { name, versions } of last.stacks) {
@@ -162,7 +191,7 @@ describe('listStacks', () => {
           }
           for (const [name, version] of last.allowed) expect([version, undefined]).toContain(next.allowed.get(name) ?? undefined);
           // The same again changes nothing.
-          expect(keep(listStacks([...history.values()], keep(next), { newest, prune: false }))).toEqual(keep(next));
+          expect(keep(listStacks([...history.values()], keep(next), { ...ALL, newest }))).toEqual(keep(next));
           last = next;
         }
       }),

@@ -124,7 +124,10 @@ describe('manifests', () => {
     expect(read('3-cluster-stacks/docker-demo-1-32.yaml')).toContain('namespace: tenant-a');
     // What nobody says is as it was.
     expect(changed(await run({ tenantRole: true }))).toEqual([]);
-    expect(told(await run({ namespaces: ['tenant-b'], prune: true }))).toEqual(['warn file-dropped 4-policies/tenant-role.yaml']);
+    expect(told(await run({ namespaces: ['tenant-b'], prune: true }))).toEqual([
+      'warn release-dropped tenant-a',
+      'warn file-dropped 4-policies/tenant-role.yaml',
+    ]);
     expect(read('3-cluster-stacks/docker-demo-1-32.yaml')).not.toContain('namespace: tenant-a');
     expect(read('4-policies/kustomization.yaml')).not.toContain('tenant-role.yaml');
   });
@@ -177,6 +180,36 @@ describe('manifests', () => {
     const path = join(folder, '3-cluster-stacks/docker-demo-1-32.yaml');
     writeFileSync(path, `${readFileSync(path, 'utf8')}<<<<<<< HEAD\n  a: [\n`);
     expect(await attempt(() => run())).toMatchObject({ kind: 'failed', error: { code: 'unreadable' } });
+  });
+
+  test('a folder that Git has put other ends to lines in lists what it listed', async () => {
+    const { publish, run, folder, read } = prepare();
+    await publish('v1');
+    await run({ namespaces: ['a', 'b'] });
+    const path = '3-cluster-stacks/docker-demo-1-32.yaml';
+    for (const mark of ['---\r\n', '--- \n', '--- # the next\n']) {
+      writeFileSync(join(folder, path), read(path).replaceAll('---\n', mark));
+      await run({ namespaces: ['c'] });
+      expect(read(path).match(/(?<=namespace: ).*/g)).toEqual(['a', 'b', 'c']);
+    }
+  });
+
+  test('what nobody can read any more is still run, in the minor of its line, where no policy tells more', async () => {
+    const { publish, run, directory } = prepare();
+    const oci = join(directory, 'oci');
+    await publish('v1', 'v1.28.15');
+    await run({ policy: 'none' });
+    rmSync(oci, { recursive: true });
+    await publish('v1', 'v1.32.5');
+    expect((await run({ policy: 'none' })).choices.find(({ kind }) => kind === 'core')?.version).toBe('v1.11.11');
+  });
+
+  test('a log-in in an address is never written', async () => {
+    const { publish, run, folder } = prepare();
+    await publish('v1');
+    const result = await attempt(() => run({ csoSource: 'oci://jo:hunter2@registry.example.com/cs' }));
+    expect(result).toMatchObject({ kind: 'failed', error: { code: 'usage', message: expect.not.stringContaining('hunter2') } });
+    expect(() => readFileSync(join(folder, 'kustomization.yaml'))).toThrow(/ENOENT/);
   });
 
   test('what stays listed is still run: no version is chosen that does not support it', async () => {

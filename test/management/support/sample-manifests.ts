@@ -35,13 +35,14 @@ export function sampleManifests(more: Partial<Manifests> = {}): Manifests {
   };
   return {
     ...solution,
-    list: listStacks(offered, { versions: new Map(), allowed: new Map() }, { newest: undefined, prune: false }),
+    list: listStacks(offered, { versions: new Map(), allowed: new Map() }, { newest: undefined, prune: false, states: new Map() }),
     distribution: { kind: 'namespaces', namespaces: ['tenant-a', 'tenant-b'] },
     policy: 'native',
     cso: { kind: 'oci', registry: 'registry.example.com', repository: 'registry.example.com/cs', login: 'password' },
     classes: [],
     tenantRole: true,
-    images: createImages([image], ['tenant-a'], { secret: 'openstack-clouds', cloud: 'openstack' }),
+    images: createImages([image], ['tenant-a'], { secret: 'openstack-clouds', cloud: 'openstack' }, { images: new Map(), keep: true })
+      .documents,
     ...more,
   };
 }
