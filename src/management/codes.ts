@@ -102,7 +102,7 @@ export const MANAGEMENT_CODES: CodeTable<'management'> = {
   'gate-unknown': {
     title: 'feature gates are on that are needed, and known to the version that has them',
     why: 'A manager that is told a gate it does not know does not start; without those that CSO needs, no cluster gets addons.',
-    verdicts: ['refuse'],
+    verdicts: ['refuse', 'unknown'],
     passes: NONE,
     fails: { ...NONE, note: 'ClusterResourceSet for Cluster API 1.12' },
   },

@@ -37,8 +37,8 @@ export async function askCluster(ask: Ask): Promise<ClusterState> {
   const version = await ask('/version');
   const groups = await ask('/apis');
   // A server that lists nothing may have anything.
-  if (groups.kind !== 'found') {
-    const why = groups.kind === 'absent' ? 'the server lists no APIs' : describeAnswer(groups);
+  if (groups.kind !== 'found' || !Array.isArray(getIn(groups.data, 'groups'))) {
+    const why = groups.kind === 'found' || groups.kind === 'absent' ? 'the server lists no APIs' : describeAnswer(groups);
     const unseen: Seen<never> = { kind: 'unseen', items: [], why };
     return {
       kubernetes: version.kind === 'found' ? asText(getIn(version.data, 'gitVersion')) : undefined,
@@ -89,9 +89,15 @@ async function readAll<Item>(ask: Ask, path: string, parse: (item: unknown) => I
   let token = '';
   for (let page = 0; page < PAGES; page++) {
     const answer = await ask(`${path}?limit=${PAGE}${token === '' ? '' : `&continue=${encodeURIComponent(token)}`}`);
-    if (answer.kind === 'absent') return { kind: 'seen', items: [] };
+    if (answer.kind === 'absent' && page === 0) return { kind: 'seen', items: [] };
+    if (answer.kind === 'absent') return { kind: 'unseen', items, why: 'the list ended in the middle' };
     if (answer.kind !== 'found') return { kind: 'unseen', items, why: describeAnswer(answer) };
-    items.push(...asList(getIn(answer.data, 'items')).flatMap((item) => parse(item) ?? []));
+    const own = getIn(answer.data, 'items');
+    // An empty list of Go may be null.
+    if (!Array.isArray(own) && !(own === null && asText(getIn(answer.data, 'kind'))?.endsWith('List'))) {
+      return { kind: 'unseen', items, why: 'the server did not answer with a list' };
+    }
+    items.push(...asList(own).flatMap((item) => parse(item) ?? []));
     token = asText(getIn(answer.data, 'metadata', 'continue')) ?? '';
     if (token === '') return { kind: 'seen', items };
   }

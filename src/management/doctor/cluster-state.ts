@@ -11,8 +11,8 @@ export interface Deployment {
   /** The label `cluster.x-k8s.io/provider`: `cluster-api`, `infrastructure-openstack`, `cluster-stack-operator`. */
   readonly provider: string | undefined;
   readonly images: readonly string[];
-  /** Undefined where no container is told any. */
-  readonly gates: Readonly<Record<string, boolean>> | undefined;
+  /** Those that its containers are told; all others are as they are by default. */
+  readonly gates: Readonly<Record<string, boolean>>;
 }
 
 /** A provider as clusterctl or the Cluster API operator keeps its record. */

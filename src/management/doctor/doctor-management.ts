@@ -3,12 +3,12 @@ import { openReading } from '../../lifecycle/index.ts';
 import type { CheckOptions, Runtime } from '../../request.ts';
 import { TOOL } from '../../tool.ts';
 import type { ReleaseState } from '../manifests/offered-release.ts';
-import { type ReadRelease, readOffered } from '../manifests/read-offered.ts';
+import { judgeOffered, type ReadRelease, readOffered } from '../manifests/read-offered.ts';
 import { askCluster } from './ask-cluster.ts';
 import type { ClusterState } from './cluster-state.ts';
 import { judgeInstalled } from './judge-installed.ts';
 import { groupByClass, judgeUse } from './judge-use.ts';
-import { listInstalled } from './list-installed.ts';
+import { listInstalled, minorOf } from './list-installed.ts';
 import { openKubectl } from './open-kubectl.ts';
 import type { ManagementDoctorReport, ManagementReport } from './report.ts';
 
@@ -33,7 +33,8 @@ export async function doctorManagement(request: ManagementDoctorRequest, runtime
   const { node = 'unknown' } = runtime;
   const { helm, knowledge: tables } = reading.instruments;
   const management = describeCluster(state, offered?.releases, tables);
-  const findings = [...(offered?.findings ?? []), ...management.findings];
+  const runs = (offered?.releases ?? []).flatMap(({ run }) => run ?? []);
+  const findings = [...(offered?.findings ?? []), ...judgeOffered(runs, tables), ...management.findings];
   return { schemaVersion: 1, tool: TOOL, node, ...(helm !== undefined && { helm }), targets: [], management: { ...management, findings } };
 }
 
@@ -51,7 +52,7 @@ export function describeCluster(
       name,
       namespace,
       ...(version !== undefined && { version }),
-      ...(gates !== undefined && { gates }),
+      ...(gates !== undefined && Object.keys(gates).length > 0 && { gates }),
     })),
     clusterStacks: state.clusterStacks.items.map(({ name, namespace, line, versions, autoSubscribe }) => ({
       name,
@@ -91,8 +92,11 @@ const PARTS = {
 } as const;
 
 function judgeSeen(state: ClusterState): readonly Finding[] {
-  return (Object.keys(PARTS) as (keyof typeof PARTS)[]).flatMap((part) => {
+  const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[]).flatMap((part) => {
     const seen = state[part];
     return seen.kind === 'seen' ? [] : [createFinding('unknown', 'cluster-unseen', part, `not all ${PARTS[part]} were seen: ${seen.why}`)];
   });
+  if (minorOf(state.kubernetes) !== undefined) return parts;
+  const message = 'the server does not tell a version of Kubernetes 1, so nothing is held against it';
+  return [createFinding('unknown', 'cluster-unseen', 'Kubernetes', message), ...parts];
 }

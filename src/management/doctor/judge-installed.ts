@@ -18,7 +18,7 @@ export function judgeInstalled(state: ClusterState, releases: readonly RunReleas
   return [
     ...judgeMissing(state, installed, releases, tables),
     ...judgeVersions(state, installed, releases, tables, row),
-    ...installed.flatMap((one) => judgeGates(one, row, find('cso') !== undefined)),
+    ...installed.flatMap((one) => judgeGates(one, row, find('cso') !== undefined && state.deployments.kind === 'seen')),
     ...(row === undefined ? [] : judgeNext(state, installed, row, tables)),
   ];
 }
@@ -135,12 +135,18 @@ function judgeRelease(release: RunRelease, installed: ReadonlySet<string>, core:
   });
 }
 
-function judgeGates({ name, gates }: Installed, core: CoreRelease | undefined, hasCso: boolean): readonly Finding[] {
+function judgeGates({ name, gates }: Installed, core: CoreRelease | undefined, needsGates: boolean): readonly Finding[] {
   const isOfCore = ['cluster-api', 'bootstrap-kubeadm', 'control-plane-kubeadm', 'infrastructure-docker'].includes(name);
-  if (core === undefined || gates === undefined || !isOfCore) return [];
+  if (core === undefined || !isOfCore) return [];
+  const isNeeded = name === 'cluster-api' && needsGates;
+  if (gates === undefined) {
+    const message = `its deployment was not found by its label, so nobody knows whether its feature gates ${NEEDED.join(' and ')} are on`;
+    return isNeeded ? [createFinding('unknown', 'gate-unknown', name, message)] : [];
+  }
   const refuse = (message: string) => createFinding('refuse', 'gate-unknown', name, message);
-  const strange = Object.keys(gates).filter((gate) => !core.gates.includes(gate));
-  const off = name === 'cluster-api' && hasCso ? NEEDED.filter((gate) => gates[gate] !== true) : [];
+  const strange = Object.keys(gates).filter((gate) => !core.gates.includes(gate) && gate !== 'AllAlpha' && gate !== 'AllBeta');
+  // Both are alpha in every release that is known.
+  const off = isNeeded ? NEEDED.filter((gate) => !(gates[gate] ?? gates['AllAlpha'])) : [];
   return [
     ...strange.map((gate) =>
       refuse(`has the feature gate ${gate}, which ${core.release} does not know, so it does not start again; take it out`),

@@ -12,6 +12,7 @@ export interface Installed {
   readonly namespace: string;
   /** Undefined where it cannot be told. */
   readonly version: string | undefined;
+  /** Undefined where its deployment was not seen. */
   readonly gates: Readonly<Record<string, boolean>> | undefined;
 }
 

@@ -17,14 +17,13 @@ export function parseDeployment(item: unknown): Deployment | undefined {
 }
 
 /** Of `--feature-gates=A=true,B=false`, or of the word after `--feature-gates`. */
-function parseGates(words: readonly string[]): Readonly<Record<string, boolean>> | undefined {
+function parseGates(words: readonly string[]): Readonly<Record<string, boolean>> {
   const lists = words.flatMap((word, index) => {
     const [, own] = /^--?feature-gates=(.*)$/.exec(word) ?? [];
     return own ?? (/^--?feature-gates$/.test(word) ? (words[index + 1] ?? []) : []);
   });
-  if (lists.length === 0) return undefined;
   const pairs = lists.flatMap((list) => list.split(',')).map((pair) => pair.trim().split('='));
-  return Object.fromEntries(pairs.flatMap(([gate = '', value]) => (gate === '' ? [] : [[gate, value !== 'false']])));
+  return Object.fromEntries(pairs.flatMap(([gate = '', value]) => (gate === '' ? [] : [[gate, !/^(?:0|f|false)$/i.test(value ?? '')]])));
 }
 
 /** The tag of an image, as a version: of `ghcr.io/x/cso:v0.2.0-alpha.1@sha256:…` that is `v0.2.0-alpha.1`. */

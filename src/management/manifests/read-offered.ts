@@ -110,6 +110,12 @@ export function judgeOffered(releases: readonly RunRelease[], tables: Pick<Table
       const message = `no table has the provider ${line.provider}, so its version is yours to choose`;
       return [createFinding('unknown', 'provider-unknown', name, message)];
     }
+    const strange = demands?.filter(({ releases }) => releases === undefined) ?? [];
+    if (strange.length > 0) {
+      const kinds = strange.map(({ kind, apiVersion }) => `${kind} of ${apiVersion}`).join(' and a ');
+      const message = `has a ${kinds}, which no table knows, so what installs that is yours to choose`;
+      return [createFinding('unknown', 'provider-unknown', name, message)];
+    }
     if (demands !== undefined) return [];
     const message = 'its cluster class was not rendered, so versions are chosen without its APIs; put a helm 3.19 on the PATH';
     return [createFinding('unknown', 'provider-unknown', name, message)];

@@ -1,5 +1,5 @@
 import { compareSemverTexts } from '../../chart/index.ts';
-import { type CoreRelease, formatRange } from '../../compat/index.ts';
+import { type CoreRelease, formatRange, isWithin } from '../../compat/index.ts';
 import type { Choice } from './choice.ts';
 import type { Combination } from './combine-parts.ts';
 import type { Fact } from './facts.ts';
@@ -116,7 +116,11 @@ function describeProviders({ core, providers }: Combination, { present }: Wanted
     const newer = provider.releases
       .slice(provider.releases.indexOf(release) + 1)
       .map(({ release: name, newest, core: range }) =>
-        isPrerelease(newest) ? `${name} is only known as ${newest}` : `${name} goes with ${formatRange(range)}`,
+        isPrerelease(newest)
+          ? `${name} is only known as ${newest}`
+          : isWithin(core, range)
+            ? `${name} does not fit what the releases use of it, or what is there`
+            : `${name} goes with ${formatRange(range)}`,
       );
     const reasons = [
       `the newest ${provider.name} for ${core.release} that serves what the releases use, ${release.serves.join(', ')}`,

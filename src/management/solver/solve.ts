@@ -24,14 +24,28 @@ export function solve(wanted: Wanted, tables: Tables): Solution {
   const possible = points.filter((point) => facts.every(({ allows }) => allows(point)));
   const combined = possible.flatMap((point) => combineParts(point, providers, wanted, tables) ?? []);
   const [first] = combined;
-  // Facts about each part alone may hold where the parts do not fit each other, which no table has yet.
-  if (first === undefined) return { kind: 'impossible', facts: explainConflict(facts, points).map(({ text }) => text) };
+  if (first === undefined) {
+    return {
+      kind: 'impossible',
+      facts: possible.length > 0 ? describeInstallers(possible, tables) : explainConflict(facts, points).map(({ text }) => text),
+    };
+  }
   const best = combined
     .filter(({ cso, core }) => cso === first.cso && core === first.core)
     .reduce((a, b) => (compareCombinations(b, a) > 0 ? b : a));
   const minors = listMinors(best, possible);
   const range = [Math.min(...minors), Math.max(...minors)] as const;
   return { kind: 'solved', choices: describeChoices(best, wanted, tables, facts, points), kubernetes: range };
+}
+
+/** Each part alone fits, and only what installs them takes them not together. */
+function describeInstallers(possible: readonly Point[], { management: { operator } }: Tables): readonly string[] {
+  const cores = [...new Map(possible.map(({ core }) => [core.release, `${core.release} is of contract ${core.contract}`])).values()];
+  const { version, contracts = [] } = operator.at(-1) ?? {};
+  return [
+    `${cores.join(', ')}, and providers of it or of the one before`,
+    `no known release of the Cluster API operator takes them together; ${version}, the newest, takes ${contracts.join(' and ')}`,
+  ];
 }
 
 /** The minors of Kubernetes that every part of a combination runs on. */

@@ -143,6 +143,22 @@ test.each<[string, Recorded, readonly string[]]>([
     ],
   ],
   [
+    'no gates at all',
+    replace(DEPLOYMENTS, deployment(CORE, 'capi-system', 'x:v1.12.11', 'cluster-api')),
+    [
+      'refuse gate-unknown cluster-api has the feature gate ClusterTopology off, and CSO needs it',
+      'refuse gate-unknown cluster-api has the feature gate RuntimeSDK off, and CSO needs it',
+    ],
+  ],
+  ['all alpha gates', replace(DEPLOYMENTS, deployment(CORE, 'capi-system', 'x:v1.12.11', 'cluster-api', 'AllAlpha=true')), []],
+  [
+    'gates that nobody sees',
+    replace(DEPLOYMENTS, deployment(CORE, 'capi-system', 'x:v1.12.11')),
+    [
+      'unknown gate-unknown cluster-api its deployment was not found by its label, so nobody knows whether its feature gates ClusterTopology and RuntimeSDK are on',
+    ],
+  ],
+  [
     'what is not installed',
     { ...GOOD, [PATHS.PROVIDERS]: (GOOD[PATHS.PROVIDERS] ?? []).slice(0, 3), [DEPLOYMENTS]: (GOOD[DEPLOYMENTS] ?? []).slice(0, 3) },
     [
@@ -204,6 +220,50 @@ describe('what was not seen', () => {
       expect.stringContaining(`unknown cluster-unseen ${part} not all`),
     ]);
     expect(all.filter((line) => line.startsWith('refuse') || line.includes('is not installed'))).toEqual([]);
+  });
+
+  test.each<[string, string, Answer]>([
+    ['something else than a list', PATHS.API, { kind: 'found', data: {} }],
+    ['a status', PATHS.API, { kind: 'found', data: { kind: 'Status', status: 'Failure' } }],
+    ['null', PATHS.PROVIDERS, { kind: 'found', data: null }],
+  ])('%s is no empty list', async (_, path, answer) => {
+    const all = told(await look(GOOD, { others: { [path]: answer } }));
+    expect(all.filter((line) => line.includes('did not answer with a list'))).toHaveLength(1);
+    expect(all.filter((line) => line.startsWith('refuse'))).toEqual([]);
+  });
+
+  test('an empty list of Go is one', async () => {
+    const state = await askCluster(askRecorded(GOOD, { [PATHS.API]: { kind: 'found', data: { kind: 'ClusterList', items: null } } }));
+    expect(state.clusters).toEqual({ kind: 'seen', items: [] });
+  });
+
+  test('a server that answers something else lists no APIs, and is not taken for an empty one', async () => {
+    const report = await look(GOOD, { others: { '/apis': { kind: 'found', data: {} } } });
+    expect(report.findings.map(({ verdict, code, message }) => [verdict, code, message])).toEqual([
+      ['refuse', 'cluster-unseen', 'does not tell what it has: the server lists no APIs'],
+    ]);
+  });
+
+  test.each([{ kind: 'failed', why: 'timeout' } as const, { kind: 'found', data: { gitVersion: 'latest' } } as const])(
+    'the version of Kubernetes is said to be unknown',
+    async (answer) => {
+      expect(told(await look(GOOD, { others: { '/version': answer } }))).toEqual([
+        'unknown cluster-unseen Kubernetes the server does not tell a version of Kubernetes 1, so nothing is held against it',
+      ]);
+    },
+  );
+
+  test('a list that ends in the middle is not all', async () => {
+    const [first] = GOOD[PATHS.API] ?? [];
+    const ask = askRecorded(GOOD);
+    const state = await askCluster(async (path) => {
+      const url = new URL(path, 'http://x');
+      if (url.pathname !== PATHS.API) return ask(path);
+      return url.searchParams.has('continue')
+        ? { kind: 'absent' }
+        : { kind: 'found', data: { metadata: { continue: 'x' }, items: [first] } };
+    });
+    expect(state.clusters).toMatchObject({ kind: 'unseen', items: [{ name: 'one' }], why: 'the list ended in the middle' });
   });
 
   test('a server that is gone is one finding', async () => {

@@ -131,3 +131,16 @@ test.each<[string, Parameters<typeof wanted>, readonly string[]]>([
 ])('what collides is named: %s', (_, input, facts) => {
   expect(solve(wanted(...input), TABLES)).toEqual({ kind: 'impossible', facts });
 });
+
+test('where only what installs all parts is missing, that is what is told', () => {
+  const operator = TABLES.management.operator.map((one) => ({ ...one, contracts: ['v1alpha4'] }));
+  const tables = { ...TABLES, management: { ...TABLES.management, operator } };
+  const solution = solve(wanted([release('docker-scs-1-36-v1', 'v1.36.1')]), tables);
+  expect(solution).toEqual({
+    kind: 'impossible',
+    facts: [
+      'CAPI 1.12 is of contract v1beta2, and providers of it or of the one before',
+      'no known release of the Cluster API operator takes them together; v0.28.0, the newest, takes v1alpha4',
+    ],
+  });
+});
