@@ -255,6 +255,47 @@ describeWith(['helm', 'bash', 'awk'], 'the scripts of an end-to-end kit, run aga
     expect(world.calls().some((call) => call.startsWith('kind delete cluster --name e2e-management-'))).toBe(true);
   });
 
+  test('a tool that does not end is killed before clean-up, which would miss what it makes', async () => {
+    const world = open();
+    const env = { HANG: '^kind create', HANG_FOR: '3', STUBBORN: 'yes', GRACE: '1' };
+    const ended = await world.start({ env, signal: 'SIGTERM' });
+    expect(ended.code, ended.output).toBe(143);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(existsSync(join(world.kit, '../world/clusters'))).toBe(false);
+  });
+
+  test('two that begin at one time are one', async () => {
+    const world = open();
+    const both = await Promise.all([world.start({}), world.start({})]);
+    expect(both.map(({ code }) => code).sort()).toEqual([0, 2]);
+    expect(world.calls().filter((call) => call.startsWith('kind create'))).toHaveLength(1);
+  });
+
+  test('what a run wrote that was killed while it wrote is passed over', async () => {
+    const world = open();
+    await world.start({ args: ['--keep'], env: { FAIL: 'get nodes', ...NO_PATIENCE } });
+    writeFileSync(join(world.kit, '.state/running'), '');
+    const second = await world.start({});
+    expect(second.code, second.output).toBe(0);
+  });
+
+  test('a folder may have blanks, quotes and dollars in its name', async () => {
+    const kit = join(folder, `a kit's "$HOME" & more`, 'kit');
+    cpSync(kits.get('1.36') ?? '', kit, { recursive: true });
+    const world = createWorld(join(kit, '..'), kit, 'docker');
+    const { code, output } = await world.start({});
+    expect(code, output).toBe(0);
+    expect(resultsOf(world)).toEqual(['preflight', ...STEPS, 'cleanup'].map((name) => `${name} passed`));
+  });
+
+  test('a look at a server ends', async () => {
+    const world = open();
+    await world.start({});
+    const looks = world.calls().filter((call) => / get (?:machines|nodes|clusteraddons)/.test(call));
+    expect(looks.length).toBeGreaterThan(3);
+    expect(looks.filter((call) => !call.includes(' --request-timeout=60s '))).toEqual([]);
+  });
+
   test('tools that are missing are named together, with where to get them, before anything is made', async () => {
     const world = open();
     const { code, output } = await world.start({ without: ['clusterctl', 'sonobuoy'] });

@@ -96,6 +96,13 @@ describeWith(['act', 'bash', 'git', 'helm', 'node24'], 'e2e-label.yml, run by ac
     expect(log).toMatch(/cleanup passed after \d+ s/);
   });
 
+  test('what the run itself could not clean up is cleaned up after it', async () => {
+    const { exitCode, log } = await give('e2e', 'somebody/fork', { FAIL: '^nothing$', FAIL_ONCE: '^kind delete cluster' });
+    expect(exitCode, log).not.toBe(0);
+    expect(log).toMatch(/cleanup failed after .*cleanup passed after/s);
+    expect(await readFile(join(folder, 'world/clusters'), 'utf8')).toBe('');
+  });
+
   test('another label runs nothing, and a fork gets no machines of a cloud', async () => {
     for (const label of ['bug', 'e2e-openstack']) {
       const { exitCode, log } = await give(label, 'somebody/fork');

@@ -18,8 +18,9 @@ WORKLOAD_KUBECONFIG=$PWD/$STATE/workload.kubeconfig
 POLL=${POLL:-5}
 export PATH="$PWD/bin:$PATH"
 
-management() { kubectl --kubeconfig "$MANAGEMENT_KUBECONFIG" "$@"; }
-workload() { kubectl --kubeconfig "$WORKLOAD_KUBECONFIG" "$@"; }
+# A look at a server that does not answer must end; LOOK is set while there is one.
+management() { kubectl --kubeconfig "$MANAGEMENT_KUBECONFIG" ${LOOK:+--request-timeout=60s} "$@"; }
+workload() { kubectl --kubeconfig "$WORKLOAD_KUBECONFIG" ${LOOK:+--request-timeout=60s} "$@"; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
 hash_file() {
@@ -31,6 +32,20 @@ check_files() {
   if has sha256sum; then sha256sum --quiet -c "$1"; else shasum -a 256 -s -c "$1"; fi
 }
 
+# end_group GROUP: a step and all that it has started, by force where it does not end within GRACE seconds.
+end_group() {
+  local looks=$((${GRACE:-15} * 5))
+  kill -TERM -- "-$1" 2>/dev/null || return 0
+  while kill -0 -- "-$1" 2>/dev/null; do
+    if [ "$looks" -le 0 ]; then
+      kill -KILL -- "-$1" 2>/dev/null || true
+      return 0
+    fi
+    looks=$((looks - 1))
+    sleep 0.2
+  done
+}
+
 # await SECONDS WHAT COMMAND…: until the command succeeds, HOLD times in a row where what is right for a moment may
 # be the state of before. What it printed last says why it did not.
 await() {
@@ -39,7 +54,7 @@ await() {
   end=$(($(date +%s) + seconds))
   echo "waiting for $what, up to $seconds s"
   while :; do
-    if last=$("$@" 2>&1); then good=$((good + 1)); else good=0; fi
+    if last=$(LOOK=yes "$@" 2>&1); then good=$((good + 1)); else good=0; fi
     [ "$good" -lt "${HOLD:-1}" ] || return 0
     # What is right by now gets the looks that it still needs.
     if [ "$good" = 0 ] && [ "$(date +%s)" -ge "$end" ]; then
@@ -88,7 +103,7 @@ write_reports() {
       separator=,
     done <"$RESULTS/all.tmp"
     printf '\n  ]\n}\n'
-  } >"$RESULTS/report.tmp"
+  } >"$RESULTS/report.tmp" || return 1
   mv "$RESULTS/report.tmp" "$RESULTS/report.json"
   tests=$(wc -l <"$RESULTS/all.tmp")
   failures=$(grep -c '	failed	' "$RESULTS/all.tmp" || true)
@@ -106,7 +121,7 @@ write_reports() {
       printf '</testcase>\n'
     done <"$RESULTS/all.tmp"
     printf '  </testsuite>\n</testsuites>\n'
-  } >"$RESULTS/junit.tmp"
+  } >"$RESULTS/junit.tmp" || return 1
   mv "$RESULTS/junit.tmp" "$RESULTS/junit.xml"
   rm -f "$RESULTS/all.tmp"
 }

@@ -28,15 +28,17 @@ done
 # Whether a process is one of this folder's; only Linux tells.
 is_ours() { [ "$(readlink "/proc/$1/cwd" 2>/dev/null)" = "$(pwd -P)" ]; }
 
-# A run that was killed may have left its step at work: two of them would be in each other's way.
-if [ -f "$STATE/running" ]; then
-  read -r run group <"$STATE/running"
-  if [ "$run" != "$$" ] && is_ours "$run"; then
-    echo "another run is at work here, process $run" >&2
-    exit 2
-  fi
-  if [ "$group" != none ] && is_ours "$group"; then kill -TERM -- "-$group" 2>/dev/null || true; fi
+run='' group=''
+# What a run wrote that was killed while it wrote may be empty.
+if [ -f "$STATE/running" ]; then read -r run group <"$STATE/running" || true; fi
+# The lock ends with this process, and is none of its steps'. Where there is no flock, nobody looks.
+exec 9<run.sh
+if has flock && ! flock -n 9; then
+  echo "another run is at work here${run:+, process $run}" >&2
+  exit 2
 fi
+# A run that was killed may have left its step at work: two of them would be in each other's way.
+if is_ours "$group"; then end_group "$group"; fi
 mkdir -p "$STATE/done" "$RESULTS/logs"
 
 # What is half done belongs to one kit: another one's clusters must go first.
@@ -67,7 +69,7 @@ run_step() {
   echo "==> $name"
   begin=$(date +%s)
   set -m
-  { bash "steps/$file.sh" "$@" 2>&1 </dev/null | tee "$RESULTS/logs/$name.log"; } &
+  { bash "steps/$file.sh" "$@" 2>&1 </dev/null | tee "$RESULTS/logs/$name.log"; } 9<&- &
   child=$!
   set +m
   echo "$$ $child" >"$STATE/running"
@@ -89,7 +91,7 @@ finish() {
   local code=$?
   trap - EXIT
   trap '' INT TERM
-  [ -z "$child" ] || kill -TERM -- "-$child" 2>/dev/null || true
+  [ -z "$child" ] || end_group "$child"
   [ "$code" = 0 ] || failed=yes
   if [ "$only_cleanup" = yes ] || { [ "$keep" = no ] && [ -f "$STATE/made" ]; }; then
     if run_step cleanup cleanup clean_up; then

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 
 /** What the scripts may use of the system; the tools of a kit are stand-ins. */
 const SYSTEM = [
-  'awk bash basename cat chmod cp cut date dirname env grep head ln mkdir mktemp mv readlink rm sed sh sha256sum sleep tail tee touch tr uname wc',
+  'awk bash basename cat chmod cp cut date dirname env flock grep head ln mkdir mktemp mv readlink rm sed sh sha256sum sleep tail tee touch tr uname wc',
 ].flatMap((words) => words.split(' '));
 export const TOOLS = ['docker', 'kind', 'kubectl', 'clusterctl', 'helm', 'sonobuoy', 'git', 'python3'];
 

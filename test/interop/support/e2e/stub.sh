@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # Stands in for the tools of an end-to-end kit, by the name that it is started under. WORLD is a folder with what they have made,
-# and with the calls; FAIL a pattern of calls that fail, HANG one of a call that takes forever.
+# and with the calls; FAIL a pattern of calls that fail, FAIL_ONCE one of a call that fails once, HANG one of a call that takes
+# forever, or HANG_FOR seconds, and is STUBBORN then.
 set -euo pipefail
 call="$(basename "$0") $*"
 echo "$call" >>"$WORLD/calls"
 if [ -n "${FAIL:-}" ] && [[ $call =~ $FAIL ]]; then echo "the stub fails: $call" >&2; exit 1; fi
-if [ -n "${HANG:-}" ] && [[ $call =~ $HANG ]]; then touch "$WORLD/hangs"; sleep 10; fi
+if [ -n "${FAIL_ONCE:-}" ] && [[ $call =~ $FAIL_ONCE ]] && [ ! -e "$WORLD/failed" ]; then touch "$WORLD/failed"; exit 1; fi
+[ -z "${STUBBORN:-}" ] || trap '' TERM
+if [ -n "${HANG:-}" ] && [[ $call =~ $HANG ]]; then touch "$WORLD/hangs"; sleep "${HANG_FOR:-10}"; fi
 
 field() { sed -n "s/^ *$1: //p" "$WORLD/cluster.yaml" | tr -d '"' | head -n 1; }
 # As many lines as machines, of the version that the Cluster has.
