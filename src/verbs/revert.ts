@@ -1,7 +1,7 @@
 import type { RepublishReport } from '../lifecycle/index.ts';
 import { exitCode } from '../outcome.ts';
 import { JUDGING, READING, REPUBLISHING } from './common/flags.ts';
-import { showRepublished } from './common/republished.ts';
+import { showRepublished } from './common/show-republished.ts';
 import { defineVerb } from './common/verb.ts';
 
 export type { RepublishReport as Output } from '../lifecycle/index.ts';
