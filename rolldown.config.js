@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
+import { groupChunks } from './scripts/group-chunks.js';
 import { licenses } from './scripts/licenses.js';
 import { splitRules } from './scripts/split-rules.js';
 import { standIns } from './scripts/stand-ins.js';
@@ -48,9 +49,20 @@ const oneUndici = { undici: createRequire(import.meta.resolve('@actions/http-cli
 /** Node reads what is ASCII alone into half the memory, and without decoding it. */
 const output = { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, charset: 'ascii', comments: { legal: false } };
 
+/** `--version` needs the first alone, every verb the second, and all that judges stacks the third. cli.ts awaits the others, so none imports it. */
+const groups = groupChunks({
+  start: ['src/errors.ts', 'src/text.ts', 'src/tool.ts'],
+  commands: ['src/command-line.ts', 'src/terminal/index.ts'],
+  judge: ['src/release.ts', 'src/verbs/common/requests.ts', 'src/report/index.ts'],
+});
+
 /** CLI and library share chunks, loaded lazily under stable names. The Action is one file: as an entry of its own it must run alone. */
 export default defineConfig([
-  { ...common, input: { cli: 'src/cli.ts', index: 'src/index.ts' }, output: { ...output, chunkFileNames: 'chunks/[name].js' } },
+  {
+    ...common,
+    input: { cli: 'src/cli.ts', index: 'src/index.ts' },
+    output: { ...output, chunkFileNames: 'chunks/[name].js', codeSplitting: { groups } },
+  },
   {
     ...common,
     plugins: [standIns({ isAction: true }), ...plugins],
