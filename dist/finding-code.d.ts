@@ -15,8 +15,8 @@ export declare const CODES: {
     readonly 'chart-folders': readonly ['chart-name', 'values-file', 'values-schema', 'helmignore', 'chart-file-too-large'];
     readonly numbering: readonly ['chart-version', 'channel-numbering', 'revert-undone'];
     readonly lock: readonly ['lock-file', 'lock-outdated', 'not-vendored'];
-    readonly sources: readonly ['earlier-release', 'dependency', 'dirty-tree', 'commit-unknown', 'no-repository', 'helm-version', 'internal', 'helm-required', 'scs-0210'];
-    readonly manifests: readonly ['release-unread', 'provider-unknown', 'release-kept', 'release-dropped', 'file-kept', 'file-dropped', 'cso-source', 'cso-rights', 'core-unmaintained'];
+    readonly sources: readonly ['earlier-release', 'earlier-withdrawn', 'dependency', 'dirty-tree', 'commit-unknown', 'no-repository', 'helm-version', 'internal', 'helm-required', 'scs-0210'];
+    readonly manifests: readonly ['release-unread', 'provider-unknown', 'release-kept', 'release-dropped', 'file-kept', 'file-dropped', 'cso-source', 'cso-rights', 'core-unmaintained', 'image-unwritten'];
     readonly management: readonly ['cluster-unseen', 'component-missing', 'component-version', 'gate-unknown', 'next-upgrade', 'release-missing', 'release-in-use', 'class-unlisted'];
     readonly yaml: readonly ['yaml-syntax', 'yaml-limit', 'yaml-documents', 'duplicate-key', 'not-utf8', 'byte-order-mark', 'crlf'];
     readonly files: readonly ['not-regular', 'file-name', 'git-folder', 'git-lfs-pointer', 'case-clash', 'unreadable', 'file-too-large', 'tree-too-large'];

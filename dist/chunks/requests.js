@@ -1,1 +1,1 @@
-export{t as openLocal,n as openRelease,r as openTargets,i as readCheckOptions}from"./requests2.js";
+export{t as openLocal,n as openRelease,r as openTargets,i as readCheckOptions}from"./judge.js";

@@ -1,1 +1,0 @@
-function e(e){let t=Date.parse(`${e}T00:00:00Z`);return!Number.isNaN(t)&&new Date(t).toISOString().slice(0,10)===e}export{e as t};

@@ -1,1 +1,0 @@
-export{d as LOCK_CODES,f as checkChartArchive,s as createVendor,l as formatLock,a as holdImages,i as openVendor,u as parseLock,r as readKubernetesVersions,o as readLockedLine,c as requireDependencies,t as update,n as updateStack}from"./dependency.js";

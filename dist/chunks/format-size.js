@@ -1,1 +1,0 @@
-function e(e){return e<1e3?`${e} B`:e<1e6?`${(e/1e3).toFixed(1)} kB`:`${(e/1e6).toFixed(1)} MB`}function t(e){return e.slice(0,19)}export{t as n,e as t};

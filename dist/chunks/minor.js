@@ -1,1 +1,0 @@
-function e({major:e,minor:t}){return`${e}.${t}`}function t(e){let[t=0,n=0]=e.split(`.`).map(Number);return{major:t,minor:n}}function n(e,n){let{major:r,minor:i}=t(n);return(e.major-r)*1e3+e.minor-i}function r(e,t){return e.major===t.major&&e.minor===t.minor}export{t as i,r as n,n as r,e as t};

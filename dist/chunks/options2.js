@@ -1,1 +1,0 @@
-export{o as addAuthFile,s as addLogin,c as addPlainHttp,l as addToken,u as addWait,d as chooseTargets,t as createRuntime,f as parseEnvironment,a as parseMirrors,i as parseMode,r as parsePlan,n as parseToday}from"./options.js";

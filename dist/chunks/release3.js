@@ -1,1 +1,0 @@
-export{t as build,n as check,r as plan,i as publish,a as release}from"./release2.js";

@@ -1,1 +1,0 @@
-export{t as readRepublish,n as showRepublished}from"./republished.js";

@@ -1,0 +1,1 @@
+export{t as readWithdrawals}from"./states.js";import"./selection.js";

@@ -1,1 +1,0 @@
-export{t as VERBS,i as explainUsage,n as formatFailure,r as runVerb}from"./verbs.js";
