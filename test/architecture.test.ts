@@ -190,6 +190,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
     'format-size.ts',
     'git',
     'github',
+    'group-by.ts',
     'http',
     'line-report.ts',
     'map-limited.ts',

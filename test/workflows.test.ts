@@ -131,7 +131,7 @@ describe('e2e-label.yml', () => {
   test('no input becomes a script’s text', () => {
     const { jobs: called } = parse(readFileSync(join(FOLDER, 'e2e.yml'), 'utf8')) as Workflow;
     const scripts = Object.values(called).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
-    expect(scripts.length).toBe(2);
+    expect(scripts.length).toBe(3);
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { formatCycloneDx } from '../../../src/lifecycle/images/formats/format-cyclonedx.ts';
 import { formatHauler } from '../../../src/lifecycle/images/formats/format-hauler.ts';
@@ -158,6 +158,7 @@ test('zarf: a component for each addon', () => {
 
 describe('CycloneDX', () => {
   const OPTIONS = { tool: 'clusterstack 0.1.0', created: '2026-11-23T10:00:00Z', content: digest('9') };
+  const UNORDERED = ['h: b', 'ch: a', 'Z: a', 'h: a'].map((text) => ({ subject: text.slice(0, -3), message: text.slice(-1) }));
   const schemas = createRequire(import.meta.url)
     .resolve('@cyclonedx/cyclonedx-library/package.json')
     .replace('package.json', 'res/schema/');
@@ -188,6 +189,19 @@ describe('CycloneDX', () => {
     ];
     const serials = [bom, ...others].map((text) => JSON.parse(text).serialNumber);
     expect(new Set(serials).size).toBe(3);
+  });
+
+  test('is in the same order whatever the language of the machine', () => {
+    const compare = vi.spyOn(String.prototype, 'localeCompare').mockImplementation(() => 1);
+    try {
+      const { components, metadata } = JSON.parse(formatCycloneDx({ ...REPORT, unknown: UNORDERED }, OPTIONS));
+      const purls = components.map(({ purl }: { purl: string }) => purl);
+      expect(purls).toEqual(purls.toSorted());
+      expect(metadata.properties.map(({ value }: { value: string }) => value)).toEqual([digest('9'), 'Z: a', 'ch: a', 'h: a', 'h: b']);
+      expect(compare).not.toHaveBeenCalled();
+    } finally {
+      compare.mockRestore();
+    }
   });
 
   test('names what was found, and what was not seen', () => {

@@ -15,6 +15,7 @@ import {
 import { JSON as Json, JsonSerializer } from '@cyclonedx/cyclonedx-library/Serialize';
 import { Spec1dot6 } from '@cyclonedx/cyclonedx-library/Spec';
 import { digestOf } from '../../../digest.ts';
+import { groupBy } from '../../../group-by.ts';
 import { parseImageName } from '../../../oci/index.ts';
 import { cleanData } from '../../../text.ts';
 import { formatLine, formatVersion, parseReleaseName } from '../../../version/index.ts';
@@ -44,19 +45,15 @@ export function formatCycloneDx(contents: Contents, { tool, created, content }: 
     bomRef: release,
     purl: `pkg:generic/${line}@${encode(version)}`,
   });
-  const components = new Map<string, Component>();
-  for (const part of [
+  const parts = [
     describeKubernetes(kubernetes),
     ...images.map(describeImage),
     ...nodeImages.map(describeNodeImage),
     ...charts.map(describeChart),
-  ]) {
-    const { type, name: shown, properties, ...options } = part;
-    const component = components.get(part.purl) ?? new Component(type, shown, { ...options, bomRef: part.purl });
-    for (const [key, value] of properties) component.properties.add(property(key, value));
-    components.set(part.purl, component);
-  }
-  for (const component of components.values()) subject.dependencies.add(component.bomRef);
+  ];
+  const groups = [...groupBy(parts, ({ purl }) => purl)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const components = groups.flatMap(([, same]) => createComponent(same));
+  for (const component of components) subject.dependencies.add(component.bomRef);
   const [vendor = '', release_ = ''] = tool.split(' ');
   const bom = new Bom({
     metadata: new Metadata({
@@ -64,18 +61,36 @@ export function formatCycloneDx(contents: Contents, { tool, created, content }: 
       tools: new Tools({ tools: new ToolRepository([new Tool({ name: vendor, version: release_ })]) }),
       properties: new PropertyRepository([
         property('content', content),
-        ...unknown.map(({ subject: about, message }) => property('unknown', `${about}: ${message}`)),
+        ...sortProperties(unknown.map(({ subject: about, message }) => property('unknown', `${about}: ${message}`))),
       ]),
       ...(created !== undefined && { timestamp: new Date(created) }),
     }),
   });
-  for (const component of components.values()) bom.components.add(component);
+  for (const component of components) bom.components.add(component);
   bom.serialNumber = formatSerial(serialize(bom));
   return `${serialize(bom)}\n`;
 }
 
+/** Lists are in order already: the library sorts as the language of whoever runs it does. */
 function serialize(bom: Bom): string {
-  return new JsonSerializer(new Json.Normalize.Factory(Spec1dot6)).serialize(bom, { sortLists: true, space: 2 });
+  return new JsonSerializer(new Json.Normalize.Factory(Spec1dot6)).serialize(bom, { sortLists: false, space: 2 });
+}
+
+/** What parts of a release have in common, with what each of them has. */
+function createComponent(same: readonly Part[]): Component[] {
+  const properties = same.flatMap(({ properties }) => properties.map(([key, value]) => property(key, value)));
+  return same.slice(0, 1).map(
+    ({ type, name, ...options }) =>
+      new Component(type, name, {
+        ...options,
+        bomRef: options.purl,
+        properties: new PropertyRepository(sortProperties(properties)),
+      }),
+  );
+}
+
+function sortProperties(properties: readonly Property[]): readonly Property[] {
+  return properties.toSorted((a, b) => (a.name === b.name ? (a.value < b.value ? -1 : 1) : a.name < b.name ? -1 : 1));
 }
 
 /** A UUID of the content, of the version that is free to say what it is made of. Source: RFC 9562, section 5.8 */
