@@ -25,6 +25,9 @@ import { renderHtml } from './render-html.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { openSiteFolder } from './site-folder.ts';
 
+/** Releases that are read and rendered while the one before them is judged and written. */
+const AHEAD = 2;
+
 /** Effects that a release's own page shows of a step. */
 const MOST_HELD = 8;
 
@@ -71,6 +74,7 @@ export async function writeCatalog(request: CatalogRequest, runtime: Runtime): P
 
   for (const [index, release] of releases.entries()) {
     runtime.logger?.progress(`${release.release}, ${index + 1} of ${formatCount(releases.length, 'release')}`);
+    for (const { name } of releases.slice(index + 1, index + 1 + AHEAD)) void describe(name);
     const content = await describe(release.name);
     if (!('error' in content))
       indexed.set(release.release, { addons: content.addons, images: [...new Set(content.fetched.images.map(({ name }) => name))] });

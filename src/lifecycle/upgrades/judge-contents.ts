@@ -1,6 +1,7 @@
 import { judgeLine } from '../../compat/index.ts';
 import type { Effect } from '../../effects/index.ts';
 import { type Finding, shownVerdict } from '../../finding.ts';
+import { oncePer } from '../../once.ts';
 import { formatLine } from '../../version/index.ts';
 import type { Subject } from '../read-subject.ts';
 import type { UpgradeReason } from './model.ts';
@@ -13,14 +14,19 @@ export async function judgeContents(from: Subject, to: Subject): Promise<readonl
   const { facts, users, findings } = to;
   const relation = formatLine(from.facts.line) === formatLine(facts.line) ? ('line' as const) : ('previous-minor' as const);
   const earlier = [{ ...from.facts, name: from.content.name, relation }];
-  const [alone, together] = await Promise.all([judgeLine(facts, users, findings), judgeLine({ ...facts, earlier }, users, findings)]);
-  const own = new Set(alone.findings.map((finding) => JSON.stringify(finding)));
+  const [own, together] = await Promise.all([findOwn(to), judgeLine({ ...facts, earlier }, users, findings)]);
   return together.findings.flatMap((finding) => {
     const verdict = shownVerdict(finding);
     if (verdict === 'ok' || (verdict !== 'refuse' && own.has(JSON.stringify(finding)))) return [];
     return [describeFinding(finding, verdict)];
   });
 }
+
+/** All that is found in a release wherever a cluster comes from. */
+const findOwn = oncePer(async ({ facts, users, findings }: Subject): Promise<ReadonlySet<string>> => {
+  const alone = await judgeLine(facts, users, findings);
+  return new Set(alone.findings.map((finding) => JSON.stringify(finding)));
+});
 
 function describeFinding({ code, subject, message, source }: Finding, verdict: UpgradeReason['verdict']): UpgradeReason {
   const url = /https?:\/\/\S+/.exec(source ?? '')?.[0];
