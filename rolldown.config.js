@@ -39,6 +39,14 @@ function readTexts(folder) {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
+/** RE2 is loaded by those alone who need it, and without waiting: from a file of its own, but for the Action, which is one file. */
+const loadRe2 = (code) => ({ name: 'load-re2', transform: { filter: { id: /go-regexp\/load-re2\.ts$/ }, handler: () => code } });
+const lazyRe2 = loadRe2(`import { createRequire } from 'node:module';
+import { once } from '../../once.ts';
+export const loadRe2 = once(() => createRequire(import.meta.url)('./re2js.cjs'));`);
+const ownRe2 = loadRe2(`import * as re2 from 're2js';
+export const loadRe2 = () => re2;`);
+
 const splitting = splitRules({ reader: 'src/rule-groups.ts', folder: 'src/compat' });
 const plugins = [standIns(), jsonAsText, embedStacks, embedScripts, splitting, licenses()];
 const common = { platform: 'node', plugins };
@@ -60,12 +68,14 @@ const groups = groupChunks({
 export default defineConfig([
   {
     ...common,
+    plugins: [lazyRe2, ...plugins],
     input: { cli: 'src/cli.ts', index: 'src/index.ts' },
     output: { ...output, chunkFileNames: 'chunks/[name].js', codeSplitting: { groups } },
   },
+  { ...common, input: { re2js: 're2js' }, output: { ...output, format: 'cjs', entryFileNames: 'chunks/[name].cjs', exports: 'named' } },
   {
     ...common,
-    plugins: [standIns({ isAction: true }), ...plugins],
+    plugins: [standIns({ isAction: true }), ownRe2, ...plugins],
     input: { action: 'src/action.ts' },
     output: { ...output, codeSplitting: false },
   },

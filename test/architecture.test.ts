@@ -265,7 +265,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'hono/html': 'catalog/html.ts',
   'p-limit': 'map-limited.ts',
   picocolors: 'report/text.ts',
-  re2js: 'compat/go-regexp.ts',
+  re2js: 'compat/go-regexp/load-re2.ts',
   tar: 'chart/read-archive.ts',
   tinyglobby: 'stack/find-stacks.ts',
   undici: 'http/fetch.ts',

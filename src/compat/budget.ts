@@ -1,4 +1,4 @@
-import { createCompiler, type GoRegExp } from './go-regexp.ts';
+import { createCompiler, type GoRegExp } from './go-regexp/compiler.ts';
 
 /** How much work a text from outside may cause. Counts, not time: the same input gets the same answer everywhere. */
 export interface Limits {

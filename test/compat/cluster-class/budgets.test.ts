@@ -5,7 +5,7 @@ import { createSchemaBudget, validateSchema } from '../../../src/compat/cluster-
 import { applyOperation } from '../../../src/compat/cluster-class/simulation/json-patch.ts';
 import { createSampleBudget, defaultOf, listSamples } from '../../../src/compat/cluster-class/simulation/samples.ts';
 import { UNKNOWN } from '../../../src/compat/cluster-class/template/index.ts';
-import { createCompiler } from '../../../src/compat/go-regexp.ts';
+import { createCompiler } from '../../../src/compat/go-regexp/compiler.ts';
 import { renderTemplate } from '../../support/render-template.ts';
 
 /** Far more than any of these takes; without a budget each takes minutes, or gigabytes. */

@@ -1,4 +1,6 @@
-import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { once } from '../../once.ts';
+import { loadRe2 } from './load-re2.ts';
+import { LONGEST, readPlainPattern } from './plain-pattern.ts';
 
 /** A regular expression as Go reads it, matched in linear time. Source: https://github.com/google/re2/wiki/Syntax */
 export type GoRegExp =
@@ -35,6 +37,15 @@ export function createCompiler(): (pattern: string) => GoRegExp {
 }
 
 function compile(pattern: string): GoRegExp {
+  const plain = readPlainPattern(pattern);
+  if (plain === undefined) return compileRe2(pattern);
+  const whole = once(() => loadRe2().RE2JS.compile(pattern));
+  const test = (text: string) => (text.length <= LONGEST ? plain : whole()).test(text);
+  return { kind: 'usable', size: estimateSize(pattern), test };
+}
+
+function compileRe2(pattern: string): GoRegExp {
+  const { RE2JS, RE2JSSyntaxException } = loadRe2();
   try {
     const program = RE2JS.compile(pattern);
     return { kind: 'usable', size: program.programSize(), test: (text) => program.test(text) };
