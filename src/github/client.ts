@@ -28,7 +28,7 @@ export interface GitHub {
   hasCommit(sha: string): Promise<boolean>;
   /** Whether the repository has an attestation of a digest, `sha256:…`. */
   hasAttestation(digest: string): Promise<boolean>;
-  /** The newest attestations of a digest, `sha256:…`, as GitHub has them: none is verified. */
+  /** The newest attestations of how a digest, `sha256:…`, was built, as GitHub has them: none is verified. */
   attestations(digest: string): Promise<readonly Attestation[]>;
   createDraft(fields: ReleaseFields): Promise<Done<Release> | Refusal>;
   upload(release: Release, file: Upload): Promise<Done<ReleaseAsset> | Refusal>;
@@ -125,7 +125,8 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     },
 
     async attestations(digest) {
-      const response = await ask((rest) => rest.repos.listAttestations({ ...repo, subject_digest: digest, per_page: MOST_ATTESTATIONS }));
+      const about = { subject_digest: digest, predicate_type: 'provenance', per_page: MOST_ATTESTATIONS };
+      const response = await ask((rest) => rest.repos.listAttestations({ ...repo, ...about }));
       return orNone(response, parseAttestations) ?? [];
     },
 

@@ -1,4 +1,4 @@
-import { getIn, isObject } from '../data.ts';
+import { asList, asText, getIn, isObject } from '../data.ts';
 import { describeRequest, HttpError, type HttpResponse } from '../http/index.ts';
 import { parseJson } from '../json.ts';
 import type { Attestation, Release, ReleaseAsset, RepositoryFacts } from './types.ts';
@@ -42,13 +42,23 @@ export const parseAttestations = (response: HttpResponse): readonly Attestation[
     return Array.isArray(attestations) ? attestations.map(readAttestation) : undefined;
   });
 
-/** Source: https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md, in an envelope of https://github.com/secure-systems-lab/dsse */
+/** The payload's type in an envelope of https://github.com/secure-systems-lab/dsse */
+const IN_TOTO = 'application/vnd.in-toto+json';
+const STATEMENT = /^https:\/\/in-toto\.io\/Statement\/v(?:0\.1|1)$/;
+
+/** Source: https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
 function readAttestation(data: unknown): Attestation {
-  const payload = getIn(data, 'bundle', 'dsseEnvelope', 'payload');
-  const statement = typeof payload === 'string' ? parseJson(Buffer.from(payload, 'base64')) : undefined;
-  const subjects = getIn(statement, 'subject');
-  if (!Array.isArray(subjects)) return { subjects: undefined };
+  const bundle = getIn(data, 'bundle');
+  if (!isObject(bundle)) return { kind: 'elsewhere' };
+  const [payload, type, signatures] = ['payload', 'payloadType', 'signatures'].map((key) => getIn(bundle, 'dsseEnvelope', key));
+  const isSigned = asList(signatures).some((signature) => (asText(getIn(signature, 'sig')) ?? '') !== '');
+  const statement = typeof payload === 'string' && type === IN_TOTO && isSigned ? parseJson(Buffer.from(payload, 'base64')) : undefined;
+  const [predicate, subjects] = [getIn(statement, 'predicateType'), getIn(statement, 'subject')];
+  const isStatement = STATEMENT.test(asText(getIn(statement, '_type')) ?? '');
+  if (!isStatement || typeof predicate !== 'string' || !Array.isArray(subjects)) return { kind: 'broken' };
   return {
+    kind: 'statement',
+    predicate,
     subjects: subjects.flatMap((subject) => {
       const [name, sha256] = [getIn(subject, 'name'), getIn(subject, 'digest', 'sha256')];
       return typeof sha256 === 'string' ? [{ name: typeof name === 'string' ? name : '', digest: `sha256:${sha256}` }] : [];

@@ -65,8 +65,15 @@ export type Refusal =
 
 export type Done<Result> = { readonly kind: 'done'; readonly result: Result };
 
-/** A statement that GitHub keeps about files or artifacts. */
-export interface Attestation {
-  /** Undefined where the statement is not in the answer, or cannot be read. */
-  readonly subjects: readonly { readonly name: string; readonly digest: string }[] | undefined;
-}
+/** Something that GitHub keeps in its store of attestations under a digest. */
+export type Attestation =
+  | {
+      readonly kind: 'statement';
+      /** The kind of what is stated: `https://slsa.dev/provenance/v1`. */
+      readonly predicate: string;
+      readonly subjects: readonly { readonly name: string; readonly digest: string }[];
+    }
+  /** It is not in the answer itself. */
+  | { readonly kind: 'elsewhere' }
+  /** It is in the answer, and no statement that anybody signed. */
+  | { readonly kind: 'broken' };

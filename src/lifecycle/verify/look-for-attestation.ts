@@ -8,7 +8,7 @@ import type { VerifiedPlace } from './report.ts';
 
 type Attestation = NonNullable<VerifiedPlace['attestation']>;
 
-const SOURCE = /^https:\/\/[^/]+\/([A-Za-z0-9][A-Za-z0-9_-]{0,99})\/([A-Za-z0-9._-]{1,100}?)(?:\.git)?\/?$/;
+const SOURCE = /^https:\/\/([^/@]+)\/([A-Za-z0-9][A-Za-z0-9_-]{0,99})\/([A-Za-z0-9._-]{1,100}?)(?:\.git)?\/?$/;
 const PLACE = /^github:([^/@]+)\/([^/@]+)$/;
 
 /** What an attestation may name of a release: its manifest in a registry, its files on GitHub. */
@@ -30,20 +30,25 @@ export async function lookForAttestation(
   const place = PLACE.exec(url);
   if (!isArtifact && place === null) return undefined;
   const unknown = (message: string): Attestation => ({ verdict: 'unknown', message });
-  // What was built elsewhere is attested there.
-  const [, owner, repository] = SOURCE.exec(provenance?.repository ?? '') ?? place ?? [];
+  const { apiUrl, token } = runtime.github ?? {};
+  const host = hostOf(apiUrl);
+  const [, sourceHost, ...source] = SOURCE.exec(provenance?.repository ?? '') ?? [];
+  // What was built elsewhere is attested there; of the same name on another forge is another repository.
+  const [owner, repository] = sourceHost?.toLowerCase() === host ? source : (place?.slice(1) ?? []);
   if (owner === undefined || repository === undefined) {
-    return unknown('the release does not say which repository it was built from, so there is nowhere to look for an attestation');
+    return unknown(
+      `the release does not say which repository of ${host} it was built from, so there is nowhere to look for an attestation`,
+    );
   }
   if (offline) return unknown('--offline asks no server for an attestation');
   const slug = `${owner}/${repository}`;
-  const { apiUrl, token } = runtime.github ?? {};
   const network = createNetwork({ ...runtime, retry: { ...runtime.retry, attempts: 1 } });
   const parts = isArtifact ? [{ name: `${url}@${digest}`, digest }] : files.slice(0, MOST_ASKED);
   const rest = isArtifact || files.length <= MOST_ASKED ? '' : `; of ${files.length} files only ${MOST_ASKED} were looked for`;
   try {
     const found = await ask(openRepository({ owner, repository }, { network, apiUrl, token }), parts);
-    return unknown(`${describe(slug, parts, found, isArtifact)}${rest}`);
+    const where = host === 'github.com' ? slug : `${slug} --hostname ${host}`;
+    return unknown(`${describe(slug, where, parts, found, isArtifact)}${rest}`);
   } catch (error) {
     return unknown(`GitHub cannot be asked for an attestation: ${describeError(error).message}`);
   }
@@ -52,49 +57,71 @@ export async function lookForAttestation(
 /** A release has a handful of files; more than this are not asked for. */
 const MOST_ASKED = 20;
 
+/** The host of repositories whose API is there: `github.com` of https://api.github.com, `host` of https://host/api/v3. */
+function hostOf(apiUrl = 'https://api.github.com'): string {
+  return URL.canParse(apiUrl) ? new URL(apiUrl).host.replace(/^api\./, '') : apiUrl;
+}
+
+/** What `gh attestation verify` looks for unless it is told otherwise. */
+const PROVENANCE = 'https://slsa.dev/provenance/v1';
+
 interface Found {
-  /** Parts that a statement names with their digests. */
+  /** Parts whose build a signed statement tells of, with their digests. */
   readonly named: ReadonlySet<string>;
-  /** Parts of which GitHub has attestations whose statements are not in its answer. */
+  /** Parts of which GitHub has attestations that are not in its answer. */
   readonly unread: readonly string[];
   /** Parts that a statement names with another digest, or of which GitHub has statements about something else. */
   readonly other: readonly string[];
+  /** Parts of which GitHub has nothing but what is no statement that anybody signed. */
+  readonly broken: readonly string[];
 }
 
 /** One after the other, as one statement often names all files. */
 async function ask(github: GitHub, parts: readonly Part[]): Promise<Found> {
   const named = new Set<string>();
-  const [unread, other] = [new Set<string>(), new Set<string>()];
+  const [unread, other, broken] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const { name, digest } of parts) {
     if (named.has(name)) continue;
-    const attestations = await github.attestations(digest);
-    const statements = attestations.flatMap(({ subjects }) => (subjects === undefined ? [] : [subjects]));
+    // Of a digest there may be others, too, such as of its SBOM.
+    const found = (await github.attestations(digest)).filter((one) => one.kind !== 'statement' || one.predicate === PROVENANCE);
+    const statements = found.flatMap((one) => (one.kind === 'statement' ? [one.subjects] : []));
     // Only a statement about what was asked for tells of the others.
     const fitting = statements.filter((subjects) => subjects.some((subject) => subject.digest === digest));
     for (const part of parts) {
       if (fitting.flat().some((subject) => subject.digest === part.digest)) named.add(part.name);
       else if (fitting.flat().some((subject) => subject.name === part.name)) other.add(part.name);
     }
-    if (fitting.length === 0 && statements.length > 0) other.add(name);
-    else if (fitting.length === 0 && attestations.length > 0) unread.add(name);
+    if (fitting.length > 0) continue;
+    if (statements.length > 0) other.add(name);
+    else if (found.some(({ kind }) => kind === 'elsewhere')) unread.add(name);
+    else if (found.length > 0) broken.add(name);
   }
-  return { named, unread: [...unread], other: [...other].filter((name) => !named.has(name)) };
+  const left = (names: ReadonlySet<string>) => [...names].filter((name) => !named.has(name));
+  return { named, unread: left(unread), other: left(other), broken: left(broken) };
 }
 
-function describe(slug: string, parts: readonly Part[], { named, unread, other }: Found, isArtifact: boolean): string {
+function describe(
+  slug: string,
+  where: string,
+  parts: readonly Part[],
+  { named, unread, other, broken }: Found,
+  isArtifact: boolean,
+): string {
   const it = isArtifact ? 'it' : 'its files';
-  const verify = (name: string) => `gh attestation verify ${isArtifact ? parts[0]?.name : name} --repo ${slug}`;
-  const differ = other.length === 0 ? [] : [`statements there have other digests of ${isArtifact ? 'it' : formatSome(other)}`];
-  if (named.size === 0 && unread.length === 0) return [`${slug} has no attestation of ${it} on GitHub`, ...differ].join('; ');
-  const [first = ''] = [...named, ...unread];
+  const nameAll = (names: readonly string[]) => (isArtifact ? 'it' : formatSome(names));
+  const notes = [
+    ...(unread.length > 0 ? [`GitHub's answer has no statement about ${nameAll(unread)} whose digests could be compared`] : []),
+    ...(other.length > 0 ? [`statements there have other digests of ${nameAll(other)}`] : []),
+    ...(broken.length > 0 ? [`what is there of ${nameAll(broken)} is no signed statement`] : []),
+  ];
+  const [first] = [...named, ...unread];
+  if (first === undefined) return [`${slug} has no attestation of ${it} on GitHub`, ...notes].join('; ');
   const of = isArtifact ? 'it' : named.size === parts.length ? 'all its files' : formatSome([...named, ...unread]);
-  const lacking = parts.map(({ name }) => name).filter((name) => !named.has(name) && !unread.includes(name) && !other.includes(name));
+  const told = new Set([...named, ...unread, ...other, ...broken]);
+  const lacking = parts.map(({ name }) => name).filter((name) => !told.has(name));
   return [
-    `${slug} has an attestation of ${of} on GitHub, whose signature is verified by: ${verify(first)}`,
-    ...(unread.length > 0
-      ? [`GitHub's answer has no statement about ${isArtifact ? 'it' : formatSome(unread)} whose digests could be compared`]
-      : []),
-    ...differ,
+    `${slug} has an attestation of ${of} on GitHub, whose signature is verified by: gh attestation verify ${first} --repo ${where}`,
+    ...notes,
     ...(lacking.length > 0 ? [`none was found of ${formatSome(lacking)}`] : []),
   ].join('; ');
 }

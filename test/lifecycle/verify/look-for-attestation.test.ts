@@ -17,16 +17,20 @@ const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
 /** An attestation of these digests, in the shape of GitHub's answer. */
-const state = (...subjects: readonly (string | readonly [name: string, digest: string])[]) => {
+const state = (...subjects: readonly (string | readonly [name: string, digest: string])[]) => attest({}, {}, subjects);
+
+/** One with another statement or envelope. */
+function attest(statement: object, envelope: object, subjects: readonly (string | readonly [name: string, digest: string])[]) {
   const subject = subjects
     .map((one) => (typeof one === 'string' ? ['stacks', one] : one))
     .map(([name, digest = '']) => ({
       name,
       digest: { sha256: digest.slice('sha256:'.length) },
     }));
-  const payload = Buffer.from(JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject })).toString('base64');
-  return { bundle: { dsseEnvelope: { payload, payloadType: 'application/vnd.in-toto+json', signatures: [] } } };
-};
+  const whole = { _type: 'https://in-toto.io/Statement/v1', predicateType: 'https://slsa.dev/provenance/v1', subject, ...statement };
+  const payload = Buffer.from(JSON.stringify(whole)).toString('base64');
+  return { bundle: { dsseEnvelope: { payload, payloadType: 'application/vnd.in-toto+json', signatures: [{ sig: 'MEUC' }], ...envelope } } };
+}
 
 test.each<readonly [string, Partial<PublishedRelease>, boolean, (() => Response) | undefined, string]>([
   [
@@ -53,6 +57,41 @@ test.each<readonly [string, Partial<PublishedRelease>, boolean, (() => Response)
   ['not there', {}, false, () => json(404, { message: 'Not Found' }), 'org/sources has no attestation of it on GitHub'],
   ['GitHub in trouble', {}, false, () => json(500, { message: 'x' }), 'GitHub cannot be asked for an attestation'],
   ['offline', {}, true, undefined, '--offline asks no server'],
+  [
+    'an SBOM alone',
+    {},
+    false,
+    () => json(200, { attestations: [attest({ predicateType: 'https://cyclonedx.org/bom' }, {}, [DIGEST])] }),
+    'org/sources has no attestation of it on GitHub',
+  ],
+  [
+    'unsigned',
+    {},
+    false,
+    () => json(200, { attestations: [attest({}, { signatures: [] }, [DIGEST])] }),
+    'org/sources has no attestation of it on GitHub; what is there of it is no signed statement',
+  ],
+  [
+    'another type of envelope',
+    {},
+    false,
+    () => json(200, { attestations: [attest({}, { payloadType: 'application/json' }, [DIGEST])] }),
+    'org/sources has no attestation of it on GitHub; what is there of it is no signed statement',
+  ],
+  [
+    'no statement of in-toto',
+    {},
+    false,
+    () => json(200, { attestations: [attest({ _type: 'x' }, {}, [DIGEST])] }),
+    'org/sources has no attestation of it on GitHub; what is there of it is no signed statement',
+  ],
+  [
+    'of the same name on another forge',
+    { provenance: { commit: 'c', repository: 'https://gitlab.com/org/sources', tool: 't' } },
+    false,
+    undefined,
+    'does not say which repository of github.com it was built from',
+  ],
   ['nobody knows where from', { provenance: undefined }, false, undefined, 'does not say which repository'],
   ['another forge', { provenance: { commit: 'c', repository: 'file:///x', tool: 't' } }, false, undefined, 'does not say which repository'],
 ])('%s: unknown, and why', async (_, more, offline, answer, message) => {
@@ -63,6 +102,7 @@ test.each<readonly [string, Partial<PublishedRelease>, boolean, (() => Response)
   };
   const found = await lookForAttestation(release(more), offline, { today: '2026-11-28', fetch });
   expect(found).toEqual({ verdict: 'unknown', message: expect.stringContaining(message) });
+  if (message.includes('has no attestation')) expect(found?.message).toBe(message);
   expect(asked).toEqual(answer === undefined ? [] : [`/repos/org/sources/attestations/${DIGEST}`]);
 });
 
@@ -102,7 +142,7 @@ test.each<readonly [string, Readonly<Record<string, readonly unknown[]>>, number
     'an envelope that is none',
     { [hash('a')]: [{ bundle: { dsseEnvelope: { payload: '%%%' } } }] },
     2,
-    "org/stacks has an attestation of a.tgz on GitHub, whose signature is verified by: gh attestation verify a.tgz --repo org/stacks; GitHub's answer has no statement about a.tgz whose digests could be compared; none was found of b.tgz",
+    'org/stacks has no attestation of its files on GitHub; what is there of a.tgz is no signed statement',
   ],
 ])('on GitHub, %s', async (_, store, requests, message) => {
   let asked = 0;
@@ -130,4 +170,18 @@ test('no more files are asked for than a release has', async () => {
 
 test('layouts and folders have none', async () => {
   expect(await lookForAttestation(release({ url: 'oci-layout:x' }), false, { today: '2026-11-28' })).toBeUndefined();
+});
+
+test('a GitHub of its own attests what was built there', async () => {
+  const asked: string[] = [];
+  const fetch = (url: string) => {
+    asked.push(decodeURIComponent(url));
+    return Promise.resolve(json(200, { attestations: [state(DIGEST)] }));
+  };
+  const provenance = { commit: 'c', repository: 'https://git.example.org/org/sources.git', tool: 't' };
+  const github = { apiUrl: 'https://git.example.org/api/v3' };
+  const found = await lookForAttestation(release({ provenance }), false, { today: '2026-11-28', fetch, github });
+  expect(found?.message).toMatch(/: gh attestation verify \S+ --repo org\/sources --hostname git\.example\.org$/);
+  expect(asked).toEqual([expect.stringContaining(`https://git.example.org/api/v3/repos/org/sources/attestations/${DIGEST}?`)]);
+  expect(asked[0]).toContain('predicate_type=provenance');
 });
