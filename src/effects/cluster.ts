@@ -22,7 +22,7 @@ export interface ClusterWorkers {
   readonly overrides: Assignment;
   /** Whether it says itself where its machines are. */
   readonly hasFailureDomain: boolean;
-  /** Its own rollout strategy, `OnDelete`; undefined for that of its class. */
+  /** Its own rollout strategy, `OnDelete`; undefined for that of its class, of which nothing counts where it has one. */
   readonly strategy: string | undefined;
   /** What patches see of it as `builtin.machineDeployment` or `builtin.machinePool`. */
   readonly builtin: DataMap;
@@ -42,7 +42,7 @@ export function readCluster(data: ClusterInput): Cluster {
           name: asText(getIn(item, 'name')) ?? '',
           overrides: readVariables(getIn(item, 'variables', 'overrides')),
           hasFailureDomain: getIn(item, 'failureDomain') !== undefined || getIn(item, 'failureDomains') !== undefined,
-          strategy: asText(getIn(item, 'strategy', 'type') ?? getIn(item, 'rollout', 'strategy', 'type')),
+          strategy: readStrategy(item),
           builtin: {
             topologyName: known(getIn(item, 'name')),
             replicas: known(getIn(item, 'replicas')),
@@ -61,6 +61,12 @@ export function readCluster(data: ClusterInput): Cluster {
     workers: [...workers('machineDeployment', 'machineDeployments'), ...workers('machinePool', 'machinePools')],
     builtin: readBuiltin(data),
   };
+}
+
+/** The rollout strategy of workers or of a class of them, in v1beta1 or v1beta2; undefined where there is none. */
+export function readStrategy(item: unknown): string | undefined {
+  const strategy = getIn(item, 'strategy') ?? getIn(item, 'rollout', 'strategy');
+  return isObject(strategy) ? (asText(strategy['type']) ?? 'RollingUpdate') : undefined;
 }
 
 /** Source: Cluster API, internal/controllers/topology/cluster/patches/variables (topology/cluster/patches/variables since 1.11) */

@@ -7,11 +7,13 @@ function lastKey(path: Steps): string {
   return path.findLast((step): step is string => typeof step === 'string') ?? '';
 }
 
-/** What API servers write where nothing stands, and what they make the same of as nothing. Source: Kubernetes' API reference. */
+/**
+ * What API servers write where nothing stands, and what they make the same of as nothing; not `enableServiceLinks`, which they write
+ * into pods and not into the templates of pods. Source: Kubernetes' API reference; pkg/apis/{core,apps}/v1/defaults.go
+ */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   defaultMode: 420,
   dnsPolicy: 'ClusterFirst',
-  enableServiceLinks: true,
   hostIPC: false,
   hostNetwork: false,
   hostPID: false,
@@ -22,16 +24,15 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   sessionAffinity: 'None',
   stdin: false,
   stdinOnce: false,
-  terminationGracePeriodSeconds: 30,
   terminationMessagePath: '/dev/termination-log',
   terminationMessagePolicy: 'File',
   tty: false,
   volumeMode: 'Filesystem',
 };
 
-/** The same for fields that mean it only within another: a restart policy of a container makes a sidecar of it. */
+/** The same for fields that mean it only within another: a restart policy of a container makes a sidecar of it, and a probe's grace period ends the pod's. */
 const DEFAULTS_WITHIN: readonly { readonly parent: RegExp; readonly fields: Readonly<Record<string, unknown>> }[] = [
-  { parent: /^spec$/, fields: { restartPolicy: 'Always' } },
+  { parent: /^spec$/, fields: { restartPolicy: 'Always', terminationGracePeriodSeconds: 30 } },
   { parent: /Probe$/, fields: { failureThreshold: 3, initialDelaySeconds: 0, periodSeconds: 10, successThreshold: 1, timeoutSeconds: 1 } },
   { parent: /^httpGet$/, fields: { path: '/', scheme: 'HTTP' } },
   { parent: /^hostPath$/, fields: { type: '' } },

@@ -50,14 +50,23 @@ function describeUnknown(effects: readonly Effect[]): string[] {
 function describeMachines(effects: readonly Effect[]): string | undefined {
   const machines = describeControlPlane(effects);
   const workers = effects.filter(({ kind }) => kind === 'roll-workers');
-  const sure = workers.filter(({ verdict }) => verdict === 'ok');
-  const shown = sure.length > 0 ? sure : workers;
-  if (shown.length === 0) return machines;
-  const classes = [...new Set(shown.flatMap(({ scope, subject }) => (scope.kind === 'classes' ? scope.classes : [subject])))];
-  const may = sure.length > 0 ? 'roll' : 'may roll';
-  const when = machines === undefined ? '' : shown.some(({ when: step }) => step === 'at-once') ? ' at the same time' : ' after it';
-  const rolled = `workers of ${classes.length === 1 ? 'class' : 'classes'} ${classes.join(', ')} ${may}${when}`;
-  return machines === undefined ? rolled : `${machines}, ${rolled}`;
+  const sure = listClasses(workers.filter(({ verdict }) => verdict === 'ok'));
+  const others = listClasses(workers).filter((name) => !sure.includes(name));
+  const when = machines === undefined ? '' : workers.some(({ when: step }) => step === 'at-once') ? ' at the same time' : ' after it';
+  const rolled = [
+    ...(sure.length > 0 ? [`workers of ${nameClasses(sure)} roll${when}`] : []),
+    ...(others.length > 0 ? [`${sure.length > 0 ? 'those' : 'workers'} of ${nameClasses(others)} may roll${when}`] : []),
+  ];
+  const told = [...(machines === undefined ? [] : [machines]), ...rolled];
+  return told.length === 0 ? undefined : told.join(', ');
+}
+
+function listClasses(workers: readonly Effect[]): string[] {
+  return [...new Set(workers.flatMap(({ scope, subject }) => (scope.kind === 'classes' ? scope.classes : [subject])))];
+}
+
+function nameClasses(classes: readonly string[]): string {
+  return `${classes.length === 1 ? 'class' : 'classes'} ${classes.join(', ')}`;
 }
 
 function describeControlPlane(effects: readonly Effect[]): string | undefined {

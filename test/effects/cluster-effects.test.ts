@@ -39,9 +39,32 @@ const always = (value: string) => ({
 });
 const when = (enabledIf: string, value: string) => ({ ...always(value), enabledIf });
 
+const onDelete = { workerClass: { strategy: { type: 'OnDelete' } } };
+
+/** Writes all of a variable. */
+const whole = {
+  ...patch('image'),
+  enabledIf: undefined,
+  definitions: [
+    {
+      ...patch('image').definitions[0],
+      jsonPatches: [{ op: 'add', path: '/spec/template/spec/extra', valueFrom: { variable: 'image' } }],
+    },
+  ],
+};
+
 const worker = (group: string, kind: string) => ({
   ref: { apiVersion: `${group}.cluster.x-k8s.io/v1beta1`, kind, name: 'NAME-worker' },
 });
+/** Workers whose machines' template comes with no release. */
+const elsewhere = {
+  workerClass: {
+    template: {
+      bootstrap: worker('bootstrap', 'KubeadmConfigTemplate'),
+      infrastructure: { ref: { ...worker('infrastructure', 'DockerMachineTemplate').ref, name: 'elsewhere' } },
+    },
+  },
+};
 const pools = {
   classSpec: {
     workers: {
@@ -254,6 +277,52 @@ const CHANGES: Readonly<Record<string, readonly [before: Change, after: Change, 
   'a patch for one machine, and no cluster': [
     declare([], [when('{{ eq .builtin.machineDeployment.replicas 1 }}', 'a')]),
     declare([], [when('{{ eq .builtin.machineDeployment.replicas 1 }}', 'b')]),
+  ],
+  'a cluster whose workers have a strategy that does not wait': [
+    onDelete,
+    { ...onDelete, workerMachines: { customImage: 'other' } },
+    cluster({}, [{ class: 'default-worker', name: 'md-0', strategy: { rollingUpdate: { maxSurge: 1 } } }]),
+  ],
+  'and one whose workers wait as the class has it': [onDelete, { ...onDelete, workerMachines: { customImage: 'other' } }, cluster({})],
+  'workers wait no longer': [onDelete, {}, cluster({})],
+  'workers wait no longer, and the cluster’s never did': [
+    onDelete,
+    { workerClass: { strategy: { type: 'RollingUpdate' } } },
+    cluster({}, [{ class: 'default-worker', name: 'md-0', rollout: { strategy: { type: 'RollingUpdate' } } }]),
+  ],
+  'a patch for one name of workers, which it asks for by an index': [
+    declare([], [when('{{ eq (index .builtin "machineDeployment" "topologyName") "gpu" }}', 'a')]),
+    declare([], [when('{{ eq (index .builtin "machineDeployment" "topologyName") "gpu" }}', 'b')]),
+    cluster({}, [
+      { class: 'default-worker', name: 'gpu' },
+      { class: 'default-worker', name: 'md-0' },
+    ]),
+  ],
+  'and within what it asks for': [
+    declare([], [when('{{ with .builtin.machineDeployment }}{{ eq .topologyName "gpu" }}{{ end }}', 'a')]),
+    declare([], [when('{{ with .builtin.machineDeployment }}{{ eq .topologyName "gpu" }}{{ end }}', 'b')]),
+    cluster({}, [
+      { class: 'default-worker', name: 'md-0' },
+      { class: 'default-worker', name: 'gpu' },
+    ]),
+  ],
+  'another patch of a template that is elsewhere': [
+    { ...elsewhere, ...declare([], [always('a')]) },
+    { ...elsewhere, ...declare([], [always('b')]) },
+    cluster({}),
+  ],
+  'the same patch of a template that is elsewhere': [
+    { ...elsewhere, ...declare([variable('image', text)], [patch('image')]) },
+    { ...elsewhere, ...declare([variable('image', text)], [patch('image')]) },
+    cluster({ image: 'x' }),
+  ],
+  'a patch of a template that is elsewhere, with another value': [
+    { ...elsewhere, ...declare([variable('image', { type: 'object', default: {}, properties: {} })], [whole]) },
+    {
+      ...elsewhere,
+      ...declare([variable('image', { type: 'object', default: {}, properties: { tag: { type: 'string', default: 'a' } } })], [whole]),
+    },
+    cluster({ image: {} }),
   ],
   'a cluster that lags behind': [{}, {}, cluster({}, [], { version: 'v1.32.4' })],
 };

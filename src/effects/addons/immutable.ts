@@ -28,7 +28,7 @@ const IMMUTABLE: readonly Immutable[] = [
     group: 'batch',
     kinds: ['Job'],
     paths: [
-      ...['template', 'selector', 'completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'].map(
+      ...['template', 'selector', 'completions', 'completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'].map(
         (key) => `spec.${key}`,
       ),
     ],
@@ -70,14 +70,11 @@ export function isImmutable(old: RenderedObject, { path, from, to }: Difference)
   const entry = IMMUTABLE.find((candidate) => candidate.group === group && candidate.kinds.includes(old.kind));
   if (entry === undefined || !entry.paths.some(within) || entry.except?.some(within) === true) return false;
   // What the API server fills in where nothing stands.
-  if (old.kind === 'CSIDriver' && [from, to].every((value) => [undefined, true, 'Persistent'].some((one) => isSame(one, unwrap(value)))))
+  if (old.kind === 'CSIDriver' && [from, to].every((value) => value === undefined || value === true || isSame(value, ['Persistent'])))
     return false;
+  // Of a Job that counts its pods by their index, completions may change along with its parallelism.
+  if (old.kind === 'Job' && at === 'spec.completions' && getIn(old.data, 'spec', 'completionMode') === 'Indexed') return false;
   // Images of a pod may change, and an address that a service was given by the cluster may be left out.
   if (old.kind === 'Pod' && /^spec\.(?:containers|initContainers)\.image$/.test(at)) return false;
   return !(old.kind === 'Service' && (from === undefined || to === undefined) && from !== 'None' && to !== 'None');
-}
-
-/** A list of one item as the item. */
-function unwrap(value: unknown): unknown {
-  return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }

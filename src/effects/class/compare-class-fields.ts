@@ -1,9 +1,10 @@
 import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
 import type { Effect, EffectCause, EffectKind } from '../../effect.ts';
+import { readStrategy } from '../cluster.ts';
 import { ask } from '../cluster-api.ts';
 import { type Context, createEffect, describeKind } from '../context.ts';
 import { createCause } from '../create-cause.ts';
-import { formatField, formatValue, listDifferences } from '../list-differences.ts';
+import { type Difference, formatField, formatValue, listDifferences } from '../list-differences.ts';
 import { locateField } from '../locate-field.ts';
 import { listOwnDifferences } from '../own-names.ts';
 import type { RuleId } from '../rules.ts';
@@ -77,6 +78,7 @@ function comparePart(context: Context, { before, after }: ClassPair, part: Part,
     const place = locateField(chart, object, difference);
     const at = createCause(place, `ClusterClass ${part.at}.${formatField(difference)}`, difference);
     if (rule === 'md-failure-domain') return describeDomain(context, part, at);
+    if (rule === 'md-strategy' && endsWaiting(context, part, difference, old, now)) return describeWaiting(context, part, at);
     return createEffect(context, {
       kind,
       subject: part.subject,
@@ -85,6 +87,26 @@ function comparePart(context: Context, { before, after }: ClassPair, part: Part,
       message: describeKind(kind, part.class === undefined ? `the ${part.subject}` : `worker class ${part.class}`),
       cause: at,
     });
+  });
+}
+
+/** Whether machines that an older release has outdated no longer wait for somebody to delete them. */
+function endsWaiting({ cluster }: Context, { kind, class: name }: Part, { path }: Difference, old: unknown, now: unknown): boolean {
+  const isStrategy = path.length < 3 || path[2] === 'type';
+  const usesIt =
+    cluster === undefined || cluster.workers.some((own) => own.kind === kind && own.class === name && own.strategy === undefined);
+  return isStrategy && usesIt && readStrategy(old) === 'OnDelete' && readStrategy(now) !== 'OnDelete';
+}
+
+function describeWaiting(context: Context, { subject }: Part, cause: EffectCause): Effect {
+  return createEffect(context, {
+    kind: 'roll-workers',
+    verdict: 'conditional',
+    subject,
+    scope: { kind: 'classes', classes: [subject] },
+    rule: 'md-strategy',
+    message: `machines of worker class ${subject} that earlier changes have outdated, and that waited until somebody deletes them, are replaced`,
+    cause,
   });
 }
 

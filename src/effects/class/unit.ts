@@ -59,9 +59,10 @@ export function listUnits({ cluster }: Context, { before, after }: ClassPair): r
   return [...fixed, ...workers];
 }
 
-/** Whether patches tell a cluster's workers of one class apart. */
+/** Whether patches may tell a cluster's workers of one class apart: they ask for more of the builtin variable than all have in common. */
 function asksForWorkers({ object }: ClusterClass): boolean {
-  return /builtin\.machine(?:Deployment|Pool)\.(?!class|version)/.test(JSON.stringify(getIn(object.data, 'spec', 'patches') ?? []));
+  const patches = JSON.stringify(getIn(object.data, 'spec', 'patches') ?? []);
+  return /\bbuiltin\b(?!\.(?:cluster|controlPlane|machine(?:Deployment|Pool)\.(?:class|version))\b)/.test(patches);
 }
 
 /** A unit in a sentence: `the control plane`, `worker class default-worker`. */
