@@ -105,6 +105,21 @@ const CHANGES: Readonly<Record<string, readonly [before: Overrides, after: Overr
     cni(workload('DaemonSet', 'agent', { more: { ports: [{ containerPort: 80 }] } })),
     cni(workload('DaemonSet', 'agent', { more: { ports: [{ containerPort: 80, protocol: 'TCP' }] } })),
   ],
+  'what a template of pods has no default for': [
+    cni(workload('DaemonSet', 'agent', {}), workload('DaemonSet', 'other', { more: { livenessProbe: { httpGet: { port: 1 } } } })),
+    cni(
+      object('apps/v1', 'DaemonSet', 'agent', {
+        spec: {
+          selector: { matchLabels: { app: 'agent' } },
+          template: {
+            metadata: { labels: { app: 'agent' } },
+            spec: { enableServiceLinks: true, containers: [{ name: 'agent', image: 'agent:1' }] },
+          },
+        },
+      }),
+      workload('DaemonSet', 'other', { more: { livenessProbe: { httpGet: { port: 1 }, terminationGracePeriodSeconds: 30 } } }),
+    ),
+  ],
   'defaults of pods and of probes written out': [
     cni(workload('DaemonSet', 'agent', { more: { livenessProbe: { httpGet: { port: 1 } } } })),
     cni(
@@ -183,6 +198,30 @@ const CHANGES: Readonly<Record<string, readonly [before: Overrides, after: Overr
   'a Job': [
     cni(object('batch/v1', 'Job', 'once', { spec: { template: { spec: { containers: [{ name: 'a', image: 'a:1' }] } } } })),
     cni(object('batch/v1', 'Job', 'once', { spec: { template: { spec: { containers: [{ name: 'a', image: 'a:2' }] } } } })),
+  ],
+  'a Job, a default of its pods written out': [
+    cni(object('batch/v1', 'Job', 'once', { spec: { template: { spec: { containers: [{ name: 'a' }] } } } })),
+    cni(object('batch/v1', 'Job', 'once', { spec: { template: { spec: { containers: [{ name: 'a' }], dnsPolicy: 'ClusterFirst' } } } })),
+  ],
+  'a Job, how often it has to succeed': [
+    cni(object('batch/v1', 'Job', 'once', { spec: { completions: 1 } })),
+    cni(object('batch/v1', 'Job', 'once', { spec: { completions: 2 } })),
+  ],
+  'a Job that counts by an index': [
+    cni(object('batch/v1', 'Job', 'once', { spec: { completionMode: 'Indexed', completions: 1, parallelism: 1 } })),
+    cni(object('batch/v1', 'Job', 'once', { spec: { completionMode: 'Indexed', completions: 2, parallelism: 2 } })),
+  ],
+  'a CSIDriver, a way of its volumes less': [
+    cni(object('storage.k8s.io/v1', 'CSIDriver', 'a.example.org', { spec: { volumeLifecycleModes: ['Ephemeral', 'Persistent'] } })),
+    cni(object('storage.k8s.io/v1', 'CSIDriver', 'a.example.org', { spec: { volumeLifecycleModes: ['Ephemeral'] } })),
+  ],
+  'a StorageClass, a default written out': [
+    cni(object('storage.k8s.io/v1', 'StorageClass', 'fast', { provisioner: 'a' })),
+    cni(object('storage.k8s.io/v1', 'StorageClass', 'fast', { provisioner: 'a', reclaimPolicy: 'Delete' })),
+  ],
+  'a StorageClass, no default': [
+    cni(object('storage.k8s.io/v1', 'StorageClass', 'fast', { provisioner: 'a' })),
+    cni(object('storage.k8s.io/v1', 'StorageClass', 'fast', { provisioner: 'a', reclaimPolicy: 'Retain' })),
   ],
   'a StorageClass': [
     cni(object('storage.k8s.io/v1', 'StorageClass', 'fast', { provisioner: 'a', parameters: { type: 'x' } })),

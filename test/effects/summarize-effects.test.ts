@@ -6,6 +6,29 @@ import { classEffects, EXAMPLE, side } from './support/sides.ts';
 const machines = { machines: { customImage: 'other' } };
 const both = { ...machines, workerMachines: { customImage: 'other' } };
 
+const worker = (group: string, kind: string, name = 'worker') => ({
+  ref: { apiVersion: `${group}.cluster.x-k8s.io/v1beta1`, kind, name: `NAME-${name}` },
+});
+const template = (name = 'worker') => ({
+  bootstrap: worker('bootstrap', 'KubeadmConfigTemplate'),
+  infrastructure: worker('infrastructure', 'DockerMachineTemplate', name),
+});
+
+test('a class whose workers may roll is told beside those that do', async () => {
+  const classes = (failureDomain: string) => [
+    { class: 'default-worker', template: template() },
+    { class: 'other', failureDomain, template: template('machine') },
+  ];
+  const before = controlPlaneClass('v1beta1', { classSpec: { workers: { machineDeployments: classes('a') } } });
+  const after = controlPlaneClass('v1beta1', {
+    classSpec: { workers: { machineDeployments: classes('b') } },
+    workerMachines: { customImage: 'other' },
+  });
+  expect(summarizeEffects(await classEffects(before, after))).toBe(
+    'Workers of class default-worker roll, those of class other may roll; nothing else.',
+  );
+});
+
 test.each([
   ['nothing', {}, {}, 'Nothing happens to clusters that exist.'],
   ['machines', machines, {}, 'Control plane machines are replaced one by one; nothing else.'],

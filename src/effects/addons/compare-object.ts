@@ -13,7 +13,7 @@ export function isWorkload({ apiVersion, kind }: Pick<RenderedObject, 'apiVersio
 export function listObjectDifferences(old: RenderedObject, now: RenderedObject): Difference[] {
   const { apiVersion: _, ...before } = old.data;
   const { apiVersion: __, ...after } = now.data;
-  const isPods = isWorkload(now);
+  const isPods = isWorkload(now) || (groupOf(now.apiVersion) === 'batch' && now.kind === 'Job');
   return listDifferences(before, after).filter((difference) => !isNothing(difference) && !(isPods && isFilledIn(difference)));
 }
 

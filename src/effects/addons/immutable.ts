@@ -10,6 +10,8 @@ interface Immutable {
   readonly paths: readonly string[];
   /** Those below them that may. */
   readonly except?: readonly string[];
+  /** What the API server fills in where nothing stands, by path. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
 /** Source: Kubernetes, validation of updates in pkg/apis/{apps,batch,core,rbac,storage,scheduling,networking,node}/validation */
@@ -28,22 +30,46 @@ const IMMUTABLE: readonly Immutable[] = [
     group: 'batch',
     kinds: ['Job'],
     paths: [
-      ...['template', 'selector', 'completions', 'completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'].map(
-        (key) => `spec.${key}`,
-      ),
+      ...[
+        'template',
+        'selector',
+        'completions',
+        'completionMode',
+        'podFailurePolicy',
+        'backoffLimitPerIndex',
+        'managedBy',
+        'successPolicy',
+      ].map((key) => `spec.${key}`),
     ],
+    defaults: { 'spec.completionMode': 'NonIndexed' },
   },
   {
     group: 'storage.k8s.io',
     kinds: ['StorageClass'],
     paths: ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
+    defaults: { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' },
   },
-  { group: 'storage.k8s.io', kinds: ['CSIDriver'], paths: ['spec.attachRequired', 'spec.volumeLifecycleModes'] },
-  { group: 'rbac.authorization.k8s.io', kinds: ['RoleBinding', 'ClusterRoleBinding'], paths: ['roleRef'] },
-  { group: 'scheduling.k8s.io', kinds: ['PriorityClass'], paths: ['value', 'preemptionPolicy'] },
+  {
+    group: 'storage.k8s.io',
+    kinds: ['CSIDriver'],
+    paths: ['spec.attachRequired', 'spec.volumeLifecycleModes'],
+    defaults: { 'spec.attachRequired': true, 'spec.volumeLifecycleModes': ['Persistent'] },
+  },
+  {
+    group: 'rbac.authorization.k8s.io',
+    kinds: ['RoleBinding', 'ClusterRoleBinding'],
+    paths: ['roleRef'],
+    defaults: { 'roleRef.apiGroup': 'rbac.authorization.k8s.io' },
+  },
+  {
+    group: 'scheduling.k8s.io',
+    kinds: ['PriorityClass'],
+    paths: ['value', 'preemptionPolicy'],
+    defaults: { preemptionPolicy: 'PreemptLowerPriority' },
+  },
   { group: 'networking.k8s.io', kinds: ['IngressClass'], paths: ['spec.controller'] },
   { group: 'node.k8s.io', kinds: ['RuntimeClass'], paths: ['handler'] },
-  { group: '', kinds: ['Secret'], paths: ['type'] },
+  { group: '', kinds: ['Secret'], paths: ['type'], defaults: { type: 'Opaque' } },
   { group: '', kinds: ['Service'], paths: ['spec.clusterIP'] },
   {
     group: '',
@@ -69,9 +95,8 @@ export function isImmutable(old: RenderedObject, { path, from, to }: Difference)
   }
   const entry = IMMUTABLE.find((candidate) => candidate.group === group && candidate.kinds.includes(old.kind));
   if (entry === undefined || !entry.paths.some(within) || entry.except?.some(within) === true) return false;
-  // What the API server fills in where nothing stands.
-  if (old.kind === 'CSIDriver' && [from, to].every((value) => value === undefined || value === true || isSame(value, ['Persistent'])))
-    return false;
+  const fill = (value: unknown) => value ?? entry.defaults?.[at];
+  if (isSame(fill(from), fill(to))) return false;
   // Of a Job that counts its pods by their index, completions may change along with its parallelism.
   if (old.kind === 'Job' && at === 'spec.completions' && getIn(old.data, 'spec', 'completionMode') === 'Indexed') return false;
   // Images of a pod may change, and an address that a service was given by the cluster may be left out.
