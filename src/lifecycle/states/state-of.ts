@@ -1,4 +1,5 @@
 import { getOwn } from '../../data.ts';
+import { oncePer } from '../../once.ts';
 import { formatMinor, parseReleaseName } from '../../version/index.ts';
 import type { DatedState, ReleaseState, ReleaseStates } from './model.ts';
 
@@ -11,18 +12,28 @@ export type EndOfLife = Readonly<Record<string, string>>;
  * @param release `openstack-scs-1-32-v4`
  * @param today `2026-11-23`
  */
-export function stateOf({ files, states }: ReleaseStates, release: string, today: string, endOfLife: EndOfLife): ReleaseState {
-  const told = states
-    .filter((state) => state.release === release && state.since <= today)
-    .toSorted(compareSince)
-    .at(-1);
-  const state: ReleaseState = told === undefined ? { name: files.length === 0 ? 'unknown' : 'supported' } : withoutPlace(told);
+export function stateOf(states: ReleaseStates, release: string, today: string, endOfLife: EndOfLife): ReleaseState {
+  const told = sortStates(states)
+    .get(release)
+    ?.findLast(({ since }) => since <= today);
+  const state: ReleaseState = told === undefined ? { name: states.files.length === 0 ? 'unknown' : 'supported' } : withoutPlace(told);
   const end = endOfLifeOf(release, endOfLife);
   if (isWithdrawn(state) || state.name === 'expired' || end === undefined || today <= end) return state;
   const { replacedBy, url } = state;
   const reason = `Kubernetes supported this minor until ${end}`;
   return { name: 'expired', since: nextDay(end), reason, ...(url && { url }), ...(replacedBy && { replacedBy }) };
 }
+
+/** The entries of each release, the latest last: a file may have as many as a source has releases, and each is asked for. */
+const sortStates = oncePer(({ states }: ReleaseStates): ReadonlyMap<string, readonly DatedState[]> => {
+  const sorted = new Map<string, DatedState[]>();
+  for (const state of states.toSorted(compareSince)) {
+    const own = sorted.get(state.release);
+    if (own === undefined) sorted.set(state.release, [state]);
+    else own.push(state);
+  }
+  return sorted;
+});
 
 /** Of one day the later in the file counts: entries are added at its end. */
 function compareSince(a: DatedState, b: DatedState): number {
