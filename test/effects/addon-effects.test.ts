@@ -76,6 +76,10 @@ const CHANGES: Readonly<Record<string, readonly [before: Overrides, after: Overr
     cni(workload('DaemonSet', 'agent', { spec: { updateStrategy: { type: 'OnDelete' } } })),
     cni(workload('DaemonSet', 'agent', { image: 'agent:2', spec: { updateStrategy: { type: 'OnDelete' } } })),
   ],
+  'OnDelete no longer': [
+    cni(workload('DaemonSet', 'agent', { spec: { updateStrategy: { type: 'OnDelete' } } })),
+    cni(workload('DaemonSet', 'agent', { spec: { revisionHistoryLimit: 3 } })),
+  ],
   'a chart’s label in the pod template': [
     cni(workload('DaemonSet', 'agent', { labels: { 'helm.sh/chart': 'a-1' } })),
     cni(workload('DaemonSet', 'agent', { labels: { 'helm.sh/chart': 'a-2' } })),

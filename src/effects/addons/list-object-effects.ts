@@ -52,6 +52,11 @@ export function listObjectEffects(context: Context, { old, now }: ObjectPair, ra
   const inTemplate = isWorkload(object) ? differences.filter(({ path }) => isPodTemplate(path)) : [];
   const [changed, ...more] = inTemplate;
   if (changed === undefined) {
+    if (isWorkload(object) && waitsForDeletion(old.object) && !waitsForDeletion(object)) {
+      const message = `the pods of ${subject} that earlier changes have outdated restart, since it no longer waits until somebody deletes them`;
+      const cause = describeCause(addon, now, differences.find(({ path }) => path[1] === 'updateStrategy') ?? first);
+      return { effects: [create({ kind: 'restart-pods', verdict: 'conditional', rule: 'addon-pods', message, cause })] };
+    }
     const isNoise = differences.every((difference) => isChartLabel(difference.path) || isOwnName(difference));
     return { effects: [], inPlace: { subject, cause: describeCause(addon, now, pickTelling(differences)), isNoise } };
   }
