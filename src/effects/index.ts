@@ -4,6 +4,6 @@ export { compareCrd } from './addons/compare-crd.ts';
 export { CHART_LABELS } from './addons/compare-object.ts';
 export { listEffects } from './list-effects.ts';
 export { EFFECT_RULES, type EffectRule } from './rules.ts';
-export { isDefault, isSameQuantity } from './same-value.ts';
+export { isDefault, isEmptyField, isSameQuantity } from './same-value.ts';
 export type { ClusterInput, EffectOptions, Side } from './side.ts';
 export { summarizeEffects } from './summarize-effects.ts';

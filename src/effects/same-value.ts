@@ -45,15 +45,20 @@ const SAYS_NOTHING = new Set(
   'annotations data labels limits matchLabels nodeSelector requests resources securityContext strategy updateStrategy'.split(' '),
 );
 
-const OWN_KEYS: ReadonlySet<unknown> = new Set([
-  'annotations',
-  'data',
-  'labels',
-  'matchLabels',
-  'nodeSelector',
-  'parameters',
-  'stringData',
-]);
+const OWN_KEYS: ReadonlySet<unknown> = new Set(
+  'annotations binaryData data labels matchLabels nodeSelector parameters stringData volumeAttributes'.split(' '),
+);
+
+/** Fields of which an empty text says something else than no text: no class at all, and not the usual one. */
+const TELLS_EMPTY: ReadonlySet<unknown> = new Set(
+  'ingressClassName loadBalancerClass runtimeClassName storageClassName volumeAttributesClassName'.split(' '),
+);
+
+/** Whether a field of Kubernetes' own is as good as not there, since its text or list is empty. */
+export function isEmptyField(path: Steps, value: unknown): boolean {
+  if (value === '') return !OWN_KEYS.has(path.at(-2)) && !TELLS_EMPTY.has(path.at(-1));
+  return Array.isArray(value) && value.length === 0;
+}
 
 /** Whether a field with this value is the same as no such field. */
 export function isDefault(path: Steps, value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../../chart/index.ts';
 import { findPodSpec, groupOf, isClusterApi } from '../../compat/index.ts';
-import { CHART_LABELS, isDefault, isSameQuantity } from '../../effects/index.ts';
+import { CHART_LABELS, isDefault, isEmptyField, isSameQuantity } from '../../effects/index.ts';
 import type { ChangeRule } from './change.ts';
 import type { Difference, Masks } from './compare-values.ts';
 import { isUnordered } from './pair-items.ts';
@@ -60,5 +60,5 @@ function isEmptyChange({ path, from, to, change }: Difference, isKubernetes: boo
   if (change !== 'added' && change !== 'removed' && from !== null && to !== null) return false;
   const value = from ?? to;
   if (value === null || value === undefined) return true;
-  return isKubernetes && (value === '' || (Array.isArray(value) && value.length === 0) || isDefault(path, value));
+  return isKubernetes && (isEmptyField(path, value) || isDefault(path, value));
 }

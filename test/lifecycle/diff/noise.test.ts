@@ -54,6 +54,30 @@ const CASES: readonly Case[] = [
     changes: [{ ...WEB, change: 'added', path: 'spec.template.spec.dnsPolicy', to: 'ClusterFirst', noise: true, rule: 'defaults' }],
   },
   {
+    what: 'an empty text that is as good as none',
+    from: deployment(),
+    to: deployment({ spec: 'priorityClassName: ""' }),
+    changes: [{ ...WEB, change: 'added', path: 'spec.template.spec.priorityClassName', to: '""', noise: true, rule: 'defaults' }],
+  },
+  {
+    what: 'a label of nodes that is there, whatever it says',
+    from: deployment({ spec: 'nodeSelector: {a: b}' }),
+    to: deployment({ spec: 'nodeSelector: {a: b, node-role.kubernetes.io/control-plane: ""}' }),
+    changes: [{ ...WEB, change: 'added', path: 'spec.template.spec.nodeSelector["node-role.kubernetes.io/control-plane"]', to: '""' }],
+  },
+  {
+    what: 'a file that is there and empty',
+    from: configMap('{a: b}'),
+    to: configMap('{a: b, c: ""}'),
+    changes: [{ ...OBJECT, object: 'ConfigMap settings', change: 'added', path: 'data.c', to: '""' }],
+  },
+  {
+    what: 'no class of storage at all',
+    from: 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\nspec: {volumeName: a}\n',
+    to: 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\nspec: {volumeName: a, storageClassName: ""}\n',
+    changes: [{ ...OBJECT, object: 'PersistentVolumeClaim a', change: 'added', path: 'spec.storageClassName', to: '""' }],
+  },
+  {
     what: 'an empty directory is no default',
     from: deployment({ spec: 'volumes: [{name: a}]' }),
     to: deployment({ spec: 'volumes: [{name: a, emptyDir: {}}]' }),
