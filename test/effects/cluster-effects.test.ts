@@ -53,6 +53,19 @@ const whole = {
   ],
 };
 
+/** Writes a variable beside what only a cluster that runs could tell. */
+const unjudged = {
+  ...always(''),
+  definitions: [
+    {
+      ...patch('image').definitions[0],
+      jsonPatches: [
+        { op: 'add', path: '/spec/template/spec/extra', valueFrom: { template: '{{ .builtin.cluster.uid }}-{{ toJson .image }}' } },
+      ],
+    },
+  ],
+};
+
 const worker = (group: string, kind: string) => ({
   ref: { apiVersion: `${group}.cluster.x-k8s.io/v1beta1`, kind, name: 'NAME-worker' },
 });
@@ -322,6 +335,16 @@ const CHANGES: Readonly<Record<string, readonly [before: Change, after: Change, 
       ...elsewhere,
       ...declare([variable('image', { type: 'object', default: {}, properties: { tag: { type: 'string', default: 'a' } } })], [whole]),
     },
+    cluster({ image: {} }),
+  ],
+  'a patch that nobody can judge, with another value': [
+    declare([variable('image', { type: 'object', default: {}, properties: {} })], [unjudged]),
+    declare([variable('image', { type: 'object', default: {}, properties: { tag: { type: 'string', default: 'a' } } })], [unjudged]),
+    cluster({ image: {} }),
+  ],
+  'a patch that nobody can judge, with the same value': [
+    declare([variable('image', { type: 'object', default: {}, properties: {} })], [unjudged]),
+    declare([variable('image', { type: 'object', default: {}, properties: {} }), variable('mtu', mtu)], [unjudged]),
     cluster({ image: {} }),
   ],
   'a cluster that lags behind': [{}, {}, cluster({}, [], { version: 'v1.32.4' })],

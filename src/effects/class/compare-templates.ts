@@ -31,7 +31,18 @@ export function compareTemplates(context: Context, classes: ClassPair): Effect[]
     classes,
     units.map(({ unit }) => unit),
   );
-  return [...listExternal(context, classes), ...elsewhere, ...effects, ...listUnseenPatches(context, classes, effects, unjudged)];
+  const changed = new Set(units.flatMap(({ unit }) => listChanged(unit)));
+  return [
+    ...listExternal(context, classes),
+    ...elsewhere,
+    ...effects,
+    ...listUnseenPatches(context, classes, effects, { unjudged, changed }),
+  ];
+}
+
+/** The variables that have another value on the other side. */
+function listChanged({ values: { before, after } }: Unit): string[] {
+  return Object.keys({ ...before, ...after }).filter((name) => !isSame(before[name], after[name]));
 }
 
 function patchUnit({ before, after }: ClassPair, unit: Unit): PatchedUnit {

@@ -1,24 +1,34 @@
 import { asList, asText, getIn, isObject } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
+import { escapePattern } from '../../text.ts';
 import { type Context, createEffect } from '../context.ts';
 import { createCause } from '../create-cause.ts';
 import { maskOwnNames } from '../own-names.ts';
 import type { ClassPair, OpenClass } from './open-classes.ts';
 
+interface Unjudged {
+  /** The patches that could not be applied for something that is not known. */
+  readonly unjudged: ReadonlySet<string>;
+  /** The variables that have another value on the other side. */
+  readonly changed: ReadonlySet<string>;
+}
+
 /**
  * Patches that differ, and that nothing which was tried shows an effect of: variables are tried one at a time, and two of
  * them together may switch a patch on. Of one cluster all values are known, and those patches are unseen that ask for more.
  * @param effects those of the templates
- * @param unjudged the patches that could not be applied for something that is not known
  */
 export function listUnseenPatches(
   context: Context,
   { before, after }: ClassPair,
   effects: readonly Effect[],
-  unjudged: ReadonlySet<string>,
+  { unjudged, changed }: Unjudged,
 ): Effect[] {
   const shown = new Set(effects.flatMap(({ cause }) => /^patch (.+?): /.exec(cause.field)?.[1] ?? []));
-  return [...listOnly(after, before), ...listOnly(before, after)]
+  // Of an unjudged patch both sides look alike, whatever values it is given.
+  const given = listPatches(after).filter(({ content }) => [...changed].some((name) => namesVariable(content, name)));
+  const asking = given.filter(({ name }) => unjudged.has(name)).map(({ name }) => ({ name, open: after }));
+  return [...listOnly(after, before), ...listOnly(before, after), ...asking]
     .filter(({ name }) => context.cluster === undefined || unjudged.has(name))
     .filter(({ name }, index, all) => !shown.has(name) && all.findIndex((other) => other.name === name) === index)
     .map(({ name, open }) =>
@@ -29,10 +39,14 @@ export function listUnseenPatches(
         message:
           context.cluster === undefined
             ? `the patch ${name} differs, and no variable set by itself shows what that does; clusters that set several, or are unlike others, may see it`
-            : `the patch ${name} differs, and depends on something that the cluster's YAML does not tell`,
+            : `the patch ${name} or a value that it is given differs, and it depends on something that the cluster's YAML does not tell`,
         cause: createCause(open.clusterClass.placeOf('patches', name), `patch ${name}`),
       }),
     );
+}
+
+function namesVariable(content: string, name: string): boolean {
+  return new RegExp(`(?<![\\w-])${escapePattern(name)}(?![\\w-])`).test(content);
 }
 
 /** Patches that the other class does not have, whatever they are called there. */
