@@ -30,7 +30,7 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   volumeMode: 'Filesystem',
 };
 
-/** The same for fields that mean it only within another: a restart policy of a container makes a sidecar of it, and a probe's grace period ends the pod's. */
+/** The same for fields that mean it only within another: a restart policy of a container makes a sidecar of it, and a probe without a grace period has its pod's. */
 const DEFAULTS_WITHIN: readonly { readonly parent: RegExp; readonly fields: Readonly<Record<string, unknown>> }[] = [
   { parent: /^spec$/, fields: { restartPolicy: 'Always', terminationGracePeriodSeconds: 30 } },
   { parent: /Probe$/, fields: { failureThreshold: 3, initialDelaySeconds: 0, periodSeconds: 10, successThreshold: 1, timeoutSeconds: 1 } },
