@@ -26,7 +26,7 @@ export interface GitHub {
   /** The commit that a tag is at; undefined where there is no such tag. */
   tagCommit(tag: string): Promise<string | undefined>;
   hasCommit(sha: string): Promise<boolean>;
-  /** Whether the repository has an attestation of a digest, `sha256:…`. */
+  /** Whether the repository has an attestation of how a digest, `sha256:…`, was built. */
   hasAttestation(digest: string): Promise<boolean>;
   /** The newest attestations of how a digest, `sha256:…`, was built, as GitHub has them: none is verified. */
   attestations(digest: string): Promise<readonly Attestation[]>;
@@ -120,7 +120,8 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     },
 
     async hasAttestation(digest) {
-      const response = await ask((rest) => rest.repos.listAttestations({ ...repo, subject_digest: digest, per_page: 1 }));
+      const about = { subject_digest: digest, predicate_type: 'provenance', per_page: 1 };
+      const response = await ask((rest) => rest.repos.listAttestations({ ...repo, ...about }));
       return orNone(response, hasAttestations) ?? false;
     },
 

@@ -147,7 +147,9 @@ describe('the Action', () => {
     const second = await runAction({ targets, 'github-token': 't0ken' }, { ...identity, ...github });
     const { targets: reports } = JSON.parse(second.outputs['releases'] ?? '').releases[0];
     expect(reports).toMatchObject([{ result: 'present', commit }]);
-    expect(asked).toEqual([expect.stringContaining(`/repos/org/stacks/attestations/${encodeURIComponent(reports[0].digest)}`)]);
+    expect(asked).toEqual([
+      expect.stringContaining(`/repos/org/stacks/attestations/${encodeURIComponent(reports[0].digest)}?predicate_type=provenance`),
+    ]);
     expect([second.code, second.stdout.includes('not attested')], second.stdout).toEqual([0, isTried]);
   });
 
