@@ -36,8 +36,9 @@ const CLUSTERCTL: Readonly<Record<string, string>> = {
 export async function askCluster(ask: Ask): Promise<ClusterState> {
   const version = await ask('/version');
   const groups = await ask('/apis');
+  const serves = groups.kind === 'found' ? listServed(groups.data) : new Map<string, readonly string[]>();
   // A server that lists nothing may have anything.
-  if (groups.kind !== 'found' || !Array.isArray(getIn(groups.data, 'groups'))) {
+  if (serves.size === 0) {
     const why = groups.kind === 'found' || groups.kind === 'absent' ? 'the server lists no APIs' : describeAnswer(groups);
     const unseen: Seen<never> = { kind: 'unseen', items: [], why };
     return {
@@ -50,12 +51,21 @@ export async function askCluster(ask: Ask): Promise<ClusterState> {
       gone: why,
     };
   }
-  const serves = listServed(groups.data);
-  const list = <Item>(group: string, versions: readonly string[], resource: string, parse: (item: unknown) => Item | undefined) => {
-    const served = versions.find((one) => serves.has(`${group}/${one}`));
-    return served === undefined
-      ? Promise.resolve<Seen<Item>>({ kind: 'seen', items: [] })
-      : readAll(ask, `/apis/${group}/${served}/${resource}`, parse);
+  const list = async <Item>(
+    group: string,
+    versions: readonly string[],
+    resource: string,
+    parse: (item: unknown) => Item | undefined,
+  ): Promise<Seen<Item>> => {
+    const served = serves.get(group);
+    if (served === undefined) return { kind: 'seen', items: [] };
+    const version = versions.find((one) => served.includes(one));
+    if (version !== undefined) return readAll(ask, `/apis/${group}/${version}/${resource}`, parse);
+    return {
+      kind: 'unseen',
+      items: [],
+      why: `the server has ${group} as ${served.join(', ') || 'nothing'} alone, and not as ${versions.join(' or ')}`,
+    };
   };
   const operated = await mapLimited(OPERATED, ([resource, prefix]) =>
     list('operator.cluster.x-k8s.io', ['v1alpha2', 'v1alpha1'], resource, (item) => parseOperated(item, prefix)),
@@ -78,10 +88,14 @@ export async function askCluster(ask: Ask): Promise<ClusterState> {
   };
 }
 
-/** `cluster.x-k8s.io/v1beta1` */
-function listServed(groups: unknown): ReadonlySet<string> {
-  const versions = asList(getIn(groups, 'groups')).flatMap((group) => asList(getIn(group, 'versions')));
-  return new Set(versions.flatMap((version) => asText(getIn(version, 'groupVersion')) ?? []));
+/** Versions by group: those of `cluster.x-k8s.io/v1beta1` and its like. */
+function listServed(groups: unknown): ReadonlyMap<string, readonly string[]> {
+  const own = asList(getIn(groups, 'groups')).flatMap((group) => {
+    const words = asList(getIn(group, 'versions')).flatMap((one) => [asText(getIn(one, 'groupVersion'))?.split('/') ?? []]);
+    const name = asText(getIn(group, 'name')) ?? words[0]?.[0];
+    return name === undefined ? [] : [[name, words.flatMap(([, version]) => version ?? [])] as const];
+  });
+  return new Map(own);
 }
 
 async function readAll<Item>(ask: Ask, path: string, parse: (item: unknown) => Item | undefined): Promise<Seen<Item>> {
@@ -120,7 +134,8 @@ function readNames(item: unknown): { readonly name: string; readonly namespace: 
 
 function parseOperated(item: unknown, prefix: string): InstalledProvider | undefined {
   const names = readNames(item);
-  const version = asText(getIn(item, 'status', 'installedVersion')) ?? asText(getIn(item, 'spec', 'version'));
+  // What is asked for in its spec may never have been installed.
+  const version = asText(getIn(item, 'status', 'installedVersion'));
   return names && { provider: `${prefix}${names.name}`, namespace: names.namespace, version };
 }
 

@@ -1,6 +1,8 @@
+import { compareSemverTexts } from '../../chart/index.ts';
 import { type CoreRelease, formatRange, isWithin } from '../../compat/index.ts';
 import { createFinding, type Finding } from '../../finding.ts';
 import { NEEDED_GATES } from '../solver/describe-choices.ts';
+import { supports } from '../solver/fit-parts.ts';
 import { runsOn } from '../solver/point.ts';
 import { describeKubernetes, listKnownProviders, type RunRelease, type Tables } from '../solver/wanted.ts';
 import type { ClusterState } from './cluster-state.ts';
@@ -115,17 +117,37 @@ function judgeVersions(
       (provider) => findProviderRelease(provider, find(`infrastructure-${provider.operator}`)?.version)?.release ?? [],
     ),
   ]);
-  for (const release of releases) findings.push(...judgeRelease(release, rows, core));
-  return findings;
+  for (const release of releases) findings.push(...judgeRelease(release, rows, core, found?.version ?? core.newest));
+  return [...findings, ...judgeNeeds(installed, tables)];
+}
+
+/** What providers were built with may be older than that where it does no harm, which nobody knows. */
+function judgeNeeds(installed: readonly Installed[], tables: Tables): readonly Finding[] {
+  const find = (name: string) => installed.find((one) => one.name === name);
+  return tables.clusterApi.providers.flatMap((provider) => {
+    const row = findProviderRelease(provider, find(`infrastructure-${provider.operator}`)?.version);
+    return Object.entries(row?.needs ?? {}).flatMap(([name, version]) => {
+      const one = find(name);
+      if (one === undefined || (one.version !== undefined && compareSemverTexts(one.version, version) >= 0)) return [];
+      const message = `has the version ${one.version ?? 'that nothing tells'}, and ${row?.release} is built for ${version}`;
+      return [createFinding('unknown', 'component-version', name, message)];
+    });
+  });
 }
 
 /** A release of a source, with what is there. */
-function judgeRelease(release: RunRelease, installed: ReadonlySet<string>, core: CoreRelease): readonly Finding[] {
+function judgeRelease(release: RunRelease, installed: ReadonlySet<string>, core: CoreRelease, version: string): readonly Finding[] {
   const { name, kubernetes, demands = [] } = release;
   const refuse = (message: string) => createFinding('refuse', 'component-version', name, message);
   const [first = 0, last = 0] = core.kubernetes;
   if (kubernetes.minor < first || last < kubernetes.minor) {
     return [refuse(`has Kubernetes ${describeKubernetes(release)}, and clusters of ${core.release} may have 1.${first} to 1.${last}`)];
+  }
+  if (!supports(core, version, kubernetes.minor)) {
+    const patch = core.needs?.[`1.${kubernetes.minor}`];
+    return [
+      refuse(`has Kubernetes ${describeKubernetes(release)}, which ${core.release} supports from v${patch} on, and ${version} is there`),
+    ];
   }
   return demands.flatMap(({ kind, apiVersion, releases }) => {
     const families = new Set(releases?.map((release) => release.split(' ')[0]));

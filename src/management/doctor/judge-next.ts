@@ -3,7 +3,7 @@ import { createFinding, type Finding } from '../../finding.ts';
 import { runsOn } from '../solver/point.ts';
 import type { Tables } from '../solver/wanted.ts';
 import type { ClusterState } from './cluster-state.ts';
-import { findCso, findProviderRelease, type Installed, minorOf } from './list-installed.ts';
+import { findCso, findInstaller, findProviderRelease, type Installed, minorOf } from './list-installed.ts';
 
 /** What breaks when Cluster API goes up by a minor, as far as tables know it. */
 export function judgeNext(state: ClusterState, installed: readonly Installed[], core: CoreRelease, tables: Tables): readonly Finding[] {
@@ -12,6 +12,7 @@ export function judgeNext(state: ClusterState, installed: readonly Installed[], 
   const warn = (subject: string, message: string) =>
     createFinding('warn', 'next-upgrade', subject, `${message}, so it comes before or with the upgrade to ${next.release}`);
   const operator = findCso(installed.find(({ name }) => name === 'cso')?.version, tables);
+  const installer = findInstaller(installed.find(({ name }) => name === 'cluster-api-operator')?.version, tables);
   const kubernetes = minorOf(state.kubernetes);
   const old = state.clusters.items.filter(
     (cluster) => (minorOf(cluster.kubernetes) ?? Number.POSITIVE_INFINITY) < (next.kubernetes[0] ?? 0),
@@ -24,6 +25,9 @@ export function judgeNext(state: ClusterState, installed: readonly Installed[], 
           warn(name, `${next.release} does not know the feature gate ${gate} and does not start with it; taking it out is needed`),
         ),
     ),
+    ...(installer !== undefined && !installer.contracts.includes(next.contract)
+      ? [warn('cluster-api-operator', `${installer.version} does not take providers of contract ${next.contract}; a newer one is needed`)]
+      : []),
     ...(operator !== undefined && !isWithin(next, operator.core)
       ? [warn('cso', `${operator.release} does not work with ${next.release}: ${operator.reason}; a newer one is needed`)]
       : []),

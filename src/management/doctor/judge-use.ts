@@ -65,10 +65,11 @@ function judgeOffer(name: string, users: string, offered: readonly OfferedReleas
 function judgeLists(
   name: string,
   clusters: readonly Cluster[],
-  { clusterStacks }: ClusterState,
+  { clusterStacks, clusters: seen }: ClusterState,
   release: NonNullable<ReturnType<typeof parseReleaseName>>,
 ): readonly Finding[] {
-  if (clusterStacks.kind === 'unseen') return [];
+  // Clusters that were not seen may be those of the same namespace.
+  if (clusterStacks.kind === 'unseen' || seen.kind === 'unseen') return [];
   const places = new Set(clusters.filter((one) => one.namespace !== one.classNamespace).map(({ classNamespace }) => classNamespace));
   const unlisted = [...places].filter((namespace) => {
     const own = clusterStacks.items.filter((stack) => stack.namespace === namespace && stack.line === formatLine(release.line));

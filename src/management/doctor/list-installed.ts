@@ -1,5 +1,5 @@
 import { parseSemver } from '../../chart/index.ts';
-import type { CoreRelease, OperatorRelease, Provider, ProviderRelease } from '../../compat/index.ts';
+import type { CoreRelease, InstallerRelease, OperatorRelease, Provider, ProviderRelease } from '../../compat/index.ts';
 import { countMinors } from '../solver/read-version.ts';
 import type { Tables } from '../solver/wanted.ts';
 import type { ClusterState, Deployment } from './cluster-state.ts';
@@ -16,13 +16,13 @@ export interface Installed {
   readonly gates: Readonly<Record<string, boolean>> | undefined;
 }
 
-/** What is known by the name of its deployment alone, and the image that tells its version. */
-const BY_NAME: readonly (readonly [name: string, deployment: RegExp, image: RegExp])[] = [
-  ['cert-manager', /^cert-manager$/, /cert-manager-controller[:@]/],
-  ['openstack-resource-controller', /^orc-controller-manager$/, /./],
-  ['kyverno', /^kyverno(?:-admission-controller)?$/, /kyverno[:@]/],
-  ['cluster-api-operator', /^(?:capi-operator-controller-manager|.*cluster-api-operator)$/, /./],
-  ['baremetal-operator', /^baremetal-operator-controller-manager$/, /baremetal-operator[:@]/],
+/** What has no label: known by its image, or by its deployment's name where the image has another, as in mirrors. */
+const BY_NAME: readonly (readonly [name: string, image: RegExp, deployment: RegExp])[] = [
+  ['cert-manager', /cert-manager-controller[:@]/, /^cert-manager$/],
+  ['openstack-resource-controller', /openstack-resource-controller[:@]/, /^orc-controller-manager$/],
+  ['kyverno', /\/kyverno[:@]/, /^kyverno(?:-admission-controller)?$/],
+  ['cluster-api-operator', /cluster-api-operator[:@]/, /^(?:capi-operator-controller-manager|.*cluster-api-operator)$/],
+  ['baremetal-operator', /baremetal-operator[:@]/, /^baremetal-operator-controller-manager$/],
 ];
 const CSO_LABEL = 'cluster-stack-operator';
 
@@ -44,12 +44,12 @@ export function listInstalled({ providers, deployments }: ClusterState): readonl
         gates: one.gates,
       }),
     );
-  const others = BY_NAME.flatMap(([name, pattern, image]): Installed[] => {
-    const one = deployments.items.find(
-      (deployment) =>
-        deployment.provider === undefined && pattern.test(deployment.name) && deployment.images.some((text) => image.test(text)),
-    );
-    return one === undefined ? [] : [{ name, namespace: one.namespace, version: tell(one, image), gates: undefined }];
+  const unlabelled = deployments.items.filter(({ provider }) => provider === undefined);
+  const others = BY_NAME.flatMap(([name, image, pattern]): Installed[] => {
+    const byImage = unlabelled.find(({ images }) => images.some((text) => image.test(text)));
+    const one = byImage ?? unlabelled.find((deployment) => pattern.test(deployment.name));
+    if (one === undefined) return [];
+    return [{ name, namespace: one.namespace, version: tell(one, byImage === undefined ? /./ : image), gates: undefined }];
   });
   return [...recorded, ...found, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -72,6 +72,10 @@ export function findProviderRelease(provider: Provider, version: string | undefi
 
 export function findCso(version: string | undefined, { clusterApi }: Tables): OperatorRelease | undefined {
   return clusterApi.operators.find(({ release }) => release === `CSO ${version?.replace(/^v/, '')}`);
+}
+
+export function findInstaller(version: string | undefined, { management }: Tables): InstallerRelease | undefined {
+  return version === undefined ? undefined : management.operator.find((one) => countMinors(version, one.version) === 0);
 }
 
 /** The minor of a version of Kubernetes 1. */

@@ -6,12 +6,14 @@ export function parseDeployment(item: unknown): Deployment | undefined {
   const name = asText(getIn(item, 'metadata', 'name'));
   if (name === undefined) return undefined;
   const containers = asList(getIn(item, 'spec', 'template', 'spec', 'containers'));
+  // A proxy beside the manager has a version of its own.
+  const manager = containers.filter((container) => getIn(container, 'name') === 'manager');
   const words = containers.flatMap((container) => [...asList(getIn(container, 'command')), ...asList(getIn(container, 'args'))]);
   return {
     name,
     namespace: asText(getIn(item, 'metadata', 'namespace')) ?? '',
     provider: asText(getIn(item, 'metadata', 'labels', 'cluster.x-k8s.io/provider')),
-    images: containers.flatMap((container) => asText(getIn(container, 'image')) ?? []),
+    images: (manager.length > 0 ? manager : containers).flatMap((container) => asText(getIn(container, 'image')) ?? []),
     gates: parseGates(words.filter((word) => typeof word === 'string')),
   };
 }

@@ -1,6 +1,5 @@
-import { compareSemverTexts } from '../../chart/index.ts';
 import { type CoreRelease, formatRange, formatReleases, isWithin, type OperatorRelease, type Provider } from '../../compat/index.ts';
-import { fitCertManager, fitComponent, fitProvider, isNoStepBack, listProviders } from './fit-parts.ts';
+import { fitCertManager, fitComponent, fitProvider, isNoStepBack, listProviders, supports } from './fit-parts.ts';
 import type { Point } from './point.ts';
 import { isPrerelease } from './read-version.ts';
 import { describeKubernetes, type RunRelease, type Tables, type Wanted } from './wanted.ts';
@@ -71,10 +70,10 @@ function listKubernetes(releases: readonly RunRelease[], cores: readonly CoreRel
   return minors.map((minor) => {
     const own = releases.filter(({ kubernetes }) => kubernetes.minor === minor);
     const versions = [...new Set(own.map(describeKubernetes))];
-    const supporting = cores.filter((core) => supports(core, minor)).map(({ release }) => release);
+    const supporting = cores.filter((core) => supports(core, core.newest, minor)).map(({ release }) => release);
     return {
       text: `${describeReleases(own)} Kubernetes ${versions.join(', ')}, which ${describeServing(supporting, 'support')}`,
-      allows: ({ core }) => supports(core, minor),
+      allows: ({ core }) => supports(core, core.newest, minor),
     };
   });
 }
@@ -83,11 +82,6 @@ function listKubernetes(releases: readonly RunRelease[], cores: readonly CoreRel
 function describeServing(cores: readonly string[], verb: string): string {
   if (cores.length > 0) return `${formatReleases(cores)} ${cores.length === 1 ? `${verb}s` : verb}`;
   return `no known release of Cluster API ${verb}s`;
-}
-
-function supports({ newest, kubernetes: [first = 0, last = 0], needs }: CoreRelease, minor: number): boolean {
-  const patch = needs?.[`1.${minor}`];
-  return first <= minor && minor <= last && (patch === undefined || compareSemverTexts(newest, patch) >= 0);
 }
 
 /** One for each API of Cluster API itself; those of providers count where a provider is chosen. */

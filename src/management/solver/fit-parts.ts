@@ -2,6 +2,7 @@ import { compareSemverTexts } from '../../chart/index.ts';
 import {
   type Component,
   type ComponentRelease,
+  type CoreRelease,
   type InstallerRelease,
   isWithin,
   type Provider,
@@ -10,6 +11,12 @@ import {
 import { type Point, runsOn } from './point.ts';
 import { countMinors, isPrerelease } from './read-version.ts';
 import type { RunRelease, Tables, Wanted } from './wanted.ts';
+
+/** Whether a version of a minor of Cluster API supports clusters of a minor of Kubernetes 1. */
+export function supports({ kubernetes: [first = 0, last = 0], needs }: CoreRelease, version: string, minor: number): boolean {
+  const patch = needs?.[`1.${minor}`];
+  return first <= minor && minor <= last && (patch === undefined || compareSemverTexts(version, patch) >= 0);
+}
 
 /** The providers of infrastructure that releases use, or that are there. That for Docker comes with Cluster API itself, and is not among them. */
 export function listProviders({ releases, present }: Pick<Wanted, 'releases' | 'present'>, { clusterApi }: Tables): readonly Provider[] {

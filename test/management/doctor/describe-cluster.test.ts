@@ -83,6 +83,46 @@ describe('what a management cluster has', () => {
     expect(findings.filter(({ code }) => code === 'next-upgrade').map(({ subject }) => subject)).toEqual(['cso', 'Kubernetes']);
   });
 
+  test('the operator of Cluster API that the next contract is too new for', async () => {
+    const old = ['v1.10.10', 'v0.12.7'] as const;
+    const { findings } = await look({
+      ...replace(
+        DEPLOYMENTS,
+        deployment(
+          'capi-operator-controller-manager',
+          'capi-operator-system',
+          'registry.k8s.io/capi-operator/cluster-api-operator:v0.23.1',
+        ),
+      ),
+      [PATHS.PROVIDERS]: [
+        OBJECTS.installed('CoreProvider', 'cluster-api', old[0]),
+        OBJECTS.installed('InfrastructureProvider', 'openstack', old[1]),
+      ],
+    });
+    expect(findings.filter(({ code }) => code === 'next-upgrade').map(({ subject, message }) => `${subject} ${message}`)).toContain(
+      'cluster-api-operator v0.23.1 does not take providers of contract v1beta2; a newer one is needed, so it comes before or with the upgrade to CAPI 1.11',
+    );
+  });
+
+  test('a proxy beside a manager does not tell its version', async () => {
+    const containers = [
+      { name: 'kube-rbac-proxy', image: 'gcr.io/kubebuilder/kube-rbac-proxy:v0.13.1' },
+      { name: 'manager', image: 'ghcr.io/sovereigncloudstack/cso-staging:sha-c797c2e' },
+    ];
+    const cso = {
+      metadata: {
+        name: 'cso-controller-manager',
+        namespace: 'cso-system',
+        labels: { 'cluster.x-k8s.io/provider': 'cluster-stack-operator' },
+      },
+      spec: { template: { spec: { containers } } },
+    };
+    expect((await look(replace(DEPLOYMENTS, cso))).installed.find(({ name }) => name === 'cso')).toEqual({
+      name: 'cso',
+      namespace: 'cso-system',
+    });
+  });
+
   test('providers of the Cluster API operator count before those of clusterctl', async () => {
     const core = {
       metadata: { name: 'cluster-api', namespace: 'capi-system' },
@@ -157,6 +197,58 @@ test.each<[string, Recorded, readonly string[]]>([
     [
       'unknown gate-unknown cluster-api its deployment was not found by its label, so nobody knows whether its feature gates ClusterTopology and RuntimeSDK are on',
     ],
+  ],
+  [
+    'a patch of Cluster API that is too old for a release',
+    {
+      ...GOOD,
+      [PATHS.PROVIDERS]: [
+        OBJECTS.installed('CoreProvider', 'cluster-api', 'v1.9.0'),
+        OBJECTS.installed('BootstrapProvider', 'kubeadm', 'v1.9.0'),
+        OBJECTS.installed('ControlPlaneProvider', 'kubeadm', 'v1.9.0'),
+        OBJECTS.installed('InfrastructureProvider', 'openstack', 'v0.12.7'),
+      ],
+    },
+    [
+      'refuse component-version cluster-api CAPI 1.9 runs on Kubernetes 1.28 to 1.32, and the cluster has v1.34.3',
+      'refuse component-version openstack-scs-1-32-v1 has Kubernetes v1.32.13, which CAPI 1.9 supports from v1.9.1 on, and v1.9.0 is there',
+      'refuse component-version openstack-scs-1-32-v2 has Kubernetes v1.32.14, which CAPI 1.9 supports from v1.9.1 on, and v1.9.0 is there',
+    ],
+  ],
+  [
+    'what a provider needs, older than it was built for',
+    replace(DEPLOYMENTS, deployment('orc-controller-manager', 'orc-system', 'quay.io/orc/openstack-resource-controller:v1.0.2')),
+    ['unknown component-version openstack-resource-controller has the version v1.0.2, and CAPO 0.14 is built for v2.4.0'],
+  ],
+  [
+    'cert-manager under the name of another Helm release',
+    {
+      ...GOOD,
+      [DEPLOYMENTS]: [
+        ...(GOOD[DEPLOYMENTS] ?? []).filter((object) => (object['metadata'] as { name: string }).name !== 'cert-manager'),
+        deployment('cm-cert-manager', 'cert-manager', 'quay.io/jetstack/cert-manager-controller:v1.21.0'),
+      ],
+    },
+    [],
+  ],
+  [
+    'cert-manager by its name, of another image',
+    replace(DEPLOYMENTS, deployment('cert-manager', 'cert-manager', 'registry.example.com/mirror/cert-manager:1.21.0')),
+    [],
+  ],
+  [
+    'a provider that is asked for and was never installed',
+    {
+      ...GOOD,
+      [PATHS.PROVIDERS]: (GOOD[PATHS.PROVIDERS] ?? []).slice(0, 3),
+      [DEPLOYMENTS]: (GOOD[DEPLOYMENTS] ?? []).filter(
+        (object) => (object['metadata'] as { name: string }).name !== 'capo-controller-manager',
+      ),
+      '/apis/operator.cluster.x-k8s.io/v1alpha2/infrastructureproviders': [
+        { metadata: { name: 'openstack', namespace: 'capo-system' }, spec: { version: 'v0.14.7' } },
+      ],
+    },
+    ['unknown component-version infrastructure-openstack has the version that nothing tells, which no table knows'],
   ],
   [
     'what is not installed',
@@ -252,6 +344,27 @@ describe('what was not seen', () => {
       ]);
     },
   );
+
+  test('APIs in versions that nobody here knows are not taken for absent ones', async () => {
+    const { [PATHS.API]: clusters = [], ...others } = GOOD;
+    const all = told(await look({ ...others, '/apis/cluster.x-k8s.io/v1/clusters': clusters }));
+    expect(all).toEqual([
+      'unknown cluster-unseen clusters not all clusters were seen: the server has cluster.x-k8s.io as v1 alone, and not as v1beta2 or v1beta1',
+    ]);
+  });
+
+  test('a server without any API is not taken for an empty one', async () => {
+    const report = await look(GOOD, { others: { '/apis': { kind: 'found', data: { groups: [] } } } });
+    expect(report.findings.map(({ verdict, code }) => [verdict, code])).toEqual([['refuse', 'cluster-unseen']]);
+  });
+
+  test('clusters that were not seen may be those that CSO counts', async () => {
+    const foreign = OBJECTS.cluster('two', 'tenant-b', { classRef: { name: 'openstack-scs-1-32-v9', namespace: 'tenant-a' } });
+    const state = await askCluster(askRecorded({ ...GOOD, [PATHS.API]: [foreign] }));
+    const cut = { ...state, clusters: { kind: 'unseen' as const, items: state.clusters.items, why: 'timeout' } };
+    expect(told(describeCluster(state, undefined, TABLES)).filter((line) => line.includes('class-unlisted'))).toHaveLength(1);
+    expect(told(describeCluster(cut, undefined, TABLES)).filter((line) => line.includes('class-unlisted'))).toEqual([]);
+  });
 
   test('a list that ends in the middle is not all', async () => {
     const [first] = GOOD[PATHS.API] ?? [];

@@ -80,10 +80,10 @@ export const OBJECTS = { stack, ready, cluster, installed };
 /** The body of an answer, and its status. */
 export function answerPath(recorded: Recorded, kubernetes: string, path: string): { readonly status: number; readonly body: object } {
   const [own = ''] = path.split('?');
-  const groups = [...new Set(Object.keys(recorded).flatMap((one) => /^\/apis\/([^/]+\/[^/]+)\//.exec(one)?.[1] ?? []))];
+  const versions = new Set(Object.keys(recorded).flatMap((one) => /^\/apis\/([^/]+\/[^/]+)\//.exec(one)?.[1] ?? []));
+  const groups = [...versions].map((groupVersion) => ({ name: groupVersion.split('/')[0], versions: [{ groupVersion }] }));
   if (own === '/version') return { status: 200, body: { gitVersion: kubernetes } };
-  if (own === '/apis')
-    return { status: 200, body: { kind: 'APIGroupList', groups: groups.map((groupVersion) => ({ versions: [{ groupVersion }] })) } };
+  if (own === '/apis') return { status: 200, body: { kind: 'APIGroupList', groups } };
   const items = recorded[own];
   return items === undefined
     ? { status: 404, body: { kind: 'Status', status: 'Failure', reason: 'NotFound', code: 404, message: 'not found' } }
