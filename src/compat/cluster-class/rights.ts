@@ -39,9 +39,11 @@ function mayCreate({ creates }: OperatorRelease, { apiVersion, kind }: RenderedO
   return creates.some(({ group, kinds }) => group === groupOf(apiVersion) && (kinds.includes('*') || kinds.includes(kind)));
 }
 
-/** Source: how the API machinery guesses a resource's name, `UnsafeGuessKindToResource` of k8s.io/apimachinery */
+/** Source: how the API machinery guesses a resource's name, `UnsafeGuessKindToResource` of k8s.io/apimachinery; and `gateways`, as CRDs spell it. */
 function pluralOf(kind: string): string {
   const singular = kind.toLowerCase();
+  if (singular.endsWith('endpoints')) return singular;
+  if (/[aeiou]y$/.test(singular)) return `${singular}s`;
   if (singular.endsWith('s')) return `${singular}es`;
   return singular.endsWith('y') ? `${singular.slice(0, -1)}ies` : `${singular}s`;
 }

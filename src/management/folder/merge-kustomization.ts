@@ -20,7 +20,8 @@ export function mergeKustomization(path: string, text: string, resources: readon
     throw new ReleaseError('unwritable', `${path} cannot be read as a kustomization, so nothing was written; correct it, or delete it`);
   }
   const entries = readEntries(yaml);
-  const missing = resources.filter((name) => !entries.some((entry) => entry.name === name));
+  // Who names a folder has all that is in it, and kustomize refuses what is named twice.
+  const missing = resources.filter((name) => !entries.some((entry) => entry.name === name || isBelow(name, entry)));
   if (missing.length === 0 && !entries.some(({ name }) => gone.has(name))) return text;
   const lines = text.split('\n');
   if (!entries.every(({ line }) => /^\s*- /.test(lines[line] ?? ''))) return rewriteList(yaml, entries, resources, gone);
@@ -43,15 +44,23 @@ export function mergeKustomization(path: string, text: string, resources: readon
 
 interface Entry {
   readonly name: string;
+  /** As it is written. */
+  readonly text: string;
   /** Counted from 0. */
   readonly line: number;
+}
+
+function isBelow(name: string, folder: Entry): boolean {
+  return name.startsWith(`${folder.name}/`);
 }
 
 function readEntries(yaml: YamlFile): readonly Entry[] {
   return readItems(getNode(yaml.root, 'resources')).flatMap((item) => {
     const { line = 1 } = placeOf(yaml, item);
     const name = getScalar(yaml, item)?.source;
-    return name === undefined ? [] : [{ name: posix.normalize(name), line: line - 1 }];
+    return name === undefined
+      ? []
+      : [{ name: posix.normalize(name).replace(/\/$/, ''), line: line - 1, text: yaml.text.slice(item.start, item.end) }];
   });
 }
 
@@ -71,7 +80,8 @@ function findListEnd(yaml: YamlFile, lines: string[]): number {
 function rewriteList(yaml: YamlFile, entries: readonly Entry[], resources: readonly string[], gone: ReadonlySet<string>): string {
   const list = getNode(yaml.root, 'resources');
   if (list === undefined) return yaml.text;
-  const others = entries.map(({ name }) => name).filter((name) => !gone.has(name) && !resources.includes(name));
-  const all = [...resources, ...others].map((name) => `\n- ${name}`).join('');
+  const others = entries.filter(({ name }) => !gone.has(name) && !resources.includes(name));
+  const own = resources.filter((name) => !others.some((entry) => isBelow(name, entry)));
+  const all = [...own, ...others.map(({ text }) => text)].map((name) => `\n- ${name}`).join('');
   return `${yaml.text.slice(0, list.start).trimEnd()}${all}${yaml.text.slice(list.end)}`;
 }

@@ -48,7 +48,8 @@ export function planFolder(wanted: WantedFolder, present: readonly FolderFile[],
 
 function compare(path: string, before: FolderFile | undefined, after: string): FolderChange {
   if (before === undefined) return { kind: 'added', path, after };
-  if (before.text === after) return { kind: 'same', path };
+  // Git puts other ends to lines where a platform wants them.
+  if (before.text.replaceAll('\r\n', '\n') === after) return { kind: 'same', path };
   if (isOurs(before)) return { kind: 'changed', path, before: before.text, after };
   throw new ReleaseError(
     'unwritable',

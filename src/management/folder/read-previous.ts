@@ -1,9 +1,11 @@
+import type { RoleRule } from '../../compat/index.ts';
 import { asList, asText, type DataMap, getIn, isObject } from '../../data.ts';
 import { ReleaseError } from '../../errors.ts';
 import { parseJson } from '../../json.ts';
 import { hasSyntaxError, parseYaml, toData } from '../../yaml/index.ts';
 import type { PreviousList } from '../manifests/list-stacks.ts';
 import { type Label, parseDistribution, parseLabelled } from '../objects/cluster-stacks.ts';
+import { readRules } from '../objects/cso-rights.ts';
 import { POLICY } from '../objects/policies.ts';
 import { type FolderFile, isOurs } from './folder-file.ts';
 
@@ -17,6 +19,8 @@ export interface Previous extends PreviousList {
   readonly label: Label | undefined;
   /** What each Image holds, by namespace and name. */
   readonly images: ReadonlyMap<string, DataMap>;
+  /** What CSO's role has beside the chart's own rules. */
+  readonly rules: readonly RoleRule[];
 }
 
 /**
@@ -29,6 +33,7 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
   const providers = new Map<string, string>();
   const namespaces = new Set<string>();
   const images = new Map<string, DataMap>();
+  const rules: RoleRule[] = [];
   let label: Label | undefined;
   const list = (name: string, some: readonly unknown[]) => {
     const all = versions.get(name) ?? new Set();
@@ -36,6 +41,7 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
     versions.set(name, all);
   };
   for (const object of files.filter(isOurs).flatMap(readObjects)) {
+    rules.push(...readRules(getIn(object, 'controllerManager', 'rbac', 'additionalRules')));
     const [kind, name, namespace] = [
       asText(object['kind']),
       asText(getIn(object, 'metadata', 'name')),
@@ -57,7 +63,15 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
       addTexts(allowed, parseJson(findIn(object, 'variables', 'releases')));
     } else if (kind.endsWith('Provider') && kind !== 'IPAMProvider') addTexts(providers, { [name]: getIn(object, 'spec', 'version') });
   }
-  return { versions: new Map([...versions].map(([name, some]) => [name, [...some]])), allowed, providers, namespaces, label, images };
+  return {
+    versions: new Map([...versions].map(([name, some]) => [name, [...some]])),
+    allowed,
+    providers,
+    namespaces,
+    label,
+    images,
+    rules,
+  };
 }
 
 function readObjects({ path, text }: FolderFile): readonly DataMap[] {

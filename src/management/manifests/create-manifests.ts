@@ -1,3 +1,4 @@
+import type { RoleRule } from '../../compat/index.ts';
 import { FOLDERS, HEADER, KUSTOMIZATION } from '../folder/folder-file.ts';
 import { formatComment, formatDocuments, type YamlDocument } from '../folder/format-yaml.ts';
 import type { WantedFolder } from '../folder/plan-folder.ts';
@@ -25,6 +26,8 @@ export interface Manifests {
   readonly cso: CsoSource;
   /** Of the listed releases. */
   readonly classes: readonly ClassRights[];
+  /** Rules that CSO's role was given before. */
+  readonly rules: readonly RoleRule[];
   readonly tenantRole: boolean;
   /** Images of the OpenStack Resource Controller, ready to be written. */
   readonly images: readonly YamlDocument[];
@@ -74,14 +77,16 @@ function formatHeader(why: string): string {
   return `${formatComment('Begun by clusterstack manifests, which adds and removes its own resources alone: entries of yours, patches and comments stay.')}${formatComment(why)}`;
 }
 
-function createOperators({ choices, kubernetes, cso, classes }: Manifests): readonly File[] {
+function createOperators({ choices, kubernetes, cso, classes, rules }: Manifests): readonly File[] {
   const installed = choices.filter((choice) => !isProvider(choice));
   const own = choices.find(({ kind }) => kind === 'cso');
   const secret = createCsoSecret(cso);
   return [
     { name: 'namespaces.yaml', documents: [createNamespace('cso-system')] },
     { name: 'prerequisites.yaml', documents: [createPrerequisites(installed, kubernetes)], apart: true },
-    ...(own === undefined ? [] : [{ name: 'cso-values.yaml', documents: [createCsoValues(cso, own, classes)], apart: true as const }]),
+    ...(own === undefined
+      ? []
+      : [{ name: 'cso-values.yaml', documents: [createCsoValues(cso, own, classes, rules)], apart: true as const }]),
     ...(secret === undefined ? [] : [{ name: 'cso-secret.yaml', documents: [secret], apart: true as const }]),
   ];
 }

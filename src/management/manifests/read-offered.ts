@@ -63,12 +63,11 @@ async function readOne(
     const published = await reading.open(source).read(name);
     return published && readRelease(reading, published, unread);
   });
-  if (read.kind === 'failed') {
-    const message = `it could not be read, so it stays listed where it was and is not added: ${read.error.message}`;
-    return { release: [unread], findings: [createFinding('unknown', 'release-unread', name, message)] };
-  }
-  // It went between the list and now.
-  return { release: read.result === undefined ? [] : [read.result], findings: [] };
+  if (read.kind === 'done' && read.result !== undefined) return { release: [read.result], findings: [] };
+  // Servers say of what they hide, or do not find for a moment, that it is not there.
+  const why = read.kind === 'failed' ? read.error.message : `${source} lists it, and then says that it is not there`;
+  const message = `it could not be read, so it stays listed where it was and is not added: ${why}`;
+  return { release: [unread], findings: [createFinding('unknown', 'release-unread', name, message)] };
 }
 
 async function readRelease(

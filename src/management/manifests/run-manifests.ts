@@ -9,6 +9,8 @@ import { type Previous, readPrevious } from '../folder/read-previous.ts';
 import { writeFolder } from '../folder/write-folder.ts';
 import { type ClassRights, listNeededRules } from '../objects/cso-rights.ts';
 import { createImages, type ImageList } from '../objects/images.ts';
+import { usesDocker } from '../solver/describe-choices.ts';
+import { listProviders } from '../solver/fit-parts.ts';
 import { solve } from '../solver/solve.ts';
 import { listKnownProviders, type RunRelease, type Tables, type Wanted } from '../solver/wanted.ts';
 import { createManifests, type Distribution } from './create-manifests.ts';
@@ -38,15 +40,19 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
   const tables = reading.instruments.knowledge;
   const distribution = chooseDistribution(request, previous);
   const listed = selectListed(releases, list);
-  const runs = [...listed.flatMap(({ run }) => run ?? []), ...listUnread(releases, list)];
+  const unread = listUnread(releases, list);
+  const runs = [...listed.flatMap(({ run }) => run ?? []), ...unread];
   const wanted = createWanted(request, distribution, runs, previous, tables);
   const solution = solve(wanted, tables);
   if (solution.kind === 'impossible') {
     throw new ReleaseError('check-refused', `no management cluster can run these releases: ${solution.facts.join('; and ')}`);
   }
   const { documents: images, unwritten } = createNodeImages(request, distribution, listed, list, previous);
-  const classes = listed.map(({ name, lackingRights }) => ({ release: name, lacking: lackingRights }));
-  const created = createManifests({ ...request, ...solution, list, distribution, cso, classes, images });
+  const classes = [
+    ...listed.flatMap(({ name, run, lackingRights }) => (run === undefined ? [] : [{ release: name, lacking: lackingRights }])),
+    ...unread.map(({ name }) => ({ release: name, lacking: undefined })),
+  ];
+  const created = createManifests({ ...request, ...solution, list, distribution, cso, classes, rules: previous.rules, images });
   const changes = planFolder(created, present, prune);
   const mode = folder === undefined ? 'planned' : check ? 'checked' : 'written';
   if (folder !== undefined && mode === 'written') writeFolder(folder, changes);
@@ -108,10 +114,15 @@ function selectPresent(
   prune: boolean,
   tables: Tables,
 ): ReadonlyMap<string, string> {
-  if (!prune) return providers;
-  const used = new Set(releases.map(({ line }) => line.provider));
-  const infrastructure = new Set(listKnownProviders(tables));
-  return new Map([...providers].filter(([name]) => !infrastructure.has(name) || used.has(name)));
+  const known = listKnownProviders(tables);
+  // A class that was not rendered may have kinds of any provider, where its own is not known.
+  if (!prune || releases.some(({ line, demands }) => demands === undefined && !known.includes(line.provider))) return providers;
+  const used = new Set([
+    ...releases.map(({ line }) => line.provider),
+    ...listProviders({ releases, present: new Map() }, tables).map(({ operator }) => operator),
+  ]);
+  if (releases.some(usesDocker)) used.add('docker');
+  return new Map([...providers].filter(([name]) => !known.includes(name) || used.has(name)));
 }
 
 /** As it was, where nothing is said. Namespaces that have ClusterStacks keep them, unless what is not wanted is dropped. */

@@ -1,6 +1,7 @@
+import type { RoleRule } from '../../compat/index.ts';
 import type { YamlDocument } from '../folder/format-yaml.ts';
 import type { Choice } from '../solver/choice.ts';
-import { type ClassRights, DEFAULT_RULE, describeRights, listNeededRules } from './cso-rights.ts';
+import { type ClassRights, DEFAULT_RULE, describeRights, listKeptRules, listNeededRules } from './cso-rights.ts';
 
 /** Where CSO takes releases from, and how it logs in there. */
 export type CsoSource =
@@ -20,15 +21,22 @@ const SECRETS: Readonly<Record<'password' | 'token' | 'github', readonly (readon
 };
 
 /** Values for the chart of CSO. Source: https://github.com/SovereignCloudStack/cluster-stack-operator/tree/main/charts */
-export function createCsoValues(source: CsoSource, cso: Choice, classes: readonly ClassRights[]): YamlDocument {
+export function createCsoValues(
+  source: CsoSource,
+  cso: Choice,
+  classes: readonly ClassRights[],
+  previous: readonly RoleRule[],
+): YamlDocument {
   const secrets = listSecrets(source);
-  const rules = listNeededRules(classes);
+  const needed = listNeededRules(classes);
+  const kept = listKeptRules(classes, needed, previous);
+  const rules = [...needed.map(({ rule }) => rule), ...kept];
   const comments = [
     `Values for the chart ${cso.install}: helm upgrade --install cso … --namespace cso-system --values cso-values.yaml`,
     'Only as the release cso in the namespace cso-system: its ExtensionConfig and its Secrets have these names.',
     ...cso.reasons,
     ...describeSource(source),
-    ...describeRights(classes, rules),
+    ...describeRights(classes, needed, kept),
     ...(secrets.length === 0
       ? []
       : [
@@ -41,7 +49,7 @@ export function createCsoValues(source: CsoSource, cso: Choice, classes: readonl
       controllerManager: {
         manager: { source: source.kind === 'github' ? 'github' : 'oci' },
         // The chart's own rule is among them: a list of values replaces the chart's.
-        ...(rules.length > 0 && { rbac: { additionalRules: [DEFAULT_RULE, ...rules.map(({ rule }) => rule)] } }),
+        ...(rules.length > 0 && { rbac: { additionalRules: [DEFAULT_RULE, ...rules] } }),
       },
       clusterStackVariables: listVariables(source),
     },

@@ -69,7 +69,7 @@ export function describeChoices(
   ];
 }
 
-function usesDocker({ line, demands }: Wanted['releases'][number]): boolean {
+export function usesDocker({ line, demands }: Wanted['releases'][number]): boolean {
   return line.provider === 'docker' || demands?.some(({ kind }) => kind.startsWith('Docker')) === true;
 }
 

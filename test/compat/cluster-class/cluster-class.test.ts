@@ -375,6 +375,23 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
         },
       ],
     },
+    {
+      name: 'kinds whose resources are not spelled as most are',
+      change: [
+        [
+          '---\napiVersion: bootstrap',
+          '---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Endpoints\nmetadata: {name: a}\n---\napiVersion: bootstrap',
+        ],
+      ],
+      found: [
+        { verdict: 'warn', subject: 'Endpoints of v1', message: expect.stringContaining('resources: [endpoints]') },
+        {
+          verdict: 'warn',
+          subject: 'Gateway of gateway.networking.k8s.io/v1',
+          message: expect.stringContaining('resources: [gateways]'),
+        },
+      ],
+    },
   ],
   'class-field': [
     {

@@ -28,6 +28,11 @@ test.each([
     'resources: [mine.yaml, a.yaml]\nnamespace: x\n',
     'resources:\n- a.yaml\n- b.yaml\n- c.yaml\n- mine.yaml\nnamespace: x\n',
   ],
+  [
+    'addresses and quotes are in brackets',
+    'resources: ["my: file.yaml", "https://example.com/a//b?ref=v1", a.yaml]\n',
+    'resources:\n- a.yaml\n- b.yaml\n- c.yaml\n- "my: file.yaml"\n- "https://example.com/a//b?ref=v1"\n',
+  ],
   ['the list is empty', 'resources: []\nnamespace: x\n', 'resources:\n- a.yaml\n- b.yaml\n- c.yaml\nnamespace: x\n'],
   ['there is no list', 'namespace: x\n', 'namespace: x\nresources:\n- a.yaml\n- b.yaml\n- c.yaml\n'],
   [
@@ -47,4 +52,13 @@ test('takes out what is gone, and no more', () => {
 
 test.each(['resources: {a: b}\n', 'a: [\n'])('refuses what it cannot read: %j', (text) => {
   expect(() => merge(text)).toThrow(/kustomization.yaml cannot be read as a kustomization/);
+});
+
+test.each([
+  ['resources:\n- 1-operators\n- ./2-providers/\n', 'resources:\n- 1-operators\n- ./2-providers/\n- 4-policies/c.yaml\n'],
+  ['resources: [1-operators, 2-providers/]\n', 'resources:\n- 4-policies/c.yaml\n- 1-operators\n- 2-providers/\n'],
+])('what is below a folder that others name is not named twice: %j', (before, after) => {
+  const resources = ['1-operators/a.yaml', '2-providers/b.yaml', '4-policies/c.yaml'];
+  expect(merge(before, resources)).toBe(after);
+  expect(merge(after, resources)).toBe(after);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Right, RoleRule } from '../../../src/compat/index.ts';
+import { createRoleRule, type Right, type RoleRule } from '../../../src/compat/index.ts';
 import { readPrevious } from '../../../src/management/folder/read-previous.ts';
 import { createManifests, type Manifests } from '../../../src/management/manifests/create-manifests.ts';
+import { DEFAULT_RULE, readRules } from '../../../src/management/objects/cso-rights.ts';
 import { checkObject } from '../support/crd-schemas.ts';
 import { readObjects, sampleManifests } from '../support/sample-manifests.ts';
 
@@ -105,7 +106,7 @@ test('values of CSO have the rights that cluster classes need, beside the one of
     sampleManifests({
       classes: [
         { release: 'openstack-scs-1-31-v1', lacking: [network, secret] },
-        { release: 'openstack-scs-1-31-v2', lacking: [] },
+        { release: 'openstack-scs-1-31-v2', lacking: [lacks('*/v1', 'Secret', rule('*', 'secrets')), lacks('v1', '*', rule('', '*s'))] },
         { release: 'openstack-scs-1-32-v1', lacking: [secret] },
         { release: 'docker-scs-1-32-v1', lacking: undefined },
       ],
@@ -122,6 +123,23 @@ test('values of CSO have the rights that cluster classes need, beside the one of
   const comments = text.replaceAll(/\n# */g, ' ');
   expect(comments).toContain('Has rights on Secret of v1, which cluster classes contain.');
   expect(comments).toContain('Not all cluster classes were rendered');
+});
+
+test('rules of before stay while a listed class is not rendered, which may need them', () => {
+  const secrets = createRoleRule('', 'secrets');
+  const write = (classes: Manifests['classes']) => {
+    const text = createManifests(sampleManifests({ classes, rules: [DEFAULT_RULE, secrets] })).files.find(({ path }) =>
+      path.endsWith('cso-values.yaml'),
+    );
+    return parse(text?.text ?? '').controllerManager.rbac?.additionalRules;
+  };
+  expect(write([{ release: 'docker-scs-1-32-v1', lacking: [] }])).toBeUndefined();
+  expect(write([{ release: 'docker-scs-1-32-v1', lacking: undefined }])).toEqual([DEFAULT_RULE, secrets]);
+});
+
+test('only rules of ours are read back', () => {
+  const [rule, star] = [createRoleRule('', 'secrets'), { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];
+  expect(readRules([rule, star, { ...rule, verbs: ['get'] }, 'x'])).toEqual([rule]);
 });
 
 test('one release more, or one withdrawn, changes its own lines alone', () => {

@@ -194,6 +194,31 @@ describe('manifests', () => {
     }
   });
 
+  test('other ends to lines alone put no folder out of date', async () => {
+    const { publish, run, folder, read } = prepare();
+    await publish('v1');
+    const paths = (await run()).files.map(({ path }) => path);
+    for (const path of paths) writeFileSync(join(folder, path), read(path).replaceAll('\n', '\r\n'));
+    expect(changed(await run({ check: true }))).toEqual([]);
+  });
+
+  test('providers stay where a release that nobody can read may have their kinds', async () => {
+    const { publish, run, folder, read } = prepare();
+    await publish('v1');
+    await run();
+    const stack = '3-cluster-stacks/docker-demo-1-32.yaml';
+    const foreign = read(stack).replaceAll('docker-demo', 'acme-demo').replace('provider: docker', 'provider: acme');
+    writeFileSync(join(folder, '3-cluster-stacks/acme-demo-1-32.yaml'), foreign);
+    const core = read('2-providers/infrastructure-docker.yaml');
+    const openstack = core.replace('name: docker', 'name: openstack').replace(/version: v\S+/, 'version: v0.14.7');
+    writeFileSync(join(folder, '2-providers/infrastructure-openstack.yaml'), openstack);
+    const report = await run({ prune: true, states: new Map([['acme-demo-1-32-v1', { name: 'withdrawn' }]]) });
+    expect(report.choices.filter(({ kind }) => kind === 'infrastructure').map(({ name }) => name)).toEqual(['docker', 'openstack']);
+    expect((await run({ prune: true })).choices.filter(({ kind }) => kind === 'infrastructure').map(({ name }) => name)).toEqual([
+      'docker',
+    ]);
+  });
+
   test('what nobody can read any more is still run, in the minor of its line, where no policy tells more', async () => {
     const { publish, run, directory } = prepare();
     const oci = join(directory, 'oci');

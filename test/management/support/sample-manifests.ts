@@ -40,6 +40,7 @@ export function sampleManifests(more: Partial<Manifests> = {}): Manifests {
     policy: 'native',
     cso: { kind: 'oci', registry: 'registry.example.com', repository: 'registry.example.com/cs', login: 'password' },
     classes: [],
+    rules: [],
     tenantRole: true,
     images: createImages([image], ['tenant-a'], { secret: 'openstack-clouds', cloud: 'openstack' }, { images: new Map(), keep: true })
       .documents,
