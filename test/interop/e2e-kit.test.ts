@@ -1,5 +1,6 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKit } from '../../src/e2e/index.ts';
 import { SEARCH_PATH } from '../support/helm-tool.ts';
@@ -252,6 +253,20 @@ describeWith(['helm', 'bash', 'awk'], 'the scripts of an end-to-end kit, run aga
     const ended = await world.start({ env: { HANG: 'get clusteraddons' }, signal });
     expect(ended.code, ended.output).toBe(code);
     expect([read(world).verdict, world.has('.state')]).toEqual(['failed', false]);
+    expect(world.calls().some((call) => call.startsWith('kind delete cluster --name e2e-management-'))).toBe(true);
+  });
+
+  test('what GitHub cancels is cleaned up by the step after', async () => {
+    const world = open();
+    symlinkSync(world.kit, join(world.kit, '../e2e'));
+    const { jobs } = parse(readFileSync(join(PROJECT, '.github/workflows/e2e.yml'), 'utf8'));
+    const steps: readonly { readonly name?: string; readonly run: string }[] = jobs.e2e.steps;
+    const scriptOf = (step: string) => steps.find(({ name }) => name === step)?.run ?? '';
+    // Of containers that end at once, and of those that do not.
+    await world.start({ script: scriptOf('Run it'), env: { HANG: 'get clusteraddons|delete clusters' }, signal: 'SIGINT' });
+    const cleaned = await world.start({ script: scriptOf('Clean up what is left') });
+    expect(cleaned.code, cleaned.output).toBe(0);
+    expect(world.has('.state')).toBe(false);
     expect(world.calls().some((call) => call.startsWith('kind delete cluster --name e2e-management-'))).toBe(true);
   });
 

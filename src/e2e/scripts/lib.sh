@@ -42,7 +42,7 @@ end_group() {
       return 0
     fi
     looks=$((looks - 1))
-    sleep 0.2
+    sleep 0.2 9<&-
   done
 }
 

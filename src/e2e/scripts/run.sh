@@ -31,8 +31,9 @@ is_ours() { [ "$(readlink "/proc/$1/cwd" 2>/dev/null)" = "$(pwd -P)" ]; }
 run='' group=''
 # What a run wrote that was killed while it wrote may be empty.
 if [ -f "$STATE/running" ]; then read -r run group <"$STATE/running" || true; fi
-# The lock ends with this process, and is none of its steps'. Where there is no flock, nobody looks.
-exec 9<run.sh
+# The lock ends with this process, and is none of its steps'. It is the folder's own, since files of it may be written
+# anew meanwhile. Where there is no flock, nobody looks.
+exec 9<.
 if has flock && ! flock -n 9; then
   echo "another run is at work here${run:+, process $run}" >&2
   exit 2
@@ -43,7 +44,7 @@ mkdir -p "$STATE/done" "$RESULTS/logs"
 
 # What is half done belongs to one kit: another one's clusters must go first.
 kit=$(hash_file kit.sha256)
-if [ -f "$STATE/kit" ] && [ "$(cat "$STATE/kit")" != "$kit" ] && [ "$only_cleanup" = no ]; then
+if [ -f "$STATE/made" ] && [ "$(cat "$STATE/kit")" != "$kit" ] && [ "$only_cleanup" = no ]; then
   echo "another version of this folder has been run and not cleaned up; run ./run.sh --cleanup first" >&2
   exit 2
 fi

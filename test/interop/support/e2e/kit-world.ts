@@ -45,6 +45,8 @@ export interface Run {
   readonly env?: Readonly<Record<string, string>>;
   /** Sent once the file `hangs` is in the world. */
   readonly signal?: NodeJS.Signals;
+  /** The script of a workflow's step, in place of run.sh: a signal is its cancellation. Its orphans are not waited for. */
+  readonly script?: string;
   /** Tools that are not there. */
   readonly without?: readonly string[];
 }
@@ -72,20 +74,27 @@ export function createWorld(folder: string, kit: string, provider: string): Worl
       writeFileSync(path, '');
       return text.replaceAll(kit, 'KIT').split('\n').filter(Boolean);
     },
-    async start({ args = [], env = {}, signal, without = [] }) {
+    async start({ args = [], env = {}, signal, without = [], script }) {
       const bin = createBin(folder, stub, without);
-      const child = spawn('/bin/bash', [join(kit, 'run.sh'), ...args], {
+      const words = script === undefined ? [join(kit, 'run.sh'), ...args] : ['-e', '-c', script];
+      const own = { PATH: bin, HOME: folder, RUNNER_TEMP: folder, POLL: '0' };
+      const child = spawn('/bin/bash', words, {
         cwd: '/',
         detached: true,
-        env: { PATH: bin, HOME: folder, POLL: '0', WORLD: world, PROVIDER_UNDER_TEST: provider, SONOBUOY_RESULTS: results, ...env },
+        env: { ...own, WORLD: world, PROVIDER_UNDER_TEST: provider, SONOBUOY_RESULTS: results, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       const printed: Buffer[] = [];
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk));
-      const closed = once(child, 'close');
+      const closed = once(child, script === undefined ? 'close' : 'exit');
       if (signal !== undefined) {
         while (!existsSync(join(world, 'hangs'))) await new Promise((resolve) => setTimeout(resolve, 20));
         child.kill(signal);
+        // What GitHub cancels is asked again after a while, and killed after another.
+        for (const next of script === undefined ? [] : (['SIGTERM', 'SIGKILL'] as const)) {
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          child.kill(next);
+        }
       }
       const [code, ended] = (await closed) as [number | null, NodeJS.Signals | null];
       return { code, signal: ended, output: Buffer.concat(printed).toString() };
