@@ -1,7 +1,7 @@
-import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { createKit } from '../../src/e2e/index.ts';
 import { SEARCH_PATH } from '../support/helm-tool.ts';
 import { createWorld, PASSED, type World } from './support/e2e/kit-world.ts';
@@ -227,6 +227,10 @@ describeWith(['helm', 'bash', 'awk'], 'the scripts of an end-to-end kit, run aga
     const world = open();
     const first = world.start({ env: { HANG: 'get nodes' }, signal: 'SIGCONT' });
     while (!existsSync(join(world.kit, '../world/hangs'))) await new Promise((resolve) => setTimeout(resolve, 50));
+    // Written anew meanwhile, it is another file.
+    const script = join(world.kit, 'run.sh');
+    cpSync(script, `${script}.new`);
+    renameSync(`${script}.new`, script);
     const second = await world.start({});
     expect([second.code, second.output]).toEqual([2, expect.stringMatching(/^another run is at work here, process \d+\n$/)]);
     expect((await first).code).toBe(0);
@@ -341,6 +345,16 @@ describeWith(['helm', 'bash', 'awk'], 'the scripts of an end-to-end kit, run aga
     expect([code, world.calls()]).toEqual([2, []]);
     expect(output).toContain('cluster.yaml');
     expect((await world.start({ args: ['--wrong'] })).code).toBe(2);
+  });
+
+  test('a folder in which nothing was made yet may be written anew', async () => {
+    const world = open();
+    expect((await world.start({ without: ['kind'] })).code).toBe(1);
+    writeFileSync(
+      join(world.kit, 'kit.sha256'),
+      readFileSync(join(world.kit, 'kit.sha256'), 'utf8').split('\n').reverse().join('\n').trim(),
+    );
+    expect((await world.start({ args: ['--changed'] })).code).toBe(0);
   });
 
   test('a folder that was written anew since cleans up what it made before', async () => {
