@@ -74,7 +74,7 @@ describe.skipIf(!isAsked)('policies in Kyverno', () => {
 
   test('namespaces with the label get the ClusterStacks', async () => {
     const label = { key: 'clusterstacks.example.org/scs', value: 'enabled' };
-    const manifests = sampleManifests({ distribution: { kind: 'label', label }, images: [] });
+    const manifests = sampleManifests({ distribution: { namespaces: [], label }, images: [] });
     const namespace = {
       apiVersion: 'v1',
       kind: 'Namespace',

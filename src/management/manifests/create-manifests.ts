@@ -11,9 +11,12 @@ import type { Choice } from '../solver/choice.ts';
 import type { StackList } from './list-stacks.ts';
 
 /** How ClusterStacks reach namespaces. */
-export type Distribution =
-  | { readonly kind: 'namespaces'; readonly namespaces: readonly string[] }
-  | { readonly kind: 'label'; readonly label: Label };
+export interface Distribution {
+  /** Those that have some of their own. */
+  readonly namespaces: readonly string[];
+  /** What namespaces have that get them by a policy; undefined where none do. */
+  readonly label: Label | undefined;
+}
 
 /** All that decides what is written. */
 export interface Manifests {
@@ -116,11 +119,13 @@ function createProviders({ choices }: Manifests): readonly File[] {
 }
 
 function createStacks({ list, distribution, images }: Manifests): readonly File[] {
-  const own: readonly File[] =
-    distribution.kind === 'label'
-      ? [{ name: 'distribution.yaml', documents: createDistribution(list.stacks, distribution.label) }]
-      : list.stacks.map((stack) => ({ name: `${stack.name}.yaml`, documents: createClusterStacks(stack, distribution.namespaces) }));
-  return images.length === 0 ? own : [...own, { name: 'images.yaml', documents: images }];
+  const { namespaces, label } = distribution;
+  const own = namespaces.length === 0 ? [] : list.stacks;
+  return [
+    ...own.map((stack) => ({ name: `${stack.name}.yaml`, documents: createClusterStacks(stack, namespaces) })),
+    ...(label === undefined ? [] : [{ name: 'distribution.yaml', documents: createDistribution(list.stacks, label) }]),
+    ...(images.length === 0 ? [] : [{ name: 'images.yaml', documents: images }]),
+  ];
 }
 
 function createPolicies({ list, policy, tenantRole }: Manifests): readonly File[] {

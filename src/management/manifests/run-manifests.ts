@@ -13,6 +13,7 @@ import { usesDocker } from '../solver/describe-choices.ts';
 import { listProviders } from '../solver/fit-parts.ts';
 import { solve } from '../solver/solve.ts';
 import { listKnownProviders, type RunRelease, type Tables, type Wanted } from '../solver/wanted.ts';
+import { chooseDistribution, judgeNamespaces } from './choose-distribution.ts';
 import { createManifests, type Distribution } from './create-manifests.ts';
 import { findCsoSource } from './find-cso-source.ts';
 import { listStacks, type StackList } from './list-stacks.ts';
@@ -91,7 +92,7 @@ function createWanted(
   tables: Tables,
 ): Wanted {
   const kyverno =
-    distribution.kind === 'label'
+    distribution.label !== undefined
       ? { from: 'v1.19.0', why: 'from 1.19 on its policies update what they made when a namespace changes, and older ones delete it' }
       : request.policy === 'kyverno'
         ? { from: 'v1.17.0', why: 'from 1.17 on it serves policies.kyverno.io/v1' }
@@ -125,14 +126,6 @@ function selectPresent(
   return new Map([...providers].filter(([name]) => !known.includes(name) || used.has(name)));
 }
 
-/** As it was, where nothing is said. Namespaces that have ClusterStacks keep them, unless what is not wanted is dropped. */
-function chooseDistribution({ label, namespaces, prune }: ManifestsRequest, previous: Previous): Distribution {
-  const chosen = label ?? (namespaces.length === 0 ? previous.label : undefined);
-  if (chosen !== undefined) return { kind: 'label', label: chosen };
-  const named = namespaces.length > 0 ? namespaces : previous.namespaces.size > 0 ? [...previous.namespaces] : ['default'];
-  return { kind: 'namespaces', namespaces: [...new Set([...named, ...(prune ? [] : previous.namespaces)])].sort() };
-}
-
 function createNodeImages(
   { images, prune }: ManifestsRequest,
   distribution: Distribution,
@@ -141,7 +134,7 @@ function createNodeImages(
   previous: Previous,
 ): ImageList {
   if (images === undefined) return { documents: [], unwritten: [] };
-  if (distribution.kind === 'label')
+  if (distribution.label !== undefined)
     throw new ReleaseError(
       'usage',
       '--node-images writes for namespaces that are named, and not for those with a label; name them with --namespace',
@@ -208,20 +201,6 @@ function judgeRights(classes: readonly ClassRights[]): readonly Finding[] {
       `cso-values.yaml lets CSO create it, since the cluster class of ${releases.join(', ')} contains one; apply it only where you want that`,
     ),
   );
-}
-
-function judgeNamespaces({ namespaces }: Previous, distribution: Distribution): readonly Finding[] {
-  if (distribution.kind === 'label') return [];
-  return [...namespaces]
-    .filter((name) => !distribution.namespaces.includes(name))
-    .map((name) =>
-      createFinding(
-        'warn',
-        'release-dropped',
-        name,
-        'has no ClusterStacks any more; CSO deletes their releases where no cluster of it uses them',
-      ),
-    );
 }
 
 function judgeFiles(changes: readonly FolderChange[]): readonly Finding[] {

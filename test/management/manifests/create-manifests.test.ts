@@ -7,7 +7,7 @@ import { DEFAULT_RULE, readRules } from '../../../src/management/objects/cso-rig
 import { checkObject } from '../support/crd-schemas.ts';
 import { readObjects, sampleManifests } from '../support/sample-manifests.ts';
 
-const LABEL = { kind: 'label', label: { key: 'clusterstacks.example.org/scs', value: 'enabled' } } as const;
+const LABEL = { namespaces: [], label: { key: 'clusterstacks.example.org/scs', value: 'enabled' } } as const;
 
 const VARIANTS: Readonly<Record<string, Partial<Manifests>>> = {
   'for namespaces': {},
@@ -45,7 +45,7 @@ describe.each(Object.entries(VARIANTS))('what is written %s', (_, more) => {
       manifests.list.stacks.map(({ name, versions }) => [name, versions.map(({ version }) => version)]),
     );
     if (manifests.policy !== 'none') expect(previous.allowed).toEqual(manifests.list.allowed);
-    expect(previous.label).toEqual(manifests.distribution.kind === 'label' ? manifests.distribution.label : undefined);
+    expect(previous.label).toEqual(manifests.distribution.label);
     expect(Object.fromEntries(previous.providers)).toEqual({
       'cluster-api': 'v1.12.11',
       kubeadm: 'v1.12.11',

@@ -36,7 +36,7 @@ export function sampleManifests(more: Partial<Manifests> = {}): Manifests {
   return {
     ...solution,
     list: listStacks(offered, { versions: new Map(), allowed: new Map() }, { newest: undefined, prune: false, states: new Map() }),
-    distribution: { kind: 'namespaces', namespaces: ['tenant-a', 'tenant-b'] },
+    distribution: { namespaces: ['tenant-a', 'tenant-b'], label: undefined },
     policy: 'native',
     cso: { kind: 'oci', registry: 'registry.example.com', repository: 'registry.example.com/cs', login: 'password' },
     classes: [],
