@@ -191,6 +191,20 @@ describe('CycloneDX', () => {
     expect(new Set(serials).size).toBe(3);
   });
 
+  test('tells apart what has one name and more than one content', () => {
+    const [chart] = REPORT.charts;
+    if (chart === undefined) throw new Error('no chart');
+    const { digest: _, ...unknown } = chart;
+    const charts = [chart, { ...chart, addon: 'csi' }, { ...chart, digest: digest('1'), addon: 'other' }, { ...unknown, addon: 'third' }];
+    const { components } = JSON.parse(formatCycloneDx({ ...EMPTY, charts }, OPTIONS));
+    const purl = 'pkg:helm/cilium@1.17.4?repository_url=https:%2F%2Fhelm.example.com%2F';
+    expect(components.slice(1).map((one: { readonly [key: string]: unknown }) => [one['bom-ref'], one['purl'], one['hashes']])).toEqual([
+      [purl, purl, undefined],
+      [`${purl}#${digest('1')}`, purl, [{ alg: 'SHA-256', content: '1'.repeat(64) }]],
+      [`${purl}#${digest('f')}`, purl, [{ alg: 'SHA-256', content: 'f'.repeat(64) }]],
+    ]);
+  });
+
   test('is in the same order whatever the language of the machine', () => {
     const compare = vi.spyOn(String.prototype, 'localeCompare').mockImplementation(() => 1);
     try {

@@ -52,7 +52,7 @@ export function formatCycloneDx(contents: Contents, { tool, created, content }: 
     ...charts.map(describeChart),
   ];
   const groups = [...groupBy(parts, ({ purl }) => purl)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const components = groups.flatMap(([, same]) => createComponent(same));
+  const components = groups.flatMap(([, same]) => createComponents(same));
   for (const component of components) subject.dependencies.add(component.bomRef);
   const [vendor = '', release_ = ''] = tool.split(' ');
   const bom = new Bom({
@@ -76,14 +76,21 @@ function serialize(bom: Bom): string {
   return new JsonSerializer(new Json.Normalize.Factory(Spec1dot6)).serialize(bom, { sortLists: false, space: 2 });
 }
 
+/** One component of what has one name, or one for each content where it stands for several. */
+function createComponents(named: readonly Part[]): Component[] {
+  const contents = [...groupBy(named, ({ sha256 = '' }) => sha256)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return contents.flatMap(([sha256, same]) => createComponent(same, contents.length === 1 || sha256 === '' ? '' : `#sha256:${sha256}`));
+}
+
 /** What parts of a release have in common, with what each of them has. */
-function createComponent(same: readonly Part[]): Component[] {
+function createComponent(same: readonly Part[], suffix: string): Component[] {
   const properties = same.flatMap(({ properties }) => properties.map(([key, value]) => property(key, value)));
   return same.slice(0, 1).map(
-    ({ type, name, ...options }) =>
+    ({ type, name, sha256, ...options }) =>
       new Component(type, name, {
         ...options,
-        bomRef: options.purl,
+        bomRef: `${options.purl}${suffix}`,
+        hashes: new HashDictionary(sha256 === undefined ? [] : [[HashAlgorithm['SHA-256'], sha256]]),
         properties: new PropertyRepository(sortProperties(properties)),
       }),
   );
@@ -106,7 +113,8 @@ interface Part {
   readonly name: string;
   readonly version?: string;
   readonly purl: string;
-  readonly hashes?: HashDictionary;
+  /** Of its content, in hexadecimal digits. */
+  readonly sha256?: string | undefined;
   readonly externalReferences?: ExternalReferenceRepository;
   readonly properties: readonly (readonly [key: string, value: string])[];
 }
@@ -137,7 +145,7 @@ function describeImage({ name, digest, addon, found }: ListedImage): Part {
     name: repository,
     version: tag ?? digest ?? '',
     purl,
-    hashes: hash(digest),
+    sha256: digest?.replace(/^sha256:/, ''),
     properties: [['addon', addon], ...found.map((place) => ['found', place] as const)],
   };
 }
@@ -152,7 +160,7 @@ function describeNodeImage({ kind, name, url, checksum, digest, found }: ListedN
     type: ComponentType.OperatingSystem,
     name: shown,
     purl: `pkg:generic/${encode(shown)}${url === undefined ? '' : `?download_url=${encode(url)}`}`,
-    hashes: hash(sha256),
+    sha256,
     externalReferences: distribution(url),
     properties: [...(isElsewhere ? [['checksum', checksum] as const] : []), ...found.map((place) => ['found', place] as const)],
   };
@@ -165,15 +173,10 @@ function describeChart({ name, version, digest, repository, addon }: FetchedChar
     name,
     version,
     purl: `pkg:helm/${encode(name)}@${encode(version)}${where}`,
-    hashes: hash(digest),
+    sha256: digest?.replace(/^sha256:/, ''),
     externalReferences: distribution(repository),
     properties: [['addon', addon]],
   };
-}
-
-/** @param digest with or without its algorithm */
-function hash(digest: string | undefined): HashDictionary {
-  return new HashDictionary(digest === undefined ? [] : [[HashAlgorithm['SHA-256'], digest.replace(/^sha256:/, '')]]);
 }
 
 function distribution(url: string | undefined): ExternalReferenceRepository {
