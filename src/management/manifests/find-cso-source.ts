@@ -1,5 +1,6 @@
 import { ReleaseError } from '../../errors.ts';
 import { createFinding, type Finding } from '../../finding.ts';
+import { maskUrls } from '../../text.ts';
 import type { CsoSource } from '../objects/cso.ts';
 import type { ManifestsRequest } from './request.ts';
 
@@ -37,5 +38,5 @@ function parseCsoSource(url: string, login: ManifestsRequest['csoLogin']): CsoSo
     return { kind: 'oci', registry, repository: `${registry}/${path}`, login: login ?? (registry === PUBLIC ? 'none' : 'password') };
   }
   const [, owner, repository] = /^github:([^/]+)\/([^/@]+)$/.exec(url) ?? [];
-  return owner === undefined || repository === undefined ? { kind: 'unknown', url } : { kind: 'github', owner, repository };
+  return owner === undefined || repository === undefined ? { kind: 'unknown', url: maskUrls(url) } : { kind: 'github', owner, repository };
 }

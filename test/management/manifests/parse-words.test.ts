@@ -32,6 +32,7 @@ test.each([
   ['github:my-org/cs', undefined, { kind: 'github', owner: 'my-org', repository: 'cs' }],
   ['oci-layout:x', undefined, { kind: 'unknown', url: 'oci-layout:x' }],
   ['releases', undefined, { kind: 'unknown', url: 'releases' }],
+  ['https://example.com/cs?token=hunter2', undefined, { kind: 'unknown', url: 'https://example.com/cs?token=***' }],
 ] as const)('CSO takes releases from %s (%s)', (url, csoLogin, cso) => {
   expect(findCsoSource({ sources: [url], csoSource: undefined, csoLogin }).cso).toEqual(cso);
 });
