@@ -46,15 +46,18 @@ export function createLookAgain({ render, helm, cache }: LookAgainTools): LookAg
 
 /** Whether Helm is given the same: of the cluster, its class's name alone has a version in it. */
 function isSameRequest(a: RenderRequest, b: RenderRequest): boolean {
-  if (!isSameTree(a.chart, b.chart)) return false;
-  if (a.kind === 'cluster-class' || b.kind === 'cluster-class') return true;
-  const [left, right] = [a.values?.bytes, b.values?.bytes];
+  if (listContents(a.chart) !== listContents(b.chart)) return false;
+  const [left, right] = [valuesOf(a), valuesOf(b)];
   if (left === undefined || right === undefined) return left === right;
   return left.equals(right) && !left.includes('topology');
 }
 
-function isSameTree({ files: a }: Chart, { files: b }: Chart): boolean {
-  return a.length === b.length && a.every(({ path, sha256 }, index) => path === b[index]?.path && sha256 === b[index]?.sha256);
+function listContents({ files }: Chart): string {
+  return JSON.stringify(files.map(({ path, sha256 }) => [path, sha256]));
+}
+
+function valuesOf(request: RenderRequest): Buffer | undefined {
+  return request.kind === 'addon' ? request.values?.bytes : undefined;
 }
 
 /** A chart's files with another version in Chart.yaml. */

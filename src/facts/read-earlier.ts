@@ -103,7 +103,7 @@ async function findOffered(
 
 async function readOne(newest: NewestRelease, relation: Relation, { render, charts }: EarlierOptions): Promise<ReadRelease> {
   const published = fetchOnce(newest.published);
-  const shipped = await readRelease(published, { render, renderAddons: 'single-stage', ...(charts && { charts }) });
+  const shipped = await readRelease(published, { render, renderAddons: 'single-stage', charts });
   return { release: { ...shipped, name: published.name, relation }, published };
 }
 

@@ -28,7 +28,7 @@ export interface ShippedTools {
    * chart for all of them: CSO renders that when stages take its place.
    */
   readonly renderAddons: 'all' | 'single-stage';
-  readonly charts?: Pick<ReadChartOptions, 'cache'>;
+  readonly charts?: Pick<ReadChartOptions, 'cache'> | undefined;
   /** Undefined where one look is enough. */
   readonly lookAgain?: LookAgain;
 }

@@ -1,9 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Chart, type Comparison, createRenderer, formatPath, openRenderCache, type RenderRequest } from '../../src/chart/index.ts';
-import { createLookAgain } from '../../src/facts/look-again.ts';
-import { describeWithHelm, readCni } from '../support/helm-tool.ts';
+import {
+  type Chart,
+  type Comparison,
+  createRenderer,
+  formatPath,
+  openRenderCache,
+  type Rendering,
+  type RenderRequest,
+  readUse,
+  SAME,
+} from '../../src/chart/index.ts';
+import { createLookAgain, restampChart } from '../../src/facts/look-again.ts';
+import { describeWithHelm, readCni, toTree } from '../support/helm-tool.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const CHARTS = join(import.meta.dirname, '../../../shared/charts');
@@ -123,4 +133,110 @@ describe('without helm', () => {
       message: 'its templates call now, uuidv4, and there is no helm on the PATH',
     });
   });
+});
+
+/** Stands in for helm: an object with what was asked for, and what else. */
+const renderAs = (data: Readonly<Record<string, unknown>>): Rendering => ({
+  kind: 'rendered',
+  objects: [{ template: 'a', place: { file: 'a' }, apiVersion: 'v1', kind: 'ConfigMap', name: 'a', namespace: undefined, data }],
+  problems: [],
+});
+const HELM = { path: '/nowhere/helm', version: 'v3.19.0', build: 'v3.19.0+1' };
+
+describe('a chart in the next release', () => {
+  const CHART = { 'templates/a.yaml': config('x') };
+  const request = async (files: Readonly<Record<string, string>>, values?: string, version = 'v1'): Promise<RenderRequest> => ({
+    kind: 'addon',
+    chart: await readCni(files),
+    cluster: { ...cluster, clusterClass: `docker-demo-1-32-${version}` },
+    ...(values !== undefined && { values: { file: 'overwrite.yaml', bytes: Buffer.from(values) } }),
+  });
+  const classOf = async (files: Readonly<Record<string, string>>): Promise<RenderRequest> => ({
+    kind: 'cluster-class',
+    chart: await readCni(files),
+    release: 'docker-demo-1-32',
+    namespace: 'cluster',
+  });
+  const renderRequest = (one: RenderRequest) =>
+    renderAs({
+      files: one.chart.files.map(({ path, sha256 }) => `${path} ${sha256}`).join(),
+      values: one.kind === 'addon' && one.values?.bytes.toString(),
+      class: one.kind === 'addon' && one.cluster.clusterClass,
+    });
+
+  /** The whole result, and the requests that were rendered for it. */
+  const look = async (first: RenderRequest, next: RenderRequest | undefined, rendering = renderRequest(first)) => {
+    const asked: RenderRequest[] = [];
+    const render = (one: RenderRequest) => {
+      asked.push(one);
+      return Promise.resolve(renderRequest(one));
+    };
+    return { found: await createLookAgain({ render, helm: HELM })(first, rendering, next), asked };
+  };
+
+  test.each<[string, Promise<RenderRequest>, Promise<RenderRequest>]>([
+    ['an addon without values', request(CHART), request(CHART, undefined, 'v2')],
+    ['an addon whose values do not look at the cluster', request(CHART, 'a: 1'), request(CHART, 'a: 1', 'v2')],
+    ['a cluster class', classOf(CHART), classOf(CHART)],
+  ])('is not rendered where helm would be given the same: %s', async (_, first, next) => {
+    const { found, asked } = await look(await first, await next);
+    expect(found).toStrictEqual({ use: await readUse((await first).chart), repeated: SAME, renumbered: SAME });
+    expect(asked).toEqual([]);
+  });
+
+  test.each<[string, Promise<RenderRequest>, Promise<RenderRequest>, readonly string[]]>([
+    ['values', request(CHART, 'a: 1'), request(CHART, 'a: 2'), ['values']],
+    ['values that come', request(CHART), request(CHART, 'a: 1'), ['values']],
+    ['values that go', request(CHART, 'a: 1'), request(CHART), ['values']],
+    [
+      'values that look at the cluster',
+      request(CHART, '<< .Cluster.spec.topology.class >>'),
+      request(CHART, '<< .Cluster.spec.topology.class >>', 'v2'),
+      ['class'],
+    ],
+    ['a template', request(CHART), request({ 'templates/a.yaml': config('y') }), ['files']],
+    ['a template’s name', request(CHART), request({ 'templates/b.yaml': config('x') }), ['files']],
+    ['one more file', request(CHART), request({ ...CHART, 'values.yaml': '' }), ['files']],
+    ['a cluster class', classOf(CHART), classOf({ 'templates/a.yaml': config('y') }), ['files']],
+  ])('is rendered where it is given something else: %s', async (_, first, next, paths) => {
+    const { found, asked } = await look(await first, await next);
+    expect(found.renumbered).toMatchObject({ kind: 'compared', differences: paths.map((path) => ({ path: [path] })) });
+    expect(asked).toEqual([await next]);
+  });
+
+  test('is not looked at where there is none, or the first could not be rendered', async () => {
+    const [first, next] = [await request(CHART, 'a: 1'), await request(CHART, 'a: 2')];
+    const use = await readUse(first.chart);
+    expect(await look(first, undefined)).toStrictEqual({ found: { use, repeated: SAME }, asked: [] });
+    const failed: Rendering = { kind: 'failed', message: 'no', place: { file: 'a' } };
+    expect(await look(first, next, failed)).toStrictEqual({ found: { use }, asked: [] });
+  });
+
+  test('what came out of rendering again is kept for each chart', async () => {
+    let again = 0;
+    const render = (one: RenderRequest) => Promise.resolve(renderAs({ key: one.chart.name.source, again: ++again }));
+    const lookAgain = createLookAgain({ render, helm: HELM, cache: openRenderCache(temporaryDirectory()) });
+    const run = async (name: string, first: unknown) => {
+      const chart = await request({
+        'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`,
+        'templates/a.yaml': config('{{ uuidv4 }}'),
+      });
+      return brief((await lookAgain(chart, renderAs({ key: name, again: first }), undefined)).repeated);
+    };
+    expect(await run('a', 0)).toEqual(['ConfigMap/a again']);
+    expect(await run('a', 1)).toEqual(['ConfigMap/a again']);
+    expect(await run('b', 2)).toEqual([]);
+    expect(again).toBe(2);
+  });
+});
+
+test('a chart gets another version, and its sub-charts keep theirs', () => {
+  const sub = 'apiVersion: v2\nname: sub\nversion: 1.0.0\n';
+  const restamp = (chart: string) => restampChart(toTree({ 'Chart.yaml': chart, 'charts/sub/Chart.yaml': sub, 'values.yaml': sub }), 'v7');
+  expect(restamp('apiVersion: v2\nname: "cni" # ours\nversion: v6\n')).toEqual(
+    toTree({ 'Chart.yaml': 'apiVersion: v2\nname: cni # ours\nversion: v7\n', 'charts/sub/Chart.yaml': sub, 'values.yaml': sub }),
+  );
+  // Neither can be replaced: they are left as they are.
+  for (const chart of ['apiVersion: v2\nname: cni\n', 'apiVersion: v2\nname: cni\nversion: >-\n  v6\n  v7\n'])
+    expect(restamp(chart)).toEqual(toTree({ 'Chart.yaml': chart, 'charts/sub/Chart.yaml': sub, 'values.yaml': sub }));
 });
