@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { judgeOrigin, judgeRecorded } from '../../src/facts/judge-origin.ts';
@@ -18,6 +18,15 @@ const changes = async (directory: string, outside: readonly string[] = []) => {
 };
 const CLEAN_TREE = { changed: [], unknown: [], dirty: false };
 
+/** A folder with a git that notes how often it was asked for changes, and is the real one otherwise, unless the script ends it before. */
+function installGit(script = '') {
+  const programs = temporaryDirectory();
+  const asked = join(programs, 'asked');
+  const note = `case "$*" in *porcelain*) echo >> ${asked};; esac`;
+  write(join(programs, 'git'), `#!/bin/sh\n${note}\n${script}\nPATH='${process.env['PATH']}' exec git "$@"\n`, 0o755);
+  return { programs, countAsked: () => (existsSync(asked) ? readFileSync(asked, 'utf8').length : 0) };
+}
+
 describe('where a stack comes from', () => {
   test('commit, date and repository, without its password', async () => {
     const { stack, commit, git } = makeRepository();
@@ -29,6 +38,17 @@ describe('where a stack comes from', () => {
       unknown: [],
     });
     expect(await read(stack, { epoch: '86400' })).toMatchObject({ provenance: { created: '1970-01-02T00:00:00Z' } });
+  });
+
+  test.each(['', '-1', '1.5', '1e9', '123456789012'])('without a remote, and with the time %j, less is told', async (epoch) => {
+    const { stack, commit } = makeRepository();
+    expect(await read(stack, { epoch })).toStrictEqual({ kind: 'commit', provenance: { commit, tool: TOOL }, changed: [], unknown: [] });
+  });
+
+  test('a remote that is written with blanks is the same', async () => {
+    const { stack, git } = makeRepository();
+    git('remote', 'add', 'origin', ' git@github.com:org/stacks.git ');
+    expect(await read(stack)).toMatchObject({ provenance: { repository: 'https://github.com/org/stacks' } });
   });
 
   test.each(['stack/a', 'stack/new', 'stack/ü b'])('a change of %s is told, one elsewhere is not', async (file) => {
@@ -68,6 +88,51 @@ describe('where a stack comes from', () => {
     const origins = await Promise.all([...directories, root].map(readOrigin));
     const ignored = 'c/cluster-class/files/key.secret';
     expect(origins.map((origin) => origin.kind === 'commit' && origin.changed)).toEqual([[], ['ab/x'], [ignored], ['ab/x']]);
+  });
+
+  test('git is asked once for all stacks of a repository, whatever they are called, and once a run', async () => {
+    const { root, git } = makeRepository({ 'a/x': 'x', 'b/x': 'x', 'c/x': 'x' });
+    git('update-index', '--assume-unchanged', 'c/x');
+    const other = makeRepository();
+    const link = join(temporaryDirectory(), 'link');
+    symlinkSync(join(root, 'b'), link);
+    const { programs, countAsked } = installGit();
+    const readOrigin = createOriginReader(
+      { ...tools, programs },
+      [],
+      [join(root, 'a'), link, join(root, 'c'), join(root, 'gone'), other.stack],
+    );
+    const unknown = async (directory: string) => {
+      const found = await readOrigin(directory);
+      return found.kind === 'commit' ? found.unknown.map(({ path }) => path) : found;
+    };
+    expect([await unknown(join(root, 'a')), await unknown(link), await unknown(join(root, 'c'))]).toEqual([[], [], ['c/x']]);
+    expect([await unknown(link), await unknown(join(root, 'b')), countAsked()]).toEqual([[], [], 1]);
+    expect([await unknown(other.stack), countAsked()]).toEqual([[], 2]);
+  });
+
+  test.each([
+    [1000, 1],
+    [1001, 2],
+  ])('of %i stacks, two that are asked for take git %i times: a command line holds only so much', async (count, times) => {
+    const { root } = makeRepository({ 's0/x': 'x', 's1/x': 'x' });
+    const { programs, countAsked } = installGit();
+    const directories = Array.from({ length: count }, (_, index) => join(root, `s${index}`));
+    const readOrigin = createOriginReader({ ...tools, programs }, [], directories);
+    for (const directory of directories.slice(0, 2)) expect(await readOrigin(directory)).toMatchObject({ kind: 'commit', changed: [] });
+    expect(countAsked()).toBe(times);
+  });
+
+  test('a problem in one of them does not affect the others', async () => {
+    const { root } = makeRepository({ '.gitignore': '*.secret\n', 'a/x': 'x', 'bad/x': 'x' });
+    write(join(root, 'a/cluster-class/key.secret'), 'x');
+    const { programs } = installGit('case "$*" in *bad*) echo "fatal: bad" >&2; exit 128;; esac');
+    const directories = ['a', 'bad'].map((name) => join(root, name));
+    const origins = await Promise.all(directories.map(createOriginReader({ ...tools, programs }, [], directories)));
+    expect(origins).toMatchObject([
+      { kind: 'commit', changed: ['a/cluster-class/key.secret'] },
+      { kind: 'silent', why: 'fatal: bad', root },
+    ]);
   });
 
   test('what we write ourselves is not a change', async () => {
@@ -118,6 +183,15 @@ describe('where a stack comes from', () => {
     write(join(root, '.git/HEAD'), 'nonsense');
     expect(await read(stack)).toMatchObject({ kind: 'silent', why: expect.stringContaining('not a git repository') });
   });
+
+  test.each(['', 'x', `x${'a'.repeat(40)} 1`, `${'a'.repeat(40)}x 1`, `${'a'.repeat(39)} 1`])(
+    'a git that answers %j names no commit',
+    async (answer) => {
+      const { root, stack } = makeRepository();
+      const { programs } = installGit(`case "$*" in *--format=*) echo '${answer}'; exit;; esac`);
+      expect(await read(stack, { programs })).toEqual({ kind: 'silent', why: 'git names no commit', root });
+    },
+  );
 
   test('a git that hangs is cut off, one that fails is quoted', async () => {
     const { stack } = makeRepository();
@@ -202,6 +276,12 @@ test.each([
   ['ssh://git@git.example.com:2222/org/stacks.git', 'https://git.example.com/org/stacks'],
   ['https://x-access-token:abc@github.com/org/stacks', 'https://github.com/org/stacks'],
   ['https://github.com/org/stacks/', 'https://github.com/org/stacks'],
+  ['http://git.example.com/org/stacks.git', 'http://git.example.com/org/stacks'],
+  ['https://git.example.com/org/stacks@v1:x', 'https://git.example.com/org/stacks@v1:x'],
+  ['git@github.com:org/\nstacks', undefined],
+  ['git+https://github.com/org/stacks', undefined],
+  ['file:///srv/git/stacks.git', undefined],
+  ['https://', undefined],
   ['/srv/git/stacks.git', undefined],
   ['../stacks', undefined],
   ['', undefined],
@@ -262,4 +342,30 @@ test('the first files are named, and how many more there are', () => {
         'has changes that no commit has, so nobody could find out what the release was made of: a, b, c, d, e and 2 more; commit them; or release to github:org/stacks all the same, with --allow-dirty',
     },
   ]);
+});
+
+test('five files are named without more, those that git cannot tell of with the reason', () => {
+  const messages = judgeOrigin({ targets: [] }, origin(['a', 'b', 'c', 'd', 'e'], ['f']), 'stack').map(({ message }) => message);
+  expect(messages).toEqual([expect.stringMatching(/: a, b, c, d, e; commit them$/), expect.stringMatching(/: f \(a filter\)$/)]);
+});
+
+const TRUST = 'if you trust its owner: git config --global --add safe.directory /work';
+
+test.each([
+  ['there is no git on the PATH', 'install git'],
+  ["fatal: detected dubious ownership in repository at '/work'", TRUST],
+  ["fatal: unsafe repository; git config --global --add safe.directory '/work'", TRUST],
+  ["fatal: your current branch 'main' does not have any commits yet", 'make a first commit'],
+  ["fatal: bad default revision 'HEAD'", 'make a first commit'],
+  ["fatal: ambiguous argument 'HEAD': unknown revision", 'make a first commit'],
+  ['fatal: not a git repository', 'see what git status says there'],
+])('where git says %j, the advice is %j', (why, advice) => {
+  const [finding] = judgeOrigin({ targets: [] }, { ...SILENT, why }, 'stack');
+  expect(finding?.message.split('; git says: ')[1]).toBe(`${why}; ${advice}`);
+});
+
+test('what is refused already stays as it is, and so does what is of no repository', () => {
+  const recorded = judgeOrigin({ targets: ['github:org/stacks'] }, origin(['a'], ['b']), 'stack');
+  expect(recorded.map(({ verdict }) => verdict)).toEqual(['refuse', 'refuse']);
+  expect(judgeRecorded({ targets: ['oci://ghcr.io/org/stacks'] }, recorded)).toEqual(recorded);
 });

@@ -1,10 +1,12 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Rendering, RenderRequest } from '../../src/chart/index.ts';
+import { openRenderCache, type Rendering, type RenderRequest } from '../../src/chart/index.ts';
 import { ReleaseError } from '../../src/errors.ts';
 import { readEarlier, readRelease } from '../../src/facts/read-earlier.ts';
 import { readPrepared, readPublished } from '../../src/facts/read-shipped.ts';
 import { openTarget } from '../../src/publish/index.ts';
 import { findNewest, prepareStack, type ReleaseContent, type ReleaseSource } from '../../src/release/index.ts';
+import { packChart } from '../support/chart-repository.ts';
 import { renderPlain } from '../support/check-built.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { buildContent, makeVersions } from '../support/release-builder.ts';
@@ -161,7 +163,7 @@ test('the newest of the line and of the minor before', async () => {
   const { earlier, otherMinors, findings } = await readEarlier(source, LINE, {
     ...NONE,
     channel: 'stable',
-    minors: [32, 34],
+    minors: [34, 32, 28],
     render: TOOLS.render,
   });
   expect(
@@ -170,7 +172,31 @@ test('the newest of the line and of the minor before', async () => {
     ['docker-demo-1-32-v2', 'line', 5, 'rendered'],
     ['docker-demo-1-31-v3', 'previous-minor', 9, 'rendered'],
   ]);
-  expect({ otherMinors, findings }).toEqual({ otherMinors: [30, 31, 33, 34], findings: [] });
+  expect({ otherMinors, findings }).toEqual({ otherMinors: [28, 30, 31, 33, 34], findings: [] });
+});
+
+test('other minors are those of the same stack alone, and of its own major', async () => {
+  const tags = [
+    'docker-demo-1-30-v1',
+    'openstack-demo-1-29-v1',
+    'docker-other-1-28-v1',
+    'docker-demo-2-27-v1',
+    'latest',
+    'docker-demo-1-26-v0-beta-3',
+  ];
+  const source: ReleaseSource = { url: 'oci-layout:a', list: async () => tags, read: async () => undefined };
+  const { otherMinors } = await readEarlier(source, LINE, { ...NONE, channel: 'stable', render: TOOLS.render });
+  expect(otherMinors).toEqual([26, 30]);
+});
+
+test('what is read from the archives of an earlier release is kept', async () => {
+  const { source } = await makeSource([
+    await buildContent('v1', { 'cluster-addon/cni/charts/cilium-1.17.4.tgz': (await packChart('cilium', '1.17.4')).bytes }),
+  ]);
+  const folder = temporaryDirectory();
+  const charts = { cache: openRenderCache(folder) };
+  await readEarlier(source, LINE, { ...NONE, channel: 'stable', render: TOOLS.render, charts });
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^archive-/)]);
 });
 
 test('a channel is held against itself, and against stable where it is new', async () => {
