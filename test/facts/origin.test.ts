@@ -364,7 +364,7 @@ test.each([
   expect(finding?.message.split('; git says: ')[1]).toBe(`${why}; ${advice}`);
 });
 
-test('what is refused already stays as it is, and so does what is of no repository', () => {
+test('what is refused already stays as it is', () => {
   const recorded = judgeOrigin({ targets: ['github:org/stacks'] }, origin(['a'], ['b']), 'stack');
   expect(recorded.map(({ verdict }) => verdict)).toEqual(['refuse', 'refuse']);
   expect(judgeRecorded({ targets: ['oci://ghcr.io/org/stacks'] }, recorded)).toEqual(recorded);
