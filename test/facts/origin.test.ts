@@ -139,7 +139,9 @@ describe('where a stack comes from', () => {
     const { stack } = makeRepository();
     write(join(stack, '.release/x.json'), '{}');
     write(join(stack, 'out/x.json'), '{}');
-    expect(await changes(stack, [join(stack, 'out')])).toEqual(CLEAN_TREE);
+    const link = join(temporaryDirectory(), 'link');
+    symlinkSync(join(stack, 'out'), link);
+    for (const outside of [join(stack, 'out'), link]) expect(await changes(stack, [outside])).toEqual(CLEAN_TREE);
     expect((await changes(stack)).changed).toEqual(['stack/out/x.json']);
   });
 
