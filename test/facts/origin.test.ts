@@ -47,7 +47,7 @@ describe('where a stack comes from', () => {
 
   test('a remote that is written with blanks is the same', async () => {
     const { stack, git } = makeRepository();
-    git('remote', 'add', 'origin', ' git@github.com:org/stacks.git ');
+    git('remote', 'add', 'origin', ' https://github.com/org/stacks.git ');
     expect(await read(stack)).toMatchObject({ provenance: { repository: 'https://github.com/org/stacks' } });
   });
 
@@ -100,7 +100,7 @@ describe('where a stack comes from', () => {
     const readOrigin = createOriginReader(
       { ...tools, programs },
       [],
-      [join(root, 'a'), link, join(root, 'c'), join(root, 'gone'), other.stack],
+      [join(root, 'a'), link, join(root, 'c'), join(root, 'gone'), other.stack, temporaryDirectory()],
     );
     const unknown = async (directory: string) => {
       const found = await readOrigin(directory);
