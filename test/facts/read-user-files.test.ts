@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createUserFileReader } from '../../src/facts/read-user-files.ts';
 import { write } from '../git/support.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -38,6 +38,17 @@ test('the repository’s file counts for all of its stacks, a stack’s own for 
 test('a stack that is the whole repository has one file, its own', async () => {
   const { brief } = checkout({ 'compatibility.yaml': waive('x.yaml') });
   expect(await brief('.')).toEqual([['compatibility.yaml', false, ['x.yaml'], []]]);
+});
+
+test('in no repository, the working directory’s file is the shared one', async () => {
+  const before = process.cwd();
+  onTestFinished(() => process.chdir(before));
+  const root = temporaryDirectory();
+  write(join(root, 'compatibility.yaml'), waive('x.yaml'));
+  mkdirSync(join(root, 'a'));
+  process.chdir(root);
+  const brief = async (stack: string) => (await createUserFileReader()(stack)).map(({ file, isShared }) => [file, isShared]);
+  expect([await brief('a'), await brief('.')]).toEqual([[['compatibility.yaml', true]], [['compatibility.yaml', false]]]);
 });
 
 test('nothing there is nothing', async () => {
