@@ -40,8 +40,8 @@ function compile(pattern: string): GoRegExp {
   const plain = readPlainPattern(pattern);
   if (plain === undefined) return compileRe2(pattern);
   const whole = once(() => loadRe2().RE2JS.compile(pattern));
-  const test = (text: string) => (text.length <= LONGEST ? plain : whole()).test(text);
-  return { kind: 'usable', size: estimateSize(pattern), test };
+  const test = (text: string) => (text.length <= LONGEST ? plain.expression : whole()).test(text);
+  return { kind: 'usable', size: plain.size, test };
 }
 
 function compileRe2(pattern: string): GoRegExp {

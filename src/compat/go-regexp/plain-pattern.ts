@@ -13,6 +13,12 @@ interface Part {
   readonly ways: number;
 }
 
+export interface PlainPattern {
+  readonly expression: RegExp;
+  /** Characters in it, with all counts written out. */
+  readonly size: number;
+}
+
 interface Scan {
   readonly pattern: string;
   at: number;
@@ -23,13 +29,14 @@ interface Scan {
  * ways to match. Undefined for all others, those that Go refuses among them.
  * Source: https://pkg.go.dev/regexp/syntax
  */
-export function readPlainPattern(pattern: string): RegExp | undefined {
+export function readPlainPattern(pattern: string): PlainPattern | undefined {
   if (!pattern.startsWith('^') || pattern.length > MOST.size) return undefined;
   const scan = { pattern, at: 1 };
   const body = readSequence(scan);
   if (body === undefined || body.size > MOST.size || body.ways > MOST.ways) return undefined;
   const end = pattern[scan.at] === '$' ? '$' : '';
-  return scan.at + end.length === pattern.length ? new RegExp(`^${body.text}${end}`, 'u') : undefined;
+  if (scan.at + end.length !== pattern.length) return undefined;
+  return { expression: new RegExp(`^${body.text}${end}`, 'u'), size: body.size };
 }
 
 /** As far as it goes: to the end of a group, an alternative or the whole, or to what is not plain. */

@@ -24,7 +24,7 @@ const PLAIN: readonly (readonly [pattern: string, fits: readonly string[], other
 ];
 
 test.each(PLAIN)('%s is plain, and means what Go says', (pattern, fits, others) => {
-  const plain = readPlainPattern(pattern);
+  const plain = readPlainPattern(pattern)?.expression;
   const go = RE2JS.compile(pattern);
   for (const [texts, expected] of [[fits, true] as const, [others, false] as const]) {
     expect(texts.map((text) => [text, plain?.test(text), go.test(text)])).toEqual(texts.map((text) => [text, expected, expected]));
@@ -87,7 +87,7 @@ describe('whatever is plain', () => {
     let count = 0;
     fc.assert(
       fc.property(pattern, texts, (source, all) => {
-        const plain = readPlainPattern(source);
+        const plain = readPlainPattern(source)?.expression;
         if (plain === undefined) return;
         count++;
         const go = RE2JS.compile(source);
@@ -97,6 +97,13 @@ describe('whatever is plain', () => {
     );
     expect(count).toBeGreaterThan(1000);
   });
+});
+
+test.each(PLAIN)('%s costs about what it costs in RE2, which adds some instructions of its own', (pattern) => {
+  const plain = createCompiler()(pattern);
+  const size = RE2JS.compile(pattern).programSize();
+  if (plain.kind !== 'usable') throw new Error('not usable');
+  expect([plain.size > (size - 8) / 4, plain.size <= size]).toEqual([true, true]);
 });
 
 test('texts too long for it are matched too', () => {
