@@ -1,3 +1,4 @@
+import { describeState } from '../lifecycle/index.ts';
 import { formatKubernetesLabel } from './format-badge.ts';
 import { type Html, html } from './html.ts';
 import type { SiteRelease } from './model.ts';
@@ -62,14 +63,13 @@ function listEntries(release: SiteRelease): readonly Entry[] {
   const made = { id, title: name, updated: parseMoment(date) ?? NO_DATE, summary: `${name} has ${formatKubernetesLabel(release)}.`, to };
   const since = parseMoment(state.since);
   if (since === undefined || state.name === 'unknown' || state.name === 'supported') return [made];
-  const reason = state.reason === undefined ? '' : `: ${state.reason}`;
   return [
     made,
     {
       id: `${id}/${state.name}`,
       title: `${name} is ${state.name}`,
       updated: since,
-      summary: `${name} is ${state.name} since ${state.since}${reason}.`,
+      summary: `${name} is ${describeState(state)}.`,
       to,
     },
   ];

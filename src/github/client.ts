@@ -1,6 +1,6 @@
 import { HttpError, type HttpResponse, LARGEST_FILE } from '../http/index.ts';
 import { type Bounds, openOctokit } from './octokit.ts';
-import { hasAttestations, parseAsset, parseAttestations, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
+import { parseAsset, parseAttestations, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
 import { hasErrorCode, problem, wordsOf } from './problem.ts';
 import { createSession, isOfSameGitHub, type SessionOptions } from './session.ts';
 import type { Attestation, Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFacts, Slug, Upload } from './types.ts';
@@ -67,6 +67,11 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
   const orNone = <Result>(response: HttpResponse, parse: (response: HttpResponse) => Result): Result | undefined =>
     response.status === 404 && wordsOf(response).length > 0 ? undefined : parse(expect(response, 200));
 
+  async function listAttestations(digest: string, most: number): Promise<readonly Attestation[]> {
+    const about = { subject_digest: digest, predicate_type: 'provenance', per_page: most };
+    return orNone(await ask((rest) => rest.repos.listAttestations({ ...repo, ...about })), parseAttestations) ?? [];
+  }
+
   function refusalOf(response: HttpResponse): Refusal | undefined {
     if (hasErrorCode(response, 'already_exists')) return { kind: 'taken' };
     const burnt = response.status === 422 && wordsOf(response).some((words) => /immutable release/i.test(words));
@@ -120,16 +125,10 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
     },
 
     async hasAttestation(digest) {
-      const about = { subject_digest: digest, predicate_type: 'provenance', per_page: 1 };
-      const response = await ask((rest) => rest.repos.listAttestations({ ...repo, ...about }));
-      return orNone(response, hasAttestations) ?? false;
+      return (await listAttestations(digest, 1)).length > 0;
     },
 
-    async attestations(digest) {
-      const about = { subject_digest: digest, predicate_type: 'provenance', per_page: MOST_ATTESTATIONS };
-      const response = await ask((rest) => rest.repos.listAttestations({ ...repo, ...about }));
-      return orNone(response, parseAttestations) ?? [];
-    },
+    attestations: (digest) => listAttestations(digest, MOST_ATTESTATIONS),
 
     async createDraft(fields) {
       const response = await ask((rest) => rest.repos.createRelease({ ...repo, ...formatFields(fields), body: fields.body, draft: true }));

@@ -1,3 +1,3 @@
 export { type GitHub, openRepository } from './client.ts';
-export type { SessionOptions as GitHubOptions } from './session.ts';
+export { repositoryHost, type SessionOptions as GitHubOptions } from './session.ts';
 export type { Done, Refusal, Release, ReleaseAsset, ReleaseFields, RepositoryFacts, Slug } from './types.ts';

@@ -28,13 +28,6 @@ export const parseRepository = (response: HttpResponse): RepositoryFacts =>
     return { isArchived: data['archived'] === true, mayPush: isObject(permissions) && permissions['push'] === true };
   });
 
-/** Whether a list of attestations has any. */
-export const hasAttestations = (response: HttpResponse): boolean =>
-  readBody(response, 'a list of attestations', (data) => {
-    const attestations = isObject(data) ? data['attestations'] : undefined;
-    return Array.isArray(attestations) ? attestations.length > 0 : undefined;
-  });
-
 /** The statements of a list of attestations; their signatures are not verified. */
 export const parseAttestations = (response: HttpResponse): readonly Attestation[] =>
   readBody(response, 'a list of attestations', (data) => {

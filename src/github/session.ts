@@ -36,6 +36,7 @@ export interface Session {
   readonly redact: (text: string) => string;
 }
 
+const GITHUB_API = 'https://api.github.com';
 const VERSION = '2022-11-28';
 const LARGEST = 16 * 1024 * 1024;
 
@@ -45,7 +46,7 @@ const LARGEST = 16 * 1024 * 1024;
  */
 export function createSession({ network, apiUrl, token }: SessionOptions): Session {
   const { retry: policy, now } = network;
-  const api = parseApiUrl(apiUrl ?? 'https://api.github.com');
+  const api = parseApiUrl(apiUrl ?? GITHUB_API);
   const secrets = createSecrets();
   const authorization = token === undefined || token === '' ? undefined : `Bearer ${checkToken(token)}`;
   if (token !== undefined) secrets.add(token);
@@ -93,6 +94,11 @@ export function isOfSameGitHub(api: URL, url: URL): boolean {
   if (url.origin === api.origin) return true;
   if (isLoopback(api.hostname)) return isLoopback(url.hostname);
   return url.protocol === 'https:' && api.host.startsWith('api.') && url.host === `uploads.${api.host.slice('api.'.length)}`;
+}
+
+/** The host of repositories whose API is there: `github.com` of https://api.github.com, `host` of https://host/api/v3. */
+export function repositoryHost(apiUrl = GITHUB_API): string {
+  return URL.canParse(apiUrl) ? new URL(apiUrl).host.replace(/^api\./, '') : apiUrl;
 }
 
 function parseApiUrl(text: string): URL {

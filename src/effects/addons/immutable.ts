@@ -29,18 +29,9 @@ const IMMUTABLE: readonly Immutable[] = [
   {
     group: 'batch',
     kinds: ['Job'],
-    paths: [
-      ...[
-        'template',
-        'selector',
-        'completions',
-        'completionMode',
-        'podFailurePolicy',
-        'backoffLimitPerIndex',
-        'managedBy',
-        'successPolicy',
-      ].map((key) => `spec.${key}`),
-    ],
+    paths: 'template selector completions completionMode podFailurePolicy backoffLimitPerIndex managedBy successPolicy'
+      .split(' ')
+      .map((key) => `spec.${key}`),
     defaults: { 'spec.completionMode': 'NonIndexed' },
   },
   {

@@ -111,11 +111,11 @@ function describeWaiting(context: Context, { subject }: Part, cause: EffectCause
 }
 
 /** The failure domain of a class counts for workers that have none of their own. */
-function describeDomain({ cluster, ...rest }: Context, { subject, kind }: Part, cause: EffectCause): Effect {
+function describeDomain(context: Context, { subject, kind }: Part, cause: EffectCause): Effect {
+  const { cluster } = context;
   const own = cluster?.workers.filter((worker) => worker.kind === kind && worker.class === subject) ?? [];
   const named = own.filter(({ hasFailureDomain }) => hasFailureDomain).map(({ name }) => name);
   const base = { subject, rule: 'md-failure-domain', scope: { kind: 'classes', classes: [subject] }, cause } as const;
-  const context = { cluster, ...rest };
   if (cluster !== undefined && named.length === own.length) {
     return createEffect(context, {
       ...base,

@@ -5,4 +5,4 @@ export { parseStates } from './parse-states.ts';
 export { findStatesFiles, LARGEST_STATES, readStates, STATES_FILE } from './read-states.ts';
 export { readWithdrawals } from './read-withdrawals.ts';
 export { parseSelection, type Selection } from './selection.ts';
-export { type EndOfLife, endOfLifeOf, isWithdrawn, stateOf } from './state-of.ts';
+export { describeState, type EndOfLife, endOfLifeOf, isWithdrawn, stateOf } from './state-of.ts';

@@ -1,6 +1,6 @@
 import { cleanText } from '../../text.ts';
 import { readStates } from './read-states.ts';
-import { isWithdrawn, stateOf } from './state-of.ts';
+import { describeState, isWithdrawn, stateOf } from './state-of.ts';
 
 /**
  * Why releases are no longer on offer: `withdrawn since 2026-11-01: its certificates are wrong`; undefined for those that are, as
@@ -12,7 +12,6 @@ export async function readWithdrawals(today: string): Promise<(release: string) 
   const states = await readStates(undefined);
   return (release) => {
     const state = stateOf(states, release, today, {});
-    if (!isWithdrawn(state)) return undefined;
-    return cleanText(`${state.name} since ${state.since}${state.reason === undefined ? '' : `: ${state.reason}`}`);
+    return isWithdrawn(state) ? cleanText(describeState(state)) : undefined;
   };
 }

@@ -1,4 +1,5 @@
 import { getOwn } from '../../data.ts';
+import { groupBy } from '../../group-by.ts';
 import { oncePer } from '../../once.ts';
 import { formatMinor, parseReleaseName } from '../../version/index.ts';
 import type { DatedState, ReleaseState, ReleaseStates } from './model.ts';
@@ -24,16 +25,19 @@ export function stateOf(states: ReleaseStates, release: string, today: string, e
   return { name: 'expired', since: nextDay(end), reason, ...(url && { url }), ...(replacedBy && { replacedBy }) };
 }
 
+interface Told {
+  readonly name: string;
+  readonly since?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** `withdrawn since 2026-11-01: its certificates are wrong` */
+export function describeState({ name, since, reason }: Told): string {
+  return `${name}${since === undefined ? '' : ` since ${since}`}${reason === undefined ? '' : `: ${reason}`}`;
+}
+
 /** The entries of each release, the latest last: a file may have as many as a source has releases, and each is asked for. */
-const sortStates = oncePer(({ states }: ReleaseStates): ReadonlyMap<string, readonly DatedState[]> => {
-  const sorted = new Map<string, DatedState[]>();
-  for (const state of states.toSorted(compareSince)) {
-    const own = sorted.get(state.release);
-    if (own === undefined) sorted.set(state.release, [state]);
-    else own.push(state);
-  }
-  return sorted;
-});
+const sortStates = oncePer(({ states }: ReleaseStates) => groupBy(states.toSorted(compareSince), ({ release }) => release));
 
 /** Of one day the later in the file counts: entries are added at its end. */
 function compareSince(a: DatedState, b: DatedState): number {

@@ -1,5 +1,5 @@
 import { formatReleaseName, type ReleaseName } from '../../version/index.ts';
-import { describeBarrier, findBarriers, findRisks, type ReleaseState, type ReleaseStates } from '../states/index.ts';
+import { describeBarrier, describeState, findBarriers, findRisks, type ReleaseState, type ReleaseStates } from '../states/index.ts';
 import type { UpgradeReason } from './model.ts';
 
 /** What releases.yaml tells of a step: the state of its end, risks and barriers. */
@@ -15,9 +15,9 @@ export function judgeNames(states: ReleaseStates, from: ReleaseName, to: Release
 }
 
 /** The end of a Kubernetes minor says nothing about a step: those who go there know what they leave. */
-function judgeState(to: ReleaseName, { name, since, reason: why, url, replacedBy }: ReleaseState): readonly UpgradeReason[] {
-  const instead = replacedBy === undefined ? '' : `; take ${replacedBy}`;
-  const message = `${formatReleaseName(to)} is ${name}${since === undefined ? '' : ` since ${since}`}${why === undefined ? '' : `: ${why}`}${instead}`;
+function judgeState(to: ReleaseName, state: ReleaseState): readonly UpgradeReason[] {
+  const { name, url, replacedBy } = state;
+  const message = `${formatReleaseName(to)} is ${describeState(state)}${replacedBy === undefined ? '' : `; take ${replacedBy}`}`;
   switch (name) {
     case 'withdrawn':
     case 'removed':

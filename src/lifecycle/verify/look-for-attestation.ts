@@ -1,5 +1,5 @@
 import { describeError } from '../../errors.ts';
-import { type GitHub, openRepository } from '../../github/index.ts';
+import { type GitHub, openRepository, repositoryHost } from '../../github/index.ts';
 import { createNetwork } from '../../http/index.ts';
 import type { PublishedRelease } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
@@ -31,7 +31,7 @@ export async function lookForAttestation(
   if (!isArtifact && place === null) return undefined;
   const unknown = (message: string): Attestation => ({ verdict: 'unknown', message });
   const { apiUrl, token } = runtime.github ?? {};
-  const host = hostOf(apiUrl);
+  const host = repositoryHost(apiUrl);
   const [, sourceHost, ...source] = SOURCE.exec(provenance?.repository ?? '') ?? [];
   // What was built elsewhere is attested there; of the same name on another forge is another repository.
   const [owner, repository] = sourceHost?.toLowerCase() === host ? source : (place?.slice(1) ?? []);
@@ -56,11 +56,6 @@ export async function lookForAttestation(
 
 /** A release has a handful of files; more than this are not asked for. */
 const MOST_ASKED = 20;
-
-/** The host of repositories whose API is there: `github.com` of https://api.github.com, `host` of https://host/api/v3. */
-function hostOf(apiUrl = 'https://api.github.com'): string {
-  return URL.canParse(apiUrl) ? new URL(apiUrl).host.replace(/^api\./, '') : apiUrl;
-}
 
 /** What `gh attestation verify` looks for unless it is told otherwise. */
 const PROVENANCE = 'https://slsa.dev/provenance/v1';

@@ -1,4 +1,5 @@
 import { groupBy } from '../../group-by.ts';
+import { describeState } from '../../lifecycle/index.ts';
 import {
   channelOf,
   compareVersions,
@@ -90,14 +91,14 @@ function listOne(name: string, offered: readonly OfferedRelease[], previous: Pre
     const kubernetes = release?.kubernetes === undefined ? previous.allowed.get(className) : formatKubernetesVersion(release.kubernetes);
     if (kubernetes !== undefined && isOpen({ state })) allowed.push([className, kubernetes]);
   };
-  for (const release of wanted) add(release.version, release, release.state, describeState(release.state));
+  for (const release of wanted) add(release.version, release, release.state, describeSaid(release.state));
   for (const text of before) {
     const version = parseVersion(text);
     if (version === undefined || versions.has(text)) continue;
     const release = offered.find((one) => formatVersion(one.version) === text);
     const name = formatReleaseName({ line, version });
     const state = release === undefined ? states.get(name) : release.state;
-    const why = describeState(state) ?? describeUnwanted(release, newest);
+    const why = describeSaid(state) ?? describeUnwanted(release, newest);
     if (prune && mayDrop(release, state)) dropped.push({ release: name, why });
     else {
       kept.push({ release: name, why });
@@ -155,12 +156,9 @@ function compareListed(a: Version, b: Version): number {
   return left === right ? compareVersions(a, b) : left < right ? -1 : 1;
 }
 
-function describeState(state: ReleaseState | undefined): string | undefined {
+function describeSaid(state: ReleaseState | undefined): string | undefined {
   if (state === undefined || state.name === 'supported' || state.name === 'preview') return undefined;
-  const { name, since, reason, replacedBy } = state;
-  return [`${name}${since ? ` since ${since}` : ''}${reason ? `: ${reason}` : ''}`, ...(replacedBy ? [`use ${replacedBy}`] : [])].join(
-    '; ',
-  );
+  return `${describeState(state)}${state.replacedBy === undefined ? '' : `; use ${state.replacedBy}`}`;
 }
 
 function describeUnwanted(release: OfferedRelease | undefined, newest: number | undefined): string {

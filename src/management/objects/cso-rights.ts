@@ -1,5 +1,5 @@
 import { createRoleRule, type Right, type RoleRule } from '../../compat/index.ts';
-import { asList, getIn } from '../../data.ts';
+import { asList, getIn, isSame } from '../../data.ts';
 import { groupBy } from '../../group-by.ts';
 
 /** A listed release, and the objects in its cluster class that CSO's own role does not let it create. */
@@ -58,7 +58,7 @@ export function readRules(data: unknown): readonly RoleRule[] {
     const [group, resource] = [asList(getIn(item, 'apiGroups'))[0], asList(getIn(item, 'resources'))[0]];
     if (typeof group !== 'string' || typeof resource !== 'string') return [];
     const rule = createRoleRule(group, resource);
-    return JSON.stringify(item) === JSON.stringify(rule) ? [rule] : [];
+    return isSame(item, rule) ? [rule] : [];
   });
 }
 

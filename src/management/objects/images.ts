@@ -1,4 +1,4 @@
-import type { DataMap } from '../../data.ts';
+import { type DataMap, isSame } from '../../data.ts';
 import type { YamlDocument } from '../folder/format-yaml.ts';
 
 /** A node image of a release. */
@@ -85,10 +85,6 @@ function createImage(name: string, namespace: string, resource: DataMap, { secre
 
 function createResource({ name, url, diskFormat, containerFormat, visibility }: NodeImage): DataMap {
   return { name, ...(visibility !== undefined && { visibility }), content: { containerFormat, diskFormat, download: { url } } };
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Kubernetes names, which names of images need not be. */
