@@ -3,6 +3,7 @@ import { attempt, ReleaseError } from '../../errors.ts';
 import { gatherRelease, type Instruments, openInstruments, readEarlier } from '../../facts/index.ts';
 import { type Finding, isRefused } from '../../finding.ts';
 import { describePublication, type KnownLine, reportContent, reportStopped } from '../../line-report.ts';
+import { once } from '../../once.ts';
 import { askTargets, offerContent, openTargets, publishTargets, type Targets, tidyTargets } from '../../publish/index.ts';
 import {
   createRecord,
@@ -128,7 +129,7 @@ async function republishAs(run: Run, kind: ReleaseOrigin['kind'], channel: strin
   const earlier = await readEarlier(targets.source, line, {
     channel,
     newest,
-    readWithdrawals: () => readWithdrawals(runtime.today),
+    readWithdrawals: once(() => readWithdrawals(runtime.today)),
     ...instruments.shipped,
   });
   const gathered = await gatherRelease(instruments, release, '.', earlier);
