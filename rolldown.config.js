@@ -40,12 +40,9 @@ function readTexts(folder) {
 }
 
 /** RE2 is loaded by those alone who need it, and without waiting: from a file of its own, but for the Action, which is one file. */
-const loadRe2 = (code) => ({ name: 'load-re2', transform: { filter: { id: /go-regexp\/load-re2\.ts$/ }, handler: () => code } });
-const lazyRe2 = loadRe2(`import { createRequire } from 'node:module';
-import { once } from '../../once.ts';
-export const loadRe2 = once(() => createRequire(import.meta.url)('./re2js.cjs'));`);
-const ownRe2 = loadRe2(`import * as re2 from 're2js';
-export const loadRe2 = () => re2;`);
+const loadRe2 = (handler) => ({ name: 'load-re2', transform: { filter: { id: /go-regexp\/load-re2\.ts$/ }, handler } });
+const lazyRe2 = loadRe2((code) => code.replace("(import.meta.url)('re2js')", "(import.meta.url)('./re2js.cjs')"));
+const ownRe2 = loadRe2(() => "import * as re2 from 're2js';\nexport const loadRe2 = () => re2;");
 
 const splitting = splitRules({ reader: 'src/rule-groups.ts', folder: 'src/compat' });
 const plugins = [standIns(), jsonAsText, embedStacks, embedScripts, splitting, licenses()];

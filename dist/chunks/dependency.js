@@ -1,1 +1,1 @@
-export{ci as LOCK_CODES,li as checkChartArchive,In as createVendor,dr as formatLock,Pn as holdImages,Nn as openVendor,fr as parseLock,Mn as readKubernetesVersions,Fn as readLockedLine,Ln as requireDependencies,It as update,Lt as updateStack}from"./judge.js";
+export{li as LOCK_CODES,ui as checkChartArchive,Ln as createVendor,fr as formatLock,Fn as holdImages,Pn as openVendor,pr as parseLock,Nn as readKubernetesVersions,In as readLockedLine,Rn as requireDependencies,Lt as update,Rt as updateStack}from"./judge.js";
