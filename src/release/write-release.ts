@@ -22,21 +22,46 @@ export function writeRelease(output: string, release: ReleaseContent, record: Bu
   const temporary = join(output, `${TEMPORARY}${release.name}-${randomUUID()}`);
   const recordTemporary = `${temporary}.json`;
   requireNoLink(directory, output);
+  let drafts = [temporary, recordTemporary];
   try {
     writeFiles(temporary, release);
     writeNew(recordTemporary, formatRecord(record));
     replaceFolder(temporary, directory, () => readOwnFiles(output, release.name, recordTemporary));
+    // From here on the draft of the record is all that tells whose the files in the folder are.
+    drafts = [];
     renameSync(recordTemporary, recordFile(output, release.name));
     removeAbandoned(output);
     return directory;
   } catch (error) {
-    for (const path of [temporary, recordTemporary]) removeIfPossible(path);
+    for (const path of drafts) removeIfPossible(path);
     throw new ReleaseError('unwritable', `cannot write ${directory}: ${messageOf(error)}`, { cause: error });
   }
 }
 
-/** rename(2) replaces only an empty folder, so a full one is moved aside first. */
+/**
+ * rename(2) replaces only an empty folder, so a full one is moved aside first, and deleted when the new one is in place: only
+ * between two renames is there none, and an error there puts the old one back.
+ */
 function replaceFolder(from: string, to: string, readOwn: () => readonly string[]): void {
+  const replaced: Replaced[] = [];
+  try {
+    moveIn(from, to, readOwn, replaced);
+  } catch (error) {
+    const last = replaced.pop();
+    if (last !== undefined) putBack(last.aside, to);
+    throw error;
+  } finally {
+    for (const { aside, own } of replaced) removeOwn(aside, own);
+  }
+}
+
+/** A folder that was moved aside, and the files in it that builds have made. */
+interface Replaced {
+  readonly aside: string;
+  readonly own: readonly string[];
+}
+
+function moveIn(from: string, to: string, readOwn: () => readonly string[], replaced: Replaced[]): void {
   for (let attempt = 0; ; attempt++) {
     try {
       renameSync(from, to);
@@ -49,8 +74,7 @@ function replaceFolder(from: string, to: string, readOwn: () => readonly string[
     try {
       const own = readOwn();
       renameSync(to, aside);
-      for (const name of own) rmSync(join(aside, name), { force: true });
-      removeEmpty(aside);
+      replaced.push({ aside, own });
     } catch (error) {
       // Another build has just moved it aside.
       if (!hasErrno(error, 'ENOENT')) throw error;
@@ -58,8 +82,17 @@ function replaceFolder(from: string, to: string, readOwn: () => readonly string[
   }
 }
 
+function putBack(aside: string, to: string): void {
+  try {
+    renameSync(aside, to);
+  } catch {
+    // Another build's is there by now, or the error that is told is in the way here too.
+  }
+}
+
 /** Files that came into the folder since it was looked at stay where they are. */
-function removeEmpty(folder: string): void {
+function removeOwn(folder: string, own: readonly string[]): void {
+  for (const name of own) rmSync(join(folder, name), { force: true });
   try {
     rmdirSync(folder);
   } catch (error) {
