@@ -57,7 +57,8 @@ export interface RunFacts {
 
 /** The findings about all lines of a run together. */
 export function judgeRun(lines: readonly JudgedLine[], { knowledge, today, found, isComplete }: RunFacts): Finding[] {
-  const users = [...new Map(lines.flatMap((line) => line.users.map((user) => [user.file, user] as const))).values()];
+  const all = lines.flatMap((line) => line.users);
+  const users = [...new Map(all.map((user) => [user.file, user])).values()];
   const minors = lines.map(({ kubernetes }) => kubernetes);
   const standard = (isComplete ? judgeLines(minors, knowledge, today) : []).map(({ verdict, subject, message, source }) => ({
     ...createFinding(verdict, 'scs-0210', subject, message),
@@ -68,6 +69,7 @@ export function judgeRun(lines: readonly JudgedLine[], { knowledge, today, found
   const waived = applyWaivers([...found, ...standard], waivers, '', today);
   const used = new Set([...lines.flatMap((line) => [...line.used]), ...waived.used]);
   // Of a repository's waivers, those for stacks that were not looked at may well be of use.
-  const judged = users.filter(({ isShared }) => isComplete || !isShared);
+  const shared = new Set(all.filter(({ isShared }) => isShared).map(({ file }) => file));
+  const judged = users.filter(({ file }) => isComplete || !shared.has(file));
   return sortFindings([...waived.findings, ...judged.flatMap((user) => findUnusedWaivers(user.waivers, used, ALL_CODES))]);
 }
