@@ -134,7 +134,7 @@ export async function publish(request: PublishRequest, runtime: Runtime): Promis
     runtime,
     targets,
     instruments,
-    readWithdrawals: openWithdrawals(runtime),
+    readWithdrawals: openWithdrawals(runtime, directories),
     logger: runtime.logger ?? silentLogger,
   };
   const lines = await mapLimited(directories, async (directory): Promise<EndedLine> => {

@@ -34,15 +34,15 @@ export async function openRun(request: ReleaseRequest, runtime: Runtime): Promis
     sources,
     instruments: await openInstruments(request, request.offline ? 'offline' : 'asked', runtime),
     vendor: openVendor(request, runtime),
-    readWithdrawals: openWithdrawals(runtime),
+    readWithdrawals: openWithdrawals(runtime, directories),
     readOrigin: createOriginReader(runtime, ours, directories),
     logger: runtime.logger ?? silentLogger,
   };
 }
 
-/** What releases.yaml takes back, read once. */
-export function openWithdrawals({ today }: Runtime): Run['readWithdrawals'] {
-  return once(async () => (await import('./lifecycle/states/index.ts')).readWithdrawals(today));
+/** What releases.yaml takes back, read once: that here, and those of the repositories that stacks lie in. */
+export function openWithdrawals({ today }: Runtime, directories: readonly string[]): Run['readWithdrawals'] {
+  return once(async () => (await import('./lifecycle/states/index.ts')).readWithdrawals(today, directories));
 }
 
 /** Places that a run writes to, and the next one must not take for a part of a stack. */

@@ -129,7 +129,7 @@ async function republishAs(run: Run, kind: ReleaseOrigin['kind'], channel: strin
   const earlier = await readEarlier(targets.source, line, {
     channel,
     newest,
-    readWithdrawals: once(() => readWithdrawals(runtime.today)),
+    readWithdrawals: once(() => readWithdrawals(runtime.today, [])),
     ...instruments.shipped,
   });
   const gathered = await gatherRelease(instruments, release, '.', earlier);

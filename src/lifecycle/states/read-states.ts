@@ -14,21 +14,22 @@ export const LARGEST_STATES = 4 * 1024 * 1024;
 /**
  * Reads what is told of releases: from the file that is named, or else from each releases.yaml here, beside the stacks and
  * at the repository's root. Without one, nothing is known.
+ * @param directories of stacks: the repositories that they lie in count like the one here
  * @throws ReleaseError `invalid-states`; `usage` where the named file is not there
  */
-export async function readStates(named: string | undefined): Promise<ReleaseStates> {
+export async function readStates(named: string | undefined, directories: readonly string[] = []): Promise<ReleaseStates> {
   if (named !== undefined) {
     const read = readNamedFile(named, LARGEST_STATES);
     if (read.kind === 'read') return parseStates(named, read.bytes);
     throw new ReleaseError('usage', `the file ${named} for --releases ${read.why}`);
   }
-  return joinStates(await Promise.all(findStatesFiles().map(readFound)));
+  return joinStates(await Promise.all(findStatesFiles(directories).map(readFound)));
 }
 
 /** The files that tell of releases, nearest first. */
-export function findStatesFiles(): readonly string[] {
-  const root = findRoot('.') ?? '.';
-  const folders = ['.', root].flatMap((folder) => [folder, join(folder, 'stacks'), join(folder, 'providers')]);
+export function findStatesFiles(directories: readonly string[] = []): readonly string[] {
+  const roots = ['.', ...directories].map((directory) => findRoot(directory) ?? '.');
+  const folders = ['.', ...roots].flatMap((folder) => [folder, join(folder, 'stacks'), join(folder, 'providers')]);
   const files = new Map(folders.map((folder) => join(folder, STATES_FILE)).map((file) => [resolve(file), file]));
   return [...files.values()].filter((file) => existsSync(file));
 }
