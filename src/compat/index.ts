@@ -3,6 +3,7 @@ export { formatRange, isWithin } from './cluster-class/core-range.ts';
 export { type Demand, listDemands } from './cluster-class/demands.ts';
 export { formatReleases } from './cluster-class/fields/check-fields.ts';
 export { readSeconds } from './cluster-class/kubernetes-values.ts';
+export { listUses } from './cluster-class/list-uses.ts';
 export type { ClassVariable, ClusterClass, Role } from './cluster-class/model.ts';
 export { listObjects, mustBeSet } from './cluster-class/model.ts';
 export { listVariableDefaults, openClass } from './cluster-class/read-class.ts';

@@ -79,6 +79,7 @@ function readBuiltin(data: ClusterInput): DataMap {
       uid: known(getIn(data, 'metadata', 'uid')),
       metadata: { labels: metadata('labels'), annotations: metadata('annotations') },
       network: readNetwork(getIn(data, 'spec', 'clusterNetwork')),
+      topology: { classNamespace: known(readClassNamespace(data)) },
     },
     controlPlane: {
       replicas: known(getIn(data, 'spec', 'topology', 'controlPlane', 'replicas')),
@@ -87,6 +88,12 @@ function readBuiltin(data: ClusterInput): DataMap {
       machineTemplate: UNKNOWN,
     },
   };
+}
+
+/** Where its class is: classNamespace in v1beta1, classRef.namespace in v1beta2, and beside it unless said. */
+function readClassNamespace(data: ClusterInput): unknown {
+  const topology = getIn(data, 'spec', 'topology');
+  return getIn(topology, 'classRef', 'namespace') ?? getIn(topology, 'classNamespace') ?? getIn(data, 'metadata', 'namespace');
 }
 
 function readNetwork(network: unknown): unknown {

@@ -66,6 +66,14 @@ const unjudged = {
   ],
 };
 
+/** Writes what a template makes. */
+const written = (template: string) => ({
+  ...always(''),
+  definitions: [
+    { ...patch('image').definitions[0], jsonPatches: [{ op: 'add', path: '/spec/template/spec/extra', valueFrom: { template } }] },
+  ],
+});
+
 const worker = (group: string, kind: string) => ({
   ref: { apiVersion: `${group}.cluster.x-k8s.io/v1beta1`, kind, name: 'NAME-worker' },
 });
@@ -346,6 +354,36 @@ const CHANGES: Readonly<Record<string, readonly [before: Change, after: Change, 
     declare([variable('image', { type: 'object', default: {}, properties: {} })], [unjudged]),
     declare([variable('image', { type: 'object', default: {}, properties: {} }), variable('mtu', mtu)], [unjudged]),
     cluster({ image: {} }),
+  ],
+  'a patch of all that Cluster API tells, the class’s name among it': [
+    declare([], [written('{{ toJson .builtin }}')]),
+    declare([], [written('{{ toJson .builtin }}')]),
+    cluster({}),
+  ],
+  'a patch of the class’s name beside what nobody can judge': [
+    declare([], [written('{{ .builtin.cluster.uid }}-{{ .builtin.cluster.topology.class }}')]),
+    declare([], [written('{{ .builtin.cluster.uid }}-{{ .builtin.cluster.topology.class }}')]),
+    cluster({}),
+  ],
+  'a patch that nobody can judge, of what stays': [
+    declare([], [written('{{ .builtin.cluster.uid }}-{{ .builtin.cluster.topology.version }}')]),
+    declare([], [written('{{ .builtin.cluster.uid }}-{{ .builtin.cluster.topology.version }}')]),
+    cluster({}),
+  ],
+  'a patch for classes of one namespace, in which the cluster’s is': [
+    declare([], [when('{{ eq .builtin.cluster.topology.classNamespace "shared" }}', 'a')]),
+    declare([], [when('{{ eq .builtin.cluster.topology.classNamespace "shared" }}', 'b')]),
+    cluster({}, undefined, { classNamespace: 'shared' }),
+  ],
+  'and in which it is not': [
+    declare([], [when('{{ eq .builtin.cluster.topology.classRef.namespace "shared" }}', 'a')]),
+    declare([], [when('{{ eq .builtin.cluster.topology.classRef.namespace "shared" }}', 'b')]),
+    cluster({}, undefined, { classRef: { name: 'docker-demo-1-32-v1', namespace: 'other' } }),
+  ],
+  'and a cluster that does not tell': [
+    declare([], [when('{{ eq .builtin.cluster.topology.classNamespace "shared" }}', 'a')]),
+    declare([], [when('{{ eq .builtin.cluster.topology.classNamespace "shared" }}', 'b')]),
+    cluster({}),
   ],
   'a cluster that lags behind': [{}, {}, cluster({}, [], { version: 'v1.32.4' })],
 };

@@ -1,6 +1,8 @@
+import { listUses } from '../../compat/index.ts';
 import { asList, asText, getIn, isObject } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { escapePattern } from '../../text.ts';
+import { formatClusterClassName } from '../../version/index.ts';
 import { type Context, createEffect } from '../context.ts';
 import { createCause } from '../create-cause.ts';
 import { maskOwnNames } from '../own-names.ts';
@@ -26,8 +28,10 @@ export function listUnseenPatches(
 ): Effect[] {
   const shown = new Set(effects.flatMap(({ cause }) => /^patch (.+?): /.exec(cause.field)?.[1] ?? []));
   // Of an unjudged patch both sides look alike, whatever values it is given.
-  const given = listPatches(after).filter(({ content }) => [...changed].some((name) => namesVariable(content, name)));
-  const asking = given.filter(({ name }) => unjudged.has(name)).map(({ name }) => ({ name, open: after }));
+  const seesChange = createChangeFinder(context, after, changed);
+  const asking = listPatches(after)
+    .filter(({ name, content }) => unjudged.has(name) && seesChange(name, content))
+    .map(({ name }) => ({ name, open: after }));
   return [...listOnly(after, before), ...listOnly(before, after), ...asking]
     .filter(({ name }) => context.cluster === undefined || unjudged.has(name))
     .filter(({ name }, index, all) => !shown.has(name) && all.findIndex((other) => other.name === name) === index)
@@ -43,6 +47,26 @@ export function listUnseenPatches(
         cause: createCause(open.clusterClass.placeOf('patches', name), `patch ${name}`),
       }),
     );
+}
+
+/** Whether a patch is given something that is another on the other side: a variable, or what Cluster API tells of the cluster. */
+function createChangeFinder(context: Context, after: OpenClass, changed: ReadonlySet<string>): (name: string, content: string) => boolean {
+  const builtins = listChangedBuiltins(context);
+  const seesBuiltin = after.clusterClass.patches.filter((patch) =>
+    // Whoever takes all of `builtin` takes what is in it.
+    listUses(patch).some(({ path }) => builtins.some((builtin) => `${builtin}.`.startsWith(`${path}.`))),
+  );
+  const names = new Set(seesBuiltin.map(({ name }) => name));
+  return (name, content) => names.has(name) || [...changed].some((variable) => namesVariable(content, variable));
+}
+
+function listChangedBuiltins({ before, after, changesVersion }: Context): string[] {
+  const isOtherClass = formatClusterClassName(before) !== formatClusterClassName(after);
+  const versions = ['cluster.topology', 'controlPlane', 'machineDeployment', 'machinePool'].map((part) => `builtin.${part}.version`);
+  return [
+    ...(isOtherClass ? ['builtin.cluster.topology.class', 'builtin.cluster.topology.classRef.name'] : []),
+    ...(changesVersion ? versions : []),
+  ];
 }
 
 function namesVariable(content: string, name: string): boolean {

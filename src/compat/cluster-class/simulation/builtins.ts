@@ -40,24 +40,23 @@ export const SAMPLE_CLUSTER = 'demo';
  * @param known what is known of a cluster that is there, in place of what is made up
  */
 export function createBuiltin(shipped: Shipped, role: Role, known: unknown): Readonly<Record<string, unknown>> {
-  const parts = Object.entries(createOrdinary(shipped, role));
-  return Object.fromEntries(parts.map(([name, part]) => [name, { ...part, ...asMap(getIn(known, name)) }]));
-}
-
-function createOrdinary(shipped: Shipped, role: Role): Readonly<Record<string, DataMap>> {
   const version = formatKubernetesVersion(shipped.kubernetes);
-  const className = formatClusterClassName(shipped);
   const metadata = { labels: { 'cluster.x-k8s.io/cluster-name': SAMPLE_CLUSTER }, annotations: {} };
+  const own = Object.entries(createOwn(role, { version, metadata, replicas: 3 }));
+  const name = formatClusterClassName(shipped);
+  const namespace = getIn(known, 'cluster', 'topology', 'classNamespace') ?? 'default';
   return {
     cluster: {
       name: SAMPLE_CLUSTER,
       namespace: 'default',
       uid: '8a8a0fd4-3c25-4b7a-9a34-7f4ad1c4f4a6',
       metadata,
-      topology: { version, class: className, classNamespace: 'default', classRef: { name: className, namespace: 'default' } },
       network: { serviceDomain: 'cluster.local', services: ['10.96.0.0/12'], pods: ['192.168.0.0/16'], ipFamily: 'IPv4' },
+      ...asMap(getIn(known, 'cluster')),
+      // Of the release that it would have.
+      topology: { version, class: name, classNamespace: namespace, classRef: { name, namespace } },
     },
-    ...createOwn(role, { version, metadata, replicas: 3 }),
+    ...Object.fromEntries(own.map(([part, madeUp]) => [part, { ...madeUp, ...asMap(getIn(known, part)) }])),
   };
 }
 
