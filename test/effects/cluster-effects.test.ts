@@ -74,6 +74,12 @@ const written = (template: string) => ({
   ],
 });
 
+/** Removes what is not there. */
+const failing = {
+  ...always(''),
+  definitions: [{ ...patch('image').definitions[0], jsonPatches: [{ op: 'remove', path: '/spec/template/spec/absent' }] }],
+};
+
 const worker = (group: string, kind: string) => ({
   ref: { apiVersion: `${group}.cluster.x-k8s.io/v1beta1`, kind, name: 'NAME-worker' },
 });
@@ -385,6 +391,8 @@ const CHANGES: Readonly<Record<string, readonly [before: Change, after: Change, 
     declare([], [when('{{ eq .builtin.cluster.topology.classNamespace "shared" }}', 'b')]),
     cluster({}),
   ],
+  'a patch that fails in both classes, for a cluster': [declare([], [failing]), declare([], [failing]), cluster({})],
+  'a patch that fails in both classes, and no cluster': [declare([], [failing]), declare([], [failing])],
   'a cluster that lags behind': [{}, {}, cluster({}, [], { version: 'v1.32.4' })],
 };
 

@@ -74,12 +74,12 @@ function describeUntried(context: Context, { after }: ClassPair, { subject }: Un
   });
 }
 
-/** What the newer class's patches fail at and the older one's did not. */
+/** What the newer class's patches fail at: all of it for a cluster, whose values they are, or else what the older one's did not. */
 function listFailures(context: Context, { unit, before, after }: PatchedUnit): Effect[] {
   const known = new Set(before.flatMap(({ failures }) => failures.map(({ patch, pointer }) => `${patch} ${pointer}`)));
   return after
     .flatMap(({ failures }) => failures)
-    .filter(({ patch, pointer }) => !known.has(`${patch} ${pointer}`))
+    .filter(({ patch, pointer }) => context.cluster !== undefined || !known.has(`${patch} ${pointer}`))
     .map(({ patch, target, message }) =>
       createEffect(context, {
         kind: 'refused',
