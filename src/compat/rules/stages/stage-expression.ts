@@ -81,7 +81,7 @@ function describe(yaml: YamlFile, expression: YamlScalar, keys: readonly YamlSca
     case 'unknown':
       return { verdict: 'unknown', message: `the expression was not checked: ${verdict.why}`, place };
     case 'broken':
-      return { verdict: 'refuse', message: explain(verdict, keys), place: locateOffset(yaml, expression, verdict.offset) };
+      return { verdict: 'refuse', message: explain(verdict, expression, keys), place: locateOffset(yaml, expression, verdict.offset) };
     case 'compiles':
       if (verdict.type === 'bool') return { verdict: 'ok', message: 'the expression compiles to a boolean', place };
       // A value of open type may be a boolean once there are objects.
@@ -95,9 +95,10 @@ function describe(yaml: YamlFile, expression: YamlScalar, keys: readonly YamlSca
   }
 }
 
-function explain({ why, variable }: Extract<CelVerdict, { kind: 'broken' }>, keys: readonly YamlScalar[]): string {
-  const names = keys.map(({ source }) => source);
-  const unusable = names.find((name) => checkKey(name) !== undefined && (variable === undefined || name.startsWith(variable)));
+function explain({ why, variable }: Extract<CelVerdict, { kind: 'broken' }>, { source }: YamlScalar, keys: readonly YamlScalar[]): string {
+  const names = keys.map((key) => key.source).filter((name) => name !== '');
+  const isMeant = (name: string) => source.includes(name) && (variable === undefined || name.startsWith(variable));
+  const unusable = names.find((name) => checkKey(name) !== undefined && isMeant(name));
   if (unusable !== undefined) {
     const instead =
       checkKey(unusable) === 'reserved' ? `${unusable}Object` : unusable.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_');

@@ -44,11 +44,12 @@ function judgeMap({ what, subject, keys }: StageMap): Judgement[] {
   return keys.flatMap(({ name, place }): Judgement[] => {
     // A common way to mark what is the author's own.
     if (known.includes(name) || /^(?:x-|\.)/.test(name)) return [];
-    // In a stage's `key` of an object, apiVersion has an effect.
-    const meant = name === 'helmChartName' && what === 'stage' ? 'name' : suggestWord(name, missing);
+    // The name of a stage was once called so.
+    const meant = suggestWord(name === 'helmChartName' && what === 'stage' ? 'name' : name, missing);
     if (meant === undefined) {
       return [{ verdict: 'warn', subject, message: `CSO ignores the key ${name}; it knows ${known.join(', ')} here`, place }];
     }
+    // In an object, apiVersion has an effect.
     const verdict = what === 'file' && WITHOUT_EFFECT.includes(meant) ? 'warn' : 'refuse';
     return [{ verdict, subject, message: `CSO ignores the key ${name}, and there is no ${meant}; did you mean ${meant}?`, place }];
   });
