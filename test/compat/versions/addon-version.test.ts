@@ -35,6 +35,14 @@ const declare = (name: string, version: string, repository = HOME): Overrides =>
   'cluster-addon/cni/Chart.yaml': depend(`name: ${name}, version: "${version}", repository: "${repository}"`),
 });
 
+/** A DaemonSet of the addon that runs these images. */
+function runs(...images: readonly string[]): Overrides {
+  const containers = images.map((image, index) => `{name: c${index}, image: "${image}"}`);
+  return {
+    'cluster-addon/cni/templates/cni.yaml': `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: ccm}\nspec: {template: {spec: {containers: [${containers.join(', ')}]}}}\n`,
+  };
+}
+
 describe('a dependency that is named and not downloaded', () => {
   test('a whole finding: what was found, why it matters, what would fit', async () => {
     expect(await check(declare(OCCM, '2.33.1'))).toEqual([
@@ -144,17 +152,170 @@ describe('what lies in charts/', () => {
   });
 
   test.each([
-    ['registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.35.0', 'refuse'],
-    ['registry.example:5000/openstack-cloud-controller-manager:v1.32.9@sha256:abc', 'ok'],
-    ['registry.example:5000/other:v1.35.0', 'ok'],
-    ['registry.example:5000/openstack-cloud-controller-manager:20250101', 'ok'],
-  ])('the image %s that overwrite.yaml leads to: %s', async (image, verdict) => {
+    [['registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.35.0'], 'refuse'],
+    [['openstack-cloud-controller-manager:v1.35.0'], 'refuse'],
+    [['registry.example:5000/openstack-cloud-controller-manager:v1.32.9@sha256:abc'], 'ok'],
+    [['registry.example:5000/openstack-cloud-controller-manager:v1.35.0@sha256:abc'], 'refuse'],
+    [['registry.example:5000/other:v1.35.0'], 'ok'],
+    [['registry.example:5000/openstack-cloud-controller-manager:20250101'], 'ok'],
+    [['registry.example:5000/openstack-cloud-controller-manager'], 'ok'],
+    // Which of two runs is not known; the same twice is one.
+    [['a/openstack-cloud-controller-manager:v1.35.0', 'b/openstack-cloud-controller-manager:v1.34.0'], 'ok'],
+    [['a/openstack-cloud-controller-manager:v1.35.0', 'b/openstack-cloud-controller-manager:v1.35.0'], 'refuse'],
+  ])('the images %j that overwrite.yaml leads to: %s', async (images, verdict) => {
     const files = {
       ...declare(OCCM, '2.32.0'),
       [`cluster-addon/cni/charts/${OCCM}/Chart.yaml`]: formatSubchart(OCCM, '2.32.0', 'v1.32.0'),
-      'cluster-addon/cni/templates/cni.yaml': `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: ccm}\nspec: {template: {spec: {containers: [{name: ccm, image: "${image}"}]}}}\n`,
     };
-    expect(await brief(files)).toEqual([`${verdict} ${OCCM}`]);
+    expect(await brief({ ...files, ...runs(...images) })).toEqual([`${verdict} ${OCCM}`]);
+    // What only prepares the pod, and what is in no pod, says nothing.
+    const template = String(runs(...images)['cluster-addon/cni/templates/cni.yaml']);
+    const without = [template.replace('containers:', 'initContainers:'), template.replace('kind: DaemonSet', 'kind: Other')];
+    const quiet = await Promise.all(without.map((text) => brief({ ...files, 'cluster-addon/cni/templates/cni.yaml': text })));
+    expect(quiet).toEqual([[`ok ${OCCM}`], [`ok ${OCCM}`]]);
+  });
+});
+
+/** What is said of an addon with some dependency of that name. */
+async function say(files: Overrides): Promise<readonly [verdict: string, message: string, source: string | undefined]> {
+  const [finding, ...more] = await check(files);
+  expect(more).toEqual([]);
+  return [finding?.verdict ?? 'none', finding?.message ?? '', finding?.source];
+}
+
+describe('what is said', () => {
+  const REASON = 'a cloud-controller-manager must not be newer than the API server, and may be no more than one minor older';
+  const WRONG = `: ${REASON}. What fits is v1.32.x, as in chart 2.32.1`;
+  const sourceOf = (name: string) => KNOWLEDGE.addons.rules.find(({ chart }) => chart === name)?.source;
+  const vendor = (name: string, version: string, appVersion?: string, rest: Overrides = {}): Overrides => ({
+    ...declare(name, '*'),
+    [`cluster-addon/cni/charts/${name}/Chart.yaml`]: formatSubchart(name, version, appVersion),
+    ...rest,
+  });
+  const tagged = (tag: string): Overrides => ({ 'cluster-addon/cni/values.yaml': `${OCCM}:\n  image:\n    tag: ${tag}\n` });
+
+  test.each<[what: string, files: Overrides, verdict: string, message: string]>([
+    // Named
+    [
+      'a patch that no table has',
+      declare(OCCM, '2.99.0'),
+      'refuse',
+      `v1.99.x (chart 2.99.0) is 67 minors newer than Kubernetes 1.32${WRONG}`,
+    ],
+    ['a version beyond the table', declare(OCCM, '3.0.0'), 'unknown', 'what chart 3.0.0 holds is not known, so it was not compared'],
+    [
+      'a range',
+      declare(OCCM, '~2.32.0'),
+      'ok',
+      'the cluster chooses from the range "~2.32.0", newest first: v1.32.1 (chart 2.32.1) fits Kubernetes 1.32',
+    ],
+    [
+      'a range of other versions',
+      declare(OCCM, '2.33'),
+      'refuse',
+      `the cluster chooses from the range "2.33", newest first: v1.33.1 (chart 2.33.1) is one minor newer than Kubernetes 1.32${WRONG}`,
+    ],
+    ['a range beyond the table', declare(OCCM, '~2.98.0'), 'unknown', 'no version in the range "~2.98.0" is known, so it was not compared'],
+    ['no range', declare(OCCM, '>>2'), 'unknown', '">>2" is not a range that Helm can read'],
+    // Vendored
+    ['a chart', vendor(OCCM, '2.32.0', 'v1.31.0'), 'warn', `v1.31.0 (chart 2.32.0) is one minor older than Kubernetes 1.32${WRONG}`],
+    ['a chart that fits', vendor(OCCM, '2.30.0', 'v1.32.0'), 'ok', 'v1.32.0 (chart 2.30.0) fits Kubernetes 1.32'],
+    ['a chart without appVersion', vendor(OCCM, '2.32.0'), 'unknown', 'its Chart.yaml says no appVersion, so what it holds is not known'],
+    [
+      'a chart as helm create leaves it',
+      vendor(OCCM, '0.1.0', '"1.16.0"'),
+      'unknown',
+      'its Chart.yaml says no appVersion, so what it holds is not known',
+    ],
+    [
+      'the same appVersion in another',
+      vendor(OCCM, '0.2.0', '"1.16.0"'),
+      'refuse',
+      `1.16.0 (chart 0.2.0) is 16 minors older than Kubernetes 1.32${WRONG}`,
+    ],
+    ['the same version with another', vendor(OCCM, '0.1.0', '"1.32.0"'), 'ok', '1.32.0 (chart 0.1.0) fits Kubernetes 1.32'],
+    [
+      'the tag in values.yaml',
+      vendor(OCCM, '2.32.0', 'v1.32.0', tagged('v1.33.0')),
+      'refuse',
+      `v1.33.0, which values.yaml sets as the image's tag, is one minor newer than Kubernetes 1.32${WRONG}`,
+    ],
+    [
+      'the tag that is rendered',
+      vendor(OCCM, '2.32.0', 'v1.32.0', runs(`registry.test/${OCCM}:v1.35.0`)),
+      'refuse',
+      `v1.35.0, the tag of the image that chart 2.32.0 renders to with the addon's values, is 3 minors newer than Kubernetes 1.32${WRONG}`,
+    ],
+    [
+      'the tag that is rendered, without appVersion',
+      vendor(OCCM, '2.32.0', undefined, runs(`registry.test/${OCCM}:v1.32.0`)),
+      'ok',
+      "v1.32.0, the tag of the image that chart 2.32.0 renders to with the addon's values, fits Kubernetes 1.32",
+    ],
+    [
+      'the tag that is rendered, as the appVersion says',
+      vendor(OCCM, '2.32.0', 'v1.32.0', runs(`registry.test/${OCCM}:v1.32.0`)),
+      'ok',
+      'v1.32.0 (chart 2.32.0) fits Kubernetes 1.32',
+    ],
+  ])('of %s: %s', async (_, files, verdict, message) => {
+    expect(await say(files)).toEqual([verdict, message, sourceOf(OCCM)]);
+  });
+
+  test('a version that the rule does not speak of: what would fit, without the reason', async () => {
+    expect(await say(declare('cilium', '1.14.0'))).toEqual([
+      'unknown',
+      '1.14.0 (chart 1.14.0) is a version that the rule does not speak of. What fits is 1.17.x or 1.18.x or 1.19.x',
+      sourceOf('cilium'),
+    ]);
+  });
+
+  test('a rule with a source for each of its parts', async () => {
+    const supported = 'https://docs.cilium.io/en/v1.19/network/kubernetes/compatibility/';
+    expect(await say(declare('cilium', '1.19.0'))).toEqual(['ok', '1.19.0 (chart 1.19.0) fits Kubernetes 1.32', supported]);
+  });
+
+  test.each<[what: string, files: Overrides, message: string]>([
+    [
+      'its version',
+      declare('other', '1.0.0'),
+      'so 1.0.0 was not held against the Kubernetes version; compatibility.yaml can hold a rule for it',
+    ],
+    [
+      'no version',
+      declare('other', ''),
+      'so its version was not held against the Kubernetes version; compatibility.yaml can hold a rule for it',
+    ],
+    [
+      'the version in charts/',
+      vendor('other', '3.0.0'),
+      'so 3.0.0 was not held against the Kubernetes version; compatibility.yaml can hold a rule for it',
+    ],
+    ['the addon itself', {}, 'which has no dependency to compare, so it was not held against the Kubernetes version'],
+  ])('where no rule knows it, of %s', async (_, files, message) => {
+    expect(await say(files)).toEqual(['unknown', `no rule knows this addon, ${message}`, undefined]);
+  });
+
+  test('where values switch it off or on', async () => {
+    const chart = (version: string) => depend(`name: ${OCCM}, version: ${version}, repository: "${HOME}", condition: ccm.enabled`);
+    const off = (version: string, rest: Overrides = {}): Overrides => ({
+      'cluster-addon/cni/Chart.yaml': chart(version),
+      'cluster-addon/cni/values.yaml': 'ccm: {enabled: false}\n',
+      ...rest,
+    });
+    const overwrite = { 'cluster-addon/cni/overwrite.yaml': 'values: ""\n' };
+    expect(await say(off('2.33.0'))).toEqual(['ok', 'is switched off by values.yaml, so it is not deployed', undefined]);
+    expect(await say(off('2.33.0', overwrite))).toEqual([
+      'warn',
+      `v1.33.0 (chart 2.33.0) is one minor newer than Kubernetes 1.32${WRONG}. It is deployed only where its values switch it on`,
+      sourceOf(OCCM),
+    ]);
+    // What is no refusal stays as it is.
+    expect(await say(off('2.31.0', overwrite))).toEqual([
+      'warn',
+      `v1.31.0 (chart 2.31.0) is one minor older than Kubernetes 1.32${WRONG}`,
+      sourceOf(OCCM),
+    ]);
   });
 });
 
@@ -263,31 +424,113 @@ describe("the addon's own chart", () => {
 });
 
 describe("a user's own rules", () => {
-  const check = async (rule: Partial<AddonRule>, version: string) => {
+  const RANGES = { ranges: { '1.31': '>=3.0.0 <4.0.0', '1.32': '>=4.0.0 <5.0.0' }, outside: 'refuse' } as const;
+  const SUPPORTS = { supports: [{ versions: '4.x', kubernetes: '>=1.30 <1.32' }], outside: 'warn' } as const;
+  const LISTED = { '3.1.0': '9', '3.2.0': '9', '4.0.0': '9', '4.1.0': '9', newest: '9' };
+
+  const check = async (rule: Partial<AddonRule>, version: string, rest: Overrides = {}, appVersions?: Readonly<Record<string, string>>) => {
+    const base = { chart: 'my-agent', source: 'our wiki', asOf: '2026-11-01' };
     const knowledge = mergeKnowledge(KNOWLEDGE, {
-      addons: [{ chart: 'my-agent', compare: 'version', source: 'our wiki', asOf: '2026-11-01', ...rule } as AddonRule],
+      addons: [{ ...base, compare: 'version', ...rule } as AddonRule],
+      ...(appVersions && { charts: [{ ...base, appVersions }] }),
     });
-    const findings = await checkBuilt(RULE, declare('my-agent', version), { facts: { knowledge } });
+    const findings = await checkBuilt(RULE, { ...declare('my-agent', version), ...rest }, { facts: { knowledge } });
     return findings.map(({ verdict, message, source }) => ({ verdict, message, source }));
   };
+  const say = (verdict: string, message: string) => [{ verdict, message, source: 'our wiki' }];
 
-  test('ranges by Kubernetes minor', async () => {
-    const rule = { ranges: { '1.31': '>=3.0.0 <4.0.0', '1.32': '>=4.0.0 <5.0.0' }, outside: 'refuse' } as const;
-    expect(await check(rule, '4.2.0')).toEqual([{ verdict: 'ok', message: 'version 4.2.0 fits Kubernetes 1.32', source: 'our wiki' }]);
-    expect(await check(rule, '3.2.0')).toEqual([
-      {
-        verdict: 'refuse',
-        message: 'version 3.2.0 is outside >=4.0.0 <5.0.0, which is for Kubernetes 1.32. What fits is >=4.0.0 <5.0.0',
-        source: 'our wiki',
-      },
-    ]);
-    expect(await check({ ranges: { '1.31': '3.x' }, outside: 'refuse' }, '3.2.0')).toMatchObject([{ verdict: 'unknown' }]);
+  test.each<[what: string, rule: Partial<AddonRule>, version: string, verdict: string, message: string]>([
+    ['a range that fits', RANGES, '4.2.0', 'ok', 'version 4.2.0 fits Kubernetes 1.32'],
+    ['a prerelease of the first', RANGES, '4.0.0-rc.1', 'ok', 'version 4.0.0-rc.1 fits Kubernetes 1.32'],
+    [
+      'a range of another minor',
+      RANGES,
+      '3.2.0',
+      'refuse',
+      'version 3.2.0 is outside >=4.0.0 <5.0.0, which is for Kubernetes 1.32. What fits is >=4.0.0 <5.0.0',
+    ],
+    [
+      'no range for the minor',
+      { ranges: { '1.31': '3.x' }, outside: 'refuse' },
+      '3.2.0',
+      'unknown',
+      'version 3.2.0 is not compared, since the rule says nothing of Kubernetes 1.32. No version that fits Kubernetes 1.32 is known',
+    ],
+    [
+      'a range that cannot be read',
+      { ranges: { '1.32': '>>3' }, outside: 'warn' },
+      '3.2.0',
+      'warn',
+      'version 3.2.0 is outside >>3, which is for Kubernetes 1.32. What fits is >>3',
+    ],
+    [
+      'versions for other minors, with a reason',
+      { ...SUPPORTS, reason: 'it is tested so' },
+      '4.2.0',
+      'warn',
+      'version 4.2.0 is for Kubernetes >=1.30 <1.32, not for 1.32: it is tested so. No version that fits Kubernetes 1.32 is known',
+    ],
+    [
+      'a version that none speaks of, with a reason',
+      { ...SUPPORTS, reason: 'it is tested so' },
+      '5.0.0',
+      'unknown',
+      'version 5.0.0 is a version that the rule does not speak of. No version that fits Kubernetes 1.32 is known',
+    ],
+    [
+      'another major of a rule by minors',
+      { skew: { newer: 'refuse', older: ['warn'] } },
+      '2.32.0',
+      'unknown',
+      'version 2.32.0 has other numbers than Kubernetes 1.32. What fits is v1.32.x',
+    ],
+    [
+      'an older minor of a rule that tells of newer ones alone',
+      { skew: { newer: 'refuse', older: [] } },
+      '1.31.0',
+      'unknown',
+      'version 1.31.0 is one minor older than Kubernetes 1.32. What fits is v1.32.x',
+    ],
+  ])('%s', async (_, rule, version, verdict, message) => {
+    expect(await check(rule, version)).toEqual(say(verdict, message));
   });
 
   test('skew by minors', async () => {
     const rule = { skew: { newer: 'refuse', older: ['ok', 'warn', 'refuse'] } } as const;
     const verdicts = await Promise.all(['1.33.0', '1.32.0', '1.31.0', '1.30.0', '1.29.0', '1.20.0'].map((version) => check(rule, version)));
     expect(verdicts.map(([finding]) => finding?.verdict)).toEqual(['refuse', 'ok', 'ok', 'warn', 'refuse', 'refuse']);
+  });
+
+  test.each([
+    [
+      '3.x',
+      'refuse',
+      'version 3.2.0 is outside >=4.0.0 <5.0.0, which is for Kubernetes 1.32. What fits is >=4.0.0 <5.0.0, as in chart 4.1.0',
+    ],
+    ['>=4', 'ok', 'version 4.1.0 fits Kubernetes 1.32'],
+    ['>=3', 'warn', 'version 4.1.0 fits Kubernetes 1.32'],
+  ])('the known versions in the range %s, newest first', async (range, verdict, message) => {
+    const chosen = `the cluster chooses from the range "${range}", newest first: ${message}`;
+    expect(await check(RANGES, range, {}, LISTED)).toEqual(say(verdict, chosen));
+  });
+
+  test('of a chart in charts/ its own version counts, not what it holds or runs', async () => {
+    const rule = { ...RANGES, tag: 'image.tag' };
+    const chart = (version: string, appVersion: string) => ({
+      'cluster-addon/cni/charts/my-agent/Chart.yaml': formatSubchart('my-agent', version, appVersion),
+    });
+    expect(await check(rule, '*', chart('4.0.0', '3.0.0'))).toEqual(say('ok', 'version 4.0.0 fits Kubernetes 1.32'));
+    expect(await check(rule, '*', chart('3.0.0', '4.0.0'))).toEqual(
+      say('refuse', 'version 3.0.0 is outside >=4.0.0 <5.0.0, which is for Kubernetes 1.32. What fits is >=4.0.0 <5.0.0'),
+    );
+    const running = runs('registry.test/my-agent:3.0.0');
+    expect(await check(RANGES, '*', { ...chart('4.0.0', '4.0.0'), ...running })).toEqual(say('ok', 'version 4.0.0 fits Kubernetes 1.32'));
+    expect(await check(rule, '*', { ...chart('4.0.0', '4.0.0'), ...running })).toEqual(
+      say(
+        'refuse',
+        "3.0.0, the tag of the image that chart 4.0.0 renders to with the addon's values, is outside >=4.0.0 <5.0.0, which is for Kubernetes 1.32. What fits is >=4.0.0 <5.0.0",
+      ),
+    );
   });
 });
 

@@ -109,14 +109,16 @@ function readSwitch(
   own: { readonly key: string; readonly scopes: readonly Scope[] },
 ): 'on' | 'off' | 'unset' {
   if (condition === '' && tags.length === 0) return 'on';
-  for (const path of condition.split(',')) {
-    const keys = path.trim().split('.');
+  // Blanks after a comma belong to the path: Helm finds nothing there.
+  for (const path of condition.trim().split(',')) {
+    const keys = path.split('.');
     // The chart's own defaults count, too: they are below its name in the values that Helm merges.
     const value = keys[0] === own.key ? findValue(own.scopes, keys.slice(1)) : findValue(scopes, keys);
     if (typeof value === 'boolean') return value ? 'on' : 'off';
   }
-  const outermost = scopes.slice(0, 1).map(({ values }) => ({ values, path: [] }));
-  const flags = tags.map((tag) => findValue([...outermost, ...scopes], ['tags', tag])).filter((value) => typeof value === 'boolean');
+  // Each chart's own `tags` count, those of the outermost first, and none that stand below a chart's name.
+  const tops = scopes.map(({ values }) => ({ values, path: [] }));
+  const flags = tags.map((tag) => findValue(tops, ['tags', tag])).filter((value) => typeof value === 'boolean');
   if (flags.length === 0) return 'unset';
   return flags.includes(true) ? 'on' : 'off';
 }
