@@ -489,62 +489,220 @@ test.each<[name: string, code: string, files: Overrides, expected: readonly stri
   ['a condition that says nothing', 'stage-expression', stages('{name: cni, action: apply, waitForPreCondition: {}}'), []],
 ])('%s: %s', async (_, code, files, expected) => expect(await brief(code, files)).toEqual(expected));
 
-describe('stage-order', () => {
-  const daemonSet = (name: string) => `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: ${name}}\n`;
+const daemonSet = (name: string) => `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: ${name}}\n`;
+const SKIPPED: Rendering = { kind: 'skipped', reason: 'no-helm', message: '' };
+
+describe('what a stage waits for, and when it comes', () => {
   const files: Overrides = {
     ...chart('csi'),
     'cluster-addon/cni/templates/cni.yaml': daemonSet('cilium'),
     'cluster-addon/csi/templates/csi.yaml': daemonSet('csi'),
   };
-  const object = (name: string) =>
-    `{objects: [{key: ds, apiVersion: apps/v1, kind: DaemonSet, name: ${name}, namespace: kube-system}], conditions: ds.x == 1}`;
+  const object = (name: string, kind = 'apiVersion: apps/v1, kind: DaemonSet', namespace = 'kube-system') =>
+    `{objects: [{key: ds, ${kind}, name: ${name}, namespace: ${namespace}}], conditions: ds.x == 1}`;
+  const waitBefore = (...asked: Parameters<typeof object>) => `waitForPreCondition: ${object(...asked)}`;
+  const waitAfter = (...asked: Parameters<typeof object>) => `waitForPostCondition: ${object(...asked)}`;
   const both = (cni: string, csi: string, upgraded = '') =>
     stages(`{name: cni, action: apply, ${cni}}, {name: csi, action: apply, ${csi}}`, upgraded);
-  const skipped: Rendering = { kind: 'skipped', reason: 'no-helm', message: '' };
+  const besides = (template: string): Overrides => ({ 'cluster-addon/csi/templates/more.yaml': template });
+  const SERVICE = 'apiVersion: v1, kind: Service';
+  const nobody = (name: string) =>
+    `no addon has ${name} in that namespace, nor does kubeadm make it; if nothing else does, the stage waits forever`;
+  const late = (when: string, name: string, maker: string) =>
+    `${when} asks for ${name}, which only ${maker} makes, and that comes after it, so a new cluster waits forever; move the stage or the condition`;
 
-  test.each<[name: string, files: Overrides, expected: readonly string[], options?: CheckOptions]>([
-    ['its own object afterwards', both(`waitForPostCondition: ${object('cilium')}`, ''), []],
-    ['its own object before', both(`waitForPreCondition: ${object('cilium')}`, ''), ['refuse 2']],
-    ['an object of a stage before', both('', `waitForPreCondition: ${object('cilium')}`), []],
-    ['an object of a stage after', both(`waitForPostCondition: ${object('csi')}`, ''), ['refuse 2']],
-    ['on an upgrade it may be there', both('', '', `{name: cni, action: apply, waitForPreCondition: ${object('csi')}}`), []],
-    ['kubeadm’s', both(`waitForPreCondition: ${object('kube-proxy')}`, ''), []],
-    ['nobody’s', both(`waitForPostCondition: ${object('cillium')}`, ''), ['warn 2']],
+  test.each<[name: string, files: Overrides, said: readonly string[], options?: CheckOptions]>([
+    ['its own object afterwards', both(waitAfter('cilium'), ''), ['ok 2 DaemonSet/cilium is an object of cni']],
+    ['its own object before', both(waitBefore('cilium'), ''), [`refuse 2 ${late('waitForPreCondition', 'DaemonSet/cilium', 'cni')}`]],
+    ['an object of a stage before', both('', waitBefore('cilium')), ['ok 2 DaemonSet/cilium is an object of cni']],
+    ['an object of a stage after', both(waitAfter('csi'), ''), [`refuse 2 ${late('waitForPostCondition', 'DaemonSet/csi', 'csi')}`]],
     [
-      'nobody’s, which cannot be asked for',
-      both(`waitForPostCondition: ${object('cillium').replace(', namespace: kube-system', '')}`, ''),
-      [],
+      'an object of a stage before that deletes it',
+      stages(`{name: cni, action: delete}, {name: csi, action: apply, ${waitBefore('cilium')}}`, ''),
+      [`refuse 2 ${late('waitForPreCondition', 'DaemonSet/cilium', 'cni')}`],
     ],
-    ['nothing is known of one addon', both(`waitForPostCondition: ${object('csi')}`, ''), [], { renderings: { csi: skipped } }],
-    ['no chart of an addon can be read', both(`waitForPostCondition: ${object('other')}`, ''), [], { facts: { addons: [] } }],
-    ['the folder of a stage is misspelt', stages(`{name: cnii, action: apply, waitForPostCondition: ${object('cilium')}}`), []],
+    ['nothing, for one that deletes', stages(`{name: cni, action: delete, ${waitBefore('cilium')}}, {name: csi, action: apply}`, ''), []],
+    [
+      'an object of two, of which one is there',
+      { ...both(waitAfter('csi'), ''), 'cluster-addon/cni/templates/more.yaml': daemonSet('csi') },
+      ['ok 2 DaemonSet/csi is an object of cni and csi'],
+    ],
+    [
+      'an object of a stage after, of any kind',
+      { ...both(waitAfter('dns', SERVICE), ''), ...besides('apiVersion: v1\nkind: Service\nmetadata: {name: dns}\n') },
+      [`refuse 2 ${late('waitForPostCondition', 'Service/dns', 'csi')}`],
+    ],
+    [
+      'the same under a name that kubeadm gives',
+      { ...both(waitAfter('kube-dns', SERVICE), ''), ...besides('apiVersion: v1\nkind: Service\nmetadata: {name: kube-dns}\n') },
+      ['ok 2 Service/kube-dns is an object of csi'],
+    ],
+    [
+      'an object of the core, without an apiVersion',
+      {
+        ...both('waitForPostCondition: {objects: [{key: n, kind: Node, name: a}], conditions: n.x == 1}', ''),
+        ...besides('apiVersion: v1\nkind: Node\nmetadata: {name: a}\n'),
+      },
+      [`refuse 2 ${late('waitForPostCondition', 'Node/a', 'csi')}`],
+    ],
+    [
+      'on an upgrade it may be there',
+      both('', '', `{name: cni, action: apply, ${waitBefore('csi')}}`),
+      ['ok 3 DaemonSet/csi is an object of csi'],
+    ],
+    ['kubeadm’s', both(waitBefore('kube-proxy'), ''), []],
+    ['kubeadm’s of another kind', both(waitBefore('coredns', 'apiVersion: apps/v1, kind: Deployment'), ''), []],
+    ['the name of kubeadm’s, of another kind', both(waitBefore('coredns'), ''), [`warn 2 ${nobody('DaemonSet/coredns')}`]],
+    ['nobody’s', both(waitAfter('other'), ''), [`warn 2 ${nobody('DaemonSet/other')}`]],
+    [
+      'nobody’s of another kind',
+      both(waitAfter('cilium', 'apiVersion: apps/v1, kind: StatefulSet'), ''),
+      [`warn 2 ${nobody('StatefulSet/cilium')}`],
+    ],
+    ['nobody’s of a kind of which a cluster makes many', both(waitAfter('other', 'apiVersion: v1, kind: ConfigMap'), ''), []],
+    ['nobody’s, misspelt', both(waitAfter('cillium'), ''), [`warn 2 ${nobody('DaemonSet/cillium')}; did you mean cilium in kube-system?`]],
+    [
+      'nobody’s in that namespace',
+      both(waitAfter('cilium', undefined, 'other'), ''),
+      [`warn 2 ${nobody('DaemonSet/cilium')}; did you mean cilium in kube-system?`],
+    ],
+    [
+      'nobody’s in that namespace, of a chart that names its own',
+      { ...both(waitAfter('agent'), ''), ...besides('apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: agent, namespace: agents}\n') },
+      [`warn 2 ${nobody('DaemonSet/agent')}; did you mean agent in agents?`],
+    ],
+    ['nobody’s, which cannot be asked for', both(waitAfter('cillium').replace(', namespace: kube-system', ''), ''), []],
+    ['nothing is known of one addon', both(waitAfter('csi'), ''), [], { renderings: { csi: SKIPPED } }],
+    ['no chart of an addon can be read', both(waitAfter('other'), ''), [], { facts: { addons: [] } }],
+    ['the folder of a stage is misspelt', stages(`{name: cnii, action: apply, ${waitAfter('cilium')}}`), []],
     [
       'an operator may make it',
       {
-        ...both(`waitForPostCondition: ${object('calico-node')}`, ''),
+        ...both(waitAfter('calico-node'), ''),
         'cluster-addon/cni/templates/i.yaml': 'apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata: {name: a}\n',
       },
       [],
     ],
-  ])('%s', async (_, overrides, expected, options) => {
+  ])('%s', async (_, overrides, said, options) => {
     const findings = await check('stage-order', { ...files, ...overrides }, options);
-    expect(findings.filter(({ verdict }) => verdict !== 'ok').map(({ verdict, line }) => `${verdict} ${line}`)).toEqual(expected);
-  });
-
-  test('says what was meant', async () => {
-    const [finding] = await check('stage-order', { ...files, ...both(`waitForPostCondition: ${object('cillium')}`, '') });
-    expect(finding?.message).toBe(
-      'no addon has DaemonSet/cillium in that namespace, nor does kubeadm make it; if nothing else does, the stage waits forever; did you mean cilium in kube-system?',
-    );
+    expect(findings.map(({ verdict, line, message }) => `${verdict} ${line} ${message}`)).toEqual(said);
   });
 });
 
-test('an addon of another name keeps the objects on an upgrade', async () => {
-  const files = { ...chart('cni2'), ...stages(CNI, '{name: cni2, action: apply}') };
-  const template = 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: cilium}\n';
-  const same = { ...files, 'cluster-addon/cni/templates/cni.yaml': template, 'cluster-addon/cni2/templates/cni.yaml': template };
-  expect(await brief('stage-upgrade', same)).toEqual([]);
-  expect(await brief('stage-upgrade', { ...same, 'cluster-addon/cni2/templates/cni.yaml': template.replace('cilium', 'other') })).toEqual([
-    'refuse stage-upgrade clusteraddon.yaml:2:41',
-  ]);
+describe('an addon that upgrades replace by one of another name', () => {
+  const REPLACED = '{name: cni2, action: apply}';
+  const LOST =
+    'BeforeClusterUpgrade does not have cni, so CSO deletes it when a cluster is upgraded; add - {name: cni, action: apply} there';
+  const KEPT = 'ok 2:34 the stages of BeforeClusterUpgrade contain all its objects';
+  const UNSEEN = `unknown 2:41 ${LOST}, unless other stages have its objects, which could not be seen`;
+  const TWO = `${daemonSet('cilium')}---\n${daemonSet('agent')}`;
+  const addons = (cni: string, cni2: string, created = CNI, upgraded = REPLACED): Overrides => ({
+    ...chart('cni2'),
+    ...stages(created, upgraded),
+    'cluster-addon/cni/templates/cni.yaml': cni,
+    'cluster-addon/cni2/templates/cni.yaml': cni2,
+  });
+  const same = addons(daemonSet('cilium'), daemonSet('cilium'));
+  const created = addons(daemonSet('cilium'), daemonSet('cilium'), `${CNI}, ${REPLACED}`);
+
+  test.each<[name: string, files: Overrides, said: string, options?: CheckOptions]>([
+    ['with the same objects', same, KEPT],
+    ['with more objects', addons(daemonSet('cilium'), TWO), KEPT],
+    ['with fewer objects', addons(TWO, daemonSet('cilium')), `refuse 2:41 ${LOST}`],
+    ['with other objects', addons(daemonSet('cilium'), daemonSet('other')), `refuse 2:41 ${LOST}`],
+    ['with no objects', addons(daemonSet('cilium'), ''), `refuse 2:41 ${LOST}`],
+    ['that has no objects itself', addons('', daemonSet('cilium')), `refuse 2:41 ${LOST}`],
+    ['that has no objects itself, by one that cannot be seen', addons('', ''), `refuse 2:41 ${LOST}`, { renderings: { cni2: SKIPPED } }],
+    ['that they delete', addons(daemonSet('cilium'), daemonSet('cilium'), CNI, '{name: cni2, action: delete}'), `refuse 2:41 ${LOST}`],
+    ['that cannot be seen', same, UNSEEN, { renderings: { cni2: SKIPPED } }],
+    ['and cannot be seen itself', same, UNSEEN, { renderings: { cni: SKIPPED } }],
+    // What new clusters have beside it holds other objects.
+    ['that new clusters have, too', created, KEPT],
+    ['that new clusters have, too, and cannot be seen', created, `refuse 2:41 ${LOST}`, { renderings: { cni2: SKIPPED } }],
+    ['that new clusters have, too, and cannot be seen itself', created, `refuse 2:41 ${LOST}`, { renderings: { cni: SKIPPED } }],
+  ])('%s', async (_, files, said, options) => {
+    const findings = (await check('stage-upgrade', files, options)).filter(({ subject }) => subject === 'cni');
+    expect(findings.map(({ verdict, line, column, message }) => `${verdict} ${line}:${column} ${message}`)).toEqual([said]);
+  });
+});
+
+describe('what is said of hooks, stages and addons', () => {
+  const NEW =
+    'only BeforeClusterUpgrade applies the addon, so new clusters do not get it before their first upgrade; add - {name: cni, action: apply} to AfterControlPlaneInitialized, unless that is meant';
+  const DELETED =
+    'BeforeClusterUpgrade deletes the addon, so new clusters have it and upgraded ones lose it; write action: apply there, or leave it out of AfterControlPlaneInitialized, unless that is meant';
+  const hooks = (text: string): Overrides => ({ 'clusteraddon.yaml': `addonStages:\n${text}` });
+  const BROKEN = hooks(`  AfterControlPlaneInitialized: [${CNI}, x]\n`);
+  const TWICE = hooks('  AfterControlPlaneInitialized: [{name: cni, action: apply, action: apply}]\n');
+
+  test.each<[code: string, files: Overrides, said: readonly string[]]>([
+    [
+      'stage-hook',
+      hooks('  AfterClusterUpgrade: []\n  BeforeClusterUpgrade: []\n'),
+      [
+        'warn AfterClusterUpgrade 2:3 CSO never runs the hook AfterClusterUpgrade; it knows AfterControlPlaneInitialized and BeforeClusterUpgrade',
+        'ok BeforeClusterUpgrade 3:3 CSO runs this hook',
+      ],
+    ],
+    [
+      'stage-key',
+      stages('{name: cni, action: apply, timeout: 5m}', CNI),
+      ['warn cni 2:61 CSO ignores the key timeout; it knows name, action, waitForPreCondition, waitForPostCondition here'],
+    ],
+    ['stage-key', BROKEN, []],
+    [
+      'stage-action',
+      stages('{action: delete}', '{name: cni}'),
+      [
+        'ok AfterControlPlaneInitialized 2:43 the action is delete',
+        'refuse cni 3:26 the stage has no action, and CSO deletes the addon for anything but "apply"; write apply or delete',
+      ],
+    ],
+    [
+      'stage-folder',
+      { ...stages('{action: apply}, {name: other, action: apply}', CNI), ...chart('csi') },
+      [
+        "refuse AfterControlPlaneInitialized 2:34 no folder cluster-addon/ has the stage's name; there are cni, csi",
+        "refuse other 2:58 no folder cluster-addon/other has the stage's name; there are cni, csi",
+        'ok cni 3:33 cluster-addon/cni is its folder',
+      ],
+    ],
+    [
+      'stage-unused',
+      stages(CNI, `${CNI}, ${CNI}`),
+      ['warn cni 3:54 BeforeClusterUpgrade names cni twice, and CSO runs only the first of them; delete the second'],
+    ],
+    ['stage-unused', stages('', CNI), [`warn cni 3:26 ${NEW}`]],
+    ['stage-unused', stages('{action: apply}, {action: apply}', CNI), [`warn cni 3:26 ${NEW}`]],
+    ['stage-unused', { ...BROKEN, ...chart('csi') }, []],
+    ['stage-unused', { ...TWICE, ...chart('csi') }, []],
+    ['stage-upgrade', stages(CNI), ['ok cni 2:34 BeforeClusterUpgrade has the addon, too']],
+    ['stage-upgrade', stages(CNI, '{name: cni, action: delete}'), [`warn cni 3:46 ${DELETED}`]],
+    ['stage-upgrade', stages('{name: gone, action: apply}', ''), []],
+    ['stage-upgrade', BROKEN, []],
+    ['stage-upgrade', TWICE, []],
+  ])('%s, %#', async (code, files, said) => {
+    const findings = await check(code, files);
+    expect(findings.map(({ verdict, subject, line, column, message }) => `${verdict} ${subject} ${line}:${column} ${message}`)).toEqual(
+      said,
+    );
+  });
+
+  test.each([
+    ['after another dependency', '{name: a, version: 1.0.0}, {name: x-cloud-controller-manager, version: 1.0.0}', CNI, ['warn']],
+    ['by the end of its name alone', '{name: cloud-controller-manager-crds, version: 1.0.0}', CNI, []],
+    ['in an addon that upgrades delete', '{name: x-cloud-controller-manager, version: 1.0.0}', '{name: cni, action: delete}', []],
+  ])('a cloud-controller-manager is found %s', async (_, dependencies, upgraded, verdicts) => {
+    const findings = await check('stage-skew', { ...chart('cni', `dependencies: [${dependencies}]\n`), ...stages(CNI, upgraded) });
+    expect(findings.map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+
+  test('a cloud-controller-manager that may be off is not warned of', async () => {
+    const files = {
+      ...chart('cni', 'dependencies: [{name: x-cloud-controller-manager, version: 1.0.0, condition: ccm.enabled}]\n'),
+      'cluster-addon/cni/values.yaml': 'ccm: {enabled: false}\n',
+      'cluster-addon/cni/overwrite.yaml': 'values: ""\n',
+    };
+    expect(await check('stage-skew', files)).toEqual([]);
+  });
 });
