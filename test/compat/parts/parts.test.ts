@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { hashDependencies } from '../../../src/chart/index.ts';
 import { PARTS } from '../../../src/compat/rules/parts/index.ts';
 import type { Finding } from '../../../src/finding.ts';
-import { checkBuilt } from '../../support/check-built.ts';
+import { type CheckOptions, checkBuilt } from '../../support/check-built.ts';
 import type { Overrides } from '../../support/stack-builder.ts';
 import { packTar } from '../../support/tar.ts';
 
@@ -46,10 +46,11 @@ function locks(dependencies: readonly string[], digest?: string): Overrides {
   return { 'cluster-addon/cni/Chart.lock': `dependencies:\n${list.join('')}${digest === undefined ? '' : `digest: ${digest}\n`}` };
 }
 
-function check(files: Overrides): Promise<Finding[]> {
+function check(files: Overrides, facts: CheckOptions['facts'] = {}): Promise<Finding[]> {
   return checkBuilt(
     PARTS.filter(({ code }) => code !== 'value-unread'),
     files,
+    { facts },
   );
 }
 
@@ -235,6 +236,79 @@ describe('dependencies and charts/', () => {
   });
 });
 
+describe('what is said of a dependency', () => {
+  const folder = (path: string, name: string, version: string): Overrides => ({
+    [`cluster-addon/cni/charts/${path}/Chart.yaml`]: `apiVersion: v2\nname: ${name}\nversion: ${version}\n`,
+  });
+  const beside = { 'cluster-addon/x/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.0.0\n' };
+  const ofClass = (repository: string): Overrides => ({
+    'cluster-class/Chart.yaml': `apiVersion: v2\nname: docker-demo-1-32-cluster-class\nversion: v1\ndependencies: [{name: x, version: 1.0.0, repository: "${repository}"}]\n`,
+  });
+  const fetched = (what: string, repository = REPOSITORY) =>
+    `warn is not in charts/, so each cluster fetches ${what} from ${repository} when CSO renders it; vendor it into charts/`;
+  const refused = (why: string) => `refuse is not in charts/, and ${why}, so the chart cannot be rendered; vendor it into charts/`;
+
+  test.each<[what: string, files: Overrides, said: readonly string[]]>([
+    ['one version', wants('x 1.0.0'), [fetched('1.0.0')]],
+    ['a range', wants('x 1.x'), [fetched('the newest of 1.x')]],
+    ['no version', wants('x '), [fetched('the newest of all versions')]],
+    ['no repository', wants('x 1.0.0 -'), [refused('no repository is given for it')]],
+    ['a name of one’s own Helm', wants('x 1.0.0 @stable'), [refused('@stable is a name that only your own Helm knows')]],
+    ['the same in its other form', wants('x 1.0.0 alias:stable'), [refused('alias:stable is a name that only your own Helm knows')]],
+    ['a URL that has such a sign', wants('x 1.0.0 https://h.example.org/@a'), [fetched('1.0.0', 'https://h.example.org/@a')]],
+    ['another addon', { ...wants('x 1.0.0 file://../x'), ...beside }, [fetched('1.0.0', 'file://../x')]],
+    ['another addon, in its shortest form', { ...wants('x 1.0.0 file:../x/'), ...beside }, [fetched('1.0.0', 'file:../x/')]],
+    ['a folder of one’s own machine', { ...wants('x 1.0.0 file:///x'), ...beside }, [refused('file:///x is not part of the release')]],
+    ['a folder outside', { ...wants('x 1.0.0 file://../y'), ...beside }, [refused('file://../y is not part of the release')]],
+    ['a folder, of the cluster class', { ...ofClass('file://../x'), ...beside }, [refused('file://../x is not part of the release')]],
+    [
+      'two other versions',
+      { ...wants('x 1.0.0'), ...folder('x', 'x', '2.0.0'), ...folder('x2', 'x', '3.0.0') },
+      [
+        'refuse asks for 1.0.0, but charts/x is 2.0.0 and charts/x2 is 3.0.0, and that is what clusters would get; vendor x again, or ask for what is there',
+        'refuse charts/x and charts/x2 are versions 2.0.0 and 3.0.0 of one chart, and Helm renders the templates of both into one; keep one and delete the rest',
+      ],
+    ],
+    [
+      'another version beside the right one',
+      { ...wants('x 1.0.0'), ...folder('x', 'x', '1.0.0'), ...folder('x2', 'x', '3.0.0') },
+      [
+        'ok charts/x is x 1.0.0, which 1.0.0 asks for',
+        'refuse charts/x and charts/x2 are versions 1.0.0 and 3.0.0 of one chart, and Helm renders the templates of both into one; keep charts/x and delete the rest',
+      ],
+    ],
+    [
+      'one version twice',
+      { ...wants('x 1.0.0'), ...folder('x', 'x', '1.0.0'), ...folder('x2', 'x', '1.0.0') },
+      ['ok charts/x is x 1.0.0, which 1.0.0 asks for', 'warn charts/x and charts/x2 are both x 1.0.0; delete one of them'],
+    ],
+    [
+      'no version, and one that is there',
+      { ...wants('x '), ...folder('x', 'x', '1.0.0') },
+      ['ok charts/x is x 1.0.0, which Chart.yaml asks for'],
+    ],
+  ])('%s', async (_, files, said) => {
+    expect((await check(files)).map(({ verdict, message }) => `${verdict} ${message}`)).toEqual(said);
+  });
+
+  test('what is not downloaded yet comes with the release', async () => {
+    const findings = await check(wants('x 1.0.0', 'y 1.0.0'), { notAtHand: ['x'] });
+    expect(brief(findings)).toEqual(['warn dependency-missing y Chart.yaml:6']);
+  });
+
+  test('a file that has the name of another chart', async () => {
+    const findings = await check({ ...wants('x 1.0.0'), ...(await vendor('x-1.0.0.tgz: y 1.0.0')) });
+    expect(findings.map(({ verdict, message }) => `${verdict} ${message}`)).toEqual([
+      fetched('1.0.0'),
+      'warn charts/x-1.0.0.tgz is deployed, though no dependency of Chart.yaml names it; name it there or delete it',
+      'refuse charts/x-1.0.0.tgz is y 1.0.0 inside, so x is missing, which Chart.yaml asks for; vendor x again',
+    ]);
+    // `x-extra-1.0.0.tgz` is no file of x.
+    const other = await check({ ...wants('x 1.0.0'), ...(await vendor('x-extra-1.0.0.tgz: y 1.0.0')) });
+    expect(other.at(-1)?.message).toBe('charts/x-extra-1.0.0.tgz is y 1.0.0 inside; name it y-1.0.0.tgz');
+  });
+});
+
 describe('secrets', () => {
   test.each([
     ['https://robot:p4ssw0rd@charts.example.org', 'https://***@charts.example.org'],
@@ -313,6 +387,54 @@ describe('Chart.lock', () => {
   ])('%s', async (_, files, charts, expected) => {
     const findings = await check({ ...files, ...(await vendor(...charts)) });
     expect(brief(findings.filter(({ code }) => code === 'chart-lock'))).toEqual(expected);
+  });
+
+  test.each<[files: Overrides, said: readonly string[]]>([
+    [{ ...wants('x 1.0.0'), ...locks(['x 1.0.0'], digest) }, ['ok Chart.lock has the versions that Chart.yaml asks for']],
+    [
+      { ...wants('x 1.x'), ...locks(['x 1.0.0'], digest) },
+      [
+        'warn the digest of Chart.lock is not that of Chart.yaml’s dependencies, though every version fits, and helm dependency build fails; run helm dependency update',
+      ],
+    ],
+    [
+      { ...wants('x 2.x'), ...locks(['x 1.0.0', 'x 1.1.0', 'y 1.0.0']) },
+      [
+        'refuse Chart.lock has 1.0.0 and 1.1.0, and Chart.yaml asks for 2.x; run helm dependency update',
+        'warn Chart.lock names y, and Chart.yaml does not; run helm dependency update',
+      ],
+    ],
+    [{ ...wants('x 1.0.0'), ...locks([]) }, ['warn Chart.lock does not name x; run helm dependency update']],
+    [
+      { ...wants('x 1.x'), ...locks(['x 1.1.0']), 'cluster-addon/cni/charts/x/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.0.0\n' },
+      ['refuse Chart.lock has 1.1.0, and charts/x is 1.0.0; vendor it again, or run helm dependency update'],
+    ],
+    // A chart of another version is told of elsewhere.
+    [
+      { ...wants('x 1.x'), ...locks(['x 1.1.0']), 'cluster-addon/cni/charts/x/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 2.0.0\n' },
+      ['ok Chart.lock has the versions that Chart.yaml asks for'],
+    ],
+    // Of two that are there, one is what the lock says.
+    [
+      {
+        ...wants('x 1.x'),
+        ...locks(['x 1.1.0']),
+        'cluster-addon/cni/charts/x/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.0.0\n',
+        'cluster-addon/cni/charts/x1/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.1.0\n',
+      },
+      ['ok Chart.lock has the versions that Chart.yaml asks for'],
+    ],
+    // Charts of Helm 2's time have another digest.
+    [
+      {
+        ...locks(['x 1.0.0'], digest),
+        'cluster-addon/cni/Chart.yaml': `apiVersion: v1\nname: cni\nversion: 1.0.0\ndependencies:\n  - {name: x, version: 1.x, repository: "${REPOSITORY}"}\n`,
+      },
+      ['ok Chart.lock has the versions that Chart.yaml asks for'],
+    ],
+  ])('says, %#', async (files, said) => {
+    const findings = (await check(files)).filter(({ code }) => code === 'chart-lock');
+    expect(findings.map(({ verdict, message }) => `${verdict} ${message}`)).toEqual(said);
   });
 
   // The digests are Helm 3.19.0's, of `helm dependency update` with a chart beside.
