@@ -123,6 +123,70 @@ describe('a value that may be read', () => {
   });
 });
 
+describe('who reads an addon’s own values', () => {
+  const LIBRARY = (template: string, type = 'type: library\n'): Overrides => ({
+    [`${ADDON}/charts/common/Chart.yaml`]: `apiVersion: v2\nname: common\nversion: 1.0.0\n${type}`,
+    [`${ADDON}/charts/common/templates/_all.tpl`]: null,
+    [`${ADDON}/charts/common/templates/all.yaml`]: template,
+  });
+  const own = (template: string): Overrides => ({ [`${ADDON}/templates/a.yaml`]: template });
+  const MTU = ['mtu values.yaml:1'];
+
+  test.each<[what: string, more: Overrides, expected: readonly string[]]>([
+    ['nobody', {}, MTU],
+    ['a template that names it', own('a: {{ .Values.mtu }}\n'), []],
+    ['a template that names another', own('a: {{ .Values.mtus }}\n'), MTU],
+    ['a template that asks by a text', own('a: {{ index .Values "mtu" }}\n'), []],
+    ['a template that asks for another by a text', own('a: {{ index .Values "mtus" }}\n'), MTU],
+    ['a template that includes what is defined elsewhere', own('a: {{ include "cilium.name" . }}\n'), []],
+    ['a library', LIBRARY('a: {{ .Values.mtu }}\n'), []],
+    ['a library that asks by a text', LIBRARY('a: {{ index .Values "mtu" }}\n'), []],
+    ['a library that hands on all', LIBRARY('a: {{ toYaml .Values }}\n'), []],
+    ['a chart beside it that is no library', LIBRARY('a: {{ .Values.mtu }}\n', ''), MTU],
+    ['a schema of its own', { [`${ADDON}/values.schema.json`]: '{"properties": {"mtu": {}}}' }, []],
+  ])('%s', async (_, more, expected) => {
+    expect(await judge(addon('mtu: 1\n', more))).toEqual(expected);
+  });
+
+  test('values that a dependency hands up may be overridden', async () => {
+    expect(await judge(addon('mtu: 1\n', {}, DEPENDENCY.replace('{', '{import-values: [data], ')))).toEqual([]);
+  });
+});
+
+describe('keys that Helm itself reads', () => {
+  const inner = (fields: string): Overrides => ({
+    [`${ADDON}/charts/cilium/Chart.yaml`]: `apiVersion: v2\nname: cilium\nversion: 1.0.0\ndependencies:\n- {name: agent, version: 1.0.0, ${fields}}\n`,
+  });
+
+  test.each<[what: string, values: string, more: Overrides, expected: readonly string[]]>([
+    ['of all charts', 'global: {a: 1}\ntags: {a: true}\nexports: {a: 1}\n', {}, []],
+    ['of a dependency', 'cilium: {global: {a: 1}, tags: {a: true}, exports: {a: 1}}\n', {}, []],
+    ['a dependency of the dependency', 'cilium: {agent: {any: 1}}\n', inner('tags: []'), []],
+    ['the same by its alias', 'cilium: {node: {any: 1}}\n', inner('alias: node'), []],
+    ['its name where it has an alias', 'cilium: {agent: {any: 1}}\n', inner('alias: node'), ['cilium.agent values.yaml:1']],
+    ['conditions', 'cilium: {net: {use: true}, other: {use: true}}\n', inner('condition: "net.use,other.use"'), []],
+    ['what no condition names', 'cilium: {nets: {use: true}}\n', inner('condition: "net.use"'), ['cilium.nets values.yaml:1']],
+  ])('%s', async (_, values, more, expected) => {
+    expect(await judge(addon(values, more))).toEqual(expected);
+  });
+});
+
+describe('that all is read', () => {
+  const verdicts = async (files: Overrides) =>
+    (await checkBuilt([VALUE_UNREAD], files)).map(({ verdict, subject, file }) => ({ verdict, subject, file }));
+  const OK = [{ verdict: 'ok', subject: 'cni', file: `stacks/docker/demo/${ADDON}/Chart.yaml` }];
+
+  test.each<[what: string, files: Overrides, expected: readonly unknown[]]>([
+    ['is said of an addon with values', addon('cilium: {image: {tag: v2}}\n'), OK],
+    ['is not said without values', addon('', { [`${ADDON}/values.yaml`]: null }), []],
+    ['is not said where a dependency is missing', addon('cilium: {image: {tag: v2}}\n', ABSENT), []],
+    ['is not said without dependencies', { [`${ADDON}/values.yaml`]: 'mtu: 1\n' }, []],
+    ['is not said of values that cannot be read', addon('a: [\n'), []],
+  ])('%s', async (_, files, expected) => {
+    expect(await verdicts(files)).toEqual(expected);
+  });
+});
+
 describe.skipIf(!existsSync(CHARTS))('real charts', () => {
   const archives = existsSync(CHARTS) ? readdirSync(CHARTS).filter((name) => name.endsWith('.tgz')) : [];
   const real = (file: string, values: string): Overrides => {
