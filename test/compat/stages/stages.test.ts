@@ -416,6 +416,18 @@ test.each<[name: string, code: string, files: Overrides, expected: readonly stri
   ['in double quotes', 'stage-expression', wait('"ds.status.x == \\"a\\" && foo"'), ['refuse stage-expression clusteraddon.yaml:7:46']],
   ['in single quotes', 'stage-expression', wait(`'ds.status.x == "it''s" && foo'`), ['refuse stage-expression clusteraddon.yaml:7:48']],
   [
+    'with all escapes of one character',
+    'stage-expression',
+    wait(`"ds.x == \\"a\\'b\\\\\\\\n\\" && foo"`),
+    ['refuse stage-expression clusteraddon.yaml:7:47'],
+  ],
+  [
+    'a literal block that keeps its end, with a comment',
+    'stage-expression',
+    wait('|+ # ready\n          foo.x == 1\n\n'),
+    ['refuse stage-expression clusteraddon.yaml:8:11'],
+  ],
+  [
     'a literal block',
     'stage-expression',
     wait('|\n          ds.status.x == 1 &&\n          foo.x == 1'),

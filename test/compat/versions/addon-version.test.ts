@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { KNOWLEDGE } from '../../../src/compat/index.ts';
-import { type AddonRule, mergeKnowledge } from '../../../src/compat/knowledge/index.ts';
+import { type AddonRule, type ChartVersions, mergeKnowledge } from '../../../src/compat/knowledge/index.ts';
 import { VERSIONS } from '../../../src/compat/rules/versions/index.ts';
 import { createFile, sortTree } from '../../../src/files/index.ts';
 import { packArchive } from '../../../src/release/archive.ts';
@@ -428,11 +428,17 @@ describe("a user's own rules", () => {
   const SUPPORTS = { supports: [{ versions: '4.x', kubernetes: '>=1.30 <1.32' }], outside: 'warn' } as const;
   const LISTED = { '3.1.0': '9', '3.2.0': '9', '4.0.0': '9', '4.1.0': '9', newest: '9' };
 
-  const check = async (rule: Partial<AddonRule>, version: string, rest: Overrides = {}, appVersions?: Readonly<Record<string, string>>) => {
+  const check = async (
+    rule: Partial<AddonRule>,
+    version: string,
+    rest: Overrides = {},
+    appVersions?: ChartVersions['appVersions'],
+    derived?: ChartVersions['derived'],
+  ) => {
     const base = { chart: 'my-agent', source: 'our wiki', asOf: '2026-11-01' };
     const knowledge = mergeKnowledge(KNOWLEDGE, {
       addons: [{ ...base, compare: 'version', ...rule } as AddonRule],
-      ...(appVersions && { charts: [{ ...base, appVersions }] }),
+      ...(appVersions && { charts: [{ ...base, appVersions, ...(derived && { derived }) }] }),
     });
     const findings = await checkBuilt(RULE, { ...declare('my-agent', version), ...rest }, { facts: { knowledge } });
     return findings.map(({ verdict, message, source }) => ({ verdict, message, source }));
@@ -512,6 +518,18 @@ describe("a user's own rules", () => {
   ])('the known versions in the range %s, newest first', async (range, verdict, message) => {
     const chosen = `the cluster chooses from the range "${range}", newest first: ${message}`;
     expect(await check(RANGES, range, {}, LISTED)).toEqual(say(verdict, chosen));
+  });
+
+  test.each([
+    ['4.2.7', '{major}.{minor}', 'ok', '4.2.x (chart 4.2.7) fits Kubernetes 1.32'],
+    ['v4.2.7', 'v{major}.{minor}', 'ok', 'v4.2.x (chart v4.2.7) fits Kubernetes 1.32'],
+    ['4.2.7+b.1', '{major}.{minor}.{patch}', 'ok', '4.2.7 (chart 4.2.7+b.1) fits Kubernetes 1.32'],
+    ['4.2.7-rc.1', '{major}.{minor}-{minor}', 'ok', '4.2-2 (chart 4.2.7-rc.1) fits Kubernetes 1.32'],
+    ['4.2.0', '3.{minor}', 'ok', '4.0.0 (chart 4.2.0) fits Kubernetes 1.32'],
+    ['5.0.0', '{major}.{minor}', 'unknown', 'what chart 5.0.0 holds is not known, so it was not compared'],
+  ])('what version %s of a chart holds, by %s', async (version, appVersion, verdict, message) => {
+    const derived = { versions: '>=4.0.0 <5.0.0', appVersion };
+    expect(await check({ ...RANGES, compare: 'appVersion' }, version, {}, { '4.2.0': '4.0.0' }, derived)).toEqual(say(verdict, message));
   });
 
   test('of a chart in charts/ its own version counts, not what it holds or runs', async () => {

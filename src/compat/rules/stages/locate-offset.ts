@@ -22,6 +22,6 @@ function listCharacters(text: string, [start, end]: readonly [number, number]): 
   const quote = /^["']/.exec(written)?.[0];
   const header = /^[|>].*\n/.exec(written)?.[0].length ?? (quote ? 1 : 0);
   const body = written.slice(header, quote ? -1 : undefined);
-  const escaped = quote === "'" ? /''|\S/g : quote === '"' ? /\\["\\/]|\S/g : /\S/g;
+  const escaped = quote === "'" ? /''|\S/g : quote === '"' ? /\\["'\\]|\S/g : /\S/g;
   return [...body.matchAll(escaped)].map((match) => ({ character: match[0].slice(-1), at: start + header + match.index }));
 }
