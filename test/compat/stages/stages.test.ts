@@ -521,7 +521,7 @@ describe('what a stage waits for, and when it comes', () => {
   const nobody = (name: string) =>
     `no addon has ${name} in that namespace, nor does kubeadm make it; if nothing else does, the stage waits forever`;
   const late = (when: string, name: string, maker: string) =>
-    `${when} asks for ${name}, which only ${maker} makes, and that comes after it, so a new cluster waits forever; move the stage or the condition`;
+    `${when} asks for ${name}, which only ${maker} makes, and no stage before applies that, so a new cluster waits forever; move the stage or the condition`;
 
   test.each<[name: string, files: Overrides, said: readonly string[], options?: CheckOptions]>([
     ['its own object afterwards', both(waitAfter('cilium'), ''), ['ok 2 DaemonSet/cilium is an object of cni']],

@@ -155,8 +155,9 @@ describe('charts inside charts', () => {
     ['the addon says on', 'outer: {ccm: {use: true}}\n', 'refuse'],
     ['the addon says off', 'outer: {ccm: {use: false}}\n', 'ok'],
     ['the addon switches the archive off', 'outer: {enabled: false, ccm: {use: true}}\n', 'ok'],
-  ])('in an archive, where %s', async (_, values, verdict) => {
-    const files = nested(values);
+    ['nothing switches it', '', 'refuse', formatChart('outer', '1.0.0', depend(`name: ${NAME}, version: 2.33.0`))],
+  ])('in an archive, where %s', async (_, values, verdict, chart?: string) => {
+    const files = nested(values, chart === undefined ? {} : { [`${OUTER}/Chart.yaml`]: chart });
     const inside = Object.entries(files).flatMap(([path, text]) =>
       path.startsWith(OUTER) ? [createFile(path.slice(`${ADDON}/charts/`.length), Buffer.from(String(text)))] : [],
     );

@@ -20,6 +20,7 @@ describe('a version of a chart that could be taken', () => {
     // What its repository says of it counts before the table.
     [{ name: OCCM, version: '2.33.1', appVersion: 'v1.31.0' }, 'warn', 'v1.31.0 is one minor older than Kubernetes 1.32'],
     [{ name: OCCM, version: '9.0.0' }, 'unknown', 'what it holds is not known'],
+    [{ name: 'vsphere-cpi', version: '1.32.0' }, 'unknown', 'what it holds is not known'],
     [{ name: 'other', version: '1.0.0', appVersion: '1.32.0' }, 'unknown', 'no rule knows this addon'],
     // A rule that compares the chart's own version does not ask what it holds.
     [{ name: 'my-agent', version: '4.1.0', appVersion: '3.0.0' }, 'ok', '4.1.0 fits Kubernetes 1.32'],

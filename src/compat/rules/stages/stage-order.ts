@@ -83,7 +83,7 @@ function judgeObject(facts: Facts, hook: readonly Stage[], stage: Stage, { when 
   ) {
     return [{ verdict: 'ok', subject, message: `${label} is an object of ${makers.join(' and ')}`, place }];
   }
-  const message = `${when} asks for ${label}, which only ${makers.join(' and ')} makes, and that comes after it, so a new cluster waits forever; move the stage or the condition`;
+  const message = `${when} asks for ${label}, which only ${makers.join(' and ')} makes, and no stage before applies that, so a new cluster waits forever; move the stage or the condition`;
   return [{ verdict: 'refuse', subject, message, place }];
 }
 
