@@ -422,6 +422,12 @@ test.each<[name: string, code: string, files: Overrides, expected: readonly stri
     ['refuse stage-expression clusteraddon.yaml:7:47'],
   ],
   [
+    'backslashes outside of double quotes',
+    'stage-expression',
+    wait('ds.x == "a\\\\b" && foo'),
+    ['refuse stage-expression clusteraddon.yaml:7:39'],
+  ],
+  [
     'a literal block that keeps its end, with a comment',
     'stage-expression',
     wait('|+ # ready\n          foo.x == 1\n\n'),
