@@ -3,7 +3,7 @@ import type { Rendering } from '../../../src/chart/index.ts';
 import { STAGES } from '../../../src/compat/rules/stages/index.ts';
 import { briefFinding } from '../../support/brief-finding.ts';
 import { type CheckOptions, checkBuilt } from '../../support/check-built.ts';
-import { formatConfig, type Overrides } from '../../support/stack-builder.ts';
+import { formatConfig, type Overrides, SINGLE_STAGE } from '../../support/stack-builder.ts';
 
 const FILE = 'stacks/docker/demo/clusteraddon.yaml';
 
@@ -43,6 +43,9 @@ const wait = (expression: string, objects = CILIUM, when = 'waitForPostCondition
     - {name: cni, action: apply}
 `,
 });
+
+const daemonSet = (name: string) => `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: ${name}}\n`;
+const SKIPPED: Rendering = { kind: 'skipped', reason: 'no-helm', message: '' };
 
 const at = (line: number, column: number) => ({ file: FILE, line, column });
 
@@ -266,6 +269,43 @@ test('the small stack passes all', async () => {
   expect(new Set(findings.map(({ code }) => code))).toEqual(
     new Set(['stage-key', 'stage-hook', 'stage-action', 'stage-folder', 'stage-upgrade']),
   );
+});
+
+test('a single-stage stack has no stages', async () => {
+  expect(await checkBuilt(STAGES, SINGLE_STAGE)).toEqual([]);
+});
+
+test('each rule gives the verdicts that it names, and no others', async () => {
+  const samples: Readonly<Record<string, readonly (readonly [Overrides, CheckOptions?])[]>> = {
+    'stage-key': [[{}], [stages('{name: cni, action: apply, timeout: 5m}')], [stages('{name: cni, actio: apply}')]],
+    'stage-hook': [[{ 'clusteraddon.yaml': 'addonStages: {BeforeClusterUpgrade: [], AfterControlPlaneInitialised: [], Other: []}\n' }]],
+    'stage-action': [[stages(CNI, '{name: cni, action: Apply}')]],
+    'stage-folder': [[stages(CNI, '{name: other, action: apply}')]],
+    'stage-unused': [[stages('', CNI)]],
+    'stage-upgrade': [
+      [stages(CNI)],
+      [stages(CNI, '')],
+      [stages(CNI, '{name: cni, action: delete}')],
+      [{ ...stages(CNI, '{name: csi, action: apply}'), ...chart('csi') }, { renderings: { csi: SKIPPED } }],
+    ],
+    'stage-skew': [[chart('cni', 'dependencies: [{name: a-cloud-controller-manager, version: 1.0.0}]\n')]],
+    'stage-expression': [[wait('ds.x')], [wait('"true"')], [wait('ds.x ==')], [wait('a.b.Timestamp{} == ds.x')]],
+    'stage-object': [
+      [wait('ds.x')],
+      [wait('ds.x', '{key: ds}')],
+      [wait('ds.x', '{key: ds, apiVersion: example.org/v1, kind: A, name: a}')],
+    ],
+    'stage-order': [
+      [{ ...wait('ds.x'), 'cluster-addon/cni/templates/cni.yaml': daemonSet('cilium') }],
+      [{ ...wait('ds.x', CILIUM, 'waitForPreCondition'), 'cluster-addon/cni/templates/cni.yaml': daemonSet('cilium') }],
+      [{ ...wait('ds.x'), 'cluster-addon/cni/templates/cni.yaml': daemonSet('other') }],
+    ],
+  };
+  for (const rule of STAGES) {
+    const found = await Promise.all((samples[rule.code] ?? []).map(([files, options]) => checkBuilt([rule], files, options)));
+    const given = new Set(found.flat().map(({ verdict }) => verdict));
+    expect([rule.code, [...given].sort()]).toEqual([rule.code, [...rule.verdicts].sort()]);
+  }
 });
 
 test('a release without its source', async () => {
@@ -507,9 +547,6 @@ test.each<[name: string, code: string, files: Overrides, expected: readonly stri
   ['a condition that says nothing', 'stage-expression', stages('{name: cni, action: apply, waitForPreCondition: {}}'), []],
 ])('%s: %s', async (_, code, files, expected) => expect(await brief(code, files)).toEqual(expected));
 
-const daemonSet = (name: string) => `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: ${name}}\n`;
-const SKIPPED: Rendering = { kind: 'skipped', reason: 'no-helm', message: '' };
-
 describe('what a stage waits for, and when it comes', () => {
   const files: Overrides = {
     ...chart('csi'),
@@ -692,6 +729,12 @@ describe('what is said of hooks, stages and addons', () => {
     ],
     ['stage-unused', stages('', CNI), [`warn cni 3:26 ${NEW}`]],
     ['stage-unused', stages('{action: apply}, {action: apply}', CNI), [`warn cni 3:26 ${NEW}`]],
+    ['stage-unused', stages(`{action: apply}, ${CNI}`), []],
+    [
+      'stage-unused',
+      stages(`{name: cni, action: delete}, ${CNI}`, ''),
+      ['warn cni 2:63 AfterControlPlaneInitialized names cni twice, and CSO runs only the first of them; delete the second'],
+    ],
     ['stage-unused', { ...BROKEN, ...chart('csi') }, []],
     ['stage-unused', { ...TWICE, ...chart('csi') }, []],
     ['stage-upgrade', stages(CNI), ['ok cni 2:34 BeforeClusterUpgrade has the addon, too']],
