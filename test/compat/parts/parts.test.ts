@@ -59,6 +59,31 @@ const brief = (findings: readonly Finding[]) =>
     ({ verdict, code, subject, file, line }) => `${verdict} ${code} ${subject} ${file?.replace(`${ADDON}/`, '')}${line ? `:${line}` : ''}`,
   );
 
+test('each rule gives the verdicts that it names, and no others', async () => {
+  const inFolder = { 'cluster-addon/cni/charts/x/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.0.0\n' };
+  const samples: Readonly<Record<string, readonly Overrides[]>> = {
+    'dependency-version': [
+      { ...wants('x 1.0.0'), ...inFolder },
+      { ...wants('x 1.0.0'), ...(await vendor('y.tgz: x 2.0.0')) },
+    ],
+    'dependency-missing': [wants('x 1.0.0'), wants('x 1.0.0 -')],
+    'dependency-extra': [await vendor('x-1.0.0.tgz: x 1.0.0'), await vendor('x-1.0.0.tgz: x 1.0.0', 'x-2.0.0.tgz: x 2.0.0')],
+    'dependency-secret': [wants('x 1.0.0 https://t0ken@charts.example.org')],
+    'chart-lock': ['x 1.0.0', 'x 2.0.0', 'y 1.0.0'].map((locked) => ({ ...wants('x 1.0.0'), ...locks([locked]) })),
+    subchart: [{ 'cluster-addon/cni/charts/x/values.yaml': '' }],
+    'value-unread': ['{}', '{a: 1}'].map((values) => ({
+      ...wants('x 1.0.0'),
+      ...inFolder,
+      'cluster-addon/cni/values.yaml': `x: ${values}\n`,
+    })),
+  };
+  for (const rule of PARTS) {
+    const found = await Promise.all((samples[rule.code] ?? []).map((files) => checkBuilt([rule], files)));
+    const given = new Set(found.flat().map(({ verdict }) => verdict));
+    expect([rule.code, [...given].sort()]).toEqual([rule.code, [...rule.verdicts].sort()]);
+  }
+});
+
 test('the small stack has no parts to compare', async () => expect(await check({})).toEqual([]));
 
 describe('whole findings', () => {

@@ -111,6 +111,12 @@ describe('a dependency that is named and not downloaded', () => {
   });
 });
 
+test('the verdicts are those that the rule names', async () => {
+  const found = await Promise.all(['2.32.0', '2.31.0', '2.33.0', '1.3.0'].map((version) => check(declare(OCCM, version))));
+  expect(found.flat().map(({ verdict }) => verdict)).toEqual(['ok', 'warn', 'refuse', 'unknown']);
+  expect(RULE.map(({ verdicts }) => [...verdicts].sort())).toEqual([['ok', 'refuse', 'unknown', 'warn']]);
+});
+
 describe('what lies in charts/', () => {
   test('counts, whatever Chart.yaml asks for', async () => {
     const files = {

@@ -51,6 +51,8 @@ test.each([
   expect((await check(kubeVersion, kubernetes)).map(({ verdict }) => verdict)).toEqual(verdicts);
 });
 
+test('the verdicts are those that the rule names', () => expect(RULE.map(({ verdicts }) => verdicts)).toEqual([['warn', 'ok']]));
+
 test('charts inside charts, too', async () => {
   expect(await check('< 1.30', 'v1.32.5', `${FOLDER}/charts/agent`)).toMatchObject([
     { verdict: 'warn', file: 'stacks/docker/demo/cluster-addon/cni/charts/agent/charts/agent/Chart.yaml' },
