@@ -81,6 +81,8 @@ describe('a value that nothing reads', () => {
     expect(await judge(overwrite(text))).toEqual(['cilium.imag overwrite.yaml:4 image?']);
     expect(await judge(overwrite('{{ range .X }}{{ . }}: [\n{{ end }}'))).toEqual([]);
     expect(await judge(overwrite('cilium:\n  {{ .Cluster.metadata.name }}: 1\n'))).toEqual([]);
+    const choice = '{{ if .X }}\ncilium: {image: {tag: v2}}\n{{ else }}\ncilium: {imag: {tag: v2}}\n{{ end }}\n';
+    expect(await judge(overwrite(choice))).toEqual(['cilium.imag overwrite.yaml:4 image?']);
   });
 });
 
@@ -135,6 +137,7 @@ describe('who reads an addon’s own values', () => {
   test.each<[what: string, more: Overrides, expected: readonly string[]]>([
     ['nobody', {}, MTU],
     ['a template that names it', own('a: {{ .Values.mtu }}\n'), []],
+    ['a template that has the word by itself', own('a: mtu\n'), MTU],
     ['a template that names another', own('a: {{ .Values.mtus }}\n'), MTU],
     ['a template that asks by a text', own('a: {{ index .Values "mtu" }}\n'), []],
     ['a template that asks for another by a text', own('a: {{ index .Values "mtus" }}\n'), MTU],
@@ -146,6 +149,26 @@ describe('who reads an addon’s own values', () => {
     ['a schema of its own', { [`${ADDON}/values.schema.json`]: '{"properties": {"mtu": {}}}' }, []],
   ])('%s', async (_, more, expected) => {
     expect(await judge(addon('mtu: 1\n', more))).toEqual(expected);
+  });
+
+  test.each([
+    ['an anchor', 'common: &common {tag: v2}\ncilium: {image: *common}\n', []],
+    ['an anchor in a list', 'common:\n- &common {tag: v2}\ncilium: {image: *common}\n', []],
+    ['no anchor', 'common: {tag: v2}\n', ['common values.yaml:1']],
+    ['such a sign in a text', 'common: tag&v2\n', ['common values.yaml:1']],
+  ])('a key that holds %s', async (_, values, expected) => {
+    expect(await judge(addon(values))).toEqual(expected);
+  });
+
+  test('what stands below a dependency is read by an addon that hands on all', async () => {
+    expect(await judge(addon('cilium: {mtu: 1}\n', own('a: {{ toYaml .Values }}\n')))).toEqual([]);
+    expect(await judge(addon('cilium: {mtu: 1}\n', own('a: {{ .Values.other }}\n')))).toEqual(['cilium.mtu values.yaml:1']);
+  });
+
+  test('of two charts of one name either may read a value', async () => {
+    const older = { [`${ADDON}/charts/older/Chart.yaml`]: 'apiVersion: v2\nname: cilium\nversion: 0.9.0\n' };
+    expect(await judge(addon('cilium: {debug: true}\n', older))).toEqual([]);
+    expect(await judge(addon('cilium: {debugg: true}\n', older))).toEqual(['cilium.debugg values.yaml:1']);
   });
 
   test('values that a dependency hands up may be overridden', async () => {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type Dependency, isExactVersion } from '../../../chart/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { listCharts } from './charts.ts';
+import { listCharts, listVendored } from './charts.ts';
 
 export const DEPENDENCY_MISSING: Rule<'dependency-missing'> = {
   code: 'dependency-missing',
@@ -28,7 +28,7 @@ export const DEPENDENCY_MISSING: Rule<'dependency-missing'> = {
     listCharts(facts).flatMap((chart) => {
       // An unreadable chart might be it, and has a finding of its own.
       if (chart.subcharts.some(({ content }) => content.kind === 'unreadable')) return [];
-      const names = new Set(chart.subcharts.flatMap(({ content }) => (content.kind === 'chart' ? [content.chart.name.source] : [])));
+      const names = new Set(listVendored(chart).map((entry) => entry.chart.name.source));
       const folder = facts.addons.find((addon) => addon.chart === chart)?.folder;
       return (
         chart.dependencies
