@@ -96,6 +96,7 @@ describe('a value that may be read', () => {
     ['nothing, which takes a default away', 'cilium: {imag: null, tagg: }\n'],
     ['what all charts have', 'global: {a: 1}\ntags: {b: true}\ncilium: {global: {a: 1}}\n'],
     ['anchors for others', '.a: &a {tag: v2}\nx-b: 1\n_c: 1\ncilium: {image: *a}\n'],
+    ['what is merged in', '.a: &a {image: {tag: v2}}\ncilium: {<<: *a}\n'],
   ])('%s', async (_, values) => {
     expect(await judge(addon(values))).toEqual([]);
   });

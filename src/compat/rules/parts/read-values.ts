@@ -28,6 +28,6 @@ export function readValuesTemplate({ file, bytes }: ValuesTemplate): YamlFile | 
 }
 
 function parse(file: string, text: string): YamlFile | undefined {
-  const yaml = parseYaml(file, Buffer.from(text), { duplicateKeys: 'warn' });
+  const yaml = parseYaml(file, Buffer.from(text));
   return hasSyntaxError(yaml) ? undefined : yaml;
 }

@@ -32,7 +32,7 @@ function judgeAddon({ folder, chart, use, values }: Addon): Judgement[] {
   // Without dependencies its values are for its own templates alone.
   if (use === undefined || chart.dependencies.length === 0) return [];
   const file = chart.files.find(({ path }) => path === 'values.yaml');
-  const yaml = file && parseYaml(`${chart.path}/values.yaml`, file.bytes, { duplicateKeys: 'warn' });
+  const yaml = file && parseYaml(`${chart.path}/values.yaml`, file.bytes);
   const files = [yaml && !hasSyntaxError(yaml) ? yaml : undefined, values && readValuesTemplate(values)].filter((one) => one !== undefined);
   const readers = readDependencyReaders(chart, use.subcharts);
   const own = readOwnReader(chart, use.own, use.subcharts, files);
