@@ -74,7 +74,7 @@ async function unpackInner(files: FileTree, depth: number, space: Space): Promis
 
 /** Without the top folder; undefined for what is not an archive that Helm reads, or unpacks to more than there is space for. */
 async function unpack(bytes: Buffer, space: Space): Promise<FileTree | undefined> {
-  const limits = { ...TREE_LIMITS, totalBytes: Math.max(space.bytes, 0) };
+  const limits = { ...TREE_LIMITS, totalBytes: space.bytes };
   const files = await readArchive('the archive', bytes, limits, 'helm').catch(() => undefined);
   // An empty archive takes space, too, or there could be any number of them.
   for (const file of files ?? []) space.bytes -= file.bytes.length + 1024;

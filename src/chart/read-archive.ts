@@ -62,7 +62,7 @@ export async function readArchive(
         }
         const path = entry.path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
         if (entry.type === 'Directory') {
-          if (path !== '' && path !== '.' && !isInside(path)) reject(refuse(`has a folder outside itself: ${JSON.stringify(entry.path)}`));
+          if (path !== '' && !isInside(path)) reject(refuse(`has a folder outside itself: ${JSON.stringify(entry.path)}`));
           entry.resume();
           return;
         }

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { compare, valid } from 'semver';
 import { describe, expect, test } from 'vitest';
-import { acceptsDependency, acceptsVersion, compareSemver, parseConstraint, parseSemver } from '../../src/chart/constraint.ts';
+import {
+  acceptsDependency,
+  acceptsVersion,
+  compareSemver,
+  compareSemverTexts,
+  isExactVersion,
+  parseConstraint,
+  parseExactVersion,
+  parseSemver,
+} from '../../src/chart/index.ts';
 
 // Every verdict in these tables was given by github.com/Masterminds/semver/v3 v3.4.0, the one of Helm 3.19.
 
@@ -259,6 +268,41 @@ describe('compareSemver', () => {
   ])('%s equals %s', (a, b) => {
     expect(compareSemver(requireSemver(a), requireSemver(b))).toBe(0);
   });
+});
+
+test.each([
+  ['1.2.0', '1.10.0', -1],
+  ['1.10.0', '1.2.0', 1],
+  ['v1.2', '1.2.0+k3s1', 0],
+  ['latest', '0.0.0', -1],
+  ['0.0.0-0', 'latest', 1],
+  ['latest', 'stable', 0],
+])('the text %j against %j: %i', (a, b, order) => expect(Math.sign(compareSemverTexts(a, b))).toBe(order));
+
+describe('an exact version', () => {
+  test.each<[text: string, release: readonly bigint[], prerelease: string]>([
+    ['1.17.4', [1n, 17n, 4n], ''],
+    ['v1.17.4-rc.1+build.2', [1n, 17n, 4n], 'rc.1'],
+    ['10.20.30', [10n, 20n, 30n], ''],
+  ])('has all three numbers: %s', (text, release, prerelease) => {
+    expect([parseExactVersion(text), isExactVersion(text)]).toEqual([{ release, prerelease }, true]);
+  });
+
+  test.each([
+    '',
+    '1',
+    '1.17',
+    'v1.17',
+    '1.17-rc.1.2.3',
+    '1.17.x',
+    '^1.17.4',
+    '=1.17.4',
+    ' 1.17.4',
+    '1.17.4 ',
+    '1.17.4.5',
+    '1.17.4-',
+    'latest',
+  ])('is not %j', (text) => expect([parseExactVersion(text), isExactVersion(text)]).toEqual([undefined, false]));
 });
 
 describe('the package semver', () => {
