@@ -1,3 +1,5 @@
+import { getOwn } from '../data.ts';
+
 /** The cluster that an addon's values are evaluated for, as far as the stack decides it. */
 export interface ClusterFacts {
   /** `openstack` */
@@ -18,7 +20,7 @@ const ENDPOINT = { host: '203.0.113.10', port: 6443 };
 
 /** The cluster that CSO's templates see: it is up, with all that its control plane and its provider report. */
 export function buildSampleCluster(facts: ClusterFacts): Readonly<Record<'Cluster' | 'ControlPlane' | 'InfraCluster', Data>> {
-  const infrastructure = INFRASTRUCTURE[facts.provider] ?? { kind: 'InfrastructureCluster', spec: {}, status: {} };
+  const infrastructure = getOwn(INFRASTRUCTURE, facts.provider) ?? { kind: 'InfrastructureCluster', spec: {}, status: {} };
   const infrastructureVersion = 'infrastructure.cluster.x-k8s.io/v1beta1';
   const metadata = (name: string): Data => ({
     name,
