@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,11 +6,12 @@ import { describe, expect, test } from 'vitest';
 import {
   type Chart,
   createRenderer,
+  type Helm,
+  hashRequest,
   openRenderCache,
   type RenderedObject,
   type RenderRequest,
   readHelm,
-  searchHelm,
 } from '../../src/chart/index.ts';
 import { describeWithHelm, readCni } from '../support/helm-tool.ts';
 import { packTar } from '../support/tar.ts';
@@ -90,27 +91,68 @@ describe('a renderer', () => {
     expect([together.length, Math.max(...together)]).toEqual([5, 2]);
   });
 
-  test('gives helm nothing of this machine, and leaves nothing behind', async () => {
-    const { folder } = writeFakeHelm('printf -- "---\\n# Source: cni/templates/a.yaml\\n"; env | sed "s/=/: \\"/;s/$/\\"/"; cat >&2');
+  const schema = '{"properties": {"a": {"$ref": "https://example.com/a.json"}}}';
+  const CLASS = 'template docker-demo-1-32 FOLDER --namespace cluster';
+  const ADDON = 'template --include-crds --kube-version v1.32.5 cluster-addon FOLDER --namespace kube-system';
+  test.each<[name: string, files: Readonly<Record<string, string>>, skips: string]>([
+    ['a chart', {}, ''],
+    ['a schema that would be fetched', { 'values.schema.json': schema }, ' --skip-schema-validation'],
+    ['a sub-chart that cannot be read, and its schema with it', { 'charts/a.tgz': 'x' }, ' --skip-schema-validation'],
+  ])('calls helm as CSO does for %s', async (_, files, skips) => {
+    const { folder } = writeFakeHelm(
+      `cd chart; printf -- "---\\n# Source: cni/templates/a.yaml\\nargs: $*\\nfolder: $(pwd)\\nfiles: $(find . -type f | sort | xargs)\\ninput: $(cat)\\n"`,
+    );
     const render = createRenderer({ helm: await readHelm(folder), atATime: 1 });
-    const result = await render(addon(await readCni({})));
-    if (result.kind !== 'rendered') throw new Error(JSON.stringify(result));
-    const names = Object.keys(result.objects[0]?.data ?? {}).filter((name) => !['PWD', 'OLDPWD', 'SHLVL', '_'].includes(name));
-    expect(names.sort()).toEqual([
-      'GOMEMLIMIT',
-      'HELM_CACHE_HOME',
-      'HELM_CONFIG_HOME',
-      'HELM_DATA_HOME',
-      'HELM_NO_PLUGINS',
-      'HELM_PLUGINS',
-      'HOME',
-      'HTTPS_PROXY',
-      'HTTP_PROXY',
-      'KUBECONFIG',
-      'TMPDIR',
-      'TZ',
+    const chart = await readCni({ 'templates/sub/a.yaml': 'a', ...files });
+    const requests: readonly RenderRequest[] = [
+      { kind: 'cluster-class', chart, release: 'docker-demo-1-32', namespace: 'cluster' },
+      { kind: 'addon', chart, cluster },
+    ];
+    const called = [];
+    for (const request of requests) {
+      const result = await render(request);
+      if (result.kind !== 'rendered') throw new Error(JSON.stringify(result));
+      const { args, folder: chartFolder, files: paths, input } = result.objects[0]?.data ?? {};
+      called.push([result.namespace, String(args).replace(String(chartFolder), 'FOLDER'), paths, input]);
+      expect(existsSync(String(chartFolder))).toBe(false);
+    }
+    const written = ['./Chart.yaml', ...Object.keys(files).map((path) => `./${path}`), './templates/sub/a.yaml'].sort().join(' ');
+    expect(called).toEqual([
+      ['cluster', `${CLASS}${skips} --kube-version v1.34.0`, written, null],
+      ['kube-system', `${ADDON}${skips} -f -`, written, null],
     ]);
-    expect(existsSync(String(result.objects[0]?.data['HOME']))).toBe(false);
+  });
+
+  test('gives helm the values that the template evaluates to', async () => {
+    const { folder } = writeFakeHelm(
+      'case "$2" in values) echo "result: $(printf "a: 1\\n" | base64)";; *) printf -- "---\\n# Source: cni/templates/a.yaml\\n$(cat)\\n";; esac',
+    );
+    const render = createRenderer({ helm: await readHelm(folder), atATime: 1 });
+    expect(await render(addon(await readCni({}), 'made up'))).toMatchObject({ kind: 'rendered', objects: [{ data: { a: 1 } }] });
+  });
+
+  test('writes nothing outside of the chart, and goes on', async () => {
+    const { folder, starts } = writeFakeHelm('echo');
+    const render = createRenderer({ helm: await readHelm(folder), atATime: 1 });
+    for (const path of ['../a', 'templates/../../a', '/a']) {
+      await expect(render(addon(await readCni({ [path]: 'a' })))).rejects.toThrow(`${path} leads out of the chart`);
+    }
+    expect(await render(addon(await readCni({ 'a..b': 'a' })))).toEqual({
+      kind: 'rendered',
+      namespace: 'kube-system',
+      objects: [],
+      problems: [],
+    });
+    expect(starts()).toBe(2);
+  });
+
+  test('keeps what fails by the chart alone', async () => {
+    const { folder, starts } = writeFakeHelm('echo "Error: no" >&2; exit 1');
+    const cache = openRenderCache(temporaryDirectory());
+    const render = createRenderer({ helm: await readHelm(folder), cache, atATime: 1 });
+    const failure = { kind: 'failed', message: 'no', place: { file: `${PATH}/Chart.yaml` } };
+    expect([await render(addon(await readCni({}))), await render(addon(await readCni({})))]).toEqual([failure, failure]);
+    expect(starts()).toBe(2);
   });
 
   test.each([
@@ -139,29 +181,40 @@ describe('a renderer', () => {
       place: { file: `${PATH}/overwrite.yaml` },
     });
   });
+});
 
-  test.each([
-    ['none', undefined, { kind: 'none' }],
-    ['one without a version', 'echo hello', { kind: 'broken', why: 'does not say its version' }],
-    ['one that is killed', 'kill -9 $$', { kind: 'broken', why: 'was killed by SIGKILL' }],
-    ['one that is not a program', 'exit 3', { kind: 'broken', why: expect.stringContaining('ended with exit code 3') }],
-  ])('looking for helm finds %s', async (_, script, expected) => {
-    const folder = temporaryDirectory();
-    if (script !== undefined) writeFileSync(join(folder, 'helm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    expect(await searchHelm(folder)).toMatchObject(expected);
+describe('the key of a rendering', async () => {
+  const helm: Helm = { path: '/usr/bin/helm', version: 'v3.19.0', build: 'v3.19.0+1' };
+  const chart = await readCni({ 'templates/a.yaml': 'a' });
+  const request = { kind: 'addon', chart, cluster } as const;
+  const values = { file: 'overwrite.yaml', bytes: Buffer.from('a: 1\n') };
+  const variables = [{ name: 'a', value: 1 }];
+  const clusterClass = { kind: 'cluster-class', chart, release: 'a', namespace: 'b' } as const;
+
+  test('stays the same where helm lies elsewhere, or a cluster differs that nothing asks for', async () => {
+    const key = hashRequest(request, helm);
+    expect(hashRequest({ ...request, chart: await readCni({ 'templates/a.yaml': 'a' }) }, { ...helm, path: '/opt/helm' })).toBe(key);
+    expect(hashRequest({ ...request, cluster: { ...cluster, variables } }, helm)).toBe(key);
   });
 
-  test('a helm that a file of a stack above it makes one of its own is not the same as none', async () => {
-    const folder = temporaryDirectory();
-    mkdirSync(join(folder, 'tools'));
-    writeFileSync(join(folder, 'tools/helm'), '#!/bin/sh\necho v3.19.0\n', { mode: 0o755 });
-    expect(await searchHelm(join(folder, 'tools'))).toMatchObject({ kind: 'found' });
-    writeFileSync(join(folder, 'csctl.yaml'), '');
-    expect(await searchHelm(join(folder, 'tools'))).toEqual({
-      kind: 'broken',
-      path: join(folder, 'tools/helm'),
-      why: 'lies in a stack, whose files are not run',
-    });
+  test('differs with all that a rendering depends on', async () => {
+    const moved: Chart = { ...chart, path: 'stack/cluster-addon/csi' };
+    const keys = [
+      hashRequest(request, helm),
+      hashRequest(request, { ...helm, build: 'v3.19.0+2' }),
+      hashRequest({ ...request, chart: moved }, helm),
+      hashRequest({ ...request, chart: await readCni({ 'templates/a.yaml': 'b' }) }, helm),
+      hashRequest({ ...request, chart: await readCni({ 'templates/b.yaml': 'a' }) }, helm),
+      hashRequest({ ...request, cluster: { ...cluster, kubernetes: 'v1.32.6' } }, helm),
+      hashRequest({ ...request, values }, helm),
+      hashRequest({ ...request, values: { ...values, file: 'other.yaml' } }, helm),
+      hashRequest({ ...request, values: { ...values, bytes: Buffer.from('a: 2\n') } }, helm),
+      hashRequest({ ...request, values, cluster: { ...cluster, variables } }, helm),
+      hashRequest(clusterClass, helm),
+      hashRequest({ ...clusterClass, release: 'c' }, helm),
+      hashRequest({ ...clusterClass, namespace: 'c' }, helm),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
   });
 });
 
