@@ -34,6 +34,8 @@ test('words of any text are read without end or error', () => {
   fc.assert(fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => void readTemplateWords(pieces.join(''))));
 });
 
+const HELM_ONLY = ['toYaml', 'fromYamlArray', 'include', 'tpl', 'required', 'lookup', 'genCA', 'semverCompare', 'wrapWith'];
+
 describeWithHelm('values templates', (helm) => {
   const evaluate = (source: string) => evaluateValues({ file: FILE, bytes: Buffer.from(source) }, cluster, helm);
 
@@ -68,6 +70,14 @@ describeWithHelm('values templates', (helm) => {
     ],
   ])('evaluate to %s', async (_, source, text) => {
     expect(await evaluate(source)).toMatchObject({ kind: 'values', text });
+  });
+
+  test.each(HELM_ONLY)('that call %s, which only charts have, fail', async (name) => {
+    expect(await evaluate(`a: 1\nb: {{ 1 | ${name} }}\n`)).toEqual({
+      kind: 'failed',
+      message: `calls ${name}, which Helm's charts have and CSO's templates have not`,
+      place: { file: FILE, line: 2, column: 11 },
+    });
   });
 
   test.each([
@@ -113,26 +123,65 @@ describeWithHelm('values templates', (helm) => {
   });
 
   test.each([
-    ['a: {{ env "HOME" }}\n', 'env', 'a: clusterstack-stand-in\n'],
-    ['# über\na: {{ "ü" }}{{ "$HOME/x" | expandenv | upper }}\n', 'expandenv', '# über\na: üCLUSTERSTACK-STAND-IN\n'],
-    ['{{ if eq (env "A") (getHostByName "b") }}a: 1{{ end }}\n', 'env, getHostByName', 'a: 1\n'],
-    ['a: {{ .Cluster.kind }} # env\nb: {{ "env" }} {{ env (env "A") }}', 'env', 'a: Cluster # env\nb: env clusterstack-stand-in'],
-  ])("that read the operator's environment are evaluated with something in its place: %j", async (source, calls, text) => {
-    expect(await evaluate(source)).toMatchObject({
+    ['a: {{ env "HOME" }}\n', 'env', { line: 1, column: 7 }, 'a: clusterstack-stand-in\n'],
+    [
+      '# über\na: {{ "ü" }}{{ "$HOME/x" | expandenv | upper }}\n',
+      'expandenv',
+      { line: 2, column: 28 },
+      '# über\na: üCLUSTERSTACK-STAND-IN\n',
+    ],
+    ['{{ if eq (env "A") (getHostByName "b") }}a: 1{{ end }}\n', 'env, getHostByName', { line: 1, column: 11 }, 'a: 1\n'],
+    [
+      'a: {{ .Cluster.kind }} # env\nb: {{ "env" }} {{ env (env "A") }}',
+      'env',
+      { line: 2, column: 19 },
+      'a: Cluster # env\nb: env clusterstack-stand-in',
+    ],
+  ])("that read the operator's environment are evaluated with something in its place: %j", async (source, calls, place, text) => {
+    expect(await evaluate(source)).toEqual({
       kind: 'values',
       text,
       complete: false,
-      guessed: { message: `${FILE} asks for what ${calls} gives in the operator alone`, place: { file: FILE } },
+      guessed: { message: `${FILE} asks for what ${calls} gives in the operator alone`, place: { file: FILE, ...place } },
     });
+  });
+
+  test('that fail over the environment of the operator prove nothing, unless Go cannot even read them', async () => {
+    expect(await evaluate('a: {{ index (env "A" | splitList "/") 3 }}\n')).toEqual({
+      kind: 'skipped',
+      reason: 'unknown-values',
+      message: expect.stringMatching(
+        `^${FILE} asks for what env gives in the operator alone, and without that it fails: overwrite.yaml:1:`,
+      ),
+    });
+    expect(await evaluate('a: {{ env "A" }}\nb: {{ end }}\n')).toEqual({
+      kind: 'failed',
+      message: 'parse error at (overwrite.yaml:2): unexpected {{end}}',
+      place: { file: FILE, line: 2 },
+    });
+  });
+
+  test.each([
+    ['values that are no text', 'values:\n  a: 1\n'],
+    ['values in a definition of more', 'other:\n  values: |\n    a: 1\n'],
+  ])('are the document itself with %s', async (_, source) => {
+    expect(await evaluate(source)).toEqual({ kind: 'values', text: source, complete: true });
   });
 
   test('with something in the place of unknown fields', async () => {
     const source = 'a: {{ .InfraCluster.status.nothing.at.all | upper }}{{ .Cluster.kind }}\n';
     const evaluated = await evaluateValues({ file: FILE, bytes: Buffer.from(source) }, cluster, helm, 'stand-in');
-    expect(evaluated).toMatchObject({
+    expect(evaluated).toEqual({
       kind: 'values',
       text: 'a: CLUSTERSTACK-STAND-INCluster\n',
-      guessed: { message: `${FILE} asks for fields that only a real cluster has` },
+      complete: false,
+      guessed: { message: `${FILE} asks for fields that only a real cluster has`, place: { file: FILE } },
+    });
+    const known = 'a: {{ .Cluster.kind }}\n';
+    expect(await evaluateValues({ file: FILE, bytes: Buffer.from(known) }, cluster, helm, 'stand-in')).toEqual({
+      kind: 'values',
+      text: 'a: Cluster\n',
+      complete: true,
     });
   });
 });

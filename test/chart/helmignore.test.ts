@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileGoPattern } from '../../src/chart/go-pattern.ts';
 import { isFileIgnored, parseHelmignore } from '../../src/chart/helmignore.ts';
-import { selectChartFiles } from '../../src/chart/index.ts';
+import { readIgnoreRules, selectChartFiles } from '../../src/chart/index.ts';
 import { createFile, sortTree } from '../../src/files/index.ts';
 
 /** Which of these files Helm leaves out. The same table was run through `helm package` of Helm 3.19 once. */
@@ -161,6 +161,31 @@ describe('.helmignore', () => {
     expect(problems).toEqual([{ line: 5001, message: 'there are more than 5000 lines' }]);
     expect(isFileIgnored(rules, 'templates/.a')).toBe(true);
     expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  test('rules are held against files up to a measure', () => {
+    const rules = `a.bak\n${'#'.repeat(39_994)}`;
+    const tree = (count: number) =>
+      sortTree([
+        createFile('.helmignore', Buffer.from(rules)),
+        ...Array.from({ length: count - 1 }, (_, index) => createFile(`${index}.bak`, Buffer.from(''))),
+      ]);
+    expect([rules.length, readIgnoreRules(tree(100)).problems]).toEqual([40_000, []]);
+    const { rules: few, problems } = readIgnoreRules([...tree(100), createFile('a.bak', Buffer.from(''))]);
+    expect(problems).toEqual([
+      { line: 1, message: 'has 40000 characters of rules for 101 files, which is too much to compare; leave out what is not needed' },
+    ]);
+    expect(['a.bak', 'templates/.a'].map((path) => isFileIgnored(few, path))).toEqual([false, true]);
+  });
+
+  test('a file of rules longer than any is a problem, and none are read from it', () => {
+    const longest = `a.bak\n${'#'.repeat(64 * 1024 - 6)}`;
+    expect(parseHelmignore(longest).problems).toEqual([]);
+    const { rules, problems } = parseHelmignore(`${longest}#`);
+    expect(problems).toEqual([
+      { line: 1, message: 'has more than 65536 characters, and no rules are read from it; leave out what is not needed' },
+    ]);
+    expect(['a.bak', 'templates/.a'].map((path) => isFileIgnored(rules, path))).toEqual([false, true]);
   });
 
   test('selectChartFiles keeps .helmignore itself', () => {

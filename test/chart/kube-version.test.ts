@@ -15,7 +15,25 @@ describe('kubeVersion', () => {
     },
   );
 
-  test.each(['">= 1.33.0"', '1.31.x', '"<1.32"', '"not a version"', '">="'])('%s does not', (constraint) => {
-    expect(check(constraint)).toMatchObject([{ code: 'kube-version', verdict: 'refuse', file: 'cni/Chart.yaml', line: 4, column: 14 }]);
+  test.each([
+    ['">= 1.33.0"', 'does not accept v1.32.5'],
+    ['1.31.x', 'does not accept v1.32.5'],
+    ['"<1.32"', 'does not accept v1.32.5'],
+    ['"not a version"', 'is not a constraint that Helm can read'],
+    ['">="', 'is not a constraint that Helm can read'],
+  ])('%s does not: it %s', (constraint, what) => {
+    const message = `kubeVersion "${constraint.replaceAll('"', '')}" ${what}, which csctl.yaml says: Helm refuses to render the chart`;
+    expect(check(constraint)).toEqual([
+      {
+        verdict: 'refuse',
+        waived: false,
+        code: 'kube-version',
+        subject: 'cni/Chart.yaml',
+        message,
+        file: 'cni/Chart.yaml',
+        line: 4,
+        column: 14,
+      },
+    ]);
   });
 });

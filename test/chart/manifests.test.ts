@@ -96,6 +96,53 @@ metadata:
     ]);
   });
 
+  test('tells where an object stands among those of its template', () => {
+    const asked: unknown[] = [];
+    const text =
+      '---\n# Source: a/templates/x.yaml\nkind: A\nmetadata: {name: a}\n---\n# Source: a/templates/y.yaml\n[\n---\n# Source: a/templates/x.yaml\nkind: B\n';
+    parseManifests(text, (template, object) => {
+      asked.push({ template, ...object });
+      return { file: template };
+    });
+    expect(asked).toEqual([
+      { template: 'a/templates/x.yaml', kind: 'A', name: 'a', index: 0 },
+      { template: 'a/templates/y.yaml', kind: '', name: '', index: 0 },
+      { template: 'a/templates/x.yaml', kind: 'B', name: '', index: 1 },
+    ]);
+  });
+
+  test('takes the name of a template from where Helm writes it alone', () => {
+    const text = '---\r\n# Source: a/templates/x.yaml\r\nkind: A\n---\n\n# Source: of its author\nkind: B\n--- # Source: c\nkind: C\n';
+    expect(parseManifests(text, placeOf).objects.map(({ kind, template }) => [kind, template])).toEqual([
+      ['A', 'a/templates/x.yaml'],
+      ['B', 'a/templates/x.yaml'],
+      ['C', 'a/templates/x.yaml'],
+    ]);
+  });
+
+  test('takes for a list what calls itself one and has items', () => {
+    const text = 'kind: ConfigMapList\nitems: [{kind: A}]\n---\nkind: List\nitems: {kind: B}\n---\nkind: Lists\nitems: [{kind: C}]\n';
+    const { objects, problems } = parseManifests(text, placeOf);
+    expect([objects.map(({ kind }) => kind), problems]).toEqual([['ConfigMapList', 'A', 'List', 'Lists'], []]);
+  });
+
+  test('gives fields of odd types as texts, and none for those that are null', () => {
+    const text = 'apiVersion: 1\nkind: true\nmetadata: {name: null, namespace: 2}\n---\nmetadata: [a]\nkind: null\n';
+    expect(parseManifests(text, placeOf).objects.map(({ place: _p, data: _d, template: _t, ...object }) => object)).toEqual([
+      { apiVersion: '1', kind: 'true', name: '', namespace: '2' },
+      { apiVersion: '', kind: '', name: '', namespace: undefined },
+    ]);
+  });
+
+  test('shows no more of a line than helps', () => {
+    const long = 'x'.repeat(100);
+    const { problems } = parseManifests(`kind: A\nb:\n  ${long}: b: c\n---${long}\nkind: B\n`, placeOf);
+    expect(problems.map(({ message }) => message)).toEqual([
+      `has the line "---${'x'.repeat(37)}": CSO loses the document before it without a word; write --- on a line of its own`,
+      expect.stringMatching(/ \(where it renders to "x{60}"\)$/),
+    ]);
+  });
+
   test('reports what is not an object', () => {
     const text = '---\n# Source: a/templates/x.yaml\na: [\n---\n# Source: a/templates/y.yaml\n- 1\n---\nhello\n';
     expect(parseManifests(text, placeOf).problems.map(({ message, place }) => [message.slice(0, 17), place.file])).toEqual([

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Chart, openRenderCache, readChart, type Subchart } from '../../src/chart/index.ts';
+import { type Chart, hashKey, openRenderCache, readChart, type Subchart } from '../../src/chart/index.ts';
 import { readCni, toTree } from '../support/helm-tool.ts';
 import { packTar, type TarEntry } from '../support/tar.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -80,7 +80,125 @@ describe('dependencies', () => {
   });
 });
 
+describe('dependencies of odd files', () => {
+  const chartYaml = formatChart(
+    'cni',
+    '1.0.0',
+    'dependencies:\n- {name: a, tags: [b, 1, {c: d}, null], alias: "", condition:}\n- {}\n- b\n',
+  );
+
+  test('have what can be read of them', async () => {
+    const file = `${PATH}/Chart.yaml`;
+    const empty = { name: '', version: '', repository: '', tags: [] };
+    expect((await readCni({ 'Chart.yaml': chartYaml })).dependencies).toEqual([
+      { ...empty, name: 'a', tags: ['b', '1'], place: { file, line: 5, column: 3 } },
+      { ...empty, place: { file, line: 6, column: 3 } },
+      { ...empty, place: { file, line: 7, column: 3 } },
+    ]);
+  });
+
+  test.each<[name: string, requirements: string, names: readonly string[]]>([
+    ['without dependencies, for which Chart.yaml has them', 'a: 1\n', ['a', '', '']],
+    ['with an empty list', 'dependencies: []\n', []],
+    ['with dependencies of its own', 'dependencies: [{name: b}]\n', ['b']],
+  ])('a requirements.yaml %s', async (_, requirements, names) => {
+    const { dependencies } = await readCni({ 'Chart.yaml': chartYaml, 'requirements.yaml': requirements });
+    expect(dependencies.map(({ name }) => name)).toEqual(names);
+  });
+
+  test.each<[name: string, locks: Readonly<Record<string, string>>, lock: object | undefined]>([
+    ['both', { 'requirements.lock': 'digest: a\n', 'Chart.lock': 'digest: b\n' }, { file: `${PATH}/requirements.lock`, digest: 'a' }],
+    ['one without a digest', { 'Chart.lock': 'digest:\n' }, { file: `${PATH}/Chart.lock`, digest: undefined }],
+    ['one that is not YAML', { 'Chart.lock': 'a: [\n' }, undefined],
+  ])('locks: %s', async (_, locks, lock) => {
+    const chart = await readCni(locks);
+    expect(chart.lock === undefined ? undefined : { file: chart.lock.file, digest: chart.lock.digest }).toEqual(lock);
+  });
+});
+
+describe('a chart', () => {
+  test('has the versions that it names', async () => {
+    const named = await readCni({ 'Chart.yaml': formatChart('cni', '1.0.0', 'appVersion: "2"\nkubeVersion: ">=1"\n') });
+    expect([named.path, named.appVersion?.source, named.kubeVersion?.source]).toEqual([PATH, '2', '>=1']);
+    const plain = await readCni({});
+    expect(['appVersion' in plain, 'kubeVersion' in plain, 'lock' in plain]).toEqual([false, false, false]);
+  });
+
+  test.each<[name: string, files: Readonly<Record<string, string>>]>([
+    ['no Chart.yaml', { 'charts/a/Chart.yaml': formatChart('a', '1.0.0') }],
+    ['a Chart.yaml without a version', { 'Chart.yaml': 'apiVersion: v2\nname: a\n' }],
+  ])('is none with %s', async (_, files) => expect(await readChart(PATH, toTree(files))).toBeUndefined());
+});
+
 describe('sub-charts', () => {
+  test('of an archive keep those files that tell what they are', async () => {
+    const names = [
+      ...['Chart.lock', 'Chart.yaml', 'requirements.lock', 'requirements.yaml', 'values.schema.json'],
+      ...[
+        'charts/README.md',
+        'charts/a/templates/first.yaml',
+        'charts/b.tgz',
+        'charts/c/Chart.yaml',
+        'charts/c/charts/d/values.schema.json',
+      ],
+    ];
+    const others = [
+      ...['Chart.yaml.bak', 'myChart.yaml', 'templates/a.yaml', 'values.yaml', 'mycharts/a', 'values.schema.jsonnet'],
+      ...['charts/a/templates/second.yaml', 'charts/c/templates/a.yaml', 'charts/c/charts/d/values.yaml'],
+    ];
+    const contents = Object.fromEntries([...names, ...others].map((name) => [`top/${name}`, formatChart('x', '1.0.0')]));
+    const { subcharts } = await readCni({ 'charts/top.tgz': await packTgz(contents) });
+    expect(chartOf(subcharts[0]).files.map(({ path }) => path)).toEqual(names.toSorted());
+  });
+
+  test('of an archive are one chart, whatever its top folders are called', async () => {
+    const archive = await packTgz({ 'b/Chart.yaml': formatChart('b', '1.0.0'), 'a/requirements.yaml': 'dependencies: [{name: c}]\n' });
+    const chart = chartOf((await readCni({ 'charts/b.tgz': archive })).subcharts[0]);
+    expect([chart.path, chart.dependencies.map(({ name }) => name)]).toEqual([`${PATH}/charts/b.tgz/a`, ['c']]);
+  });
+
+  test('of an archive are shown there, the outermost one', async () => {
+    const inner = await packTgz({ 'inner/Chart.yaml': formatChart('inner', '1.0.0') });
+    const outer = await packTgz({ 'outer/Chart.yaml': formatChart('outer', '1.0.0'), 'outer/charts/inner.tgz': inner });
+    const chart = await readCni({ 'charts/folder/Chart.yaml': formatChart('folder', '1.0.0'), 'charts/folder/charts/outer.tgz': outer });
+    const place = { file: `${PATH}/charts/folder/charts/outer.tgz` };
+    const [found] = chartOf(chart.subcharts[0]).subcharts;
+    expect([found?.place, chartOf(found).subcharts[0]?.place]).toEqual([place, place]);
+  });
+
+  test('are no more than 500', async () => {
+    const many = (count: number, folder: string) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`${folder}${1000 + index}/Chart.yaml`, formatChart('x', '1.0.0')]));
+    const kinds = async (files: Readonly<Record<string, string>>) => {
+      const contents = (await readCni(files)).subcharts.map(({ content }) => (content.kind === 'chart' ? 'chart' : content.why));
+      return [contents.filter((content) => content === 'chart').length, ...contents.filter((content) => content !== 'chart')];
+    };
+    expect(await kinds(many(501, 'charts/'))).toEqual([500, 'is one of more than 500 charts, which are too many to look at']);
+    const nested = { 'charts/a/Chart.yaml': formatChart('a', '1.0.0') };
+    expect(await kinds({ ...nested, ...many(499, 'charts/a/charts/') })).toEqual([1]);
+    expect(await kinds({ ...nested, ...many(500, 'charts/a/charts/') })).toEqual([
+      0,
+      'holds more than 500 charts or 536870912 bytes, archives unpacked',
+    ]);
+  });
+
+  test('of an archive are what is kept, where that has the right form', async () => {
+    const cache = openRenderCache(temporaryDirectory());
+    const files = toTree({
+      'Chart.yaml': formatChart('cni', '1.0.0'),
+      'charts/a.tgz': await packTgz({ 'a/Chart.yaml': formatChart('a', '1.0.0') }),
+    });
+    const nameOf = async () => chartOf((await readChart(PATH, files, { cache }))?.subcharts[0]).path;
+    const key = hashKey('archive', 'with schemas', files.find(({ path }) => path === 'charts/a.tgz')?.sha256);
+    const kept = { 'Chart.yaml': Buffer.from(formatChart('kept', '1.0.0')).toString('base64') };
+    for (const odd of ['x', null, { folder: 1, files: kept }, { folder: 'odd' }, { folder: 'odd', files: [] }]) {
+      await cache.write(key, odd);
+      expect(await nameOf()).toBe(`${PATH}/charts/a.tgz/a`);
+    }
+    await cache.write(key, { folder: 'kept', files: kept });
+    expect(await nameOf()).toBe(`${PATH}/charts/a.tgz/kept`);
+  });
+
   test('are what Helm loads, and what they are stands inside', async () => {
     const archive = await packTgz({
       'cilium/Chart.yaml': formatChart('cilium', '1.16.6', 'kubeVersion: ">= 1.21.0-0"\n'),

@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openRenderCache } from '../../src/chart/index.ts';
+import { hashKey, openRenderCache } from '../../src/chart/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 describe('openRenderCache', () => {
@@ -64,4 +64,35 @@ describe('openRenderCache', () => {
     expect([left.length, left[0], left.at(-2), left.at(-1)]).toEqual([751, '0252.json', 'README', 'new.json']);
     expect(existsSync(join(directory, 'killed.draft'))).toBe(false);
   });
+
+  test('drops the oldest entries once they are too large', async () => {
+    const directory = temporaryDirectory();
+    for (const [index, size] of [100, 50, 50, 60].entries()) {
+      const file = join(directory, `${index}.json`);
+      writeFileSync(file, '');
+      truncateSync(file, size * 1024 * 1024);
+      utimesSync(file, index, index);
+    }
+    const cache = openRenderCache(directory);
+    await cache.write('new', 1);
+    expect(readdirSync(directory).sort()).toEqual(['1.json', '2.json', '3.json', 'new.json']);
+    // Once a run.
+    truncateSync(join(directory, '1.json'), 300 * 1024 * 1024);
+    await cache.write('newer', 1);
+    expect(readdirSync(directory).sort()).toEqual(['1.json', '2.json', '3.json', 'new.json', 'newer.json']);
+  });
+
+  test('keeps all of 1000 entries', async () => {
+    const directory = temporaryDirectory();
+    for (let index = 0; index < 999; index++) writeFileSync(join(directory, `${index}.tmp`), '');
+    await openRenderCache(directory).write('new', 1);
+    expect(readdirSync(directory)).toHaveLength(1000);
+  });
+});
+
+test('a key is of one kind and of all its parts', () => {
+  const keys = [hashKey('a', 'b', 1), hashKey('b', 'b', 1), hashKey('a', 'b', 2), hashKey('a', 'b1'), hashKey('a', ['b', 1]), hashKey('a')];
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys[0]).toMatch(/^a-[0-9a-f]{64}$/);
+  expect(hashKey('a', 'b', 1)).toBe(keys[0]);
 });

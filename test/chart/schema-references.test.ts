@@ -38,6 +38,56 @@ test.each<[name: string, schema: unknown, found: readonly string[]]>([
   expect(searchSchema(JSON.stringify(schema)).map(({ kind, text }) => `${kind} ${text}`)).toEqual(expected);
 });
 
+const REF = { $ref: 'https://example.com/a' };
+const inDefs = (definition: unknown, more: object = {}) => ({ ...REF, ...more, $defs: { a: definition } });
+const inDefinitions = ($schema: unknown, $id: unknown = 'https://example.com/a') => ({ $schema, ...REF, definitions: { a: { $id } } });
+
+test.each<[name: string, schema: unknown, isFound: boolean]>([
+  ['in $defs of 2020-12', inDefs({ $id: 'https://example.com/a' }), false],
+  ['in $defs of 2019-09', inDefs({ $id: 'https://example.com/a' }, { $schema: 'https://json-schema.org/draft/2019-09/schema' }), false],
+  ['in definitions of draft 6', inDefinitions('http://json-schema.org/draft-06/schema'), false],
+  ['in definitions of draft 7', inDefinitions(D7), false],
+  ['with an empty fragment', inDefs({ $id: 'https://example.com/a#' }), false],
+  ['relative to the name of the whole', inDefs({ $id: 'a' }, { $id: 'https://example.com/values.json' }), false],
+  ['as the whole', { $id: 'https://example.com/a', items: REF }, false],
+  ['as the whole, which is the place that Helm gives it', { items: { $ref: 'values.schema.json#/a' } }, false],
+  ['in definitions of draft 4', inDefinitions(D4), true],
+  ['in definitions where no draft is named', inDefinitions(undefined), true],
+  ['in $defs of draft 7', { ...inDefs({ $id: 'https://example.com/a' }), $schema: D7 }, true],
+  ['with a reference beside its name', inDefs({ $id: 'https://example.com/a', $ref: '#/b' }), true],
+  ['with a draft of its own', inDefs({ $id: 'https://example.com/a', $schema: D7 }), true],
+  ['as a text', inDefs('https://example.com/a'), true],
+  ['with a number for a name', inDefs({ $id: 3 }), true],
+  ['with another name', inDefs({ $id: 'https://example.com/b' }), true],
+  ['with a fragment for a name', inDefs({ $id: 'https://example.com/a#b' }), true],
+  ['in a list', { ...REF, $defs: [{ $id: 'https://example.com/a' }] }, true],
+])('what is asked for is there %s', (_, schema, isFound) => {
+  expect(searchSchema(JSON.stringify(schema)).length > 0).toBe(isFound);
+});
+
+test.each<[name: string, schema: unknown, found: readonly string[]]>([
+  ['in a map with a name of its own', { items: { $id: 'https://example.com/b/c', items: { $ref: 'd' } } }, ['network d']],
+  ['in a map with a name of draft 4', { items: { id: 'x', items: { $ref: 'values.schema.json' } } }, ['network values.schema.json']],
+  ['beside a name that is no text', { items: { $id: 3, $ref: 'values.schema.json' } }, []],
+  ['beside a file: address', { $ref: 'FILE:///a' }, ['file FILE:///a']],
+  ['as an address that is not sure to be resolved alike', { $ref: 'a b' }, ['network a b']],
+  ['as one that goes up', { $ref: '../a' }, ['network ../a']],
+  ['as a file by another scheme', { $ref: 'myfile:a' }, ['network myfile:a']],
+  ['as a reference that is no text', { $ref: 3, items: { $ref: { $ref: 'a.json' } } }, ['file a.json']],
+  ['as other words', { ref: 'http://a/b', $refs: 'http://a/b', $comment: 'http://a/b' }, []],
+  ['as a draft deeper down', { items: { $schema: 'http://a/b' } }, ['network http://a/b']],
+  ['not as a draft that Helm has', { items: [{ $schema: D4 }, { $ref: 'https://json-schema.org/draft/2020-12/meta/core' }] }, []],
+  ['not as another draft', { $schema: 'http://json-schema.org/draft-03/schema#' }, ['network http://json-schema.org/draft-03/schema#']],
+  ['not a draft as a part of an address', { $ref: `https://example.com/?${D7}x` }, [`network https://example.com/?${D7}x`]],
+  ['in the order of the text', { $ref: 'b', items: [{ $ref: 'a' }, { $ref: 'c' }] }, ['file b', 'file a', 'file c']],
+])('references are found %s', (_, schema, found) => {
+  expect(searchSchema(JSON.stringify(schema)).map(({ kind, text }) => `${kind} ${text}`)).toEqual(found);
+});
+
+test.each(['[{"$ref": "http://a/b"}]', '"http://a/b"', 'null', '{"$ref"'])('Helm asks for nothing with the schema %s', (text) => {
+  expect(searchSchema(text)).toEqual([]);
+});
+
 test('escapes hide nothing, and depth does not matter', () => {
   expect(searchSchema('{"\\u0024ref": "http:\\/\\/a\\/b"}')).toMatchObject([{ text: 'http://a/b', kind: 'network' }]);
   expect(searchSchema(`${'{"a":'.repeat(5000)}{"$ref":"http://a"}${'}'.repeat(5000)}`)).toHaveLength(1);
