@@ -54,7 +54,7 @@ function compileClass(
       if (end === undefined) return undefined;
       high = end;
     }
-    if (low <= high) ranges += low === high ? quote(low) : `${quote(low)}-${quote(high)}`;
+    if (low <= high) ranges += `${quote(low)}-${quote(high)}`;
   }
   const body = ranges === '' ? '(?!)' : `[${ranges}]`;
   return { regex: negated ? `(?:(?!${body})[\\s\\S])` : body, end: i };

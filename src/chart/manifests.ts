@@ -38,7 +38,7 @@ export function parseManifests(
       problems.push({ message: 'renders to something that is not an object', place: place() });
       continue;
     }
-    const described = describeObject(template, { file: template }, data);
+    const described = describeObject(template, data);
     const { kind } = described;
     // As it is written, where a merge key does not bring it in: 0123, and not 123.
     const name = getScalar(yaml, getNode(yaml.root, 'metadata', 'name'))?.source ?? described.name;
@@ -46,7 +46,7 @@ export function parseManifests(
     objects.push({ ...described, name, place: own });
     if (kind.endsWith('List') && Array.isArray(data['items'])) {
       for (const item of data['items'] as unknown[]) {
-        if (isObject(item)) objects.push(describeObject(template, own, item));
+        if (isObject(item)) objects.push({ ...describeObject(template, item), place: own });
         else problems.push({ message: `renders to a ${kind} with an item that is not an object`, place: own });
       }
     }
@@ -68,12 +68,11 @@ function describeProblem({ findings, text }: YamlFile): string {
   return `${problem.message} (where it renders to ${JSON.stringify(line)})`;
 }
 
-function describeObject(template: string, place: Place, data: Readonly<Record<string, unknown>>): RenderedObject {
+function describeObject(template: string, data: Readonly<Record<string, unknown>>): Omit<RenderedObject, 'place'> {
   const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
   const metadata = isObject(data['metadata']) ? data['metadata'] : {};
   return {
     template,
-    place,
     apiVersion: text(data['apiVersion']) ?? '',
     kind: text(data['kind']) ?? '',
     name: text(metadata['name']) ?? '',

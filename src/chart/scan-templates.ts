@@ -102,7 +102,6 @@ function findReached(texts: readonly { readonly path: string; readonly text: str
       if (found !== undefined) waiting.push(...found);
       // A template's own file, most often for its checksum, is rendered anyway.
       else if (name !== undefined || !other?.includes('.Template.BasePath')) includesForeign = true;
-      definitions.delete(name ?? '');
       if (name !== undefined) definitions.set(name, []);
     }
   }

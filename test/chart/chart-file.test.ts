@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseChartFile, stampChartFile } from '../../src/chart/index.ts';
+import { CHART_CODES, checkKubeVersion, parseChartFile, stampChartFile } from '../../src/chart/index.ts';
 import { briefFinding } from '../support/brief-finding.ts';
 
 const VALUES = { name: 'docker-demo-1-32-cluster-class', version: 'v4' };
@@ -157,4 +157,19 @@ describe('reading', () => {
 
 test.each(['a\\u202eb', 'a\\nb', 'a\\u009bb', 'a\\\\b'])('the name "%s" that ships as it is written is refused', (name) => {
   expect(findings(`apiVersion: v2\nname: "${name}"\nversion: 1\n`, false)).toEqual(['refuse chart-field Chart.yaml:2:7']);
+});
+
+describe('the examples of codes', () => {
+  /** The codes of the findings in the Chart.yaml of an example, which has one or none, with their verdicts. */
+  function judge({ files = {} }: { readonly files?: Readonly<Record<string, string | undefined>> }): readonly string[] {
+    const found = Object.values(files).flatMap((text = '') => {
+      const { findings: own, chart } = parseChartFile('Chart.yaml', Buffer.from(text), false);
+      return [...own, ...(chart === undefined ? [] : checkKubeVersion(chart, 'v1.32.5', 'the stack says'))];
+    });
+    return found.map(({ verdict, code }) => `${verdict} ${code}`);
+  }
+
+  test.each(Object.entries(CHART_CODES))('%s', (code, { passes, fails, verdicts }) => {
+    expect([judge(passes as object), judge(fails as object)]).toEqual([[], verdicts.map((verdict) => `${verdict} ${code}`)]);
+  });
 });

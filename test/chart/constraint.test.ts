@@ -221,6 +221,8 @@ describe('acceptsDependency', () => {
     ['>=1.0.0+b.1', '1.0.0+b.2', true],
     ['1.0.0+b.1 || 1.0.0+b.2', '1.0.0+b.2', true],
     ['1.0.0+b.1 || 1.0.0+b.2', '1.0.0+b.3', false],
+    ['>=0.9 1.0.0+b.1', '1.0.0+b.1', true],
+    ['>=0.9 1.0.0+b.1', '1.0.0+b.2', false],
   ])('%j by %s: %s', (wanted, version, accepts) => expect(acceptsDependency({ version: wanted }, version)).toBe(accepts));
 });
 

@@ -112,8 +112,10 @@ metadata:
   });
 
   test('takes the name of a template from where Helm writes it alone', () => {
-    const text = '---\r\n# Source: a/templates/x.yaml\r\nkind: A\n---\n\n# Source: of its author\nkind: B\n--- # Source: c\nkind: C\n';
+    const text =
+      'kind: First\n---\r\n# Source: a/templates/x.yaml\r\nkind: A\n---\n\n# Source: of its author\nkind: B\n--- # Source: c\nkind: C\n';
     expect(parseManifests(text, placeOf).objects.map(({ kind, template }) => [kind, template])).toEqual([
+      ['First', ''],
       ['A', 'a/templates/x.yaml'],
       ['B', 'a/templates/x.yaml'],
       ['C', 'a/templates/x.yaml'],

@@ -172,14 +172,16 @@ describe('a renderer', () => {
     expect(fake.starts()).toBe(3);
   });
 
-  test('a helm that breaks over the values is a failure of the chart as well', async () => {
-    const fake = writeFakeHelm('echo hello');
-    const render = createRenderer({ helm: await readHelm(fake.folder), atATime: 1 });
-    expect(await render(addon(await readCni({}), 'values: |\n  a: 1\n'))).toMatchObject({
-      kind: 'failed',
-      message: expect.stringContaining('not a rendering'),
-      place: { file: `${PATH}/overwrite.yaml` },
-    });
+  test.each([
+    ['answers nonsense', 'echo hello', `helm answered for ${PATH}/overwrite.yaml with something that is not a rendering`],
+    ['is killed', 'kill -9 $$', `with the values of ${PATH}/overwrite.yaml, helm was killed by SIGKILL`],
+  ])('a helm that %s over the values is a failure of the chart as well', async (_, script, message) => {
+    const fake = writeFakeHelm(script);
+    const render = createRenderer({ helm: await readHelm(fake.folder), cache: openRenderCache(temporaryDirectory()), atATime: 1 });
+    const request = addon(await readCni({}), 'values: |\n  a: 1\n');
+    const failure = { kind: 'failed', message, place: { file: `${PATH}/overwrite.yaml` } };
+    expect([await render(request), await render(request)]).toEqual([failure, failure]);
+    expect(fake.starts()).toBe(3);
   });
 });
 
@@ -193,6 +195,7 @@ describe('the key of a rendering', async () => {
 
   test('stays the same where helm lies elsewhere, or a cluster differs that nothing asks for', async () => {
     const key = hashRequest(request, helm);
+    expect(key).toMatch(/^render-/);
     expect(hashRequest({ ...request, chart: await readCni({ 'templates/a.yaml': 'a' }) }, { ...helm, path: '/opt/helm' })).toBe(key);
     expect(hashRequest({ ...request, cluster: { ...cluster, variables } }, helm)).toBe(key);
   });
