@@ -38,6 +38,7 @@ describe('two renderings', () => {
     ['the length of a list', [1, 2], [1, 2, 3], ['a']],
     ['a list in the place of a map', ['b'], { 0: 'b' }, ['a']],
     ['a map in the place of a list', { 0: 'b' }, ['b'], ['a']],
+    ['a text in the place of a list', ['b'], 'b', ['a']],
     ['a map in the place of a text', 'b', { b: 'b' }, ['a']],
     ['a field that is not there', { b: 1 }, {}, ['a.b']],
     ['a field that was not there', {}, { b: 1 }, ['a.b']],
@@ -77,6 +78,7 @@ test.each<[path: readonly (string | number)[], text: string]>([
   [['data', 'ca.crt'], 'data["ca.crt"]'],
   [['data', 'ca-cert_1', 'ä'], 'data.ca-cert_1["ä"]'],
   [[0, 1], '[0][1]'],
+  [[0, 'a'], '[0].a'],
   [['a b'], '["a b"]'],
   [['a', '.b'], 'a[".b"]'],
 ])('the path %j is written %s', (path, text) => expect(formatPath(path)).toBe(text));

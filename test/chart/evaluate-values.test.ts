@@ -29,6 +29,16 @@ test('words of a template are those of its actions', () => {
   ]);
 });
 
+test('words have their places on lines of any text, and a variable alone is none', () => {
+  const words = readTemplateWords('\n{{ a }}\n\n{{ $x }}{{ b\n .c }}d\n{{ e }}\n');
+  expect(words.map(({ kind, text, line, column }) => `${kind} ${text} ${line}:${column}`)).toEqual([
+    'name a 2:4',
+    'name b 4:12',
+    'fields .c 5:2',
+    'name e 6:4',
+  ]);
+});
+
 test('words of any text are read without end or error', () => {
   const piece = fc.constantFrom('{{', '}}', '/*', '*/', '"', '`', "'", '\\', '.a', '$', 'x', '-', '\n', ' ');
   fc.assert(fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => void readTemplateWords(pieces.join(''))));

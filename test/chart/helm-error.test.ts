@@ -66,7 +66,7 @@ test.each<[stderr: string, message: string]>([
   ['Error: values do not meet the schema:\ncni:\n- at "/a":   got string\n\n', 'values do not meet the schema: cni: - at "/a": got string'],
   [`Error: open ${FOLDER}/templates/a.yaml: in ${FOLDER} and ${FOLDER}/charts`, 'open templates/a.yaml: in and charts'],
   ['Error:no', 'no'],
-  ['a line without it\nError behind', 'a line without it Error behind'],
+  ['a line\nwith an Error: in it', 'a line with an Error: in it'],
   ['', ''],
   [`Error: ${'x'.repeat(3000)}`, 'x'.repeat(2000)],
 ])('the message in %j is one line without what does not help', (stderr, message) => {

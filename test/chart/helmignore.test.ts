@@ -188,6 +188,11 @@ describe('.helmignore', () => {
     expect(['a.bak', 'templates/.a'].map((path) => isFileIgnored(rules, path))).toEqual([false, true]);
   });
 
+  test('selectChartFiles leaves out what Helm never takes, where a chart has no rules', () => {
+    const chart = sortTree(['Chart.yaml', 'templates/.a', 'templates/a'].map((path) => createFile(path, Buffer.from(''))));
+    expect(selectChartFiles(chart).map(({ path }) => path)).toEqual(['Chart.yaml', 'templates/a']);
+  });
+
   test('selectChartFiles keeps .helmignore itself', () => {
     const chart = sortTree(
       ['.helmignore', 'Chart.yaml', 'a.bak', 'charts/x/a.bak'].map((path) => createFile(path, Buffer.from('*.bak\n'))),

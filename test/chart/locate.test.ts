@@ -44,6 +44,7 @@ describe('a template by its name', () => {
     ['cni/charts/none/templates/a.yaml', 'Chart.yaml', undefined],
     ['cni/charts/inner/templates/a.yaml', 'Chart.yaml', undefined],
     ['cni/charts/b', 'Chart.yaml', undefined],
+    ['cni/files/one/templates/a.yaml', 'Chart.yaml', undefined],
     ['', 'Chart.yaml', undefined],
     // Under the names of folders Helm knows them nowhere.
     ['cni/charts/broken/templates/a.yaml', 'charts/broken/templates/a.yaml', 'broken'],
@@ -65,7 +66,7 @@ describe('the lines of objects', () => {
   test.each<[name: string, template: string, output: string, lines: readonly (number | undefined)[]]>([
     ['one of a kind each', 'kind: A\n---\nkind: B\n', '---\nkind: B\n---\nkind: A\n', [3, 1]],
     ['two of a kind', 'a: 1\nkind: A\n---\nkind: A\n', '---\nkind: A\n---\nkind: A\n', [2, 4]],
-    ['quotes, blanks and a comment', '"kind" : \'A\' \t# of it\r\n---\r\nkind: A\r\n', '---\nkind: A\n---\nkind: A\n', [1, 3]],
+    ['quotes, blanks and a comment', '"kind" :  \'A\' \t# of it\r\n---\r\nkind: A\r\n', '---\nkind: A\n---\nkind: A\n', [1, 3]],
     ['a key that ends in kind', 'notkind: A\n  kind: A\nkind: A\n', '---\nkind: A\n', [3]],
     ['a kind that begins alike', 'kind: AB\nkind: A\n', '---\nkind: A\n', [2]],
     ['fewer than were rendered', 'kind: A\n', '---\nkind: A\n---\nkind: A\n', [undefined, undefined]],

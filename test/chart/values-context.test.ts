@@ -13,7 +13,7 @@ describe('the data for a values template', () => {
     ['{{ $.Cluster.status.a.b }}', undefined, { Cluster: { ...Cluster, status: { a: {} } } }, false],
     ['{{ $.Cluster.status.a.b }}', 'x', { Cluster: { ...Cluster, status: { a: { b: 'x' } } } }, false],
     ['{{ .Infra.a.b }}{{ .Infra.a.c }}{{ .Infra.d.e }}', 'x', { Cluster, Infra: { a: { b: 'x', c: 'x' }, d: { e: 'x' } } }, false],
-    ['{{ .Infra.constructor.name }}', undefined, { Cluster, Infra: { constructor: {} } }, false],
+    ['{{ .Infra.toString.name }}', undefined, { Cluster, Infra: { toString: {} } }, false],
     // Below what is known to be a text or a list nothing is put.
     ['{{ .Cluster.kind.a.b }}{{ .Cluster.spec.list.a.b }}', 'x', cluster, true],
     // What stands alone is most often one of a loop's, and what a variable has is not known.
@@ -21,7 +21,7 @@ describe('the data for a values template', () => {
     ['{{ $item.a.b }}{{ Cluster.a.b }}', 'x', cluster, true],
     ['.Cluster.name {{ "x" }}', 'x', cluster, true],
   ])('asked by %j with %j for what is not known', (template, standIn, data, complete) => {
-    expect(completeContext(cluster, readTemplateWords(template), standIn)).toEqual({ data, complete });
+    expect(completeContext(cluster, readTemplateWords(template), standIn)).toStrictEqual({ data, complete });
   });
 
   test('leaves that of the cluster as it is', () => {
