@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { openTarget } from '../../src/publish/index.ts';
+import { digestOfFiles } from '../../src/digest.ts';
 import { fetchRelease, findNewest, type ReleaseContent } from '../../src/release/index.ts';
-import { addRelease, codeOf, openFake, useGitHub } from '../support/github/index.ts';
+import { addAsset, addRelease, codeOf, digestOf, openFake, useGitHub } from '../support/github/index.ts';
 import { buildContent } from '../support/release-builder.ts';
 
 const LINE = { provider: 'docker', name: 'demo', kubernetes: { major: 1, minor: 32 } };
@@ -55,6 +55,61 @@ describe('reading', () => {
     expect(await target.read('docker-demo-1-32-v2')).toBeUndefined();
   });
 
+  test('of several releases without a name the first is warned of; drafts have none yet, and do not count', async () => {
+    const github = await start();
+    for (let version = 1; version <= 31; version++)
+      addRelease(github.repository, `docker-demo-1-32-v${version}`, {}, { isDraft: true, name: null });
+    for (const version of [40, 41]) addRelease(github.repository, `docker-demo-1-32-v${version}`, {}, { name: 'First' });
+    const { target, said } = openFake(github);
+    expect(await target.list()).toEqual(['docker-demo-1-32-v41', 'docker-demo-1-32-v40']);
+    await target.list();
+    expect(said).toEqual([expect.stringContaining('docker-demo-1-32-v41 and 1 more releases must be named as the tag is')]);
+  });
+
+  test.each<[name: string, files: Readonly<Record<string, string>>]>([
+    ['no files', {}],
+    ['no metadata', { 'hashes.json': '' }],
+    ['a file that leads out of a folder', { 'metadata.yaml': '', '../x': '' }],
+    [
+      'too many files',
+      Object.fromEntries(['metadata.yaml', ...Array.from({ length: 64 }, (_, index) => `file-${index}`)].map((name) => [name, ''])),
+    ],
+  ])('a release with %s is none of ours', async (_, files) => {
+    const github = await start();
+    addRelease(github.repository, NAME, files);
+    expect(await codeOf(openFake(github).target.read(NAME))).toBe('not-a-release');
+  });
+
+  test('a release says what GitHub says of it, without files that broke off, and gives no others', async () => {
+    const github = await start();
+    const release = addRelease(github.repository, NAME, { 'metadata.yaml': 'y', 'values.yaml': 'z' }, { name: 'First' });
+    addAsset(github.repository, release, 'hashes.json', Buffer.alloc(0), 'text/plain', false);
+    const published = await openFake(github).target.read(NAME);
+    const files = ['metadata.yaml', 'values.yaml'].map((name, index) => ({
+      name,
+      digest: digestOf(Buffer.from('yz'.charAt(index))),
+      size: 1,
+    }));
+    expect(published).toEqual({
+      url: 'github:owner/stacks',
+      name: NAME,
+      title: 'First',
+      digest: digestOfFiles(files),
+      kubernetes: undefined,
+      provenance: undefined,
+      origin: undefined,
+      files,
+      fetch: expect.any(Function),
+    });
+    const [file] = files;
+    if (published === undefined || file === undefined) return expect.unreachable();
+    const before = github.requests.length;
+    expect((await Promise.all([published.fetch(file), published.fetch(file)])).map(String)).toEqual(['y', 'y']);
+    // Each file is downloaded once: it is asked for, and then fetched from the storage.
+    expect(github.requests.length - before).toBe(2);
+    expect(await codeOf(published.fetch({ ...file, name: 'hashes.json' }))).toBe('not-a-release');
+  });
+
   test('bytes that are not what GitHub says', async () => {
     const github = await start({ intercept: ({ host }) => (host === 'storage' ? { status: 200, body: Buffer.from('x') } : undefined) });
     addRelease(github.repository, NAME, { 'metadata.yaml': 'y' });
@@ -62,20 +117,5 @@ describe('reading', () => {
     const [file] = published?.files ?? [];
     if (published === undefined || file === undefined) throw new Error('there is none');
     expect(await codeOf(published.fetch(file))).toBe('source-failed');
-  });
-});
-
-describe('targets', () => {
-  test.each(['github:', 'github:owner', 'github:owner/a/b', 'github:owner/repo.git', 'github:owner/..', 'github:https://github.com/o/r'])(
-    '%s',
-    (url) => expect(() => openTarget(url, {})).toThrow(expect.objectContaining({ code: 'invalid-target' })),
-  );
-
-  test('names keep their form', () => {
-    expect(openTarget('github:Owner/some.repo', {}).url).toBe('github:Owner/some.repo');
-  });
-
-  test.each(['http://github.example', 'https://user:s3cr3t@github.example', 'github.example'])('the API URL %s', (apiUrl) => {
-    expect(() => openTarget('github:owner/repo', { github: { apiUrl } })).toThrow(expect.objectContaining({ code: 'invalid-target' }));
   });
 });

@@ -241,37 +241,3 @@ describe('fetchRelease', () => {
     expect(refusing && (await fetchRelease(refusing, release))).toEqual(release);
   });
 });
-
-describe('openTarget', () => {
-  test.each([
-    '',
-    'oci-layout:',
-    'ghcr.io/org/repo',
-    'https://ghcr.io/org',
-    'github:org',
-    'oci://',
-    'oci://ghcr.io',
-    'oci://org/repo',
-    'oci://ghcr.io/org/repo:v1',
-    `oci://ghcr.io/org/repo@sha256:${'0'.repeat(64)}`,
-    'oci://me:pw@ghcr.io/org',
-    'OCI://ghcr.io/org',
-  ])('%j is refused', (url) => expect(() => openTarget(url, {})).toThrow(expect.objectContaining({ code: 'invalid-target' })));
-
-  test.each(['https://me:secret@ghcr.io/org', 'oci://me:secret@ghcr.io/org', 'oci://me:secret@ghcr.io/org:tag', 'http://me:s@secret@x/y'])(
-    '%s: the password is not shown',
-    (url) => {
-      let message = '';
-      try {
-        openTarget(url, {});
-      } catch (error) {
-        message = (error as Error).message;
-      }
-      expect([message.length > 0, message.includes('secret')]).toEqual([true, false]);
-    },
-  );
-});
-
-test('a repository is lower-case whatever its owner is written like', () => {
-  expect(openTarget('oci://GHCR.io/My-Org/Cluster-Stacks', {}).url).toBe('oci://ghcr.io/my-org/cluster-stacks');
-});
