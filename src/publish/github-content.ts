@@ -66,7 +66,7 @@ export function formatMark(release: ReleaseContent, commit = 'HEAD'): string {
 
 /** The notes, and unseen in them what the release is made for. */
 export function formatBody(notes: string, mark: string): string {
-  return `${notes.trimEnd().slice(0, LONGEST_BODY)}\n\n<!-- ${mark} -->\n`;
+  return `${notes.slice(0, LONGEST_BODY)}\n\n<!-- ${mark} -->\n`;
 }
 
 /** A draft's mark; undefined for a draft that is not ours. */
@@ -77,8 +77,7 @@ export function readMark(draft: Release): string | undefined {
 /** A release's notes in Markdown: what it is, and where it comes from. */
 export function formatNotes({ name, kubernetes, assets, provenance, origin, notes }: ReleaseContent, workflowRun?: string): string {
   const { commit, repository, tool, dirty } = provenance ?? {};
-  const at =
-    commit !== undefined && repository?.startsWith('https://') ? `[\`${commit}\`](${repository}/commit/${commit})` : `\`${commit}\``;
+  const at = repository?.startsWith('https://') ? `[\`${commit}\`](${repository}/commit/${commit})` : `\`${commit}\``;
   const lines = [
     ...describeOrigin(origin),
     ...(commit === undefined ? [] : [`- built from ${at}${dirty ? ' and changes that were not committed' : ''}`]),

@@ -88,7 +88,7 @@ describe('the notes of a release', () => {
     ['written by hand', 'See the manual.'],
     ['what is no object', '<!-- origin ["clusterstack.promotes"] -->'],
     ['what is no JSON', '<!-- origin {clusterstack} -->'],
-    ['values that are no text', '<!-- origin {"clusterstack.promotes": 1} -->'],
+    ['values that are no text', `<!-- origin {"clusterstack.reverts-to": "docker-demo-1-32-v2@${DIGEST}", "clusterstack.reverts": 1} -->`],
   ])('say nothing of it: %s', async (_, body) => {
     const github = await start();
     addRelease(github.repository, NAME, { 'metadata.yaml': '' }, { body });

@@ -76,6 +76,7 @@ describe('what earlier runs left', () => {
     const github = await start({ breakUpload: (name) => name === 'metadata.yaml' });
     expect(await codeOf(runRelease(openFake(github).target, await buildContent()))).toBe('target-failed');
     expect(describeVisible(github.repository)).toEqual([]);
+    expect(summarise(github).filter((line) => line === 'POST /repos/owner/stacks/releases')).toHaveLength(3);
   });
 
   test('a list that is behind makes no second release', async () => {
