@@ -52,6 +52,19 @@ describe('between the moment that a draft is whole and the one that it is publis
     expect([outcome, releases]).toEqual([{ result: 'present', digest }, [false]]);
   });
 
+  test('somebody publishes the same by hand, which GitHub does not show at once', async () => {
+    let hidden = 0;
+    const github = await start({
+      intercept: ({ path }) =>
+        path.endsWith(`/releases/tags/${NAME}`) && hidden-- > 0 ? { status: 404, body: { message: 'Not Found' } } : undefined,
+    });
+    const release = await buildContent();
+    const staged = await openFake(github).target.stage(release);
+    publishByHand(github, release);
+    hidden = 3;
+    expect(await staged.publish()).toEqual({ result: 'present', digest: digestOfFiles(release.assets) });
+  });
+
   test('somebody publishes something else', async () => {
     const { outcome, releases } = await meanwhile(async (github) => publishByHand(github, await buildContent('v1', OTHER)));
     expect([outcome, releases]).toEqual(['release-conflict', [false]]);
@@ -164,12 +177,12 @@ test('of releases that one run publishes the newest is the latest, whichever com
   ]);
 });
 
-describe('an answer that is lost', () => {
-  /** Requests of a run, of which one is answered to nobody. */
-  async function lose(isIt: (method: string, path: string) => boolean) {
+describe('a connection that breaks', () => {
+  /** The changes of a run, of whose requests one gets lost before GitHub has it, or its answer after that. */
+  async function lose(fault: 'drop-before' | 'drop-after', isIt: (method: string, path: string) => boolean) {
     const github = await start();
     let isLost = false;
-    const { fetch } = createFaultyFetch((url, init) => globalThis.fetch(url, init), 1, 'drop-after');
+    const { fetch } = createFaultyFetch((url, init) => globalThis.fetch(url, init), 1, fault);
     const { target } = openFake(github, {
       fetch(url, init) {
         if (isLost || !isIt(init.method ?? '', new URL(url).pathname)) return globalThis.fetch(url, init);
@@ -185,11 +198,15 @@ describe('an answer that is lost', () => {
   }
   const ONCE = { result: 'published', isLost: true, made: 1, uploads: 5, published: 1, removed: 0 };
 
-  test.each<[name: string, isIt: (method: string, path: string) => boolean]>([
-    ['to making a draft', (method, path) => method === 'POST' && path.endsWith('/releases')],
-    ['to an upload', (method, path) => method === 'POST' && path.endsWith('/assets')],
-    ['to publishing', (method) => method === 'PATCH'],
-  ])('%s is looked for, and nothing is done twice', async (_, isIt) => expect(await lose(isIt)).toEqual(ONCE));
+  describe.each<[name: string, isIt: (method: string, path: string) => boolean]>([
+    ['while a draft is made', (method, path) => method === 'POST' && path.endsWith('/releases')],
+    ['while a file is uploaded', (method, path) => method === 'POST' && path.endsWith('/assets')],
+    ['while a draft is published', (method) => method === 'PATCH'],
+  ])('%s', (_, isIt) => {
+    test('before GitHub has the request: it is sent again', async () => expect(await lose('drop-before', isIt)).toEqual(ONCE));
+    test('before its answer is here: that is looked for, and nothing is done twice', async () =>
+      expect(await lose('drop-after', isIt)).toEqual(ONCE));
+  });
 });
 
 describe('leftovers', () => {
