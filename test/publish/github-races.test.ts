@@ -120,6 +120,8 @@ describe('a tag that is there already', () => {
       code: 'target-failed',
       message: expect.stringContaining(`github:owner/stacks: the draft of ${NAME} could not be published`),
     });
+    // Who waits for it does so five times, as for all else.
+    expect(summarise(github).filter((line) => line === `GET ${ROOT}/releases/tags/${NAME}`)).toHaveLength(5);
   });
 });
 

@@ -195,7 +195,11 @@ describe('at a registry', () => {
     const { registry, open } = await start();
     const mediaType = 'application/vnd.oci.image.index.v1+json';
     registry.manifests.set(`org/stacks:${NAME}`, { mediaType, bytes: Buffer.from('{"schemaVersion": 2, "manifests": []}') });
-    expect(await codeOf(open().read(NAME))).toBe('not-a-release');
+    await expect(open().read(NAME)).rejects.toMatchObject({
+      code: 'not-a-release',
+      message: expect.stringMatching(/image\.index.*--mode custom$/),
+      cause: expect.any(OciError),
+    });
     expect(await codeOf(open().ask(await buildContent()))).toBe('not-a-release');
     await registry.close();
   });

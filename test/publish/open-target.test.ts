@@ -84,6 +84,11 @@ describe('a registry that is reached over plain http', () => {
       expect.stringContaining('oci://Registry.Test:5000/org is reached over plain http'),
     ]));
 
+  test('is a target where nobody listens, too', () => {
+    const plainHttp = { hosts: new Set(['registry.test:5000']), withCredentials: false };
+    expect(openTarget('oci://registry.test:5000/org', { plainHttp }).url).toBe('oci://registry.test:5000/org');
+  });
+
   test('is another than one that speaks https', () => expect(warningsOf('oci://registry.test/org', 'registry.test:5000')).toEqual([]));
 });
 

@@ -79,7 +79,7 @@ describe('a release for several targets', () => {
     const changed = { ...release, provenance: { commit: HEAD, tool: 'clusterstack 0.0.0', dirty: true } };
     await publishTo(has.target, made);
     await publishTo(dirty.target, changed);
-    expect(await run([has.target, lacks.target, dirty.target], release)).toEqual([
+    expect(await run([has.target, lacks.target, dirty.target], release)).toStrictEqual([
       { url: has.url, result: 'present', digest: ociDigest(made), commit: HEAD },
       { url: lacks.url, result: 'published', digest: ociDigest(release) },
       // The commit does not have those files.
