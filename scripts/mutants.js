@@ -3,7 +3,8 @@
 // With --every only those in one of N lines, for a first look: what spans lines is left out then.
 //
 // Opt-in, since a room takes minutes to an hour. A second run tries only what has changed since the first; what it
-// knows is in .stryker/. What survives on purpose: docs/decisions.md.
+// knows is in .stryker/, where a test that changed under its old name is the old one: without the file of the room a run
+// begins anew. What survives on purpose: docs/decisions.md.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

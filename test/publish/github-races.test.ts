@@ -63,6 +63,8 @@ describe('between the moment that a draft is whole and the one that it is publis
     publishByHand(github, release);
     hidden = 3;
     expect(await staged.publish()).toEqual({ result: 'present', digest: digestOfFiles(release.assets) });
+    // No longer than it takes.
+    expect(hidden).toBe(-1);
   });
 
   test('somebody publishes something else', async () => {
