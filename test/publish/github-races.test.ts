@@ -94,6 +94,18 @@ describe('between the moment that a draft is whole and the one that it is publis
   });
 });
 
+test('somebody publishes the same at the moment that a draft is made', async () => {
+  const release = await buildContent();
+  const github: FakeGitHub = await start({
+    intercept({ method, path }) {
+      if (method === 'POST' && path === `${ROOT}/releases`) publishByHand(github, release);
+      return undefined;
+    },
+  });
+  expect(await publishTo(openFake(github).target, release)).toEqual({ result: 'present', digest: digestOfFiles(release.assets) });
+  expect(github.repository.releases).toHaveLength(1);
+});
+
 describe('a tag that is there already', () => {
   test.each([
     ['at the commit that was built', HEAD],
