@@ -85,6 +85,11 @@ describe('between the moment that a draft is whole and the one that it is publis
     expect(outcome).toEqual({ result: 'present', digest });
   });
 
+  test('somebody takes a file from the draft', async () => {
+    const { outcome, releases } = await meanwhile((github) => github.repository.releases[0]?.assets.pop());
+    expect([outcome, releases]).toEqual(['target-failed', [true]]);
+  });
+
   test('somebody changes the draft, which is left to him', async () => {
     const { outcome, releases } = await meanwhile((github) => {
       const [draft] = github.repository.releases;
@@ -104,6 +109,13 @@ test('somebody publishes the same at the moment that a draft is made', async () 
   });
   expect(await publishTo(openFake(github).target, release)).toEqual({ result: 'present', digest: digestOfFiles(release.assets) });
   expect(github.repository.releases).toHaveLength(1);
+});
+
+test('a draft is no latest release, however new it is', async () => {
+  const github = await start();
+  addRelease(github.repository, 'docker-demo-1-32-v9', {}, { isDraft: true });
+  await runRelease(openFake(github).target, await buildContent());
+  expect(describeVisible(github.repository)).toMatchObject([{ tag: NAME, isLatest: true }]);
 });
 
 describe('a tag that is there already', () => {
