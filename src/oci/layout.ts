@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { hasErrno } from '../errors.ts';
 import { replaceFile } from '../files/index.ts';
@@ -8,7 +8,7 @@ import { OciError } from './error.ts';
 import { guardFiles, makeDirectory, readBounded, sizeOf } from './layout-files.ts';
 import { createEntry, formatIndex, mergeEntries } from './layout-index.ts';
 import { withLock } from './lock.ts';
-import { blobFile, INDEX_FILE, LAYOUT, LAYOUT_FILE, type LayoutFiles, readLayout } from './read-layout.ts';
+import { BLOBS, blobFile, INDEX_FILE, LAYOUT, LAYOUT_FILE, type LayoutFiles, readLayout } from './read-layout.ts';
 import { isTag } from './reference.ts';
 import type { Descriptor, Store } from './types.ts';
 
@@ -76,7 +76,7 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
 
     async probe() {
       await checkVersion();
-      await checkWritable(directory);
+      for (const folder of [directory, join(directory, BLOBS)]) await checkWritable(folder);
     },
   });
 }
@@ -86,9 +86,12 @@ async function checkWritable(directory: string): Promise<void> {
   for (let folder = resolve(directory); ; folder = dirname(folder)) {
     try {
       await access(folder, constants.W_OK);
-      return;
+      if ((await stat(folder)).isDirectory()) return;
+      throw new OciError('file-error', `${folder} is a file, where a folder belongs; move it elsewhere`);
     } catch (error) {
-      if (hasErrno(error, 'ENOENT') && dirname(folder) !== folder) continue;
+      if (error instanceof OciError) throw error;
+      // Below a file there is nothing, either.
+      if (hasErrno(error, 'ENOENT', 'ENOTDIR') && dirname(folder) !== folder) continue;
       throw new OciError('file-error', `${folder} cannot be written to; check who owns it and what is mounted there`);
     }
   }

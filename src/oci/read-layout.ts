@@ -33,9 +33,12 @@ export const LAYOUT_FILE = 'oci-layout';
 export const LAYOUT: Buffer = Buffer.from('{"imageLayoutVersion":"1.0.0"}');
 const LARGEST_INDEX = 16 * 1024 * 1024;
 
+/** The folder of a layout's blobs. */
+export const BLOBS = 'blobs/sha256';
+
 /** Where a layout has a blob. */
 export function blobFile(digest: string): string {
-  return `blobs/sha256/${checkDigest(digest).slice('sha256:'.length)}`;
+  return `${BLOBS}/${checkDigest(digest).slice('sha256:'.length)}`;
 }
 
 export function readLayout(files: LayoutFiles): LayoutReader {

@@ -56,6 +56,21 @@ group('a layout', () => {
     expect(JSON.parse(await readFile(path, 'utf8')).manifests).toContainEqual(foreign);
   });
 
+  test('into which nothing can be written is found out before anything is', async () => {
+    const message = async (from: Store) =>
+      from.probe(make()).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+    expect([await message(store), existsSync(directory)]).toEqual([undefined, false]);
+    await push();
+    expect(await message(store)).toBeUndefined();
+    await rm(join(directory, 'blobs'), { recursive: true });
+    expect(await message(store)).toBeUndefined();
+    await writeFile(join(directory, 'blobs'), '');
+    expect(await message(store)).toBe(`${join(directory, 'blobs')} is a file, where a folder belongs; move it elsewhere`);
+  });
+
   test('that is not there is empty, and reading does not make it', async () => {
     expect([await store.tags(), await store.resolve('v1'), await store.exists(BLOB)]).toEqual([undefined, undefined, false]);
     await expect(store.fetch(BLOB)).rejects.toMatchObject({ code: 'not-found' });
