@@ -1,1 +1,1 @@
-export{li as LOCK_CODES,ui as checkChartArchive,Ln as createVendor,fr as formatLock,Fn as holdImages,Pn as openVendor,pr as parseLock,Nn as readKubernetesVersions,In as readLockedLine,Rn as requireDependencies,Lt as update,Rt as updateStack}from"./judge.js";
+export{ui as LOCK_CODES,di as checkChartArchive,Rn as createVendor,pr as formatLock,In as holdImages,Fn as openVendor,mr as parseLock,Pn as readKubernetesVersions,Ln as readLockedLine,zn as requireDependencies,Lt as update,Rt as updateStack}from"./judge.js";

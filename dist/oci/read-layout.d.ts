@@ -20,6 +20,8 @@ export interface LayoutReader extends Pick<Store, 'exists' | 'fetch' | 'resolve'
 export declare const INDEX_FILE = "index.json";
 export declare const LAYOUT_FILE = "oci-layout";
 export declare const LAYOUT: Buffer;
+/** The folder of a layout's blobs. */
+export declare const BLOBS = "blobs/sha256";
 /** Where a layout has a blob. */
 export declare function blobFile(digest: string): string;
 export declare function readLayout(files: LayoutFiles): LayoutReader;
