@@ -26,32 +26,16 @@ export function writeRelease(output: string, release: ReleaseContent, record: Bu
   try {
     writeFiles(temporary, release);
     writeNew(recordTemporary, formatRecord(record));
-    replaceFolder(temporary, directory, () => readOwnFiles(output, release.name, recordTemporary));
+    const replaced = replaceFolder(temporary, directory, () => readOwnFiles(output, release.name, recordTemporary));
     // From here on the draft of the record is all that tells whose the files in the folder are.
     drafts = [];
     renameSync(recordTemporary, recordFile(output, release.name));
+    for (const { aside, own } of replaced) removeOwn(aside, own);
     removeAbandoned(output);
     return directory;
   } catch (error) {
     for (const path of drafts) removeIfPossible(path);
     throw new ReleaseError('unwritable', `cannot write ${directory}: ${messageOf(error)}`, { cause: error });
-  }
-}
-
-/**
- * rename(2) replaces only an empty folder, so a full one is moved aside first, and deleted when the new one is in place: only
- * between two renames is there none, and an error there puts the old one back.
- */
-function replaceFolder(from: string, to: string, readOwn: () => readonly string[]): void {
-  const replaced: Replaced[] = [];
-  try {
-    moveIn(from, to, readOwn, replaced);
-  } catch (error) {
-    const last = replaced.pop();
-    if (last !== undefined) putBack(last.aside, to);
-    throw error;
-  } finally {
-    for (const { aside, own } of replaced) removeOwn(aside, own);
   }
 }
 
@@ -61,14 +45,23 @@ interface Replaced {
   readonly own: readonly string[];
 }
 
-function moveIn(from: string, to: string, readOwn: () => readonly string[], replaced: Replaced[]): void {
+/**
+ * rename(2) replaces only an empty folder, so a full one is moved aside first: only between two renames is there none, and an
+ * error there puts it back.
+ * @returns what was there, to be deleted now
+ */
+function replaceFolder(from: string, to: string, readOwn: () => readonly string[]): readonly Replaced[] {
+  const replaced: Replaced[] = [];
   for (let attempt = 0; ; attempt++) {
     try {
       renameSync(from, to);
-      return;
+      return replaced;
     } catch (error) {
       // Two builds may replace the same folder at once; each must get its turn.
-      if (!hasErrno(error, 'ENOTEMPTY', 'EEXIST') || attempt === 10) throw error;
+      if (!hasErrno(error, 'ENOTEMPTY', 'EEXIST') || attempt === 10) {
+        putBack(replaced.at(-1), to);
+        throw error;
+      }
     }
     const aside = `${from}.old-${attempt}`;
     try {
@@ -82,9 +75,9 @@ function moveIn(from: string, to: string, readOwn: () => readonly string[], repl
   }
 }
 
-function putBack(aside: string, to: string): void {
+function putBack(last: Replaced | undefined, to: string): void {
   try {
-    renameSync(aside, to);
+    if (last !== undefined) renameSync(last.aside, to);
   } catch {
     // Another build's is there by now, or the error that is told is in the way here too.
   }
