@@ -1,4 +1,5 @@
 export { groupOf, isClusterApi, versionOf } from './api-version.ts';
+export { readClassKey } from './cluster-class/class-key.ts';
 export { formatRange, isWithin } from './cluster-class/core-range.ts';
 export { type Demand, listDemands } from './cluster-class/demands.ts';
 export { formatReleases } from './cluster-class/fields/check-fields.ts';

@@ -1,4 +1,4 @@
-import { type Assignment, UNKNOWN } from '../compat/index.ts';
+import { type Assignment, readClassKey, UNKNOWN } from '../compat/index.ts';
 import { asList, asText, type DataMap, getIn, isObject } from '../data.ts';
 import { type KubernetesVersion, parseKubernetesVersion } from '../version/index.ts';
 import type { ClusterInput } from './side.ts';
@@ -79,7 +79,7 @@ function readBuiltin(data: ClusterInput): DataMap {
       uid: known(getIn(data, 'metadata', 'uid')),
       metadata: { labels: metadata('labels'), annotations: metadata('annotations') },
       network: readNetwork(getIn(data, 'spec', 'clusterNetwork')),
-      topology: { classNamespace: known(readClassNamespace(data)) },
+      topology: { classNamespace: known(readClassKey(data).namespace) },
     },
     controlPlane: {
       replicas: known(getIn(data, 'spec', 'topology', 'controlPlane', 'replicas')),
@@ -88,12 +88,6 @@ function readBuiltin(data: ClusterInput): DataMap {
       machineTemplate: UNKNOWN,
     },
   };
-}
-
-/** Where its class is: classNamespace in v1beta1, classRef.namespace in v1beta2, and beside it unless said. */
-function readClassNamespace(data: ClusterInput): unknown {
-  const topology = getIn(data, 'spec', 'topology');
-  return getIn(topology, 'classRef', 'namespace') ?? getIn(topology, 'classNamespace') ?? getIn(data, 'metadata', 'namespace');
 }
 
 function readNetwork(network: unknown): unknown {

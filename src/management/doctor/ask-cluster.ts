@@ -1,3 +1,4 @@
+import { readClassKey } from '../../compat/index.ts';
 import { asList, asText, getIn } from '../../data.ts';
 import { mapLimited } from '../../map-limited.ts';
 import {
@@ -159,15 +160,9 @@ function parseRelease(item: unknown): ClusterStackRelease | undefined {
   return names && { ...names, isReady: getIn(item, 'status', 'ready') === true };
 }
 
-/** In either spelling: v1beta1 names a class, v1beta2 refers to it. */
 function parseCluster(item: unknown): Cluster | undefined {
   const names = readNames(item);
-  const topology = (...path: readonly string[]) => asText(getIn(item, 'spec', 'topology', ...path));
-  if (names === undefined) return undefined;
-  return {
-    ...names,
-    class: topology('classRef', 'name') ?? topology('class'),
-    classNamespace: topology('classRef', 'namespace') ?? topology('classNamespace') ?? names.namespace,
-    kubernetes: topology('version'),
-  };
+  const { name, namespace } = readClassKey(item);
+  const kubernetes = asText(getIn(item, 'spec', 'topology', 'version'));
+  return names && { ...names, class: name, classNamespace: namespace ?? names.namespace, kubernetes };
 }
