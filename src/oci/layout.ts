@@ -86,13 +86,12 @@ async function checkWritable(directory: string): Promise<void> {
   for (let folder = resolve(directory); ; folder = dirname(folder)) {
     try {
       await access(folder, constants.W_OK);
-      if ((await stat(folder)).isDirectory()) return;
-      throw new OciError('file-error', `${folder} is a file, where a folder belongs; move it elsewhere`);
     } catch (error) {
-      if (error instanceof OciError) throw error;
       // Below a file there is nothing, either.
       if (hasErrno(error, 'ENOENT', 'ENOTDIR') && dirname(folder) !== folder) continue;
       throw new OciError('file-error', `${folder} cannot be written to; check who owns it and what is mounted there`);
     }
+    if ((await stat(folder)).isDirectory()) return;
+    throw new OciError('file-error', `${folder} is a file, where a folder belongs; move it elsewhere`);
   }
 }

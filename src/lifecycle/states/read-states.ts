@@ -28,7 +28,7 @@ export async function readStates(named: string | undefined, directories: readonl
 
 /** The files that tell of releases, nearest first. */
 export function findStatesFiles(directories: readonly string[] = []): readonly string[] {
-  const roots = ['.', ...directories].map((directory) => findRoot(directory) ?? '.');
+  const roots = new Set(['.', ...directories].map((directory) => findRoot(directory) ?? '.'));
   const folders = ['.', ...roots].flatMap((folder) => [folder, join(folder, 'stacks'), join(folder, 'providers')]);
   const files = new Map(folders.map((folder) => join(folder, STATES_FILE)).map((file) => [resolve(file), file]));
   return [...files.values()].filter((file) => existsSync(file));
