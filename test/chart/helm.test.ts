@@ -3,14 +3,8 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inTemporaryFolder, runHelm } from '../../src/chart/helm.ts';
 import { openRenderCache, readHelm, searchHelm } from '../../src/chart/index.ts';
+import { writeHelm } from '../support/helm-tool.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-
-/** A helm that does what the script says, in a folder of its own. */
-function writeHelm(script: string): string {
-  const folder = temporaryDirectory();
-  writeFileSync(join(folder, 'helm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  return folder;
-}
 
 describe('looking for helm', () => {
   test('finds the first one that works, with its version and build', async () => {

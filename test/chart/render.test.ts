@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -13,7 +13,7 @@ import {
   type RenderRequest,
   readHelm,
 } from '../../src/chart/index.ts';
-import { describeWithHelm, readCni } from '../support/helm-tool.ts';
+import { describeWithHelm, readCni, writeHelm } from '../support/helm-tool.ts';
 import { packTar } from '../support/tar.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -30,12 +30,7 @@ const brief = ({ kind, name, namespace, place }: RenderedObject) => [kind, name,
 
 /** A helm that notes each start, and does what the script says. */
 function writeFakeHelm(script: string): { readonly folder: string; readonly starts: () => number } {
-  const folder = temporaryDirectory();
-  writeFileSync(
-    join(folder, 'helm'),
-    `#!/bin/sh\necho start >> ${folder}/starts\ncase "$1" in version) echo v9.9.9; exit;; esac\n${script}\n`,
-  );
-  chmodSync(join(folder, 'helm'), 0o755);
+  const folder = writeHelm(`echo start >> "\${0%/*}/starts"\ncase "$1" in version) echo v9.9.9; exit;; esac\n${script}`);
   return {
     folder,
     starts: () => (existsSync(join(folder, 'starts')) ? readFileSync(join(folder, 'starts'), 'utf8').split('\n').length - 1 : 0),

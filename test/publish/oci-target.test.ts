@@ -10,28 +10,19 @@ import {
   MANIFEST_MEDIA_TYPE,
   type ManifestBlob,
   OciError,
-  openLayout,
 } from '../../src/oci/index.ts';
 import { formatArtifact, openTarget, requireArtifact } from '../../src/publish/index.ts';
 import { createOciTarget } from '../../src/publish/oci-target.ts';
 import type { ReleaseContent, ReleaseOrigin } from '../../src/release/index.ts';
 import { codeOf } from '../support/github/index.ts';
+import { digestOfManifest, makeLayoutTarget } from '../support/layout-target.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { fail, startRegistry } from '../support/registry.ts';
 import { buildContent } from '../support/release-builder.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const NAME = 'docker-demo-1-32-v1';
 const TITLE = 'org.opencontainers.image.title';
 const OTHER = { 'cluster-class/values.yaml': 'x: 1\n' };
-
-function makeTarget() {
-  const directory = join(temporaryDirectory(), 'oci');
-  const url = `oci-layout:${directory}`;
-  return { directory, url, store: openLayout(directory), open: () => openTarget(url, {}) };
-}
-
-const digestOfManifest = (release: ReleaseContent) => formatArtifact(release).manifest.descriptor.digest;
 
 /** A manifest of these layers, as anybody may push it. */
 function makeManifest(...layers: readonly Descriptor[]): ManifestBlob {
@@ -53,7 +44,7 @@ describe('what a release says of itself', () => {
   };
 
   test('is read from its manifest, by its name and by its digest', async () => {
-    const { url, open } = makeTarget();
+    const { url, open } = makeLayoutTarget();
     const release = { ...(await buildContent()), provenance, origin };
     const { digest } = await publishTo(open(), release);
     const { manifest } = formatArtifact(release).manifest;
@@ -86,7 +77,7 @@ describe('what a release says of itself', () => {
   });
 
   test('gives the bytes of its files, and of no others', async () => {
-    const { open } = makeTarget();
+    const { open } = makeLayoutTarget();
     const release = await buildContent();
     await publishTo(open(), release);
     const published = await open().read(NAME);
@@ -96,7 +87,7 @@ describe('what a release says of itself', () => {
   });
 
   test('a manifest without annotations and with only the file that CSO needs is a release', async () => {
-    const { open, store } = makeTarget();
+    const { open, store } = makeLayoutTarget();
     await store.push(EMPTY_CONFIG.descriptor, EMPTY_CONFIG.bytes);
     await store.push(layer('metadata.yaml'), Buffer.from('x'));
     await store.tag(makeManifest(layer('metadata.yaml')), NAME);
@@ -111,12 +102,12 @@ describe('what a release says of itself', () => {
 
 describe('a digest', () => {
   test('that nothing has', async () => {
-    const { open } = makeTarget();
+    const { open } = makeLayoutTarget();
     expect(await open().readDigest?.(`sha256:${'0'.repeat(64)}`)).toBeUndefined();
   });
 
   test('of files that name no release', async () => {
-    const { open, store } = makeTarget();
+    const { open, store } = makeLayoutTarget();
     await store.push(EMPTY_CONFIG.descriptor, EMPTY_CONFIG.bytes);
     await store.push(layer('metadata.yaml'), Buffer.from('x'));
     const manifest = makeManifest(layer('metadata.yaml'));
@@ -233,7 +224,7 @@ describe('at a registry', () => {
 describe('a name that somebody takes at the very moment', () => {
   /** A store whose tag another job has given meanwhile, which is seen only when it is to be given. */
   async function race(theirs: ReleaseContent | undefined) {
-    const { store, url } = makeTarget();
+    const { store, url } = makeLayoutTarget();
     if (theirs !== undefined) await publishTo(createOciTarget(store), theirs);
     let isTried = false;
     return {
@@ -271,7 +262,7 @@ describe('a name that somebody takes at the very moment', () => {
     expect(await codeOf(publishTo((await race(undefined)).target, await buildContent()))).toBe('tag-taken'));
 
   test('an error of another kind is told as it is', async () => {
-    const { store } = makeTarget();
+    const { store } = makeLayoutTarget();
     const target = createOciTarget({ ...store, tag: () => Promise.reject(new OciError('layout-locked', 'somebody else writes')) });
     expect(await codeOf(publishTo(target, await buildContent()))).toBe('layout-locked');
   });
@@ -279,14 +270,14 @@ describe('a name that somebody takes at the very moment', () => {
 
 describe('reading back', () => {
   test('what was published is what was meant', async () => {
-    const { open } = makeTarget();
+    const { open } = makeLayoutTarget();
     const release = await buildContent();
     await publishTo(open(), release);
     expect(await open().verify(release)).toBeUndefined();
   });
 
   test('nothing, other files and another Kubernetes version are failures', async () => {
-    const { open, url } = makeTarget();
+    const { open, url } = makeLayoutTarget();
     const release = await buildContent();
     const failure = (what: string) => ({
       code: 'verification-failed',
@@ -303,7 +294,7 @@ describe('reading back', () => {
   });
 
   test('every byte is read', async () => {
-    const { open, directory } = makeTarget();
+    const { open, directory } = makeLayoutTarget();
     const release = await buildContent();
     await publishTo(open(), release);
     const blob = join(directory, 'blobs/sha256', release.assets[4]?.digest.slice('sha256:'.length) ?? '');

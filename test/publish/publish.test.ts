@@ -2,25 +2,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../src/digest.ts';
-import { describe as describeBlob, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, openLayout } from '../../src/oci/index.ts';
-import { formatArtifact, openTarget } from '../../src/publish/index.ts';
+import { describe as describeBlob, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, type openLayout } from '../../src/oci/index.ts';
+import { formatArtifact } from '../../src/publish/index.ts';
 import { createOciTarget } from '../../src/publish/oci-target.ts';
 import { fetchRelease, findForeignNames, findNewest, type ReleaseContent } from '../../src/release/index.ts';
+import { digestOfManifest, makeLayoutTarget } from '../support/layout-target.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { replaceAsset } from '../support/repack.ts';
 import { formatConfig, SINGLE_STAGE } from '../support/stack-builder.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const LINE = { provider: 'docker', name: 'demo', kubernetes: { major: 1, minor: 32 } };
 const NAME = 'docker-demo-1-32-v1';
 
 /** A target, opened again each time it is asked for: each is one run. */
-function makeTarget() {
-  const directory = join(temporaryDirectory(), 'oci');
-  return { directory, store: openLayout(directory), open: () => openTarget(`oci-layout:${directory}`, {}) };
-}
-
 const codeOf = (work: Promise<unknown> | (() => unknown)): Promise<unknown> =>
   Promise.resolve(typeof work === 'function' ? Promise.resolve().then(work) : work).then(
     () => undefined,
@@ -69,7 +64,7 @@ describe('formatArtifact', () => {
 
 describe('publish', () => {
   test('once, then it is present', async () => {
-    const { open, store } = makeTarget();
+    const { open, store } = makeLayoutTarget();
     const release = await buildContent();
     const { digest } = formatArtifact(release).manifest.descriptor;
     expect(await open().ask(release)).toBeUndefined();
@@ -80,7 +75,7 @@ describe('publish', () => {
   });
 
   test('a name that a list lacked but someone took since is not moved', async () => {
-    const { store } = makeTarget();
+    const { store } = makeLayoutTarget();
     const [ours, theirs] = [await buildContent(), await buildContent('v1', { 'cluster-class/values.yaml': 'x: 1\n' })];
     // A registry moves tags without a word, and its list may be behind.
     const tagged: string[] = [];
@@ -98,7 +93,7 @@ describe('publish', () => {
     ['another Kubernetes version', (release) => ({ ...release, kubernetes: 'v1.32.6' })],
     ['other addon versions', () => buildContent('v1 v0-x.1 v1')],
   ])('%s under a published name is a conflict, and nothing is overwritten', async (_, change) => {
-    const { open, store } = makeTarget();
+    const { open, store } = makeLayoutTarget();
     const release = await buildContent();
     const { digest } = await publishTo(open(), release);
     const other = await change(release);
@@ -108,24 +103,24 @@ describe('publish', () => {
   });
 
   test('the same content with another hashes.json is present, with the published digest', async () => {
-    const { open } = makeTarget();
+    const { open } = makeLayoutTarget();
     const release = await buildContent();
     const { digest } = await publishTo(open(), release);
     const other = replaceAsset(release, 'hashes.json', Buffer.from('{"clusterStack": "abcdefghi"}'));
-    expect(formatArtifact(other).manifest.descriptor.digest).not.toBe(digest);
+    expect(digestOfManifest(other)).not.toBe(digest);
     expect(await publishTo(open(), other)).toEqual({ result: 'present', digest });
   });
 
   test('many at once all succeed', async () => {
-    const { open, store } = makeTarget();
+    const { open, store } = makeLayoutTarget();
     const release = await buildContent();
     const results = await Promise.all(Array.from({ length: 4 }, () => publishTo(open(), release)));
-    expect(new Set(results.map(({ digest }) => digest))).toEqual(new Set([formatArtifact(release).manifest.descriptor.digest]));
+    expect(new Set(results.map(({ digest }) => digest))).toEqual(new Set([digestOfManifest(release)]));
     expect(await store.tags()).toEqual([NAME]);
   });
 
   test('two with other content at once: one wins, one conflicts', async () => {
-    const { open, store } = makeTarget();
+    const { open, store } = makeLayoutTarget();
     const releases = [await buildContent(), await buildContent('v1', { 'cluster-class/values.yaml': 'x: 1\n' })];
     const targets = releases.map(open);
     // Both saw an empty list.
@@ -133,18 +128,18 @@ describe('publish', () => {
     const codes = await Promise.all(releases.map((release, index) => codeOf(publishTo(targets[index] ?? open(), release))));
     expect(codes.toSorted()).toEqual(['release-conflict', undefined]);
     const winner = releases[codes.indexOf(undefined)];
-    expect((await store.resolve(NAME))?.descriptor.digest).toBe(winner && formatArtifact(winner).manifest.descriptor.digest);
+    expect((await store.resolve(NAME))?.descriptor.digest).toBe(winner && digestOfManifest(winner));
   });
 
   test('a folder that is not a layout is an error', async () => {
-    const { directory, open } = makeTarget();
+    const { directory, open } = makeLayoutTarget();
     writeFileSync(directory, 'garbage');
     expect(await codeOf(async () => open().list())).toBe('invalid-layout');
     expect(await codeOf(async () => publishTo(open(), await buildContent()))).toBe('invalid-layout');
   });
 
   test('a layout that cannot be written to', async () => {
-    const { directory, open } = makeTarget();
+    const { directory, open } = makeLayoutTarget();
     mkdirSync(directory);
     writeFileSync(join(directory, 'blobs'), 'garbage');
     expect(await open().list()).toEqual([]);
@@ -158,11 +153,11 @@ describe('findNewest', () => {
     await store.push(EMPTY_CONFIG.descriptor, EMPTY_CONFIG.bytes);
     await store.tag(manifest, tag);
   };
-  const newest = async (open: ReturnType<typeof makeTarget>['open'], channel: string) =>
+  const newest = async (open: ReturnType<typeof makeLayoutTarget>['open'], channel: string) =>
     (await findNewest(open(), LINE, channel))?.published.name;
 
   test('by line and channel, passing over all else', async () => {
-    const { open, store } = makeTarget();
+    const { open, store } = makeLayoutTarget();
     for (const version of ['v2', 'v9', 'v10', 'v0-custom.9', 'v0-custom.10', 'v0-sha.abc1234'])
       await publishTo(open(), await buildContent(version));
     await publishTo(open(), await buildContent('v11', { 'csctl.yaml': formatConfig({ kubernetes: 'v1.33.0' }) }));
@@ -176,10 +171,10 @@ describe('findNewest', () => {
     expect(await findForeignNames(open())).toEqual(['docker-demo-1-32-V99', 'docker-demo-1-32-v99-extra', 'latest', 'sha256-abc.sig']);
   });
 
-  test('nothing yet', async () => expect(await newest(makeTarget().open, 'stable')).toBeUndefined());
+  test('nothing yet', async () => expect(await newest(makeLayoutTarget().open, 'stable')).toBeUndefined());
 
   test('says what metadata.yaml says', async () => {
-    const { open, directory } = makeTarget();
+    const { open, directory } = makeLayoutTarget();
     const release = await buildContent('v3 v2 v1');
     const { digest } = await publishTo(open(), release);
     const found = await findNewest(open(), LINE, 'stable');
@@ -203,14 +198,14 @@ describe('findNewest', () => {
   });
 
   test('a tag that has a release’s form and is not one', async () => {
-    const { open, store } = makeTarget();
+    const { open, store } = makeLayoutTarget();
     await tagForeign(store, 'docker-demo-1-32-v99');
     expect(await codeOf(findNewest(open(), LINE, 'stable'))).toBe('not-a-release');
     expect(await codeOf(async () => publishTo(open(), await buildContent('v99')))).toBe('not-a-release');
   });
 
   test.each(['../../etc/passwd', 'a/b', '.hidden', '', 'a\nb'])('a layer with the title %j', async (title) => {
-    const { open, store } = makeTarget();
+    const { open, store } = makeLayoutTarget();
     const bytes = Buffer.from('x');
     const layer = describeBlob('text/plain', bytes, { 'org.opencontainers.image.title': title });
     await store.push(EMPTY_CONFIG.descriptor, EMPTY_CONFIG.bytes);
@@ -225,7 +220,7 @@ describe('findNewest', () => {
 
 describe('fetchRelease', () => {
   test.each(['multi', 'single'])('gives what was published, %s-stage', async (kind) => {
-    const { open } = makeTarget();
+    const { open } = makeLayoutTarget();
     const release = await buildContent('v3 v2 v1', kind === 'single' ? SINGLE_STAGE : {});
     await publishTo(open(), release);
     const published = await open().read('docker-demo-1-32-v3');
@@ -233,7 +228,7 @@ describe('fetchRelease', () => {
   });
 
   test('does not fetch what is known', async () => {
-    const { open } = makeTarget();
+    const { open } = makeLayoutTarget();
     const release = await buildContent();
     await publishTo(open(), release);
     const published = await open().read(NAME);

@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 import { type Chart, type Helm, readChart, readHelm } from '../../src/chart/index.ts';
 import { createFile, type FileTree, sortTree } from '../../src/files/index.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 /** PATH, and where scripts/install-tools.sh puts things. */
 export const SEARCH_PATH = [process.env['PATH'] ?? '', join(import.meta.dirname, '../../.tools/bin')].join(delimiter);
@@ -17,6 +19,13 @@ export function describeWithHelm(name: string, body: (helm: Helm) => void): void
   const reason = 'helm not found; run scripts/install-tools.sh';
   console.warn(`skipped: ${name}: ${reason}`);
   describe.skip(`${name} [skipped: ${reason}]`, () => {});
+}
+
+/** A helm that does what the script says, in a folder of its own. */
+export function writeHelm(script: string): string {
+  const folder = temporaryDirectory();
+  writeFileSync(join(folder, 'helm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return folder;
 }
 
 /** Files by path as a tree. */
