@@ -1,1 +1,1 @@
-export{ui as LOCK_CODES,di as checkChartArchive,Rn as createVendor,pr as formatLock,In as holdImages,Fn as openVendor,mr as parseLock,Pn as readKubernetesVersions,Ln as readLockedLine,zn as requireDependencies,Lt as update,Rt as updateStack}from"./judge.js";
+export{di as LOCK_CODES,fi as checkChartArchive,zn as createVendor,mr as formatLock,Ln as holdImages,In as openVendor,hr as parseLock,Fn as readKubernetesVersions,Rn as readLockedLine,Bn as requireDependencies,Lt as update,Rt as updateStack}from"./judge.js";
