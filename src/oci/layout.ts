@@ -92,6 +92,6 @@ async function checkWritable(directory: string): Promise<void> {
       throw new OciError('file-error', `${folder} cannot be written to; check who owns it and what is mounted there`);
     }
     if ((await stat(folder)).isDirectory()) return;
-    throw new OciError('file-error', `${folder} is a file, where a folder belongs; move it elsewhere`);
+    throw new OciError('invalid-layout', `${folder} is a file, where a folder belongs; move it elsewhere`);
   }
 }
