@@ -10,6 +10,7 @@ import { createAsset, fetchRelease, type ReleaseContent } from '../src/release/i
 import * as pipeline from '../src/release.ts';
 import type { CheckRequest, Mode, PublishRequest, ReleaseRequest, Runtime } from '../src/request.ts';
 import type { LineReport, ReleaseReport } from '../src/result.ts';
+import { codeOf } from './support/code-of.ts';
 import { publishTo } from './support/publish-to.ts';
 import { buildContent } from './support/release-builder.ts';
 import { remakeLikeCsctl } from './support/repack.ts';
@@ -80,12 +81,6 @@ const versionsOf = ({ versions }: ReleaseContent) =>
   `${version(versions.clusterStack)} ${version(versions.clusterAddon)} ${version(versions.nodeImage)}`;
 const version = (one: ReleaseContent['versions']['clusterStack']) =>
   one.kind === 'stable' ? `v${one.major}` : `v${one.major}-${one.channel}.${one.patch}`;
-const codeOf = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    () => undefined,
-    (error: { code: string }) => error.code,
-  );
-
 describe('what lies on disk and in the target', () => {
   test.each(['Bad-Chan', 'sha', '007', ''])('a channel %j is refused for the library too', async (channel) => {
     const bench = makeBench();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseContent, ReleaseOrigin } from '../../src/release/index.ts';
-import { addRelease, codeOf, HEAD, openFake, runRelease, useGitHub } from '../support/github/index.ts';
+import { codeOf } from '../support/code-of.ts';
+import { addRelease, HEAD, openFake, runRelease, useGitHub } from '../support/github/index.ts';
 import { buildContent } from '../support/release-builder.ts';
 
 const NAME = 'docker-demo-1-32-v1';

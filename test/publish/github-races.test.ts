@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { digestOfFiles } from '../../src/digest.ts';
 import type { ReleaseContent } from '../../src/release/index.ts';
+import { codeOf } from '../support/code-of.ts';
 import { createFaultyFetch } from '../support/faulty-fetch.ts';
 import {
   addAsset,
   addRelease,
-  codeOf,
   describeVisible,
   type FakeGitHub,
   type FakeGitHubOptions,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseContent } from '../../src/release/index.ts';
+import { codeOf } from '../support/code-of.ts';
 import {
   addAsset,
   addRelease,
-  codeOf,
   describeVisible,
   type FakeGitHub,
   HEAD,

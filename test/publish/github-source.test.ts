@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { digestOfFiles } from '../../src/digest.ts';
 import { fetchRelease, findNewest, type ReleaseContent } from '../../src/release/index.ts';
-import { addAsset, addRelease, codeOf, digestOf, openFake, useGitHub } from '../support/github/index.ts';
+import { codeOf } from '../support/code-of.ts';
+import { addAsset, addRelease, digestOf, openFake, useGitHub } from '../support/github/index.ts';
 import { buildContent } from '../support/release-builder.ts';
 
 const LINE = { provider: 'docker', name: 'demo', kubernetes: { major: 1, minor: 32 } };

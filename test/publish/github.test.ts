@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { digestOfFiles } from '../../src/digest.ts';
+import { codeOf } from '../support/code-of.ts';
 import {
   addRelease,
-  codeOf,
   describeVisible,
   type FakeGitHubOptions,
   HEAD,

@@ -14,7 +14,7 @@ import {
 import { formatArtifact, openTarget, requireArtifact } from '../../src/publish/index.ts';
 import { createOciTarget } from '../../src/publish/oci-target.ts';
 import type { ReleaseContent, ReleaseOrigin } from '../../src/release/index.ts';
-import { codeOf } from '../support/github/index.ts';
+import { codeOf } from '../support/code-of.ts';
 import { digestOfManifest, makeLayoutTarget } from '../support/layout-target.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { fail, startRegistry } from '../support/registry.ts';

@@ -6,6 +6,7 @@ import { describe as describeBlob, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_
 import { formatArtifact } from '../../src/publish/index.ts';
 import { createOciTarget } from '../../src/publish/oci-target.ts';
 import { fetchRelease, findForeignNames, findNewest, type ReleaseContent } from '../../src/release/index.ts';
+import { codeOf } from '../support/code-of.ts';
 import { digestOfManifest, makeLayoutTarget } from '../support/layout-target.ts';
 import { publishTo } from '../support/publish-to.ts';
 import { buildContent } from '../support/release-builder.ts';
@@ -14,13 +15,6 @@ import { formatConfig, SINGLE_STAGE } from '../support/stack-builder.ts';
 
 const LINE = { provider: 'docker', name: 'demo', kubernetes: { major: 1, minor: 32 } };
 const NAME = 'docker-demo-1-32-v1';
-
-/** A target, opened again each time it is asked for: each is one run. */
-const codeOf = (work: Promise<unknown> | (() => unknown)): Promise<unknown> =>
-  Promise.resolve(typeof work === 'function' ? Promise.resolve().then(work) : work).then(
-    () => undefined,
-    (error: { code: string }) => error.code,
-  );
 
 describe('formatArtifact', () => {
   test('the manifest is the one that CSO reads', async () => {

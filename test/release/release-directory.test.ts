@@ -17,6 +17,7 @@ import { createFinding, type Finding } from '../../src/finding.ts';
 import { type BuildRecord, createRecord, type ReleaseContent, readRelease, writeRelease } from '../../src/release/index.ts';
 import { findReleases } from '../../src/release/select-releases.ts';
 import { anyCode } from '../support/any-code.ts';
+import { codeOf } from '../support/code-of.ts';
 import { buildContent } from '../support/release-builder.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -30,11 +31,6 @@ async function write(output: string, release: ReleaseContent, findings?: readonl
   return writeRelease(output, release, recordOf(release, findings));
 }
 
-const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: { code: string }) => error.code,
-  );
 const read = (directory: string) => codeOf(readRelease(directory));
 
 /** Changes the record in its file. */

@@ -22,11 +22,3 @@ export function useGitHub(): (options?: FakeGitHubOptions) => Promise<FakeGitHub
 export function summarise({ requests }: FakeGitHub): string[] {
   return requests.map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
 }
-
-/** The code that something fails with; undefined when it does not. */
-export function codeOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: { readonly code: string }) => error.code,
-  );
-}
