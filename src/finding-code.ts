@@ -121,6 +121,7 @@ export const CODES = {
     'cso-source',
     'cso-rights',
     'core-unmaintained',
+    'core-jump',
     'image-unwritten',
   ],
   management: [

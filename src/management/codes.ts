@@ -74,6 +74,13 @@ export const MANIFESTS_CODES: CodeTable<'manifests'> = {
     passes: NONE,
     fails: { ...NONE, note: 'releases for Kubernetes 1.27, which only unmaintained minors support' },
   },
+  'core-jump': {
+    title: 'Cluster API is upgraded by three minors at most',
+    why: 'More at once is not supported, and can leave a management cluster that does not work.',
+    verdicts: ['warn'],
+    passes: NONE,
+    fails: { ...NONE, note: 'a folder with Cluster API 1.6, and releases that need 1.12' },
+  },
 };
 
 /** What a running management cluster has. */

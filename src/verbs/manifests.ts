@@ -33,7 +33,7 @@ export default defineVerb<ManifestsReport>({
       flags: '--node-images <secret/cloud>',
       description: 'write node images for the OpenStack Resource Controller, too, put in with this Secret’s cloud',
     },
-    { flags: '--cso-source <url>', description: 'where CSO takes releases from (default: the first source)' },
+    { flags: '--cso-source <url>', description: 'where CSO takes releases from (default: as the folder has it, or the first source)' },
     {
       flags: '--cso-login <kind>',
       description: 'how CSO logs in there (default: none at ghcr.io, password elsewhere)',

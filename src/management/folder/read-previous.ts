@@ -5,6 +5,7 @@ import { parseJson } from '../../json.ts';
 import { hasSyntaxError, parseYaml, toData } from '../../yaml/index.ts';
 import type { PreviousList } from '../manifests/list-stacks.ts';
 import { type Label, parseDistribution, parseLabelled } from '../objects/cluster-stacks.ts';
+import { CSO_SECRET, type CsoSource, readCsoSource } from '../objects/cso.ts';
 import { readRules } from '../objects/cso-rights.ts';
 import { POLICY } from '../objects/policies.ts';
 import { type FolderFile, isOurs } from './folder-file.ts';
@@ -19,6 +20,8 @@ export interface Previous extends PreviousList {
   readonly label: Label | undefined;
   /** What each Image holds, by namespace and name. */
   readonly images: ReadonlyMap<string, DataMap>;
+  /** Where CSO takes releases from; undefined where that was not known. */
+  readonly cso: CsoSource | undefined;
   /** What CSO's role has beside the chart's own rules. */
   readonly rules: readonly RoleRule[];
 }
@@ -35,12 +38,14 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
   const images = new Map<string, DataMap>();
   const rules: RoleRule[] = [];
   let label: Label | undefined;
+  let [csoValues, csoSecret]: readonly (DataMap | undefined)[] = [];
   const list = (name: string, some: readonly unknown[]) => {
     const all = versions.get(name) ?? new Set();
     for (const version of some) if (typeof version === 'string') all.add(version);
     versions.set(name, all);
   };
   for (const object of files.filter(isOurs).flatMap(readObjects)) {
+    if (isObject(object['clusterStackVariables'])) csoValues = object;
     rules.push(...readRules(getIn(object, 'controllerManager', 'rbac', 'additionalRules')));
     const [kind, name, namespace] = [
       asText(object['kind']),
@@ -51,6 +56,8 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
     if (kind === 'ClusterStack') {
       list(name, asList(getIn(object, 'spec', 'versions')));
       if (namespace !== undefined) namespaces.add(namespace);
+    } else if (name === CSO_SECRET) {
+      csoSecret = object;
     } else if (kind === 'Image') {
       const resource = getIn(object, 'spec', 'resource');
       if (isObject(resource)) images.set(`${namespace ?? ''}/${name}`, resource);
@@ -70,6 +77,7 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
     namespaces,
     label,
     images,
+    cso: csoValues && readCsoSource(csoValues, csoSecret),
     rules,
   };
 }

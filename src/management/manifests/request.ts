@@ -25,7 +25,7 @@ export interface ManifestsRequest extends Pick<CheckOptions, 'knowledge' | 'offl
   readonly tenantRole: boolean;
   /** Whose cloud gets the node images; undefined leaves them out. */
   readonly images: CloudRef | undefined;
-  /** Where CSO takes releases from, where that is not the first source. */
+  /** Where CSO takes releases from; undefined: as the folder has it, or else the first source. */
   readonly csoSource: string | undefined;
   readonly csoLogin: 'none' | 'password' | 'token' | undefined;
   /** A minor of Cluster API to stay on, `1.11`. */

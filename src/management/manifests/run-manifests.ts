@@ -11,6 +11,7 @@ import { type ClassRights, listNeededRules } from '../objects/cso-rights.ts';
 import { createImages, type ImageList } from '../objects/images.ts';
 import { usesDocker } from '../solver/describe-choices.ts';
 import { listProviders } from '../solver/fit-parts.ts';
+import { countMinors } from '../solver/read-version.ts';
 import { solve } from '../solver/solve.ts';
 import { listKnownProviders, type RunRelease, type Tables, type Wanted } from '../solver/wanted.ts';
 import { chooseDistribution, judgeNamespaces } from './choose-distribution.ts';
@@ -37,7 +38,7 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
   const present = folder === undefined ? [] : readFolder(folder);
   const previous = readPrevious(present);
   const list = listStacks(releases, previous, request);
-  const { cso, findings: csoFindings } = findCsoSource(request);
+  const { cso, findings: csoFindings } = findCsoSource(request, previous.cso);
   const tables = reading.instruments.knowledge;
   const distribution = chooseDistribution(request, previous);
   const listed = selectListed(releases, list);
@@ -58,6 +59,7 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
   const mode = folder === undefined ? 'planned' : check ? 'checked' : 'written';
   if (folder !== undefined && mode === 'written') writeFolder(folder, changes);
   const [min, max] = solution.kubernetes;
+  const core = solution.choices.find(({ kind }) => kind === 'core')?.version ?? '';
   return {
     schemaVersion: 1,
     ...(folder !== undefined && { folder }),
@@ -79,7 +81,8 @@ export async function manifests(request: ManifestsRequest, runtime: Runtime): Pr
       ...judgeNamespaces(previous, distribution),
       ...unwritten.map(({ name, why }) => createFinding('warn', 'image-unwritten', name, `is not written as its release has it: ${why}`)),
       ...judgeFiles(changes),
-      ...judgeCore(solution.choices, tables, runtime.today),
+      ...judgeCore(core, tables, runtime.today),
+      ...judgeJump(previous.providers.get('cluster-api'), core),
     ],
   };
 }
@@ -211,13 +214,18 @@ function judgeFiles(changes: readonly FolderChange[]): readonly Finding[] {
   });
 }
 
-function judgeCore(
-  choices: readonly { readonly kind: string; readonly version: string }[],
-  { clusterApi }: Tables,
-  today: string,
-): readonly Finding[] {
-  const version = choices.find(({ kind }) => kind === 'core')?.version ?? '';
+function judgeCore(version: string, { clusterApi }: Tables, today: string): readonly Finding[] {
   const core = clusterApi.releases.find(({ release }) => version.startsWith(`v${release.replace('CAPI ', '')}.`));
   if (core?.endOfLife === undefined || core.endOfLife > today) return [];
   return [createFinding('warn', 'core-unmaintained', core.release, `is not maintained since ${core.endOfLife}, and no newer one fits`)];
+}
+
+/** Source: https://cluster-api.sigs.k8s.io/reference/versions, "Skip upgrades" */
+const MOST_MINORS = 3;
+
+function judgeJump(present: string | undefined, version: string): readonly Finding[] {
+  const minors = present === undefined ? undefined : countMinors(present, version);
+  if (minors === undefined || minors <= MOST_MINORS) return [];
+  const message = `is ${minors} minors newer than ${present}, which the folder has; Cluster API supports upgrades by ${MOST_MINORS} at most, so go to one between them first, with --cluster-api`;
+  return [createFinding('warn', 'core-jump', version, message)];
 }

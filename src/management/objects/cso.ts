@@ -1,4 +1,5 @@
 import type { RoleRule } from '../../compat/index.ts';
+import { asText, type DataMap, getIn } from '../../data.ts';
 import type { YamlDocument } from '../folder/format-yaml.ts';
 import type { Choice } from '../solver/choice.ts';
 import { type ClassRights, DEFAULT_RULE, describeRights, listKeptRules, listNeededRules } from './cso-rights.ts';
@@ -9,6 +10,12 @@ export type CsoSource =
   | { readonly kind: 'github'; readonly owner: string; readonly repository: string }
   /** Releases were read from somewhere that CSO cannot read: a folder, a layout. */
   | { readonly kind: 'unknown'; readonly url: string };
+
+/** The name of the Secret that the chart makes of its values. */
+export const CSO_SECRET = 'cso-cluster-stack-variables';
+
+/** In place of an address that is not known: left out, the chart would take releases of its own default. */
+const NO_REGISTRY = 'registry.invalid';
 
 /** How the chart of CSO is told a log-in, by the keys of its values and those of the Secret that it makes of them. */
 const SECRETS: Readonly<Record<'password' | 'token' | 'github', readonly (readonly [value: string, key: string])[]>> = {
@@ -56,6 +63,20 @@ export function createCsoValues(
   };
 }
 
+/**
+ * Reads back where CSO takes releases from; undefined where its values tell no address.
+ * @param values what createCsoValues writes
+ * @param secret what createCsoSecret writes; undefined where there is none
+ */
+export function readCsoSource(values: DataMap, secret: DataMap | undefined): CsoSource | undefined {
+  const read = (key: string) => asText(getIn(values, 'clusterStackVariables', key));
+  const [owner, name, registry, repository] = [read('gitOrgName'), read('gitRepoName'), read('ociRegistry'), read('ociRepository')];
+  if (owner !== undefined && name !== undefined) return { kind: 'github', owner, repository: name };
+  if (registry === undefined || repository === undefined || registry === NO_REGISTRY) return undefined;
+  const has = (login: 'password' | 'token') => SECRETS[login].every(([, key]) => getIn(secret, 'stringData', key) !== undefined);
+  return { kind: 'oci', registry, repository, login: has('token') ? 'token' : has('password') ? 'password' : 'none' };
+}
+
 function listVariables(source: CsoSource): Readonly<Record<string, string>> {
   switch (source.kind) {
     case 'oci':
@@ -63,8 +84,7 @@ function listVariables(source: CsoSource): Readonly<Record<string, string>> {
     case 'github':
       return { gitProvider: 'github', gitOrgName: source.owner, gitRepoName: source.repository };
     case 'unknown':
-      // Left out, the chart would take releases of its own default.
-      return { ociRegistry: 'registry.invalid', ociRepository: 'registry.invalid/cluster-stacks' };
+      return { ociRegistry: NO_REGISTRY, ociRepository: `${NO_REGISTRY}/cluster-stacks` };
   }
 }
 
@@ -107,7 +127,7 @@ export function createCsoSecret(source: CsoSource): YamlDocument | undefined {
     data: {
       apiVersion: 'v1',
       kind: 'Secret',
-      metadata: { name: 'cso-cluster-stack-variables', namespace: 'cso-system' },
+      metadata: { name: CSO_SECRET, namespace: 'cso-system' },
       type: 'Opaque',
       stringData: Object.fromEntries(secrets.map(([, key]) => [key, ''])),
     },

@@ -13,6 +13,8 @@ const VARIANTS: Readonly<Record<string, Partial<Manifests>>> = {
   'for namespaces': {},
   'by Kyverno': { distribution: LABEL, policy: 'kyverno', images: [] },
   'from GitHub': { cso: { kind: 'github', owner: 'my-org', repository: 'cluster-stacks' }, policy: 'none', tenantRole: false },
+  'from a registry with a token': { cso: { kind: 'oci', registry: 'ghcr.io', repository: 'ghcr.io/my-org/cs', login: 'token' } },
+  'from a public registry': { cso: { kind: 'oci', registry: 'ghcr.io', repository: 'ghcr.io/my-org/cs', login: 'none' } },
   'from a folder': { cso: { kind: 'unknown', url: 'oci-layout:.release/oci' } },
 };
 
@@ -46,6 +48,7 @@ describe.each(Object.entries(VARIANTS))('what is written %s', (_, more) => {
     );
     if (manifests.policy !== 'none') expect(previous.allowed).toEqual(manifests.list.allowed);
     expect(previous.label).toEqual(manifests.distribution.label);
+    expect(previous.cso).toEqual(manifests.cso.kind === 'unknown' ? undefined : manifests.cso);
     expect(Object.fromEntries(previous.providers)).toEqual({
       'cluster-api': 'v1.12.11',
       kubeadm: 'v1.12.11',

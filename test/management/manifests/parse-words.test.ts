@@ -34,5 +34,33 @@ test.each([
   ['releases', undefined, { kind: 'unknown', url: 'releases' }],
   ['https://example.com/cs?token=hunter2', undefined, { kind: 'unknown', url: 'https://example.com/cs?token=***' }],
 ] as const)('CSO takes releases from %s (%s)', (url, csoLogin, cso) => {
-  expect(findCsoSource({ sources: [url], csoSource: undefined, csoLogin }).cso).toEqual(cso);
+  expect(findCsoSource({ sources: [url], csoSource: undefined, csoLogin }, undefined).cso).toEqual(cso);
+});
+
+const OCI = { kind: 'oci', registry: 'r.example.com', repository: 'r.example.com/cs', login: 'token' } as const;
+
+test.each([
+  ['what the folder has stays', { sources: ['oci-layout:x'] }, OCI, []],
+  ['with its log-in, also where the same address is said', { sources: [], csoSource: 'oci://r.example.com/cs' }, OCI, []],
+  ['a log-in that is said counts', { sources: ['oci-layout:x'], csoLogin: 'none' }, { ...OCI, login: 'none' }, []],
+  [
+    'a source that CSO could read is not taken instead, and that is told',
+    { sources: ['oci-layout:x', 'github:my-org/cs', 'oci://r.example.com/cs'] },
+    OCI,
+    [
+      [
+        'oci://r.example.com/cs',
+        'CSO takes releases from one place, and keeps this one, which the folder has; --cso-source changes it; it does not see github:my-org/cs',
+      ],
+    ],
+  ],
+  [
+    'another address that is said counts',
+    { sources: ['oci://r.example.com/cs'], csoSource: 'github:my-org/cs' },
+    { kind: 'github', owner: 'my-org', repository: 'cs' },
+    [],
+  ],
+] as const)('CSO’s source: %s', (_, more, cso, told) => {
+  const found = findCsoSource({ csoSource: undefined, csoLogin: undefined, ...more }, OCI);
+  expect([found.cso, found.findings.map(({ subject, message }) => [subject, message])]).toEqual([cso, told]);
 });

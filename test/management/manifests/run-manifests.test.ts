@@ -171,6 +171,30 @@ describe('manifests', () => {
     expect(told(await run({ sources: [source, source], csoSource: undefined }))).toEqual([`warn cso-source ${source}`]);
   });
 
+  test('CSO’s source is read back from the folder', async () => {
+    const { publish, run } = prepare();
+    await publish('v1');
+    await run();
+    const again = await run({ csoSource: undefined });
+    expect([changed(again), told(again)]).toEqual([[], []]);
+  });
+
+  test('an upgrade of Cluster API by more minors than it supports is told', async () => {
+    const { publish, run, folder } = prepare();
+    await publish('v1');
+    await run();
+    const path = join(folder, '2-providers/core.yaml');
+    const written = readFileSync(path, 'utf8');
+    const from = async (version: string) => {
+      writeFileSync(path, written.replaceAll('v1.12.11', version));
+      return (await run({ check: true })).findings.filter(({ code }) => code === 'core-jump').map(({ message }) => message);
+    };
+    expect(await from('v1.9.4')).toEqual([]);
+    expect(await from('v1.8.4')).toEqual([
+      'is 4 minors newer than v1.8.4, which the folder has; Cluster API supports upgrades by 3 at most, so go to one between them first, with --cluster-api',
+    ]);
+  });
+
   test('a broken file of ours stops the run, since what it listed would be lost; a link beside it does not', async () => {
     const { publish, run, folder } = prepare();
     await publish('v1');
