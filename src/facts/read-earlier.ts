@@ -64,16 +64,16 @@ async function listPublishedMinors(source: ReleaseSource, { provider, name, kube
 
 type Relation = EarlierRelease['relation'];
 
-async function readLatest(source: ReleaseSource, line: Line, relation: Relation, options: EarlierOptions): Promise<Attempt<ReadRelease>> {
+async function readLatest(source: ReleaseSource, line: Line, relation: Relation, options: EarlierOptions): Promise<Found<ReadRelease>> {
   const find = (isOffered?: (name: string) => boolean) => findNewestBefore(source, line, options.channel, isOffered);
-  const read = (release: NewestRelease, which?: string) => attempt(line, () => readOne(release, relation, options), which);
-  const found = await attempt(line, async () => options.newest ?? (await find()));
+  const read = (release: NewestRelease, which?: string) => findOrTell(line, () => readOne(release, relation, options), which);
+  const found = await findOrTell(line, async () => options.newest ?? (await find()));
   const [newest] = found.made;
   if (newest === undefined) return { made: [], findings: found.findings };
   const offered = await findOffered(line, newest.published.name, options, find);
   // First the one that clusters should be on.
-  const attempts = await Promise.all([...offered.made.map((release) => read(release, ON_OFFER)), read(newest)]);
-  return { made: attempts.flatMap(({ made }) => made), findings: [offered, ...attempts].flatMap(({ findings }) => findings) };
+  const all = await Promise.all([...offered.made.map((release) => read(release, ON_OFFER)), read(newest)]);
+  return { made: all.flatMap(({ made }) => made), findings: [offered, ...all].flatMap(({ findings }) => findings) };
 }
 
 const ON_OFFER = 'newest release on offer';
@@ -84,7 +84,7 @@ async function findOffered(
   newest: string,
   { readWithdrawals }: EarlierOptions,
   find: (isOffered: (name: string) => boolean) => Promise<NewestRelease | undefined>,
-): Promise<Attempt<NewestRelease>> {
+): Promise<Found<NewestRelease>> {
   const tell = (verdict: Finding['verdict'], message: string) => [createFinding(verdict, 'earlier-withdrawn', formatLine(line), message)];
   let withdrawals: Withdrawals;
   try {
@@ -95,7 +95,7 @@ async function findOffered(
   }
   const why = withdrawals(newest);
   if (why === undefined) return { made: [], findings: [] };
-  const offered = await attempt(line, () => find((name) => withdrawals(name) === undefined), ON_OFFER);
+  const offered = await findOrTell(line, () => find((name) => withdrawals(name) === undefined), ON_OFFER);
   const names = [newest, ...offered.made.map(({ published }) => published.name)];
   const message = `${newest} is ${why}; clusters may still be on it, so upgrades are checked from ${names.join(' and ')}`;
   return { made: offered.made, findings: [...tell('warn', message), ...offered.findings] };
@@ -134,13 +134,13 @@ export async function readRelease(published: PublishedRelease, tools: ShippedToo
 }
 
 /** What was made, if anything was, and what was wrong. */
-interface Attempt<Made> {
+interface Found<Made> {
   readonly made: readonly Made[];
   readonly findings: readonly Finding[];
 }
 
 /** An earlier release that cannot be read does not stop a new one, which may be the fix; that they were not compared is said. */
-async function attempt<Made>(line: Line, make: () => Promise<Made | undefined>, which = 'newest release'): Promise<Attempt<Made>> {
+async function findOrTell<Made>(line: Line, make: () => Promise<Made | undefined>, which = 'newest release'): Promise<Found<Made>> {
   try {
     const made = await make();
     return { made: made === undefined ? [] : [made], findings: [] };
