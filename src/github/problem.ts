@@ -34,7 +34,8 @@ export function said(response: HttpResponse, redact: (text: string) => string): 
 export function problem(response: HttpResponse, slug: string, hasToken: boolean, redact: (text: string) => string): HttpError {
   const [code, advice] = judge(response, slug, hasToken);
   const message = `${describeRequest(response)}: status ${response.status}${said(response, redact)}; ${advice}`;
-  return new HttpError(code, message, judgeLimit(response) !== undefined || judgeResponse(response) !== undefined);
+  const failure = judgeLimit(response) ?? judgeResponse(response);
+  return new HttpError(code, message, failure !== undefined, failure?.after);
 }
 
 /** Source: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */

@@ -26,9 +26,12 @@ export class HttpError extends CodedError<HttpErrorCode> {
   override readonly name = 'HttpError';
   /** Whether the same may well succeed a moment later: the network's or the server's trouble, not a refusal. */
   readonly isTransient: boolean;
+  /** How many milliseconds the server wants to be left alone, where it says so. */
+  readonly after: number | undefined;
 
-  constructor(code: HttpErrorCode, message: string, isTransient = false) {
+  constructor(code: HttpErrorCode, message: string, isTransient = false, after?: number) {
     super(code, message);
     this.isTransient = isTransient;
+    this.after = after;
   }
 }

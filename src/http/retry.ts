@@ -49,7 +49,7 @@ export async function retry<Result>(
       failure = judge(result);
       outcome = () => result;
     } catch (error) {
-      failure = error instanceof HttpError && error.isTransient ? { why: error.message } : undefined;
+      failure = error instanceof HttpError && error.isTransient ? { why: error.message, after: error.after } : undefined;
       outcome = () => {
         throw error;
       };

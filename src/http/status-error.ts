@@ -45,7 +45,8 @@ export function describeStatus(response: HttpResponse, redact: (text: string) =>
 /** The error for a status that is not what was asked for. */
 export function statusError(response: HttpResponse, peer: Peer, redact: (text: string) => string): HttpError {
   const [code, advice] = judge(response, peer);
-  return new HttpError(code, `${describeStatus(response, redact)}; ${advice}`, judgeResponse(response) !== undefined);
+  const failure = judgeResponse(response);
+  return new HttpError(code, `${describeStatus(response, redact)}; ${advice}`, failure !== undefined, failure?.after);
 }
 
 function judge({ status, headers }: HttpResponse, { kind, unauthorized, forbidden, check }: Peer): readonly [HttpErrorCode, string] {

@@ -29,7 +29,7 @@ export function createUploads({ call, expect, base, registry, redact }: Connecti
     return send().catch((error: unknown) => {
       if (!(error instanceof HttpError)) throw error;
       const why = `${registry} sends uploads to ${host}, which it has to be told its public name for: ${error.message}`;
-      throw new HttpError(error.code, why, error.isTransient);
+      throw new HttpError(error.code, why, error.isTransient, error.after);
     });
   }
 

@@ -41,6 +41,28 @@ async function publish(store: Store, tag = 'v1'): Promise<void> {
 const lines = ({ requests }: TestRegistry): string[] =>
   requests.map(({ method, path }) => `${method} ${path.split('?')[0]?.replace(/uploads\/.+/, 'uploads/ID')}`);
 
+test.each<[string, number, readonly number[], string | undefined]>([
+  ['what is sent waits as long as the registry asks for', 7, [7000, 7000], undefined],
+  ['what is sent is given up at once where the registry asks for too long', 3600, [], 'rate-limited'],
+])('%s', async (_, seconds, expected, code) => {
+  const waits: number[] = [];
+  const limited = new Set(['/blobs/uploads/', '/manifests/']);
+  const { store } = await start(
+    {
+      intercept({ method, path }, response) {
+        const place = [...limited].find((one) => method === 'PUT' && path.includes(one));
+        if (place === undefined) return false;
+        limited.delete(place);
+        response.writeHead(429, { 'retry-after': String(seconds) }).end();
+        return true;
+      },
+    },
+    createNetwork({ retry: { sleep: async (wait) => void waits.push(wait) } }),
+  );
+  const outcome = await publish(store).catch((error: unknown) => (error instanceof CodedError ? error.code : error));
+  expect({ outcome, waits }).toEqual({ outcome: code, waits: expected });
+});
+
 group('a blob that the registry does not see when a manifest names it', () => {
   const toTag = (store: Store) => store.tag(MANIFEST, 'v1');
   const toCopy = ({ url }: Store) =>
