@@ -5,6 +5,7 @@ import type { BlobBytes, ContentStore } from './content.ts';
 import { OciError } from './error.ts';
 import { folderFiles } from './layout.ts';
 import { openLayoutContent, readLayoutContent } from './layout-content.ts';
+import { guardWork } from './layout-files.ts';
 import { EMPTY_INDEX, mergeEntries } from './layout-index.ts';
 import { blobFile, INDEX_FILE, type LayoutFiles, readLayout } from './read-layout.ts';
 import type { Descriptor } from './types.ts';
@@ -36,6 +37,7 @@ export interface ArchiveContent extends ContentStore {
 export function openArchiveContent(archive: string, { only, without }: ArchiveContentOptions = {}): ArchiveContent {
   const old = openArchiveFiles(archive);
   const oldContent = readLayoutContent(old);
+  const url = `oci-archive:${archive}`;
   const partial = `${archive}.partial`;
   const added = openLayoutContent(partial);
   const addedFiles = folderFiles(partial);
@@ -60,7 +62,7 @@ export function openArchiveContent(archive: string, { only, without }: ArchiveCo
   }
 
   return {
-    url: `oci-archive:${archive}`,
+    url,
     place: undefined,
     readExtra: (path, limit) => old.read(path, limit),
     names: oldContent.names,
@@ -94,7 +96,7 @@ export function openArchiveContent(archive: string, { only, without }: ArchiveCo
       const index = mergeEntries(kept, mine, `${archive}, ${INDEX_FILE}`);
       const isNew = index !== kept || only !== undefined || !(await hasExtras(extras));
       const isLeftOut = async (descriptor: Descriptor) => other !== undefined && has(other, descriptor);
-      const written = isNew ? await writeArchive(archive, { index, extras, locate, isLeftOut }) : undefined;
+      const written = isNew ? await guardWork(writeArchive(archive, { index, extras, locate, isLeftOut }), url) : undefined;
       if (isComplete && existsSync(partial)) await rm(partial, { recursive: true, force: true });
       return written;
     },

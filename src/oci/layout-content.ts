@@ -4,7 +4,7 @@ import type { ContentStore, ManifestName } from './content.ts';
 import { isDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import { createLayout, folderFiles, type LayoutOptions } from './layout.ts';
-import { sizeOf } from './layout-files.ts';
+import { guardWork, sizeOf } from './layout-files.ts';
 import { createEntry, findEntry, formatIndex, fullNameOf, type LayoutEntry, mergeEntries } from './layout-index.ts';
 import { withLock } from './lock.ts';
 import { LARGEST_MANIFEST } from './manifest.ts';
@@ -55,6 +55,7 @@ export function openLayoutContent(directory: string, { patience = 30_000 }: Layo
   const reader = readLayout(files);
   const content = readLayoutContent(files, reader);
   const indexPath = join(directory, INDEX_FILE);
+  const url = `oci-layout:${directory}`;
 
   async function writeAside(descriptor: Descriptor, read: Parameters<ContentStore['writeBlob']>[1]): Promise<void> {
     await createLayout(directory, await reader.checkVersion());
@@ -62,9 +63,20 @@ export function openLayoutContent(directory: string, { patience = 30_000 }: Layo
     await saveBlob(await read(), descriptor, path, `the content to push to ${directory}`);
   }
 
+  async function writeManifest(manifest: RawManifest, name: ManifestName | undefined): Promise<void> {
+    const { descriptor, bytes } = manifest;
+    await writeAside(descriptor, async () => ({ kind: 'bytes', bytes }));
+    if (name === undefined) return;
+    await withLock(`${indexPath}.lock`, patience, async () => {
+      const index = await reader.readIndex();
+      const merged = mergeEntries(index, [createRawEntry(manifest, name)], indexPath);
+      if (merged !== index) replaceFile(indexPath, formatIndex(merged));
+    });
+  }
+
   return {
     ...content,
-    url: `oci-layout:${directory}`,
+    url,
     place: undefined,
 
     async readBlob(descriptor) {
@@ -75,20 +87,11 @@ export function openLayoutContent(directory: string, { patience = 30_000 }: Layo
     },
 
     async writeBlob(descriptor, read) {
-      await writeAside(descriptor, read);
+      await guardWork(writeAside(descriptor, read), url);
       return 'written';
     },
 
-    async writeManifest(manifest, name) {
-      const { descriptor, bytes } = manifest;
-      await writeAside(descriptor, async () => ({ kind: 'bytes', bytes }));
-      if (name === undefined) return;
-      await withLock(`${indexPath}.lock`, patience, async () => {
-        const index = await reader.readIndex();
-        const merged = mergeEntries(index, [createRawEntry(manifest, name)], indexPath);
-        if (merged !== index) replaceFile(indexPath, formatIndex(merged));
-      });
-    },
+    writeManifest: (manifest, name) => guardWork(writeManifest(manifest, name), url),
   };
 }
 

@@ -57,13 +57,7 @@ export async function makeDirectory(path: string, layout: string): Promise<void>
 
 /** The store with the file system's own errors put into ours. */
 export function guardFiles(store: Store): Store {
-  async function guard<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } catch (error) {
-      throw fileError(error, store.url);
-    }
-  }
+  const guard = <T>(work: Promise<T>): Promise<T> => guardWork(work, store.url);
   return {
     url: store.url,
     exists: (descriptor) => guard(store.exists(descriptor)),
@@ -76,8 +70,21 @@ export function guardFiles(store: Store): Store {
   };
 }
 
+/** The same for one step. */
+export async function guardWork<T>(work: Promise<T>, url: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw fileError(error, url);
+  }
+}
+
 function fileError(error: unknown, url: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return error;
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  // Writing to a file that is open, as on a full disk, fails without a path.
+  if (!('path' in error) && 'syscall' in error && error.syscall === 'write')
+    return new OciError('file-error', `${url} cannot be written to (${String(error.code)}); check the space left`);
+  if (!('path' in error)) return error;
   const path = String(error.path);
   if (hasErrno(error, 'EEXIST', 'ENOTDIR', 'EISDIR'))
     return new OciError('invalid-layout', `${path}: a file is where a directory should be, or the other way round`);

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { kill, pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../data.ts';
-import { hasErrno } from '../errors.ts';
+import { hasErrno, messageOf } from '../errors.ts';
 import { readFile } from '../files/index.ts';
 import { parseJson } from '../json.ts';
 import { OciError } from './error.ts';
@@ -37,8 +37,8 @@ async function acquire(path: string, patience: { left: number }): Promise<() => 
   const own: Owner = { host: await thisHost(), pid, token: randomBytes(12).toString('hex') };
   // Linking a finished file in place makes the lock appear with its content or not at all.
   const draft = `${path}.${own.token}.tmp`;
-  await writeFile(draft, JSON.stringify(own), { flag: 'wx' });
   try {
+    await writeDraft(draft, own, path);
     while (!(await tryLink(draft, path))) {
       const owner = await readOwner(path);
       if (owner === 'gone') continue;
@@ -53,6 +53,14 @@ async function acquire(path: string, patience: { left: number }): Promise<() => 
     // Someone may have removed the file by hand, and then another process made its own.
     if (typeof owner === 'object' && owner.token === own.token) await rm(path, { force: true });
   };
+}
+
+async function writeDraft(draft: string, own: Owner, path: string): Promise<void> {
+  try {
+    await writeFile(draft, JSON.stringify(own), { flag: 'wx' });
+  } catch (error) {
+    throw new OciError('file-error', `the lock ${path} cannot be made: ${messageOf(error)}; check who may write there, and the space left`);
+  }
 }
 
 /**

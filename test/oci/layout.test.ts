@@ -15,6 +15,8 @@ import {
   openLayout,
   type Store,
 } from '../../src/oci/index.ts';
+import { guardWork } from '../../src/oci/layout-files.ts';
+import { withLock } from '../../src/oci/lock.ts';
 
 let folder = '';
 let directory = '';
@@ -170,7 +172,22 @@ group('a layout', () => {
   });
 });
 
+test.runIf(existsSync('/dev/full'))('a full disk is told with its place', async () => {
+  await expect(guardWork(writeFile('/dev/full', 'x'), store.url)).rejects.toMatchObject({
+    code: 'file-error',
+    message: `${store.url} cannot be written to (ENOSPC); check the space left`,
+  });
+});
+
 group('the lock', () => {
+  test('that cannot be made is told with its place', async () => {
+    const path = join(folder, 'nowhere', 'lock');
+    await expect(withLock(path, 0, async () => {})).rejects.toMatchObject({
+      code: 'file-error',
+      message: expect.stringMatching(`^the lock ${path} cannot be made: ENOENT.*; check who may write there, and the space left$`),
+    });
+  });
+
   const lock = (): string => join(directory, 'index.json.lock');
   const host = async (): Promise<string> => `${hostname()} ${await readlink('/proc/self/ns/pid').catch(() => '')}`.trim();
 
