@@ -1,4 +1,4 @@
-import { HttpError, type HttpResponse, LARGEST_FILE } from '../http/index.ts';
+import { HttpError, type HttpResponse, LARGEST_FILE, refusedElsewhere } from '../http/index.ts';
 import { type Bounds, openOctokit } from './octokit.ts';
 import { parseAsset, parseAttestations, parseObject, parseRelease, parseReleases, parseRepository } from './parse.ts';
 import { hasErrorCode, problem, wordsOf } from './problem.ts';
@@ -169,6 +169,8 @@ export function openRepository({ owner, repository }: Slug, options: SessionOpti
       const response = await ask((rest) => rest.repos.getReleaseAsset({ ...repo, asset_id: id, headers, request: bounds }));
       // The storage has its own words for it.
       if (response.status === 404) throw new HttpError('not-found', `${slug}: the asset ${id} is gone`);
+      const refused = refusedElsewhere(response, session.api.host, session.redact);
+      if (refused !== undefined) throw refused;
       const { body, truncated } = expect(response, 200);
       if (body.length === size && !truncated) return body;
       throw new HttpError('size-mismatch', `${slug}: the asset ${id} has ${truncated ? 'more' : body.length} bytes, and not ${size}`);

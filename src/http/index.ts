@@ -9,4 +9,4 @@ export { checkOnward, followRedirects, locationOf, onOwnOrigin } from './redirec
 export { DEFAULT_RETRY, type Failure, judgeResponse, type RetryPolicy, readRetryAfter, retry, retrySend } from './retry.ts';
 export { createSecrets, type Secrets } from './secrets.ts';
 export { createSend, describeRequest, type FileBody, type HttpRequest, type HttpResponse, LARGEST_FILE, type Send } from './send.ts';
-export { describeStatus, type Peer, readNamedErrors, statusError } from './status-error.ts';
+export { describeStatus, type Peer, readNamedErrors, refusedElsewhere, statusError } from './status-error.ts';

@@ -49,6 +49,18 @@ export function statusError(response: HttpResponse, peer: Peer, redact: (text: s
   return new HttpError(code, `${describeStatus(response, redact)}; ${advice}`, failure !== undefined, failure?.after);
 }
 
+/**
+ * The error where a host that files are fetched from by a redirect turns us away; undefined for any other answer. Nobody logs in there,
+ * so credentials are not to blame: a firewall or proxy may be, or a link that expired.
+ * @param asked the host that was asked
+ */
+export function refusedElsewhere(response: HttpResponse, asked: string, redact: (text: string) => string): HttpError | undefined {
+  const { status, url } = response;
+  if (url.host === asked || (status !== 401 && status !== 403)) return undefined;
+  const advice = `${asked} sends downloads on to ${url.host}, without a log-in: check that the network lets it through, and run the same again`;
+  return new HttpError(status === 401 ? 'unauthorized' : 'forbidden', `${describeStatus(response, redact)}; ${advice}`);
+}
+
 function judge({ status, headers }: HttpResponse, { kind, unauthorized, forbidden, check }: Peer): readonly [HttpErrorCode, string] {
   if (status === 401) return ['unauthorized', unauthorized];
   if (status === 403) return ['forbidden', forbidden];

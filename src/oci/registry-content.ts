@@ -22,7 +22,7 @@ const LARGEST_IN_MEMORY = 16 * 1024 * 1024;
 /** A registry's repository, for copying. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 export function openRegistryContent(reference: Reference, network: Network): ContentStore {
   const connection = connect(reference, network);
-  const { registry, repository, url, policy, call, expect, redact } = connection;
+  const { registry, repository, url, base, policy, call, expect, redact } = connection;
   const store = createRegistryStore(connection);
   const uploads = createUploads(connection);
   /** Repositories that nothing could be mounted from: they are not asked again. */
@@ -36,7 +36,7 @@ export function openRegistryContent(reference: Reference, network: Network): Con
       async stream(consume) {
         const path = `blobs/${checkDigest(descriptor.digest)}`;
         const response = await call('pull', 'GET', path, { expected: descriptor.size, receive: consume });
-        if (response.status !== 200) throw blobError(response, redact);
+        if (response.status !== 200) throw blobError(response, base.host, redact);
       },
     };
   }

@@ -1,4 +1,4 @@
-import { describeStatus, HttpError, type HttpResponse, type Peer, readNamedErrors, statusError } from '../http/index.ts';
+import { describeStatus, HttpError, type HttpResponse, type Peer, readNamedErrors, refusedElsewhere, statusError } from '../http/index.ts';
 import { parseJson } from '../json.ts';
 import type { Manifest } from './types.ts';
 
@@ -31,9 +31,9 @@ export function registryError(response: HttpResponse, redact: (text: string) => 
     : new HttpError('invalid-response', `${status}; this is not a registry; check host and repository`);
 }
 
-/** The error for a response that is not the blob that was asked for. */
-export function blobError(response: HttpResponse, redact: (text: string) => string): HttpError {
-  if (response.status !== 404) return registryError(response, redact);
+/** The error for a response that is not the blob that was asked for, of the registry at a host. */
+export function blobError(response: HttpResponse, host: string, redact: (text: string) => string): HttpError {
+  if (response.status !== 404) return refusedElsewhere(response, host, redact) ?? registryError(response, redact);
   return new HttpError('not-found', `${describeStatus(response, redact)}; the registry has lost this blob or never had it`);
 }
 

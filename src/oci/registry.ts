@@ -63,7 +63,7 @@ export function createRegistryStore(connection: Connection): Store {
       checkSize(descriptor, `${registry}/${repository}`);
       const response = await call('pull', 'GET', blobPath(descriptor), { limit: descriptor.size, expected: descriptor.size });
       const place = describeRequest(response);
-      if (response.status !== 200) throw blobError(response, redact);
+      if (response.status !== 200) throw blobError(response, base.host, redact);
       checkLength(response, descriptor, place);
       checkContent(descriptor, response.body, place);
       return response.body;

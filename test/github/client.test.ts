@@ -195,6 +195,17 @@ test('a file that is cut short is not taken', async () => {
   await expect(client.download(asset)).rejects.toMatchObject({ code: 'size-mismatch' });
 });
 
+test('a storage that turns us away is named, and the token is not blamed', async () => {
+  const { client, github } = await start({ intercept: ({ host }) => (host === 'storage' ? { status: 403, body: {} } : undefined) });
+  addRelease(github.repository, 'v1', { file: 'abc' });
+  const [asset] = (await client.releaseByTag('v1'))?.assets ?? [];
+  if (asset === undefined) throw new Error('there is none');
+  await expect(client.download(asset)).rejects.toMatchObject({
+    code: 'forbidden',
+    message: expect.stringContaining(`${new URL(github.apiUrl).host} sends downloads on to 127.0.0.1:`),
+  });
+});
+
 test('the fake refuses what GitHub does not know', async () => {
   const { github } = await start();
   const send = (method: string, path: string, body?: unknown) =>

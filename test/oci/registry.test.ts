@@ -507,6 +507,17 @@ group('redirects and pages', () => {
     expect(storage.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
   });
 
+  test('a second host that turns us away is named, and no credentials are blamed', async () => {
+    const storage = await startRegistry({ intercept: (_, response) => (fail(response, 403, 'DENIED'), true) });
+    running.push(storage);
+    const { registry, store } = await start({ blobsAt: storage.url });
+    const advice = 'check that the network lets it through, and run the same again';
+    await expect(store.fetch(BLOB)).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining(`${registry.host} sends downloads on to ${storage.host}, without a log-in: ${advice}`),
+    });
+  });
+
   test('all pages of tags', async () => {
     const { registry, store } = await start({ pageSize: 2 });
     await publish(store);
