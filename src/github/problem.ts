@@ -34,8 +34,9 @@ export function said(response: HttpResponse, redact: (text: string) => string): 
 export function problem(response: HttpResponse, slug: string, hasToken: boolean, redact: (text: string) => string): HttpError {
   const [code, advice] = judge(response, slug, hasToken);
   const message = `${describeRequest(response)}: status ${response.status}${said(response, redact)}; ${advice}`;
-  const failure = judgeLimit(response) ?? judgeResponse(response);
-  return new HttpError(code, message, failure !== undefined, failure?.after);
+  // A limit was waited for as often and as long as it may be: who repeats the request would do so all over again.
+  const isTransient = judgeLimit(response) === undefined && judgeResponse(response) !== undefined;
+  return new HttpError(code, message, isTransient);
 }
 
 /** Source: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */

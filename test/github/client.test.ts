@@ -64,12 +64,6 @@ describe('rate limits', () => {
     expect(github.requests).toHaveLength(3);
   });
 
-  test('one that is not waited for tells how long it lasts', async () => {
-    const { client, github, waits } = await start({ intercept: () => ({ status: 403, body: {}, headers: { 'retry-after': '3600' } }) });
-    await expect(client.createDraft(FIELDS)).rejects.toMatchObject({ code: 'rate-limited', after: 3_600_000 });
-    expect([github.requests.length, waits]).toEqual([1, []]);
-  });
-
   test('no minute has more than 80 changes, and there is one at a time', async () => {
     let clock = 0;
     let running = 0;

@@ -79,6 +79,16 @@ describe('what earlier runs left', () => {
     expect(summarise(github).filter((line) => line === 'POST /repos/owner/stacks/releases')).toHaveLength(3);
   });
 
+  test.each([
+    ['an hour', { 'retry-after': '3600' }, 1],
+    ['as long as it is waited for', { 'retry-after': '1' }, 5],
+  ])('a rate limit that lasts %s ends the run, and is not asked again and again', async (_, headers, posts) => {
+    const limit = { status: 403, body: { message: 'You have exceeded a secondary rate limit' }, headers };
+    const github = await start({ intercept: ({ method, path }) => (method === 'POST' && path.includes('/assets') ? limit : undefined) });
+    expect(await codeOf(runRelease(openFake(github).target, await buildContent()))).toBe('rate-limited');
+    expect(summarise(github).filter((line) => /^POST .*assets$/.test(line))).toHaveLength(posts);
+  });
+
   test('a list that is behind makes no second release', async () => {
     const github = await start({ listLag: 3 });
     const release = await buildContent();
