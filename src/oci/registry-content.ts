@@ -81,8 +81,8 @@ export function openRegistryContent(reference: Reference, network: Network): Con
         const send = async (to: URL) => uploads.put(to, descriptor, body);
         try {
           // Where an upload that was opened instead of a mount leads nowhere, another is opened.
-          if (offered !== undefined) await send(offered).catch(async () => send(await uploads.open()));
-          else await send(await uploads.open());
+          if (offered !== undefined) await send(offered).catch(async () => send(await uploads.open(true)));
+          else await send(await uploads.open(true));
         } catch (error) {
           // What is wrong with the bytes says more than that the request broke off.
           throw failure ?? error;

@@ -107,7 +107,7 @@ export function createRegistryStore(connection: Connection): Store {
     settle: () => policy.sleep(Math.min(Math.max(4 * tagging, SHORTEST_SETTLING), LONGEST_SETTLING)),
 
     async probe(manifest) {
-      await uploads.cancel(await uploads.open());
+      await uploads.cancel(await uploads.open(false));
       await probeManifest(manifest);
     },
 

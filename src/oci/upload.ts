@@ -7,7 +7,7 @@ import type { Descriptor } from './types.ts';
 
 /** The ways to bring blobs into a repository. */
 export interface Uploads {
-  /** A monolithic upload in two requests; asking first whether the blob is there would be a third. */
+  /** A monolithic upload in two requests, for `repeatUpload`; asking first whether the blob is there would be a third. */
   upload(descriptor: Descriptor, body: Buffer | FileBody): Promise<void>;
   /**
    * Asks for a blob that another repository of the registry has.
@@ -17,7 +17,8 @@ export interface Uploads {
   mount(descriptor: Descriptor, from: string): Promise<'mounted' | URL>;
   /** Finishes an upload that is open. */
   put(location: URL, descriptor: Descriptor, body: Buffer | FileBody): Promise<void>;
-  open(): Promise<URL>;
+  /** @param isRepeated whether the caller tries again what fails for a moment, as `repeatUpload` does */
+  open(isRepeated: boolean): Promise<URL>;
   /** Registries drop uploads that nobody goes on with, too; whether this one lets it be taken back does not matter. */
   cancel(location: URL): Promise<void>;
 }
@@ -33,8 +34,8 @@ export function createUploads({ call, expect, base, registry, redact }: Connecti
     });
   }
 
-  async function open(): Promise<URL> {
-    const opened = await call('push', 'POST', 'blobs/uploads/');
+  async function open(isRepeated: boolean): Promise<URL> {
+    const opened = await call('push', 'POST', 'blobs/uploads/', { isOptional: isRepeated });
     if (opened.status === 202) return locationOf(opened);
     throw uploadError(opened, redact);
   }
@@ -51,7 +52,7 @@ export function createUploads({ call, expect, base, registry, redact }: Connecti
   return {
     open,
     put,
-    upload: async (descriptor, body) => put(await open(), descriptor, body),
+    upload: async (descriptor, body) => put(await open(true), descriptor, body),
     async mount(descriptor, from) {
       const query = `mount=${encodeURIComponent(checkDigest(descriptor.digest))}&from=${encodeURIComponent(from)}`;
       const response = await call(`mount:${from}`, 'POST', `blobs/uploads/?${query}`, { isOptional: true });

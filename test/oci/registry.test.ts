@@ -1,6 +1,6 @@
 import { afterEach, expect, describe as group, test } from 'vitest';
 import { CodedError } from '../../src/errors.ts';
-import { createNetwork, type Fetch, type Network } from '../../src/http/index.ts';
+import { createNetwork, DEFAULT_RETRY, type Fetch, type Network } from '../../src/http/index.ts';
 import {
   describe,
   EMPTY_CONFIG,
@@ -61,6 +61,14 @@ test.each<[string, number, readonly number[], string | undefined]>([
   );
   const outcome = await publish(store).catch((error: unknown) => (error instanceof CodedError ? error.code : error));
   expect({ outcome, waits }).toEqual({ outcome: code, waits: expected });
+});
+
+test('an upload that cannot be opened is tried as often as all else', async () => {
+  const { registry, store } = await start({
+    intercept: ({ method }, response) => method === 'POST' && (fail(response, 503, 'UNKNOWN'), true),
+  });
+  await expect(store.push(BLOB, BYTES)).rejects.toMatchObject({ code: 'server-error' });
+  expect(lines(registry).filter((line) => line.startsWith('POST'))).toHaveLength(DEFAULT_RETRY.attempts);
 });
 
 group('a blob that the registry does not see when a manifest names it', () => {
