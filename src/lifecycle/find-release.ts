@@ -49,8 +49,11 @@ export async function findRelease(reference: Reference, { open, channel, isOffer
  */
 export async function readListed(source: ReleaseSource, name: string): Promise<PublishedRelease> {
   const published = await source.read(name);
-  if (published !== undefined) return published;
-  throw new ReleaseError('source-failed', `${source.url} lists ${name} and has no such release; try again`);
+  return published ?? Promise.reject(notShown(source, name));
+}
+
+function notShown({ url }: ReleaseSource, name: string): ReleaseError {
+  return new ReleaseError('source-failed', `${url} lists ${name} and has no such release; try again`);
 }
 
 async function readFolder(folder: string): Promise<PublishedRelease> {
@@ -65,6 +68,7 @@ async function readFolder(folder: string): Promise<PublishedRelease> {
 
 async function missing(source: ReleaseSource, name: string): Promise<never> {
   const names = (await source.list()).toSorted();
+  if (names.includes(name)) throw notShown(source, name);
   const more = names.length - MOST_NAMED;
   const some = `${names.slice(-MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const has = names.length === 0 ? 'has nothing at all' : `has ${some}`;
