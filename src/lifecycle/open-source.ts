@@ -20,7 +20,8 @@ export function isRemote(source: string): boolean {
  * @throws ReleaseError `invalid-target`
  */
 export function openSource(source: string, runtime: Runtime): ReleaseSource {
-  if (isSourceUrl(source)) return openTarget(source, runtime);
+  // No folder has such a name: a URL of another kind is refused there, with the one that is meant.
+  if (isSourceUrl(source) || /^[a-z][a-z0-9+.-]*:\/\//i.test(source)) return openTarget(source, runtime);
   if (existsSync(join(source, 'oci-layout')))
     throw new ReleaseError('invalid-target', `${source} is an OCI layout; write oci-layout:${source}`);
   return openReleaseFolder(source);
