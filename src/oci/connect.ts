@@ -1,4 +1,5 @@
 import {
+  type Credentials,
   createSend,
   followRedirects,
   HttpError,
@@ -37,7 +38,7 @@ export function connect({ registry, repository }: Reference, network: Network): 
   const { retry: policy, now, plainHttp } = network;
   const isPlain = plainHttp.hosts.has(registry);
   const isOpen = !isPlain || plainHttp.withCredentials;
-  const credentials = isOpen ? network.credentials : (host: string) => withhold(host, network.credentials);
+  const credentials = isOpen ? network.credentials : () => withhold(registry, network.credentials(registry, repository));
   const base = new URL(`${isPlain ? 'http' : 'https'}://${apiHost(registry)}/v2/${repository}/`);
   const transport = retrySend(createSend(network, network.timeout ?? 120_000), policy);
   const { send, redact } = createSession({ registry, repository, transport, credentials, now, notify: policy.notify });
@@ -65,8 +66,8 @@ export function connect({ registry, repository }: Reference, network: Network): 
  * For a registry that is reached over plain http.
  * @throws HttpError `invalid-credentials` where there are some: they are not sent unless that is asked for
  */
-async function withhold(registry: string, credentials: Network['credentials']): Promise<undefined> {
-  if ((await credentials(registry)) === undefined) return undefined;
+async function withhold(registry: string, credentials: Promise<Credentials | undefined>): Promise<undefined> {
+  if ((await credentials) === undefined) return undefined;
   throw new HttpError(
     'invalid-credentials',
     `${registry} wants a log-in, and what is sent to it over plain http can be read on the way: give it TLS, or send the log-in all the same with --insecure-credentials`,

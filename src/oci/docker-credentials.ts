@@ -9,6 +9,8 @@ import { isDockerHub } from './docker-hub.ts';
 import { OciError } from './error.ts';
 
 export interface LoginOptions {
+  /** Undefined for what goes for the whole registry. */
+  readonly repository?: string | undefined;
   /** The environment that credential helpers see; they are looked for on its PATH. */
   readonly variables?: Variables;
   readonly runHelper?: RunHelper;
@@ -31,8 +33,10 @@ export async function readStoredLogin(path: string, registry: string, options: L
 }
 
 /**
- * The credentials that a file has for a registry: from `credHelpers`, else `credsStore`, else `auths`.
- * Source: https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ * The credentials that a file has for a registry: from `credHelpers`, else `credsStore`, else `auths`, where what is for
+ * the repository or a part of its path goes before what is for the host.
+ * Sources: https://docs.docker.com/reference/cli/docker/login/#credential-stores and, for paths, which podman writes,
+ * https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md
  */
 export async function findInLoginFile(
   { path, config }: LoginFile,
@@ -50,8 +54,15 @@ export async function findInLoginFile(
     if (found !== undefined) return found;
   }
   const auths = objectOf(config, 'auths', path);
-  const key = keys.find((one) => one in auths) ?? Object.keys(auths).find((one) => keys.includes(hostOf(one)));
+  const places = [...listPaths(options.repository).flatMap((path) => keys.map((one) => `${one}/${path}`)), ...keys];
+  const key = places.find((one) => one in auths) ?? Object.keys(auths).find((one) => keys.includes(hostOf(one)));
   return key === undefined ? undefined : parseAuth(auths[key], registry, path);
+}
+
+/** `a/b/c`, `a/b` and `a` */
+function listPaths(repository = ''): readonly string[] {
+  const parts = repository.split('/').filter((part) => part !== '');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
 }
 
 /** The hosts that a file has entries for: one that is there twice is there twice. */

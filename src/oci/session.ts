@@ -9,6 +9,7 @@ import {
   HttpError,
   type HttpRequest,
   type HttpResponse,
+  type Network,
   type Secrets,
   type Send,
 } from '../http/index.ts';
@@ -30,7 +31,7 @@ export interface SessionOptions {
   readonly registry: string;
   readonly repository: string;
   readonly transport: Send;
-  readonly credentials: (registry: string) => Promise<Credentials | undefined>;
+  readonly credentials: Network['credentials'];
   readonly now: () => number;
   /** Told where credentials go that are not the registry's own host. */
   readonly notify: (message: string) => void;
@@ -127,7 +128,7 @@ export function createSession({ registry, repository, transport, credentials, no
 
   /** Asks for the credentials once, and only when a registry wants some. */
   function find(): Promise<Credentials | undefined> {
-    found ??= credentials(registry).then((who) => {
+    found ??= credentials(registry, repository).then((who) => {
       hide(secrets, who);
       if (who !== undefined && who.kind !== 'basic') checkToken(who.token, 'invalid-credentials', `the token for ${registry}`);
       return who;

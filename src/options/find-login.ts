@@ -23,15 +23,16 @@ export interface FoundLogin {
  * The credentials for a registry: of flags and variables, then of the file that is named, then of what docker, podman and
  * helm stored.
  */
-export async function findLogin(environment: Environment, host: string): Promise<FoundLogin | undefined> {
+export async function findLogin(environment: Environment, host: string, repository?: string): Promise<FoundLogin | undefined> {
   const { registry, logins, authFile, dockerConfigDirectory, loginPlaces, others } = environment;
   const given = [...(registry ? [{ ...registry, by: 'OCI_* variables or --username' }] : []), ...logins];
   const own = given.find((login) => apiHost(login.host) === apiHost(host));
   if (own !== undefined) return own;
-  const named = authFile && (await findInLoginFile(authFile, host, { variables: others }));
+  const options = { variables: others, repository };
+  const named = authFile && (await findInLoginFile(authFile, host, options));
   if (authFile && named) return { credentials: named, by: `--auth-file (${authFile.path})` };
   for (const { path, by } of [{ path: join(dockerConfigDirectory, 'config.json'), by: 'docker login' }, ...loginPlaces]) {
-    const credentials = await readStoredLogin(path, host, { variables: others });
+    const credentials = await readStoredLogin(path, host, options);
     if (credentials !== undefined) return { credentials, by: `${by} (${path})` };
   }
   return undefined;

@@ -28,12 +28,12 @@ export function createRuntime(environment: Environment, logger: Logger, today: s
     ...(retries !== undefined && { retry: { attempts: retries + 1 } }),
     fetch: createFetch(proxies),
     proxy: describeProxy(proxies.httpsProxy ?? proxies.httpProxy),
-    credentials: async (host) => (await findLogin(environment, host))?.credentials,
+    credentials: async (host, repository) => (await findLogin(environment, host, repository))?.credentials,
     async describeLogin(url) {
       if (url.startsWith('github:')) return github.token === undefined ? undefined : `a token, by ${github.tokenSource}`;
-      const host = /^oci:\/\/([^/]+)/.exec(url)?.[1]?.toLowerCase();
+      const [, host, repository] = /^oci:\/\/([^/]+)\/?(.*)/.exec(url) ?? [];
       if (host === undefined) return 'yourself, on this disk';
-      const login = await findLogin(environment, host);
+      const login = await findLogin(environment, host.toLowerCase(), repository);
       if (login === undefined) return undefined;
       const { credentials, by } = login;
       return `${credentials.kind === 'basic' ? credentials.username : 'a token'}, by ${by}`;

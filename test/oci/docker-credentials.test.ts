@@ -40,6 +40,25 @@ test.each<[string, unknown, string, unknown]>([
   expect(await readDockerCredentials({ configDirectory, runHelper }, registry)).toEqual(expected);
 });
 
+test.each([
+  ['org/stacks', 'stacks'],
+  ['org/other', 'org'],
+  ['org', 'org'],
+  ['organ/stacks', 'host'],
+  [undefined, 'host'],
+])('for the repository %s the entry of %s counts, as podman has it', async (repository, username) => {
+  const auth = (name: string) => ({ auth: Buffer.from(`${name}:p`).toString('base64') });
+  const auths = { 'quay.io': auth('host'), 'quay.io/org': auth('org'), 'quay.io/org/stacks': auth('stacks') };
+  await writeFile(join(configDirectory, 'config.json'), JSON.stringify({ auths }));
+  expect(await readDockerCredentials({ configDirectory, repository }, 'quay.io')).toEqual({ kind: 'basic', username, password: 'p' });
+});
+
+test('Docker Hub’s repositories have entries under its short name', async () => {
+  await writeFile(join(configDirectory, 'config.json'), JSON.stringify({ auths: { 'docker.io/ann': { auth: AUTH } } }));
+  expect(await readDockerCredentials({ configDirectory, repository: 'ann/stacks' }, 'docker.io')).toEqual(ANN);
+  expect(await readDockerCredentials({ configDirectory, repository: 'bob/stacks' }, 'docker.io')).toBeUndefined();
+});
+
 const asked: string[][] = [];
 async function runHelper(program: string, server: string): Promise<{ status: number; stdout: string }> {
   asked.push([program, server]);
