@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { EffectOptions } from '../../src/effects/index.ts';
+import { openClass } from '../../src/compat/index.ts';
+import { type EffectOptions, listEffects, type Side } from '../../src/effects/index.ts';
 import expected from './support/class-effects.json' with { type: 'json' };
 import { type ClassChange, controlPlaneClass, controlPlaneSpec, setIn } from './support/control-plane-class.ts';
-import { classEffects } from './support/sides.ts';
+import { CLASS_FILE, classEffects, side } from './support/sides.ts';
 import { tellEffect } from './support/tell-effect.ts';
 
 /** A control plane's spec with one field changed. */
@@ -174,4 +175,29 @@ test.each(Object.entries(CHANGES))('%s', async (name, [before, after, options = 
 
 test('nothing more is expected', () => {
   expect(Object.keys(expected)).toEqual(Object.keys(CHANGES));
+});
+
+/** The class as Helm's rendering has it, with the places of its objects. */
+async function located(change: ClassChange): Promise<Side> {
+  const { clusterClass, ...more } = await side({ 'cluster-class/templates/cluster-class.yaml': controlPlaneClass('v1beta1', change) });
+  const { rendering } = clusterClass;
+  if (rendering.kind !== 'rendered') throw new Error('nothing is rendered');
+  const objects = rendering.objects.map((object) => ({ ...object, place: { ...object.place, line: 3, column: 1 } }));
+  return { ...more, clusterClass: openClass({ ...clusterClass, rendering: { ...rendering, objects } }) };
+}
+
+test.each([
+  ['class-worker-removed', withWorkers({ class: 'other' })],
+  ['class-worker-added', withWorkers({ class: 'other' })],
+  ['class-reference', withWorkers({ template: template({ infrastructure: ref('DevMachineTemplate') }) })],
+  ['template-elsewhere', withWorkers({ template: template({ infrastructure: elsewhere('a') }) })],
+])('%s names the line alone, as the schema of the output has it', async (rule, change) => {
+  const effects = listEffects(await located({}), await located(change), { clusterApi: '1.12' });
+  expect(effects.find((effect) => effect.rule === rule)?.cause).toStrictEqual({
+    file: CLASS_FILE,
+    line: 3,
+    field: expect.any(String),
+    ...(rule !== 'class-worker-added' && { from: expect.any(String) }),
+    ...(rule !== 'class-worker-removed' && { to: expect.any(String) }),
+  });
 });

@@ -2,6 +2,7 @@ import { groupOf, matchesSelector } from '../../compat/index.ts';
 import { isSame } from '../../data.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
+import { createCause } from '../create-cause.ts';
 import { maskOwnNames } from '../own-names.ts';
 import type { ClassPair, OpenClass } from './open-classes.ts';
 import { isOf, phraseOf, type Unit } from './unit.ts';
@@ -24,12 +25,10 @@ export function compareElsewhere(context: Context, { before, after }: ClassPair,
           ...(unit.workers && { scope: { kind: 'classes', classes: [unit.workers.class] } as const }),
           rule: 'template-elsewhere',
           message: `what happens to ${phraseOf(unit)} is not known: ${why}`,
-          cause: {
-            ...(now === undefined ? before : after).clusterClass.object.place,
-            field: `ClusterClass ${(now ?? old)?.path ?? ''}`,
-            ...(old && { from: `${old.kind}/${old.name}` }),
-            ...(now && { to: `${now.kind}/${now.name}` }),
-          },
+          cause: createCause((now === undefined ? before : after).clusterClass.object.place, `ClusterClass ${(now ?? old)?.path ?? ''}`, {
+            from: old && `${old.kind}/${old.name}`,
+            to: now && `${now.kind}/${now.name}`,
+          }),
         }),
       ];
     });

@@ -1,6 +1,7 @@
 import { findShape } from '../../compat/index.ts';
 import type { Effect } from '../../effect.ts';
 import { type Context, createEffect } from '../context.ts';
+import { createCause } from '../create-cause.ts';
 import type { ClassPair } from './open-classes.ts';
 
 /** Templates of another kind, and worker classes that are gone or new. */
@@ -22,12 +23,10 @@ export function compareReferences(context: Context, { before, after }: ClassPair
         ...(now.workers.has(at) && { scope: { kind: 'classes', classes: [nameOf(at)] } as const }),
         rule: 'class-reference',
         message: `Cluster API rejects the class for every cluster${now.workers.has(at) && cluster === undefined ? ' that has such workers' : ''}: the kind of its template changes`,
-        cause: {
-          ...now.place,
-          field: `ClusterClass ${at}`,
+        cause: createCause(now.place, `ClusterClass ${at}`, {
           from: `${reference.kind}.${reference.group}`,
           to: `${found.kind}.${found.group}`,
-        },
+        }),
       }),
     ];
   });
@@ -42,7 +41,7 @@ export function compareReferences(context: Context, { before, after }: ClassPair
         verdict: cluster === undefined ? 'conditional' : 'refused',
         rule: 'class-worker-removed',
         message: `Cluster API rejects the class for clusters that have workers of class ${nameOf(worker)}, unless the same edit names another class for them`,
-        cause: { ...now.place, field: `ClusterClass ${worker}`, from: nameOf(worker) },
+        cause: createCause(now.place, `ClusterClass ${worker}`, { from: nameOf(worker) }),
       }),
     );
   const added = [...now.workers]
@@ -54,7 +53,7 @@ export function compareReferences(context: Context, { before, after }: ClassPair
         scope: { kind: 'classes', classes: [nameOf(worker)] },
         rule: 'class-worker-added',
         message: `worker class ${nameOf(worker)} is new, and no cluster has workers of it yet`,
-        cause: { ...now.place, field: `ClusterClass ${worker}`, to: nameOf(worker) },
+        cause: createCause(now.place, `ClusterClass ${worker}`, { to: nameOf(worker) }),
       }),
     );
   return [...kinds, ...gone, ...added];
