@@ -213,12 +213,15 @@ describe('what a checkout brings does not pass for what was made here', () => {
     const home = temporaryDirectory();
     runGit(workspace.cwd, 'init', '-q');
     const own = join(temporaryDirectory(), 'cache');
-    for (const [folder, isUsed] of [
-      [join(workspace.cwd, 'cache'), false],
-      [own, true],
+    const cwd = join(workspace.cwd, 'stacks');
+    for (const [folder, isUsed, variables] of [
+      [join(workspace.cwd, 'cache'), false, { HOME: home, CLUSTERSTACK_CACHE: join(workspace.cwd, 'cache') }],
+      [own, true, { HOME: home, CLUSTERSTACK_CACHE: own }],
+      [join(cwd, '.cache'), false, { HOME: '' }],
+      [join(cwd, 'here'), false, { HOME: 'here' }],
     ] as const) {
-      const env = { PATH: fakeHelm('exit 1'), HOME: home, CLUSTERSTACK_CACHE: folder };
-      const { stderr } = await run('cli', ['check', '--offline', 'docker'], { cwd: join(workspace.cwd, 'stacks'), env });
+      const env = { PATH: fakeHelm('exit 1'), ...variables };
+      const { stderr } = await run('cli', ['check', '--offline', 'docker'], { cwd, env });
       expect([existsSync(folder), /the cache .* is not used: it lies in the checkout/.test(stderr)]).toEqual([isUsed, !isUsed]);
     }
   });
