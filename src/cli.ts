@@ -70,8 +70,11 @@ function endOnSignals(tidy: () => void): void {
 // A reader that has seen enough (head, less) closes the pipe; that is not a failure of ours.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
-  throw error;
+  stderr.write(`error: the result cannot be written to standard output: ${error.message}\n`);
+  process.exit(1);
 });
+// Progress that nobody reads must not end a release half-way.
+stderr.on('error', () => {});
 
 const args = process.argv.slice(2);
 const refusal = refusePlatform(process.platform);

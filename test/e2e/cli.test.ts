@@ -1,5 +1,7 @@
+import { type StdioOptions, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { VERBS } from '../../src/verbs/index.ts';
@@ -128,6 +130,17 @@ describe('clusterstack', () => {
     expect(stdout).toContain('kind: ClusterStack');
     expect(stderr).toContain('docker-scs-1-36: writing .release/docker-scs-1-36-v1\n');
     expect(stdout + stderr).not.toContain('\u001b');
+  });
+
+  test.runIf(existsSync('/dev/full'))('a result that cannot be written is an error in one line, progress that cannot be is none', () => {
+    const full = openSync('/dev/full', 'w');
+    const start = (args: readonly string[], stdio: StdioOptions) =>
+      spawnSync(process.execPath, [resolve('dist/cli.js'), ...args], { cwd: workspace.cwd, stdio, encoding: 'utf8' });
+    const { status, stderr } = start(['rules'], ['ignore', full, 'pipe']);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^error: the result cannot be written to standard output: ENOSPC.*\n$/)]);
+    const check = start(['check', '--json'], ['ignore', 'pipe', full]);
+    expect([check.status, JSON.parse(check.stdout).stacks.length]).toEqual([0, 1]);
+    closeSync(full);
   });
 
   test('a plan is carried out, and refused once the stack has moved on', async () => {
