@@ -49,6 +49,22 @@ describe('a password from standard input', () => {
   });
 });
 
+describe('a word that is empty, as a script’s variable without a value makes it', () => {
+  test.each(['check', 'plan', 'publish', 'catalog', 'list', 'explain'])('%s: an argument', async (verb) => {
+    expect(await complain(verb, { words: [''] })).toEqual([2, 'error: an argument is empty; write what is meant, or leave it out\n']);
+  });
+
+  test.each([
+    ['build', '--output', { output: '' }],
+    ['catalog', '--output', { words: [], output: '' }],
+    ['pull', '--cluster-stacks', { words: ['docker-demo-1-36'], clusterStacks: '' }],
+    ['list', '--source', { words: [], source: '' }],
+    ['manifests', '--check', { words: [], check: '' }],
+  ])('%s %s', async (verb, flag, line) => {
+    expect(await complain(verb, line)).toEqual([2, `error: ${flag} is empty; write what is meant, or leave it out\n`]);
+  });
+});
+
 describe('times', () => {
   test.each(['foo', '1.5', '-1', '2026-11-23', '1e9', '999999999999'])('SOURCE_DATE_EPOCH=%s', async (epoch) => {
     const said = `SOURCE_DATE_EPOCH is "${epoch}"; write whole seconds since 1970, like 1795392000, or unset it`;
