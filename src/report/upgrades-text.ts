@@ -6,7 +6,7 @@ import { indent } from './layout-text.ts';
 /** Where clusters may go, and what stands against it; for a way to one release, each step with what to apply. */
 export function describeUpgrades({ from, to, source, edges, chain }: UpgradesReport, colors: Colors): string {
   if (to === undefined) {
-    const none = `${source} has no release that clusters of ${from} can go to`;
+    const none = `${source} has no release on the same channel that clusters of ${from} can go to`;
     return `${[edges.length === 0 ? none : colors.bold(`from ${from}`), ...edges.flatMap((edge) => describeEdge(edge, colors))].join('\n')}\n`;
   }
   if (chain === undefined || chain.length === 0) {

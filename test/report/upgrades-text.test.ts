@@ -29,7 +29,9 @@ test('steps are told with their reasons', () => {
     warn  deprecated
       ${TO} is deprecated: old\\u{1b}[2J  https://example.org
 `);
-  expect(formatUpgrades(report({ edges: [] }), false)).toBe(`oci://r/s has no release that clusters of ${FROM} can go to\n`);
+  expect(formatUpgrades(report({ edges: [] }), false)).toBe(
+    `oci://r/s has no release on the same channel that clusters of ${FROM} can go to\n`,
+  );
 });
 
 test('a way is told with what to apply', () => {

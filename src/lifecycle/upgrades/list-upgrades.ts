@@ -84,8 +84,17 @@ async function findGoal(
     throw new ReleaseError('no-release', `${source} offers no release of ${formatLine(line)} on the channel ${channel}`);
   }
   const { name } = reference.kind === 'name' && isListed(reference.name) ? reference : await lookUp(reading, word);
-  if (isListed(name)) return requireReleaseName(name);
+  if (isListed(name)) return requireChannelOf(from, requireReleaseName(name));
   throw new ReleaseError('usage', `${name} is not in ${source}: both releases have to be in one source`);
+}
+
+/** CSO lets a cluster change channels, and versions of two have no order: which of them is newer is not ours to say. */
+function requireChannelOf(from: ReleaseName, to: ReleaseName): ReleaseName {
+  const [channel, other] = [from, to].map(({ version }) => channelOf(version));
+  if (channel === other) return to;
+  const [start, goal] = [from, to].map(formatReleaseName);
+  const hint = `what clusters live through tells: clusterstack diff ${start} ${goal}`;
+  throw new ReleaseError('usage', `${goal} is on the channel ${other}, and ${start} on ${channel}: ways lead along one channel; ${hint}`);
 }
 
 /** From above the goal no step leads back to it. */

@@ -114,6 +114,20 @@ test.each<[from: string, to: string | undefined, code: string]>([
   expect(await attempt(() => list({ from, to }))).toMatchObject({ kind: 'failed', error: { code } });
 });
 
+test('no way is told to another channel, which CSO allows all the same', async () => {
+  const [good] = select('1-37-v1');
+  if (good === undefined) throw new Error('nothing was built');
+  const { list } = await publish([good, { ...good, name: 'docker-demo-1-37-v0-hotfix-1' }]);
+  expect(await attempt(() => list({ from: 'docker-demo-1-37-v0-hotfix-1', to: good.name }))).toMatchObject({
+    error: {
+      code: 'usage',
+      message:
+        'docker-demo-1-37-v1 is on the channel stable, and docker-demo-1-37-v0-hotfix-1 on hotfix: ways lead along one channel; ' +
+        'what clusters live through tells: clusterstack diff docker-demo-1-37-v0-hotfix-1 docker-demo-1-37-v1',
+    },
+  });
+});
+
 test('a releases.yaml with a mistake stops it, and says where', async () => {
   const { directory, list } = await publish(select('1-37-v1'));
   const releases = join(directory, 'states.yaml');
