@@ -4,7 +4,7 @@ export { FILE_CODES } from './codes.ts';
 export { isGitName } from './git-name.ts';
 export { cacheFolder, readKept, writeKept } from './keep.ts';
 export { findLfsPointers, isLfsPointer, LFS_ADVICE } from './lfs-pointer.ts';
-export { findCheckout, findLink, isThere, isWithin, leadsOut, realPath } from './places.ts';
+export { findCheckout, findLink, holdsHome, isThere, isWithin, leadsOut, realPath } from './places.ts';
 export { type FileRead, type ReadOptions, readFile } from './read-file.ts';
 export { readNamedFile } from './read-named-file.ts';
 export { readTree } from './read-tree.ts';

@@ -9,6 +9,11 @@ export function isWithin(path: string, folder: string): boolean {
   return below === '' || (below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below));
 }
 
+/** Whether a checkout holds the user's home, and so is the user's own. A HOME that is empty or relative is in every one, and tells nothing. */
+export function holdsHome(checkout: string, home: string | undefined): boolean {
+  return home !== undefined && isAbsolute(home) && isWithin(home, checkout);
+}
+
 /**
  * The folder whose content somebody else may have written, a pull request for instance: the checkout that a path lies in, by its
  * name. That of the working directory first, since its own path has no links; else the nearest folder above with a `.git`; else

@@ -1,7 +1,6 @@
-import { isAbsolute } from 'node:path';
 import { isDay } from '../day.ts';
 import { ReleaseError } from '../errors.ts';
-import { findCheckout, isWithin, realPath } from '../files/index.ts';
+import { findCheckout, holdsHome, realPath } from '../files/index.ts';
 import { createFetch } from '../http/index.ts';
 import type { Logger } from '../logger.ts';
 import type { Runtime } from '../request.ts';
@@ -43,11 +42,11 @@ export function createRuntime(environment: Environment, logger: Logger, today: s
 
 /**
  * No cache where a checkout could have brought one: a pull request would bring its own renderings and charts, and be judged by them.
- * A checkout that holds the user's home is the user's own; a HOME that is empty or relative is in every checkout, and tells nothing.
+ * A checkout that holds the user's home is the user's own.
  */
 function chooseCache({ cacheDirectory: folder, home }: Environment, logger: Logger): string | undefined {
   const checkout = findCheckout(folder) ?? findCheckout(realPath(folder) ?? folder);
-  if (checkout === undefined || (isAbsolute(home) && isWithin(home, checkout))) return folder;
+  if (checkout === undefined || holdsHome(checkout, home)) return folder;
   logger.warn(
     `the cache ${folder} is not used: it lies in the checkout ${checkout}, which may have brought its content; name a folder elsewhere with CLUSTERSTACK_CACHE`,
   );

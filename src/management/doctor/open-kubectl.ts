@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { delimiter, resolve } from 'node:path';
 import { ReleaseError } from '../../errors.ts';
-import { findCheckout, isWithin, realPath } from '../../files/index.ts';
+import { findCheckout, holdsHome, isWithin, realPath } from '../../files/index.ts';
 import { parseJson } from '../../json.ts';
 import { describeEnding, findPrograms, type Limits, runProgram, withoutOwnSecrets } from '../../process/index.ts';
 import type { Runtime } from '../../request.ts';
@@ -54,7 +54,7 @@ export function openKubectl(
 /** Whether a program came with the checkout that we are in. One that holds the user's home is the user's own. */
 function isBrought(program: string, home: string | undefined): boolean {
   const checkout = findCheckout(resolve('.'));
-  if (checkout === undefined || (home !== undefined && isWithin(resolve(home), checkout))) return false;
+  if (checkout === undefined || holdsHome(checkout, home)) return false;
   return isWithin(program, checkout) || isWithin(realPath(program) ?? program, checkout);
 }
 

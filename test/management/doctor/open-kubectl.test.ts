@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openKubectl } from '../../../src/management/doctor/open-kubectl.ts';
@@ -43,4 +43,14 @@ test('what is no answer is told', async () => {
 
 test('none on the path, or one that the checkout brought, is none', () => {
   expect(() => openKubectl(undefined, { programs: '/nonexistent' })).toThrow(/there is no kubectl on the PATH/);
+  const programs = mkdtempSync(join(process.cwd(), 'brought-'));
+  try {
+    writeFileSync(join(programs, 'kubectl'), '#!/bin/sh\n', { mode: 0o755 });
+    for (const HOME of [undefined, '/nonexistent', '', 'home']) {
+      expect(() => openKubectl(undefined, { programs, variables: { HOME } })).toThrow(/there is no kubectl on the PATH/);
+    }
+    expect(openKubectl(undefined, { programs, variables: { HOME: process.cwd() } })).toBeTypeOf('function');
+  } finally {
+    rmSync(programs, { recursive: true });
+  }
 });
