@@ -52,6 +52,10 @@ export async function withdraw(request: WithdrawRequest, runtime: Runtime): Prom
   if (request.replacedBy === release) throw new ReleaseError('usage', `${release} cannot replace itself`);
   if (isWithdrawn({ name: request.state })) await requireSuccessor(open(url), published, request.state);
   const { file, result, state } = await writeState(release, request, runtime.today);
+  // Another source may have it, or it is still to come: but who follows the word must find it.
+  if (state.replacedBy !== undefined && !(await open(url).list()).includes(state.replacedBy)) {
+    runtime.logger?.warn(`${url} has no ${state.replacedBy}, which is named in place of ${release}; check how it is spelt`);
+  }
   const targets = await markAll(
     release,
     state,

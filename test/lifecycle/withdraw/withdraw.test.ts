@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { attempt } from '../../../src/errors.ts';
 import { pull, type WithdrawRequest, withdraw } from '../../../src/lifecycle/index.ts';
 import { addState } from '../../../src/lifecycle/withdraw/add-state.ts';
+import { silentLogger } from '../../../src/logger.ts';
 import { openTarget } from '../../../src/publish/index.ts';
 import { addRelease, SLUG, startGitHub } from '../../support/github/index.ts';
 import { publishTo } from '../../support/publish-to.ts';
@@ -75,6 +76,17 @@ describe('what CSO would undo is refused', () => {
     const { request } = await prepare('v1');
     expect((await withdraw(request(NAME('v1'), { state: 'deprecated' }), RUNTIME)).releases).toMatchObject([{ result: 'written' }]);
   });
+});
+
+test('a release in its place that is not there is written, and told', async () => {
+  const { source, request } = await prepare('v1', 'v2');
+  const told: string[] = [];
+  const runtime = { ...RUNTIME, logger: { ...silentLogger, warn: (message: string) => told.push(message) } };
+  await withdraw(request(NAME('v1'), { replacedBy: NAME('v2') }), runtime);
+  expect(told).toEqual([]);
+  const { releases } = await withdraw(request(NAME('v1'), { replacedBy: NAME('v22') }), runtime);
+  expect(releases).toMatchObject([{ result: 'written', state: { replacedBy: NAME('v22') } }]);
+  expect(told).toEqual([`${source} has no ${NAME('v22')}, which is named in place of ${NAME('v1')}; check how it is spelt`]);
 });
 
 test.each<readonly [string, string | undefined, Partial<WithdrawRequest>, string]>([
