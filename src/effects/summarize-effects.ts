@@ -5,9 +5,13 @@ import { formatCount, formatSome } from '../text.ts';
 export function summarizeEffects(effects: readonly Effect[]): string {
   const problems = [...describeRefused(effects), ...describeUnknown(effects)];
   const known = effects.filter(({ kind, verdict }) => kind !== 'refused' && verdict !== 'unknown');
-  const happens = [describeMachines(known), describePods(known), describeDeleted(known), describeOrphaned(known)].filter(
-    (text) => text !== undefined,
-  );
+  const happens = [
+    describeMachines(known),
+    describePods(known),
+    describeDeleted(known),
+    describeOrphaned(known),
+    describeKept(known),
+  ].filter((text) => text !== undefined);
   const isPart = effects.length > known.length;
   const isQuiet = known.every(({ kind }) => TOLD_OR_NOTHING.has(kind));
   const rest = isPart ? '' : isQuiet ? '; nothing else' : '; all else is changed in place';
@@ -114,4 +118,11 @@ function describeOrphaned(effects: readonly Effect[]): string | undefined {
 
 function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What a release was made for, and no cluster gets, is no less than what happens. */
+function describeKept(effects: readonly Effect[]): string | undefined {
+  return effects.some(({ rule }) => rule === 'addon-bump')
+    ? 'what differs in addons reaches no cluster, since the addons’ version stays'
+    : undefined;
 }

@@ -57,6 +57,22 @@ test.each([
   expect(summarizeEffects(effects)).toBe(summary);
 });
 
+test('addons that differ under the version that clusters have reach none, and the sentence says so', async () => {
+  const addonVersion = { kind: 'stable', major: 1 } as const;
+  const withData = (value: string) =>
+    side(
+      {
+        'cluster-class/templates/cluster-class.yaml': EXAMPLE,
+        'cluster-addon/cni/templates/cm.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: ${value}}\n`,
+      },
+      1,
+      { addonVersion },
+    );
+  expect(summarizeEffects(listEffects(await withData('b'), await withData('c')))).toBe(
+    'What differs in addons reaches no cluster, since the addons’ version stays; nothing else.',
+  );
+});
+
 test('addons that are applied again and equal change nothing', async () => {
   const files = { 'cluster-class/templates/cluster-class.yaml': EXAMPLE };
   const effects = listEffects(await side(files), await side(files, 2));
