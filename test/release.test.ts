@@ -330,6 +330,24 @@ describe('the next release', () => {
     });
   });
 
+  test.each([
+    ['v0-custom.9', 'v0-custom.10', true],
+    ['v7', 'v6', true],
+    ['v0-custom.9', 'v1-custom.100', false],
+    ['v0-custom.100', 'v0-custom.101', false],
+    ['v0-beta.9', 'v0-beta.10', false],
+    ['v7', 'v0-custom.1', false],
+  ])('a version that somebody chose, where CSO would stay with %s: %s', async (old, chosen, isTold) => {
+    const bench = makeBench();
+    await bench.put(await buildContent(old, { 'cluster-class/values.yaml': 'x: 1\n' }));
+    const mode: Mode = { kind: 'custom', clusterStack: chosen, clusterAddon: chosen, nodeImage: chosen };
+    const { action, findings } = await bench.run({ mode });
+    const told = findings.filter(({ code }) => code === 'channel-numbering').map(({ verdict, subject }) => [verdict, subject]);
+    expect([action, told]).toEqual(['released', isTold ? [['warn', chosen]] : []]);
+    const again = await bench.run({ mode });
+    expect(again.findings.filter(({ code }) => code === 'channel-numbering')).toEqual([]);
+  });
+
   test('after a release that csctl made: compared by content', async () => {
     const bench = makeBench({ 'node-images.yaml': 'a: 1\n' });
     const made = await remakeLikeCsctl(await buildContent('v5 v3 v1', { 'node-images.yaml': 'a: 1\n' }));

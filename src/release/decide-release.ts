@@ -1,13 +1,20 @@
 import type { Component } from '../component.ts';
+import { attempt } from '../errors.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { decideVersions } from '../plan.ts';
 import type { Mode } from '../request.ts';
 import type { Stack } from '../stack/index.ts';
 import {
+  channelOf,
   compareVersions,
+  formatLine,
+  formatReleaseName,
   formatVersion,
   isChartVersion,
   isWellNumbered,
+  newestVersion,
+  parseReleaseName,
+  type ReleaseName,
   requireChannel,
   requireVersion,
   type Version,
@@ -67,16 +74,17 @@ export async function decideRelease(stack: Stack, mode: Mode, source: ReleaseSou
       const version: Version = { kind: 'channel', major: 0, channel: 'sha', patch: shortHash(hashSource(stack.files)) };
       return decideNamed(stack, { clusterStack: version, clusterAddon: version, nodeImage: version });
     }
-    case 'custom':
-      return decideNamed(stack, {
-        clusterStack: requireVersion(mode.clusterStack, 'the cluster stack version'),
-        clusterAddon: requireVersion(mode.clusterAddon, 'the cluster addon version'),
-        nodeImage: requireVersion(mode.nodeImage, 'the node image version'),
-      });
+    case 'custom': {
+      const clusterStack = requireVersion(mode.clusterStack, 'the cluster stack version');
+      const clusterAddon = requireVersion(mode.clusterAddon, 'the cluster addon version');
+      const nodeImage = requireVersion(mode.nodeImage, 'the node image version');
+      const order = await checkOrder({ line: stack.config.line, version: clusterStack }, source);
+      return decideNamed(stack, { clusterStack, clusterAddon, nodeImage }, order);
+    }
   }
 }
 
-async function decideNamed(stack: Stack, versions: Versions): Promise<Decision> {
+async function decideNamed(stack: Stack, versions: Versions, order: readonly Finding[] = []): Promise<Decision> {
   const findings = [versions.clusterStack, versions.clusterAddon]
     .filter((version) => !isChartVersion(version))
     .map((version) =>
@@ -93,7 +101,7 @@ async function decideNamed(stack: Stack, versions: Versions): Promise<Decision> 
     previous: undefined,
     newest: undefined,
     changed: [],
-    findings,
+    findings: [...findings, ...order],
     failures: [],
   };
 }
@@ -177,4 +185,22 @@ function checkNumbering(previous: Version | undefined, next: Version): Finding[]
       `CSO compares channel patches as text, so this series would mis-sort ("10" before "9"); the next version is ${formatVersion(next)}, in a series that counts from 100`,
     ),
   ];
+}
+
+/** Whether a version that somebody chose is one that a ClusterStack which follows its channel goes on to. */
+async function checkOrder(release: ReleaseName, source: ReleaseSource): Promise<Finding[]> {
+  const { line, version } = release;
+  const channel = channelOf(version);
+  if (channel !== 'stable' && channel !== 'custom') return [];
+  // A source that cannot be read is told of by what publishes, or reads the earlier releases.
+  const listed = await attempt(() => source.list());
+  if (listed.kind === 'failed' || listed.result.includes(formatReleaseName(release))) return [];
+  const versions = listed.result.flatMap((name) => {
+    const other = parseReleaseName(name);
+    return other !== undefined && formatLine(other.line) === formatLine(line) ? [other.version] : [];
+  });
+  const newest = newestVersion(versions, channel);
+  if (newest === undefined || compareVersions(version, newest) > 0) return [];
+  const message = `in CSO’s order, which compares patches as text, ${formatVersion(newest)} is newer, so no ClusterStack that follows the channel ${channel} takes this one; choose a higher one, or let it be numbered, without --mode custom`;
+  return [createFinding('warn', 'channel-numbering', formatVersion(version), message)];
 }
