@@ -8,6 +8,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   cluster: 'cluster.name',
   machineDeployment: 'machineDeployment.topologyName',
   machinePool: 'machinePool.topologyName',
+  kubeadmControlPlane: 'kubeadmControlPlane.name',
 };
 
 /** Cluster API cuts what is longer, and puts random characters at the end. */
@@ -16,7 +17,7 @@ const LONGEST = 63;
 /**
  * The certain problems of a template for names.
  * Source: internal/topology/names/names.go of Cluster API 1.13
- * @param variables beside `random`, of cluster, machineDeployment, machinePool
+ * @param variables beside `random`, of cluster, machineDeployment, machinePool, kubeadmControlPlane
  */
 export function checkNameTemplate(template: string, variables: readonly string[]): string[] {
   const parsed = parseTemplate(template);
@@ -32,6 +33,7 @@ export function checkNameTemplate(template: string, variables: readonly string[]
     random: 'x1x1x',
     machineDeployment: { topologyName: 'md' },
     machinePool: { topologyName: 'mp' },
+    kubeadmControlPlane: { name: 'kubeadmcontrolplane' },
   };
   const rendered = renderParsed(parsed, values);
   if (rendered.kind === 'unsupported') return [];

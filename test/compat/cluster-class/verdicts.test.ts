@@ -262,6 +262,75 @@ describe('bounds of v1beta2', () => {
   });
 });
 
+describe('what the webhooks of the kubeadm providers refuse', () => {
+  const config = 'metadata: {name: worker}\nspec: {template: {spec: {}}}';
+  const kubeadm = '{kubeadmConfigSpec: {clusterConfiguration: {apiServer: {certSANs: [localhost]}}}}';
+  const withFile = kubeadm.replace('{kubeadmConfigSpec: {', '{kubeadmConfigSpec: {files: [{path: /etc/a, content: x}], ');
+  const withUnset = kubeadm.replace('}}}}', '}}}, machineNamingStrategy: {template: ""}, rolloutStrategy: null}');
+  const withSurge = (surge: string) => kubeadm.replace('}}}}', `}}}, rolloutStrategy: {rollingUpdate: {maxSurge: ${surge}}}}`);
+  const withNaming = (template: string) => kubeadm.replace('}}}}', `}}}, machineNamingStrategy: {template: '${template}'}}`);
+  const patch = (path: string): Replacement => [
+    '      definitions:\n',
+    `      definitions:${CONTROL_PLANE.replaceAll('\n          ', '\n        ')}{op: add, path: /spec/template/spec/kubeadmConfigSpec/files/-, value: {path: ${path}, content: z}}\n`,
+  ];
+  const cases: readonly Case[] = [
+    {
+      name: 'a file and a user with two sources, and a path that stands twice',
+      changes: [
+        [
+          config,
+          config.replace(
+            '{}}}',
+            '{files: [{path: /etc/a, content: x}, {path: /etc/b, content: x, contentFrom: {secret: {name: s, key: k}}}, {path: /etc/a}], users: [{name: u, passwd: p, passwdFrom: {secret: {name: s, key: k}}}]}}}',
+          ),
+        ],
+      ],
+      found: [
+        'refuse class-field KubeadmConfigTemplate/worker: spec.template.spec.files[1] has both content and contentFrom; leave out one of them (bootstrap.cluster.x-k8s.io/v1beta1)',
+        'refuse class-field KubeadmConfigTemplate/worker: spec.template.spec.files[2].path is "/etc/a", as that of files[0]; a file may stand there once (bootstrap.cluster.x-k8s.io/v1beta1)',
+        'refuse class-field KubeadmConfigTemplate/worker: spec.template.spec.users[0] has both passwd and passwdFrom; leave out one of them (bootstrap.cluster.x-k8s.io/v1beta1)',
+      ],
+    },
+    {
+      name: 'a file that a patch adds again',
+      changes: [[kubeadm, withFile], ALWAYS, patch('/etc/a')],
+      found: [
+        'refuse class-patch-value KubeadmControlPlaneTemplate/control-plane: after the patches spec.template.spec.kubeadmConfigSpec.files[1].path is "/etc/a", as that of files[0]; a file may stand there once, in every cluster',
+      ],
+    },
+    { name: 'another file that a patch adds', changes: [[kubeadm, withFile], ALWAYS, patch('/etc/b')], found: [] },
+    {
+      name: 'more than one machine beyond the wanted',
+      changes: [[kubeadm, withSurge('3')]],
+      found: [
+        'refuse class-field KubeadmControlPlaneTemplate/control-plane: spec.template.spec.rolloutStrategy.rollingUpdate.maxSurge is 3, and takes 0 or 1 (controlplane.cluster.x-k8s.io/v1beta1)',
+      ],
+    },
+    { name: 'one machine beyond the wanted, as a text', changes: [[kubeadm, withSurge('"1"')]], found: [] },
+    { name: 'no machine beyond the wanted', changes: [[kubeadm, withSurge('0')]], found: [] },
+    { name: 'what is there and empty', changes: [[kubeadm, withUnset]], found: [] },
+    {
+      name: 'names of machines that are all the same',
+      changes: [[kubeadm, withNaming('{{ .cluster.name }}-cp')]],
+      found: [
+        'refuse class-field KubeadmControlPlaneTemplate/control-plane: spec.template.spec.machineNamingStrategy.template must have {{ .random }} in it, written so, for machines have different names (controlplane.cluster.x-k8s.io/v1beta1)',
+      ],
+    },
+    {
+      name: 'names of machines with a variable that there is not',
+      changes: [[kubeadm, withNaming('{{ .controlPlane.name }}-{{ .random }}')]],
+      found: [
+        'refuse class-field KubeadmControlPlaneTemplate/control-plane: spec.template.spec.machineNamingStrategy.template uses .controlPlane.name, and there is .random, .cluster.name, .kubeadmControlPlane.name (controlplane.cluster.x-k8s.io/v1beta1)',
+      ],
+    },
+    { name: 'names of machines', changes: [[kubeadm, withNaming('{{ .kubeadmControlPlane.name }}-{{ .random }}')]], found: [] },
+  ];
+  test.each(cases)('$name', async ({ changes, found }) => {
+    const judged = await judge(changes, ['class-field', 'class-patch-value']);
+    expect(judged.filter((text) => !text.includes('is a field in'))).toEqual(found);
+  });
+});
+
 describe('what the webhook refuses of a class', () => {
   const worker = '      - class: default-worker\n';
   const cases: readonly Case[] = [

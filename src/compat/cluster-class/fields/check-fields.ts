@@ -6,9 +6,11 @@ import { CRD_FIELDS, type CrdFieldTable, type FieldNode, type FieldVersion } fro
 import type { Knowledge } from '../../knowledge/index.ts';
 import { listSupported } from '../served.ts';
 import { checkBounds } from './check-bounds.ts';
+import { checkKubeadm } from './check-kubeadm.ts';
 
 /** The fields of a kind at one of its versions. */
 export interface Fields {
+  readonly kind: string;
   readonly table: CrdFieldTable;
   readonly version: FieldVersion;
   /** Releases that cannot run the stack anyway, or that are unmaintained. */
@@ -38,7 +40,7 @@ export function findFields(table: CrdFieldTable, apiVersion: string, kind: strin
   if (version?.spec !== undefined) {
     // Of a version that old releases alone serve, these count.
     const counts = version.releases.flat().some((release) => !ignored.has(release));
-    return { kind: 'known', fields: { table, version, ignored: counts ? ignored : NONE } };
+    return { kind: 'known', fields: { table, kind, version, ignored: counts ? ignored : NONE } };
   }
   const served = known.versions.filter((entry) => entry.spec !== undefined);
   return rankVersion(versionOf(apiVersion)) > rankVersion(served.at(-1)?.version ?? '')
@@ -93,7 +95,7 @@ export function listReleases({ releases }: FieldVersion): readonly string[] {
 /** The fields that do not fit in an object's `spec`. Null counts as absent, since the API server drops it. */
 export function checkSpec(fields: Fields, spec: unknown): FieldProblem[] {
   const { spec: index } = fields.version;
-  return index === undefined ? [] : checkNode(fields, nodeAt(fields, index), spec, 'spec', 0);
+  return index === undefined ? [] : [...checkNode(fields, nodeAt(fields, index), spec, 'spec', 0), ...checkKubeadm(fields.kind, spec)];
 }
 
 /** Deeper than any kind. */

@@ -12,7 +12,7 @@ import { exampleClass } from './examples.ts';
 export const CLASS_FIELD: Rule<'class-field'> = {
   code: 'class-field',
   title: 'the objects of the cluster class have the fields that their kinds define, with the right types',
-  why: 'CSO applies them with server-side apply. The API server rejects an unknown field, a missing field that is required, and a value of the wrong type.',
+  why: 'CSO applies them with server-side apply. The API server rejects an unknown field, a missing field that is required, and a value of the wrong type. The kubeadm providers’ webhooks also reject a file whose path stands twice, for instance.',
   source: CRD_FIELDS.source,
   verdicts: ['ok', 'refuse', 'warn', 'unknown'],
   passes: { files: exampleClass() },
