@@ -1,7 +1,16 @@
 /** Every code that a finding can have, by what it is about, in the order in which they are documented. */
 export const CODES = {
   versions: ['addon-version', 'chart-kube-version'],
-  parts: ['dependency-version', 'dependency-missing', 'dependency-extra', 'dependency-secret', 'chart-lock', 'subchart', 'value-unread'],
+  parts: [
+    'dependency-version',
+    'dependency-missing',
+    'dependency-extra',
+    'dependency-secret',
+    'chart-lock',
+    'subchart',
+    'value-unread',
+    'values-field',
+  ],
   'stage-files': ['stage-form'],
   stages: [
     'stage-key',

@@ -31,3 +31,4 @@ export type { ClusterFacts } from './sample-cluster.ts';
 export { type ChartUse, WORD } from './scan-templates.ts';
 export { findSchemaReferences, type SchemaReference } from './schema-references.ts';
 export { HELM_FILE_LIMIT, readIgnoreRules, selectChartFiles } from './select-files.ts';
+export { readTemplateWords } from './template-actions.ts';

@@ -76,6 +76,7 @@ test('each rule gives the verdicts that it names, and no others', async () => {
       ...inFolder,
       'cluster-addon/cni/values.yaml': `x: ${values}\n`,
     })),
+    'values-field': ['.Cluster.spec', '.Values.spec'].map((field) => ({ 'cluster-addon/cni/overwrite.yaml': `a: {{ ${field} }}\n` })),
   };
   for (const rule of PARTS) {
     const found = await Promise.all((samples[rule.code] ?? []).map((files) => checkBuilt([rule], files)));

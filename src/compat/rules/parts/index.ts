@@ -6,6 +6,7 @@ import { DEPENDENCY_SECRET } from './dependency-secret.ts';
 import { DEPENDENCY_VERSION } from './dependency-version.ts';
 import { SUBCHART } from './subchart.ts';
 import { VALUE_UNREAD } from './value-unread.ts';
+import { VALUES_FIELD } from './values-field.ts';
 
 /** Parts that must agree with each other. */
 export const PARTS: readonly Rule[] = Object.values({
@@ -16,4 +17,5 @@ export const PARTS: readonly Rule[] = Object.values({
   'chart-lock': CHART_LOCK,
   subchart: SUBCHART,
   'value-unread': VALUE_UNREAD,
+  'values-field': VALUES_FIELD,
 } satisfies RuleTable<'parts'>);
