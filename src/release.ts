@@ -2,7 +2,7 @@ import { type JudgedLine, judgeLine, RULES } from './compat/index.ts';
 import { openVendor, requireDependencies } from './dependency/index.ts';
 import type { Upgrade } from './effect.ts';
 import { attempt, ReleaseError } from './errors.ts';
-import { gatherRelease, gatherStack, judgeBuilt, judgeRecorded, openInstruments, readEarlier } from './facts/index.ts';
+import { gatherRelease, gatherStack, judgeBuilt, judgeRecorded, openInstruments, readEarlier, readLineBefore } from './facts/index.ts';
 import { createFinding, type Finding, isRefused, sortFindings, worstVerdict } from './finding.ts';
 import {
   describeFailures,
@@ -42,7 +42,8 @@ export async function check(request: CheckRequest, runtime: Runtime): Promise<Ch
     if (stack === undefined) return endCheck(source, found);
     const tried = await attempt(async () => {
       const vendored = await vendor(stack);
-      const gathered = await gatherStack(instruments, prepareStack(vendored.full, UNRELEASED_VERSIONS), vendored, undefined);
+      const before = await readLineBefore(sources, stack, instruments.shipped.charts);
+      const gathered = await gatherStack(instruments, prepareStack(vendored.full, UNRELEASED_VERSIONS), vendored, undefined, before);
       return judgeLine(gathered.facts, gathered.users, [...found, ...vendored.findings, ...gathered.findings]);
     });
     if (tried.kind === 'done') return endCheck(source, tried.result.findings, tried.result);
@@ -230,7 +231,8 @@ async function judgeNext(
   const { decision, findings: decided } = await decide(run, vendored);
   const earlier = await findEarlier(run, stack, decision);
   logger.progress(`${name}: checking`);
-  const gathered = await gatherStack(instruments, prepareFull(vendored, decision), vendored, earlier);
+  const before = earlier && (await readLineBefore(run.sources, stack, instruments.shipped.charts));
+  const gathered = await gatherStack(instruments, prepareFull(vendored, decision), vendored, earlier, before);
   const judged = await judgeLine(gathered.facts, gathered.users, [...found, ...decided, ...vendored.findings, ...gathered.findings]);
   return { decision, facts: gathered.facts, earlier, judged };
 }

@@ -2,7 +2,7 @@ import { once } from '../once.ts';
 import type { Stack } from '../stack/index.ts';
 import { type Simulation, simulate } from './cluster-class/simulation/simulate.ts';
 import type { Knowledge } from './knowledge/index.ts';
-import type { EarlierRelease, Shipped } from './shipped.ts';
+import type { Addon, EarlierRelease, Shipped } from './shipped.ts';
 
 export type { Addon, EarlierRelease, RenderedChart, Shipped, ShippedClass } from './shipped.ts';
 
@@ -13,6 +13,13 @@ export interface ImageAnswer {
   /** The hash that the `.CHECKSUM` beside it gives. */
   readonly checksum?: string;
   readonly message?: string;
+}
+
+/** What a line installs, as its source says it. */
+export interface LineBefore {
+  /** `openstack-scs-1-32` */
+  readonly name: string;
+  readonly addons: readonly Pick<Addon, 'chart' | 'folder'>[];
 }
 
 /** All that rules may look at. The same facts give the same findings. */
@@ -27,6 +34,8 @@ export interface GatheredFacts extends Shipped {
   readonly stack?: Stack;
   /** Undefined when no source was asked. */
   readonly earlier?: readonly EarlierRelease[];
+  /** The line of the minor before, where the same run reads its source. */
+  readonly lineBefore?: LineBefore | undefined;
   /** The other Kubernetes minors that the source, or the same run, has releases of this stack for. */
   readonly otherMinors?: readonly number[];
   /** Undefined when no server was asked. */

@@ -25,10 +25,11 @@ export async function gatherStack(
   full: PreparedStack,
   { missing }: Pick<VendoredStack, 'missing'>,
   earlier: Earlier | undefined,
+  lineBefore?: Facts['lineBefore'],
 ): Promise<Gathered> {
   const { stack } = full;
   const shipped = await readPrepared(full, instruments.shipped);
-  return gather(instruments, { ...shipped, stack, notAtHand: missing }, stack.directory, earlier);
+  return gather(instruments, { ...shipped, stack, notAtHand: missing, ...(lineBefore && { lineBefore }) }, stack.directory, earlier);
 }
 
 /**
@@ -49,7 +50,7 @@ export async function gatherRelease(
 
 async function gather(
   instruments: Instruments,
-  own: Shipped & Pick<Facts, 'stack' | 'notAtHand'>,
+  own: Shipped & Pick<Facts, 'stack' | 'notAtHand' | 'lineBefore'>,
   directory: string,
   earlier: Earlier | undefined,
 ): Promise<Gathered> {

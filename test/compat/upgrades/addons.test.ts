@@ -221,6 +221,27 @@ describe('stage-removed', () => {
 });
 
 describe('addon-downgraded', () => {
+  test('against the line of the minor before, which the same run reads', async () => {
+    const judge = async (version: string, earlier?: string) => {
+      const { addons } = await buildFacts(addon('cni', 'cilium@1.17.4'));
+      const lineBefore = { name: 'docker-demo-1-31', addons };
+      const options = { facts: { lineBefore }, ...(earlier && { earlier: addon('cni', `cilium@${earlier}`) }) };
+      const found = await checkBuilt(
+        UPGRADES.filter(({ code }) => code === 'addon-downgraded'),
+        addon('cni', `cilium@${version}`),
+        options,
+      );
+      return found.map(({ verdict, message }) => `${verdict} ${message.replace(/;.*/, '')}`);
+    };
+    expect(await judge('1.16.6')).toEqual(['refuse goes down to 1.16.6 from 1.17.4 in docker-demo-1-31']);
+    expect(await judge('1.17.4')).toEqual([]);
+    expect(await judge('1.16.6', '1.16.6')).toEqual([
+      'refuse goes down to 1.16.6 from 1.17.4 in docker-demo-1-31',
+      `ok is 1.16.6, and was 1.16.6 in ${EARLIER}`,
+    ]);
+    expect(await judge('1.16.6', '1.18.0')).toEqual([`refuse goes down to 1.16.6 from 1.18.0 in ${EARLIER}`]);
+  });
+
   test('Cilium by a minor: refuse', async () => {
     expect(await check('addon-downgraded', addon('cni', 'cilium@1.16.6'), addon('cni', 'cilium@1.17.4'))).toEqual([
       {

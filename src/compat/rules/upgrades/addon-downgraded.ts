@@ -1,5 +1,5 @@
 import { compareSemver } from '../../../chart/index.ts';
-import type { EarlierRelease, Facts } from '../../facts.ts';
+import type { Facts, LineBefore } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { wrapChart } from './examples.ts';
 import { listParts, minorSteps, type Part, pairParts } from './parts.ts';
@@ -13,10 +13,17 @@ export const ADDON_DOWNGRADED: Rule<'addon-downgraded'> = {
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: { files: wrapChart('cilium', '1.17.4'), earlier: wrapChart('cilium', '1.16.6') },
   fails: { files: wrapChart('cilium', '1.16.6'), earlier: wrapChart('cilium', '1.17.4') },
-  check: (facts) => (facts.earlier ?? []).flatMap((earlier) => judge(facts, earlier)),
+  check: (facts) => {
+    const judgements = (facts.earlier ?? []).flatMap((earlier) => judge(facts, earlier));
+    const told = new Set(judgements.filter(({ verdict }) => verdict !== 'ok').map(({ subject }) => subject));
+    // Of what is released of it more is told.
+    const beside = facts.lineBefore === undefined ? [] : judge(facts, facts.lineBefore);
+    const isDown = ({ verdict, subject }: Judgement) => (verdict === 'refuse' || verdict === 'warn') && !told.has(subject);
+    return [...judgements, ...beside.filter(isDown)];
+  },
 };
 
-function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
+function judge(facts: Facts, earlier: LineBefore): Judgement[] {
   return pairParts(listParts(facts), listParts(earlier)).map(({ part, old }): Judgement => {
     const { chart: subject, place } = part;
     const found = `is ${part.written}, and was ${old.written} in ${earlier.name}`;
@@ -36,7 +43,7 @@ function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
  * A lower minor is refused where the vendor asks for more than applying it. Otherwise it may be what fixes a release:
  * whether the lower version fits Kubernetes is for other rules.
  */
-function judgeDowngrade(part: Part, old: Part, earlier: EarlierRelease): Judgement {
+function judgeDowngrade(part: Part, old: Part, earlier: LineBefore): Judgement {
   const { chart: subject, place } = part;
   const path = findUpgradePath(part.chart);
   const found = `goes down to ${part.written} from ${old.written} in ${earlier.name}`;

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { readChart, selectChartFiles } from '../chart/index.ts';
+import type { Facts } from '../compat/index.ts';
+import { selectFolder, topFolders } from '../files/index.ts';
+import { nameOfLine, type Stack, type StackSource } from '../stack/index.ts';
+import { formatLine } from '../version/index.ts';
+import type { ShippedTools } from './read-shipped.ts';
+
+/** The addons of the same stack's line for the Kubernetes minor before, where both are of one run: no source has its next release yet. */
+export async function readLineBefore(
+  sources: readonly StackSource[],
+  { config: { line } }: Stack,
+  charts: ShippedTools['charts'],
+): Promise<Facts['lineBefore']> {
+  const { major, minor } = line.kubernetes;
+  const name = formatLine({ ...line, kubernetes: { major, minor: minor - 1 } });
+  const stack = sources.find((source) => nameOfLine(source) === name)?.stack;
+  if (stack === undefined) return undefined;
+  const { addons, clusterAddon, directory } = stack;
+  const read = await Promise.all(
+    (addons.kind === 'multi-stage' ? topFolders(clusterAddon) : ['']).map(async (folder) => {
+      const tree = folder === '' ? clusterAddon : selectFolder(clusterAddon, folder);
+      const chart = await readChart(join(directory, 'cluster-addon', folder), selectChartFiles(tree), { ...charts });
+      return chart === undefined ? [] : [{ folder, chart }];
+    }),
+  );
+  return { name, addons: read.flat() };
+}
