@@ -30,6 +30,7 @@ const TEMPLATE = /(?:^|\/)templates\//;
 export const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
 const ACTION = /\{\{[\s\S]*?\}\}/g;
 const COMMENT = /\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g;
+const COMMENT_END = /\*\/\s*-?\}\}/g;
 /** An action that asks for something, and writes nothing of it. */
 const CONDITION = /^\{\{-?\s*(?:else\s+)?if\b/;
 const DEFINE = /\{\{-?\s*define\s+"([^"]+)"/g;
@@ -45,7 +46,7 @@ export function scanTemplates(files: FileTree): ChartUse {
   const whole = new Set<string>();
   let all: ChartUse['all'] = 'unused';
   for (const text of reached) {
-    for (const [action] of text.replaceAll(COMMENT, '').matchAll(ACTION)) {
+    for (const action of listActions(text)) {
       const isCondition = CONDITION.test(action);
       for (const [, key] of action.matchAll(/\.Values(?![\w.])[ \t]*(?:"([^"]*)")?/g)) {
         if (key === undefined) all = 'handed-on';
@@ -89,23 +90,37 @@ function findReached(texts: readonly { readonly path: string; readonly text: str
     if (!/(?:^|\/)_[^/]*$/.test(path)) waiting.push(text);
     const starts = [...text.matchAll(DEFINE)];
     for (const [index, { 1: name = '', index: start }] of starts.entries()) {
-      definitions.set(name, [...(definitions.get(name) ?? []), text.slice(start, starts[index + 1]?.index)]);
+      const definition = text.slice(start, starts[index + 1]?.index);
+      const others = definitions.get(name);
+      if (others === undefined) definitions.set(name, [definition]);
+      else others.push(definition);
     }
   }
   const reached: string[] = [];
   let includesForeign = false;
   for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
     reached.push(text);
-    const actions = (text.replaceAll(COMMENT, '').match(ACTION) ?? []).join('\n');
+    const actions = listActions(text).join('\n');
     for (const [, name, other] of actions.matchAll(/\b(?:include|template)\s+(?:"([^"]+)"|(\S+\s*\S*))/g)) {
       const found = definitions.get(name ?? '');
-      if (found !== undefined) waiting.push(...found);
+      if (found !== undefined) for (const definition of found) waiting.push(definition);
       // A template's own file, most often for its checksum, is rendered anyway.
       else if (name !== undefined || !other?.includes('.Template.BasePath')) includesForeign = true;
       if (name !== undefined) definitions.set(name, []);
     }
   }
   return { reached, includesForeign };
+}
+
+/**
+ * The actions of a text, without comments. Both expressions look for an end from each beginning on, so neither gets to see what comes
+ * after the last end: a text of nothing but beginnings would take the square of its length.
+ */
+function listActions(text: string): readonly string[] {
+  let end = 0;
+  for (const { 0: found, index } of text.matchAll(COMMENT_END)) end = index + found.length;
+  const bare = text.slice(0, end).replaceAll(COMMENT, '') + text.slice(end);
+  return bare.slice(0, bare.lastIndexOf('}}') + 2).match(ACTION) ?? [];
 }
 
 function listVolatile(texts: readonly string[]): string[] {

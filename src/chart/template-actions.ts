@@ -33,9 +33,10 @@ export function readTemplateWords(source: string): TemplateWord[] {
 
 /** Tells positions that only ever grow. */
 function countLines(source: string): (offset: number) => { readonly line: number; readonly column: number } {
-  let [line, start] = [1, 0];
+  // A long line's end is looked for once, and not for each of its words.
+  let [line, start, end] = [1, 0, source.indexOf('\n')];
   return (offset) => {
-    for (let end = source.indexOf('\n', start); end >= 0 && end < offset; end = source.indexOf('\n', start)) {
+    for (; end >= 0 && end < offset; end = source.indexOf('\n', start)) {
       line++;
       start = end + 1;
     }

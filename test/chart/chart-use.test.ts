@@ -255,3 +255,17 @@ describe('charts inside', () => {
     expect(await cache.read(hashKey('use', chart.subcharts[0]?.sha256))).toBeUndefined();
   });
 });
+
+test.each<[name: string, file: string, text: string]>([
+  ['beginnings of actions', 'values.yaml', `a: "${'{{'.repeat(300_000)}"`],
+  ['beginnings of comments', 'templates/b.yaml', `{{ "${'{{/*'.repeat(200_000)}" }}`],
+  ['ends of comments in the middle', 'templates/b.yaml', `{{/* ${'*/ '.repeat(200_000)} */}}${'{{/*'.repeat(200_000)}`],
+  ['definitions of one name', 'templates/b.yaml', '{{ define "a" }}{{ end }}'.repeat(100_000)],
+])('%s take no time', async (_, file, text) => {
+  const started = performance.now();
+  const { own, subcharts } = await readUse(
+    await readCni({ 'templates/a.yaml': '{{ now }}{{ include "a" . }}', 'charts/sub/Chart.yaml': CHART, [`charts/sub/${file}`]: text }),
+  );
+  expect([own.volatile, subcharts.size]).toEqual([['now'], 1]);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
