@@ -73,7 +73,7 @@ function isHook(data: Readonly<Record<string, unknown>>): boolean {
 function findKindLines(text: string, kind: string): number[] {
   const found: number[] = [];
   for (const [index, line] of text.split('\n').entries()) {
-    const written = /^["']?kind["']?[ \t]*:[ \t]*(.*?)[ \t]*(?:#.*)?\r?$/.exec(line)?.[1];
+    const written = /^["']?kind["']?[ \t]*:([^#]*)/.exec(line)?.[1]?.trim();
     if (written === undefined) continue;
     if (written.includes('{{')) return [];
     if (written.replaceAll(/^["']|["']$/g, '') === kind) found.push(index + 1);

@@ -79,6 +79,7 @@ describe('the lines of objects', () => {
       [undefined, undefined],
     ],
     ['a hook alone', 'kind: A\n', '---\nkind: A\nmetadata: {annotations: {"helm.sh/hook": x}}\n', [1]],
+    ['a kind with more blanks than one', `kind: A${' '.repeat(100_000)}B\n`, '---\nkind: A\n', [undefined]],
     ['what only speaks of hooks', 'kind: A\n---\nkind: A\n', '---\nkind: A\na: "helm.sh/hook"\n---\nkind: A\nmetadata:\n', [1, 3]],
   ])('are known with %s', async (_, template, output, lines) => {
     const located = await locate(template, output);
