@@ -40,6 +40,8 @@ const TOKEN =
 export function* lexTemplate(source: string): Generator<TemplateToken> {
   let rest = 0;
   let trim = false;
+  /** Up to where a quote is known to have no other, by quote: looking for it again at each would take the square of the line. */
+  const unclosed = new Map<string, number>();
   for (;;) {
     const open = source.indexOf('{{', rest);
     const trims = open >= 0 && /^-[ \t\r\n]/.test(source.slice(open + 2, open + 4));
@@ -58,14 +60,21 @@ export function* lexTemplate(source: string): Generator<TemplateToken> {
     let closed = false;
     for (rest = start; rest < source.length && !closed; ) {
       TOKEN.lastIndex = rest;
-      const [token = ''] = TOKEN.exec(source) ?? [];
+      const first = source.charAt(rest);
+      const [token = ''] = rest < (unclosed.get(first) ?? 0) ? [first] : (TOKEN.exec(source) ?? []);
       const kind = classify(token);
+      if (/^["']$/.test(token) && source.charAt(rest + 1) !== token) unclosed.set(token, endOfLine(source, rest));
       yield { kind, text: token, offset: rest };
       rest += token.length;
       closed = kind === 'close';
       trim = token !== '}}';
     }
   }
+}
+
+function endOfLine(source: string, start: number): number {
+  const end = source.indexOf('\n', start);
+  return end < 0 ? source.length : end;
 }
 
 function lexComment(source: string, open: number, start: number): TemplateToken {

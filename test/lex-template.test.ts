@@ -65,4 +65,14 @@ describe('lexTemplate', () => {
       }),
     );
   });
+
+  test.each([
+    ['a text that is not closed', `{{ "${'\\"'.repeat(100_000)}\n"a"}}`, 'string "a"'],
+    ['a character that is not closed', `{{ '${"\\'".repeat(100_000)}\n'a'}}`, "character 'a'"],
+    ['a quote that closes another', `{{ '''a'}}`, "character 'a'"],
+  ])('goes on behind %s', (_, source, found) => {
+    const started = performance.now();
+    expect(lex(source).slice(-2)).toEqual([found, 'close }}']);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
 });
