@@ -7,7 +7,7 @@ import { formatKubernetesVersion, type KubernetesVersion } from '../version/inde
 const PLACEHOLDERS = ['ClusterClassVersion', 'ClusterAddonVersion', 'NodeImageVersion'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
-const ANY = /<<-?[ \t]*(?:[a-z]+[ \t]+)?\.[A-Za-z_][\w.]*[^<>\n]*>>/g;
+const ANY = /<<-?[ \t]*(?:[a-z]+[ \t]+)?\.[A-Za-z_][^<>\n]*>>/g;
 const KNOWN = new RegExp(`<<[ \\t]*\\.(${PLACEHOLDERS.join('|')})[ \\t]*>>`, 'g');
 
 /** Filled as soon as the stack is read: what is checked then names the version that will ship. */

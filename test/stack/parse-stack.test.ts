@@ -351,6 +351,7 @@ describe('files', () => {
       [],
       BUILT,
     ],
+    ['a placeholder that never ends', { 'cluster-class/files/x': `<< .${'a'.repeat(200_000)}` }, [], BUILT],
     ['heredocs are left alone', { 'cluster-class/templates/a.sh': 'cat << EOF >> .x\n<<EOF\n<<- .\nEOF\n1 << 2 >> 3\n' }, [], BUILT],
     ['no placeholders in stages', { 'clusteraddon.yaml': 'addonStages: {}\na: << .Foo >>\n' }, [], BUILT],
     [
