@@ -85,7 +85,7 @@ export function searchSchema(text: string): Found[] {
   const open: { readonly value: unknown; readonly base: string | undefined }[] = [{ value: schema, base: root }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value } = next;
-    if (Array.isArray(value)) open.push(...value.map((item: unknown) => ({ value: item, base: next.base })));
+    if (Array.isArray(value)) for (const item of value as unknown[]) open.push({ value: item, base: next.base });
     if (!isObject(value)) continue;
     const hasOwnBase = value !== schema && (typeof value['$id'] === 'string' || typeof value['id'] === 'string');
     const base = hasOwnBase ? bundled.get(value) : next.base;

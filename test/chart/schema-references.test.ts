@@ -34,6 +34,7 @@ test.each<[name: string, schema: unknown, found: readonly string[]]>([
   ],
   ['a name in an example does not count', { $ref: 'http://a/a', examples: [{ $id: 'http://a/a' }] }, ['network http://a/a']],
   ['relative in what is bundled', { $defs: { a: { $id: 'http://a/b', $comment: '', items: { $ref: 'c' } } } }, ['network c']],
+  ['behind a long list', { enum: Array.from({ length: 200_000 }, () => 1), $ref: 'a.json' }, ['file a.json']],
 ])('%s', (_, schema, expected) => {
   expect(searchSchema(JSON.stringify(schema)).map(({ kind, text }) => `${kind} ${text}`)).toEqual(expected);
 });
