@@ -43,7 +43,8 @@ export function isPercentOrNumber(value: unknown): boolean {
 }
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
-const DURATION = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/g;
+/** Not within a number, where each digit would be tried as its beginning. */
+const DURATION = /(?<![\d.])(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/g;
 
 /** Whether a text is a duration of Go, `1h30m`. */
 export function isDuration(text: string): boolean {

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { createBudget, OverBudget } from '../../../src/compat/budget.ts';
+import { isDuration, readSeconds } from '../../../src/compat/cluster-class/kubernetes-values.ts';
 import { validateRules } from '../../../src/compat/cluster-class/schema/validate-rules.ts';
 import { createSchemaBudget, validateSchema } from '../../../src/compat/cluster-class/schema/validate-schema.ts';
+import { listWords } from '../../../src/compat/cluster-class/simulation/assignments.ts';
 import { applyOperation } from '../../../src/compat/cluster-class/simulation/json-patch.ts';
 import { createSampleBudget, defaultOf, listSamples } from '../../../src/compat/cluster-class/simulation/samples.ts';
 import { UNKNOWN } from '../../../src/compat/cluster-class/template/index.ts';
 import { createCompiler } from '../../../src/compat/go-regexp/compiler.ts';
+import { readValuesTemplate } from '../../../src/compat/rules/parts/read-values.ts';
+import { toData } from '../../../src/yaml/index.ts';
 import { renderTemplate } from '../../support/render-template.ts';
 
 /** Far more than any of these takes; without a budget each takes minutes, or gigabytes. */
@@ -19,6 +23,25 @@ function measured<T>(run: () => T): T {
   expect(process.memoryUsage().rss - before).toBeLessThan(MOST_MEMORY);
   return result;
 }
+
+test('a duration of many digits is none, and that is seen at once', () => {
+  const digits = '1'.repeat(200_000);
+  expect(measured(() => [isDuration(`${digits}x`), isDuration('1h30.5m.5s'), readSeconds(digits), readSeconds('-1h30.5m.5s')])).toEqual([
+    ...[false, true],
+    ...[0, -5430.5],
+  ]);
+});
+
+test('words are found in a template of many beginnings', () => {
+  const template = `${'{{ '.repeat(200_000)}"a" 7 }}`;
+  expect(measured(() => listWords([template, undefined]))).toEqual(['a', 7, 8]);
+});
+
+test('values of many beginnings are read', () => {
+  const bytes = Buffer.from(`a: '{{ b }}'\nc: "${'{{'.repeat(200_000)}"\n`);
+  const yaml = measured(() => readValuesTemplate({ file: 'values.yaml', bytes }));
+  expect(yaml && toData(yaml)).toEqual({ a: '\u2026', c: '{{'.repeat(200_000) });
+});
 
 test('a budget is spent, of the whole too, and says which limit was passed', () => {
   const whole = createBudget({ steps: 5, bytes: 5, depth: 1 });

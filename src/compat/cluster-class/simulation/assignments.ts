@@ -91,8 +91,8 @@ function listTemplates(definitions: ClusterClass['patches'][number]['definitions
 const MOST_WORDS = 50;
 
 /** The texts and numbers that templates write out. */
-function listWords(templates: readonly (string | undefined)[]): readonly unknown[] {
-  const actions = templates.flatMap((template) => template?.match(/\{\{[^}]*\}\}/g) ?? []).join('\n');
+export function listWords(templates: readonly (string | undefined)[]): readonly unknown[] {
+  const actions = templates.flatMap((template) => template?.match(/\{\{[^}]*/g) ?? []).join('\n');
   const texts = [...actions.matchAll(/"([^"\\\n]*)"|`([^`]*)`/g)].map((match) => match[1] ?? match[2] ?? '');
   const numbers = [...actions.matchAll(/(?<![\w."-])-?\d{1,9}(?![\w."])/g)].map(([digits]) => Number(digits));
   return [...new Set<unknown>([...texts, ...numbers.flatMap((number) => [number, number + 1])])].slice(0, MOST_WORDS);

@@ -9,10 +9,11 @@ export const ACTION = '\u2026';
  * others are a placeholder. Undefined where that is not YAML. Lines are those of the file.
  */
 export function readValuesTemplate({ file, bytes }: ValuesTemplate): YamlFile | undefined {
-  const text = bytes
-    .toString('utf8')
-    .replaceAll(/\{\{[\s\S]*?\}\}/g, (action) => ACTION + action.replaceAll(/[^\n]/g, ''))
-    .replaceAll(new RegExp(`^[ \\t]*(?:${ACTION}[ \\t]*)+$`, 'gm'), '');
+  const source = bytes.toString('utf8');
+  // Behind the last end no beginning has one, and each would be looked for to the end of the file.
+  const end = source.lastIndexOf('}}') + 2;
+  const replaced = source.slice(0, end).replaceAll(/\{\{[\s\S]*?\}\}/g, (action) => ACTION + action.replaceAll(/[^\n]/g, ''));
+  const text = (replaced + source.slice(end)).replaceAll(new RegExp(`^[ \\t]*(?:${ACTION}[ \\t]*)+$`, 'gm'), '');
   const yaml = parse(file, text);
   if (yaml === undefined || readMap(yaml.root) === undefined) return undefined;
   const inner = getScalar(yaml, getNode(yaml.root, 'values'));
