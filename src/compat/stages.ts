@@ -23,7 +23,18 @@ export function listStages({ stages }: Staged): readonly Stage[] {
  */
 export function stagesOf({ stages }: Staged, hook: string): readonly NamedStage[] {
   const named = (stages?.hooks.find(({ name }) => name === hook)?.stages ?? []).filter(isNamed);
-  return named.filter((stage, index) => named.findIndex(({ name }) => name.source === stage.name.source) === index);
+  const repeated = new Set(listRepeated(named));
+  return named.filter((stage) => !repeated.has(stage));
+}
+
+/** Stages whose hook has another of their name before them. */
+export function listRepeated(stages: readonly Stage[]): readonly Stage[] {
+  const known = new Set<string>();
+  return stages.filter(({ hook, name }) => {
+    if (name === undefined) return false;
+    const key = JSON.stringify([hook, name.source]);
+    return known.has(key) || !known.add(key);
+  });
 }
 
 function isNamed(stage: Stage): stage is NamedStage {

@@ -9,7 +9,9 @@ import { createSampleBudget, defaultOf, listSamples } from '../../../src/compat/
 import { UNKNOWN } from '../../../src/compat/cluster-class/template/index.ts';
 import { createCompiler } from '../../../src/compat/go-regexp/compiler.ts';
 import { readValuesTemplate } from '../../../src/compat/rules/parts/read-values.ts';
-import { toData } from '../../../src/yaml/index.ts';
+import { listRepeated, listStages, stagesOf } from '../../../src/compat/stages.ts';
+import { parseStages } from '../../../src/stack/index.ts';
+import { parseYaml, toData } from '../../../src/yaml/index.ts';
 import { renderTemplate } from '../../support/render-template.ts';
 
 /** Far more than any of these takes; without a budget each takes minutes, or gigabytes. */
@@ -29,6 +31,20 @@ test('a duration of many digits is none, and that is seen at once', () => {
   expect(measured(() => [isDuration(`${digits}x`), isDuration('1h30.5m.5s'), readSeconds(digits), readSeconds('-1h30.5m.5s')])).toEqual([
     ...[false, true],
     ...[0, -5430.5],
+  ]);
+});
+
+test('stages of one name are found among many', () => {
+  const hook = (name: string, length: number) => {
+    const lines = Array.from({ length }, (_, index) => `  - {name: a${index}, action: apply}\n`);
+    return `  ${name}:\n${lines.join('')}  - {name: a7, action: delete}\n`;
+  };
+  const text = `addonStages:\n${hook('AfterControlPlaneInitialized', 50_000)}${hook('BeforeClusterUpgrade', 8)}`;
+  const stages = parseStages(parseYaml('clusteraddon.yaml', Buffer.from(text)));
+  expect(measured(() => stagesOf({ stages }, 'AfterControlPlaneInitialized').length)).toBe(50_000);
+  expect(measured(() => listRepeated(listStages({ stages })).map(({ hook, action }) => [hook, action?.source]))).toEqual([
+    ['AfterControlPlaneInitialized', 'delete'],
+    ['BeforeClusterUpgrade', 'delete'],
   ]);
 });
 

@@ -1,7 +1,17 @@
 import type { Stage } from '../../../stack/index.ts';
 import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
-import { AT_CREATION, AT_UPGRADE, appliedBy, areLoaded, findAddon, findMeantFolder, isApplied, listStages } from '../../stages.ts';
+import {
+  AT_CREATION,
+  AT_UPGRADE,
+  appliedBy,
+  areLoaded,
+  findAddon,
+  findMeantFolder,
+  isApplied,
+  listRepeated,
+  listStages,
+} from '../../stages.ts';
 
 export const STAGE_UNUSED: Rule<'stage-unused'> = {
   code: 'stage-unused',
@@ -22,13 +32,10 @@ export const STAGE_UNUSED: Rule<'stage-unused'> = {
         const message = `no stage names the addon, so it ships and is never installed; add - {name: ${folder}, action: apply} to a hook, or delete the folder`;
         return { verdict: 'warn', subject: folder, message, place: chart.name.place };
       });
-    const repeated = stages.filter(
-      ({ hook, name }, index) => name && stages.findIndex((other) => other.hook === hook && other.name?.source === name.source) !== index,
-    );
     return [
       ...unused,
       ...stages.filter(({ name }) => !meant.has(name?.source)).flatMap((stage) => judgeLate(facts, stage) ?? []),
-      ...repeated.map(({ hook, name, place }): Judgement => {
+      ...listRepeated(stages).map(({ hook, name, place }): Judgement => {
         const message = `${hook} names ${name?.source} twice, and CSO runs only the first of them; delete the second`;
         return { verdict: 'warn', subject: name?.source ?? hook, message, place };
       }),
