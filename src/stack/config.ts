@@ -48,7 +48,8 @@ export function parseConfig(
     add('refuse', 'config-field', 'is not a map of keys; it needs apiVersion and config');
     return { findings };
   }
-  findings.push(...findUnknownKeys(yaml));
+  // One by one: there may be more than a call takes arguments.
+  for (const finding of findUnknownKeys(yaml)) findings.push(finding);
 
   const required = (...path: readonly string[]) => requireScalar(yaml, path, add);
   const apiVersion = getScalar(yaml, getNode(yaml.root, 'apiVersion'));

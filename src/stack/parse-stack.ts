@@ -62,7 +62,9 @@ export function parseLine(directory: string, { config, files: source, findings: 
   const nodeImages = readNodeImages(directory, files, config);
   // First, since it is why other files of the line cannot be read.
   findings.push(...findPointers(directory, files, clusterClass.files));
-  findings.push(...clusterClass.findings, ...addon.findings, ...nodeImages.findings, ...findUnknownPlaceholders(directory, files));
+  // One by one: a file may cause more than a call takes arguments.
+  const ofParts = [...clusterClass.findings, ...addon.findings, ...nodeImages.findings, ...findUnknownPlaceholders(directory, files)];
+  for (const finding of ofParts) findings.push(finding);
 
   const known = { directory, ...(config && { config }) };
   if (config === undefined || clusterClass.chart === undefined || addon.addons === undefined) {

@@ -62,7 +62,7 @@ function checkValues(directory: string, folder: string, shipped: FileTree): Find
   const values = findFile(shipped, 'values.yaml');
   if (values) {
     const yaml = parseYaml(join(directory, folder, values.path), values.bytes);
-    findings.push(...yaml.findings);
+    for (const finding of yaml.findings) findings.push(finding);
     if (!hasSyntaxError(yaml) && isList(yaml.root)) {
       const message = 'is a list, not a map of keys; Helm cannot load the chart';
       findings.push(createFinding('refuse', 'values-file', `${folder}/values.yaml`, message, placeOf(yaml, yaml.root)));
