@@ -15,7 +15,7 @@ const MOST_ENTRIES = 1000;
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** Of the form of keys and values: another number makes the entries of other versions unknown. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** A key over everything that the value depends on. */
 export function hashKey(kind: string, ...parts: readonly unknown[]): string {

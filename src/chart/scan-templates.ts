@@ -137,9 +137,12 @@ function readValues(files: FileTree): Pick<ChartUse, 'declared' | 'documented'> 
   return { ...(isObject(declared) && { declared }), documented: [...new Set([...comments, ...inSchema].map(([, key]) => key ?? ''))] };
 }
 
-/** Source: sprig 3.3, docs/; `date` and `htmlDate` take the present for what is not a time. */
+/**
+ * `tpl` calls what a text names that values may hold in any writing, or that is made up.
+ * Source: sprig 3.3, docs/; `date` and `htmlDate` take the present for what is not a time.
+ */
 const VOLATILE: ReadonlySet<string> = new Set(
   `genCA genCAWithKey genSelfSignedCert genSelfSignedCertWithKey genSignedCert genSignedCertWithKey genPrivateKey encryptAES
   randAlpha randAlphaNum randAscii randBytes randInt randNumeric shuffle uuidv4 htpasswd bcrypt now ago date dateInZone date_in_zone
-  htmlDate htmlDateInZone`.split(/\s+/),
+  htmlDate htmlDateInZone tpl`.split(/\s+/),
 );

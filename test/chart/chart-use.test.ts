@@ -57,6 +57,7 @@ test('a chart without templates uses nothing', async () => {
 
 describe('functions whose results are others each time', () => {
   test.each<[name: string, template: string, volatile: readonly string[]]>([
+    ['called in a text that values may hold in any writing', '{{ tpl .Values.text . }}', ['tpl']],
     ['sorted, and each once', '{{ now }}{{ uuidv4 }}{{ genCA "a" 1 }}{{ now }}', ['genCA', 'now', 'uuidv4']],
     ['in a pipeline', '{{ "a" | htpasswd "b" }}', ['htpasswd']],
     ['in brackets', '{{ upper (randAscii 5) }}', ['randAscii']],
