@@ -1,8 +1,8 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import * as core from '@actions/core';
 import { attestReleases } from './attest-releases.ts';
 import { describeError, messageOf, ReleaseError } from './errors.ts';
+import { findHome } from './home.ts';
 import type { Logger } from './logger.ts';
 import {
   addAuthFile,
@@ -72,7 +72,7 @@ function readInputs(): Inputs {
     return core.getInput(name);
   };
   const password = secretText('password');
-  const read = addToken(parseEnvironment(process.env, homedir()), secretText('github-token'));
+  const read = addToken(parseEnvironment(process.env, findHome()), secretText('github-token'));
   mask(read.secrets);
   const [named, source, mirrors] = [urls('targets'), urls('source'), urls('mirrors')];
   const environment = addPlainHttp(read, words('plain-http'), readFlag('insecure-credentials', false));

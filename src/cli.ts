@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ReleaseError } from './errors.ts';
+import { findHome } from './home.ts';
 import { cleanLines, disarm } from './text.ts';
 import { refusePlatform, VERSION } from './tool.ts';
 import type { CommandLine, Verb } from './verbs/index.ts';
@@ -24,7 +24,7 @@ async function run(verb: Verb, line: CommandLine, passwordStdin: boolean): Promi
   const outcome = await runVerb(verb, line, {
     verbs: VERBS,
     variables: env,
-    home: homedir(),
+    home: findHome(),
     root: fileURLToPath(new URL('..', import.meta.url)),
     node: process.version,
     now: new Date(),
