@@ -22,6 +22,7 @@ const BY_NAME: readonly (readonly [name: string, image: RegExp, deployment: RegE
   ['openstack-resource-controller', /openstack-resource-controller[:@]/, /^orc-controller-manager$/],
   ['kyverno', /\/kyverno[:@]/, /^kyverno(?:-admission-controller)?$/],
   ['cluster-api-operator', /cluster-api-operator[:@]/, /^(?:capi-operator-controller-manager|.*cluster-api-operator)$/],
+  ['cso', /\/cso[:@]/, /^cso-controller-manager$/],
   ['baremetal-operator', /baremetal-operator[:@]/, /^baremetal-operator-controller-manager$/],
 ];
 const CSO_LABEL = 'cluster-stack-operator';
@@ -46,6 +47,7 @@ export function listInstalled({ providers, deployments }: ClusterState): readonl
     );
   const unlabelled = deployments.items.filter(({ provider }) => provider === undefined);
   const others = BY_NAME.flatMap(([name, image, pattern]): Installed[] => {
+    if (found.some((one) => one.name === name)) return [];
     const byImage = unlabelled.find(({ images }) => images.some((text) => image.test(text)));
     const one = byImage ?? unlabelled.find((deployment) => pattern.test(deployment.name));
     if (one === undefined) return [];

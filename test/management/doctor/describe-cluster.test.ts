@@ -123,6 +123,14 @@ describe('what a management cluster has', () => {
     });
   });
 
+  test.each(['ghcr.io/sovereigncloudstack/cso:v0.1.0-alpha.9', 'mirror.example.com/operator:v0.1.0-alpha.9'])(
+    'CSO without its label is known by its image, or by its name: %s',
+    async (image) => {
+      const { installed } = await look(replace(DEPLOYMENTS, deployment('cso-controller-manager', 'cso-system', image)));
+      expect(installed.filter(({ name }) => name === 'cso')).toEqual([{ name: 'cso', namespace: 'cso-system', version: 'v0.1.0-alpha.9' }]);
+    },
+  );
+
   test('providers of the Cluster API operator count before those of clusterctl', async () => {
     const core = {
       metadata: { name: 'cluster-api', namespace: 'capi-system' },
