@@ -148,3 +148,8 @@ export function alternatives(texts: readonly string[]): string {
     .map(escapePattern)
     .join('|');
 }
+
+/** A text that ends as a sentence does, whoever wrote it. */
+export function endSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

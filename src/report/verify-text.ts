@@ -1,5 +1,5 @@
 import type { Difference, VerifiedRelease, VerifyReport } from '../lifecycle/index.ts';
-import { formatCount } from '../text.ts';
+import { endSentence, formatCount } from '../text.ts';
 import { type Colors, formatBasis, formatFindings } from './findings-text.ts';
 import { tellAll } from './told.ts';
 
@@ -28,7 +28,7 @@ function describeRelease(verified: VerifiedRelease, colors: Colors): string {
   const others = findings.filter(({ verdict, waived }) => verdict !== 'refuse' || waived);
   return [
     `${mark} ${colors.bold(release)}`,
-    ...(state === undefined ? [] : [`  ${colors.yellow(`${state.name} since ${state.since}`)}: ${state.reason}${describeWayOut(state)}`]),
+    ...(state === undefined ? [] : [`  ${colors.yellow(`${state.name} since ${state.since}`)}: ${describeWay(state)}`]),
     ...places.flatMap(({ url, digest, attestation }) => [
       `  ${url}  ${colors.dim(digest ?? '')}`,
       ...(attestation === undefined ? [] : [`    ${colors.dim(`attestation ${attestation.verdict}`)}: ${attestation.message}`]),
@@ -44,6 +44,8 @@ function describeDifference({ where, what, expected, found }: Difference, colors
   return [`  ${colors.red(where)}  ${what}`, `    expected  ${expected}`, `    found     ${found}`].join('\n');
 }
 
-function describeWayOut({ replacedBy, url }: NonNullable<VerifiedRelease['state']>): string {
-  return `${replacedBy === undefined ? '' : ` Take ${replacedBy} in its place.`}${url === undefined ? '' : ` See ${url}`}`;
+/** Why it is no longer on offer, and where to go from there. */
+function describeWay({ reason = '', replacedBy, url }: NonNullable<VerifiedRelease['state']>): string {
+  const more = [...(replacedBy === undefined ? [] : [`Take ${replacedBy} in its place.`]), ...(url === undefined ? [] : [`See ${url}`])];
+  return [more.length > 0 && reason !== '' ? endSentence(reason) : reason, ...more].join(' ');
 }

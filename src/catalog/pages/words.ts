@@ -1,4 +1,5 @@
 import type { EdgeVerdict, ReleaseState, UpgradeReason } from '../../lifecycle/index.ts';
+import { endSentence } from '../../text.ts';
 import { formatMinor, formatVersion, type ReleaseName } from '../../version/index.ts';
 import { type Inline, page, strong, type Tone, tag, url } from '../page.ts';
 import { releasePath, stepPath } from '../paths.ts';
@@ -46,14 +47,13 @@ export function explainState(
   isKnown: (release: string) => boolean,
 ): readonly Inline[] {
   const instead =
-    replacedBy === undefined ? [] : ['. Take ', isKnown(replacedBy) ? releaseLink(replacedBy) : strong(replacedBy), ' in its place'];
+    replacedBy === undefined ? [] : [' Take ', isKnown(replacedBy) ? releaseLink(replacedBy) : strong(replacedBy), ' in its place.'];
   return [
     'This release is ',
     strong(name),
     ...(since === undefined ? [] : [' since ', { kind: 'date', day: since } as const]),
-    ...(reason === undefined ? [] : [`: ${reason}`]),
+    reason === undefined ? '.' : `: ${endSentence(reason)}`,
     ...instead,
-    '.',
     ...(target === undefined ? [] : [' ', url(target, 'Read more'), '.']),
   ];
 }
