@@ -28,14 +28,16 @@ export function checkKubeadm(kind: string, spec: unknown): KubeadmProblem[] {
 
 function checkConfig(config: unknown, path: string): KubeadmProblem[] {
   const files = asList(getIn(config, 'files'));
-  const paths = files.map((file) => getIn(file, 'path'));
+  const first = new Map<unknown, number>();
   return [
     ...files.flatMap((file, index) => checkSources(file, 'content', 'contentFrom', `${path}.files[${index}]`)),
-    ...paths.flatMap((one, index) => {
-      const first = paths.indexOf(one);
-      if (typeof one !== 'string' || first === index) return [];
+    ...files.flatMap((file, index) => {
+      const one = getIn(file, 'path');
+      const other = first.get(one);
+      if (other === undefined) first.set(one, index);
+      if (typeof one !== 'string' || other === undefined) return [];
       return [
-        problem(`${path}.files[${index}].path`, `is ${JSON.stringify(one)}, as that of files[${first}]; a file may stand there once`),
+        problem(`${path}.files[${index}].path`, `is ${JSON.stringify(one)}, as that of files[${other}]; a file may stand there once`),
       ];
     }),
     ...asList(getIn(config, 'users')).flatMap((user, index) => checkSources(user, 'passwd', 'passwdFrom', `${path}.users[${index}]`)),
