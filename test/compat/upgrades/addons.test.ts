@@ -220,28 +220,51 @@ describe('stage-removed', () => {
   });
 });
 
-describe('addon-downgraded', () => {
-  test('against the line of the minor before, which the same run reads', async () => {
-    const judge = async (version: string, earlier?: string) => {
-      const { addons } = await buildFacts(addon('cni', 'cilium@1.17.4'));
-      const lineBefore = { name: 'docker-demo-1-31', addons };
-      const options = { facts: { lineBefore }, ...(earlier && { earlier: addon('cni', `cilium@${earlier}`) }) };
-      const found = await checkBuilt(
-        UPGRADES.filter(({ code }) => code === 'addon-downgraded'),
-        addon('cni', `cilium@${version}`),
-        options,
-      );
-      return found.map(({ verdict, message }) => `${verdict} ${message.replace(/;.*/, '')}`);
-    };
-    expect(await judge('1.16.6')).toEqual(['refuse goes down to 1.16.6 from 1.17.4 in docker-demo-1-31']);
-    expect(await judge('1.17.4')).toEqual([]);
-    expect(await judge('1.16.6', '1.16.6')).toEqual([
+describe('against the line of the minor before, which the same run reads', () => {
+  async function judge(code: string, before: Overrides, now: Overrides, earlier?: Overrides): Promise<string[]> {
+    const { addons } = await buildFacts(before);
+    const options = { facts: { lineBefore: { name: 'docker-demo-1-31', addons } }, ...(earlier && { earlier }) };
+    const found = await checkBuilt(
+      UPGRADES.filter((rule) => rule.code === code),
+      now,
+      options,
+    );
+    return found.map(({ verdict, message }) => `${verdict} ${message.replace(/;.*/, '')}`);
+  }
+  const cilium = (version: string) => addon('cni', `cilium@${version}`);
+
+  test('an addon goes down', async () => {
+    const before = cilium('1.17.4');
+    expect(await judge('addon-downgraded', before, cilium('1.16.6'))).toEqual([
+      'refuse goes down to 1.16.6 from 1.17.4 in docker-demo-1-31',
+    ]);
+    expect(await judge('addon-downgraded', before, cilium('1.17.4'))).toEqual([]);
+    expect(await judge('addon-downgraded', before, cilium('1.16.6'), cilium('1.16.6'))).toEqual([
       'refuse goes down to 1.16.6 from 1.17.4 in docker-demo-1-31',
       `ok is 1.16.6, and was 1.16.6 in ${EARLIER}`,
     ]);
-    expect(await judge('1.16.6', '1.18.0')).toEqual([`refuse goes down to 1.16.6 from 1.18.0 in ${EARLIER}`]);
+    expect(await judge('addon-downgraded', before, cilium('1.16.6'), cilium('1.18.0'))).toEqual([
+      `refuse goes down to 1.16.6 from 1.18.0 in ${EARLIER}`,
+    ]);
   });
 
+  test('an addon skips a minor', async () => {
+    expect(await judge('addon-step', cilium('1.16.6'), cilium('1.18.1'))).toEqual([
+      'refuse is 1.18.1, and was 1.16.6 in docker-demo-1-31: 2 minors in one step, where 1 is supported',
+    ]);
+    expect(await judge('addon-step', cilium('1.17.4'), cilium('1.18.1'))).toEqual([]);
+  });
+
+  test('an addon has no folder there', async () => {
+    const now = { ...addon('csi', 'csi@1.0.0'), ...stages(['cni', 'csi']) };
+    expect(await judge('addon-added', {}, now)).toEqual(['refuse docker-demo-1-31 has no folder of this name']);
+    expect(await judge('addon-added', addon('csi', 'csi@1.0.0'), now)).toEqual([]);
+    // What its one chart will render is not known, and no folder is looked for.
+    expect(await judge('addon-added', SINGLE_STAGE, now)).toEqual([]);
+  });
+});
+
+describe('addon-downgraded', () => {
   test('Cilium by a minor: refuse', async () => {
     expect(await check('addon-downgraded', addon('cni', 'cilium@1.16.6'), addon('cni', 'cilium@1.17.4'))).toEqual([
       {

@@ -1,7 +1,8 @@
-import type { EarlierRelease, Facts } from '../../facts.ts';
+import type { Facts } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { AT_CREATION, stagesOf } from '../../stages.ts';
 import { formatAddon, formatStages } from './examples.ts';
+import { type Before, judgeSteps } from './judge-steps.ts';
 import { judgeReplaced } from './replaced-chart.ts';
 
 export const ADDON_ADDED: Rule<'addon-added'> = {
@@ -17,12 +18,18 @@ export const ADDON_ADDED: Rule<'addon-added'> = {
   },
   fails: { files: { ...formatAddon('metrics'), ...formatStages(['cni', 'metrics']) }, earlier: {} },
   check: (facts) =>
-    (facts.earlier ?? []).flatMap((earlier) =>
-      facts.stages !== undefined && earlier.stages === undefined ? judgeReplaced(facts, earlier) : judge(facts, earlier),
-    ),
+    judgeSteps(facts, (before) => {
+      if (facts.stages === undefined || !isSingleStage(before)) return judge(facts, before);
+      // What a line will render nobody has seen yet.
+      return before.relation === undefined ? [] : judgeReplaced(facts, before);
+    }),
 };
 
-function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
+function isSingleStage(before: Before): boolean {
+  return before.relation === undefined ? before.addons.some(({ folder }) => folder === '') : before.stages === undefined;
+}
+
+function judge(facts: Facts, earlier: Before): Judgement[] {
   const folders = earlier.addons.map(({ folder }) => folder);
   return stagesOf(facts, AT_CREATION).map(({ name: { source: name }, place }): Judgement => {
     if (folders.includes(name)) return { verdict: 'ok', subject: name, message: `has a folder in ${earlier.name}, too`, place };
@@ -37,8 +44,8 @@ function judge(facts: Facts, earlier: EarlierRelease): Judgement[] {
 }
 
 /** The folder that was renamed: one that is gone now and had a chart of the same name in it. */
-function findTwin({ addons }: Facts, earlier: EarlierRelease, name: string): string | undefined {
-  const chartsOf = (addon: Facts['addons'][number]) => addon.chart.dependencies.map((dependency) => dependency.name);
+function findTwin({ addons }: Facts, earlier: Before, name: string): string | undefined {
+  const chartsOf = (addon: Before['addons'][number]) => addon.chart.dependencies.map((dependency) => dependency.name);
   const charts = addons.filter(({ folder }) => folder === name).flatMap(chartsOf);
   const gone = earlier.addons.filter(({ folder }) => folder !== '' && !addons.some((addon) => addon.folder === folder));
   return gone.find((addon) => chartsOf(addon).some((chart) => charts.includes(chart)))?.folder;

@@ -2,6 +2,7 @@ import { compareSemver } from '../../../chart/index.ts';
 import type { Facts, LineBefore } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { wrapChart } from './examples.ts';
+import { judgeSteps } from './judge-steps.ts';
 import { listParts, minorSteps, type Part, pairParts } from './parts.ts';
 import { findUpgradePath } from './upgrade-paths.ts';
 
@@ -13,14 +14,7 @@ export const ADDON_DOWNGRADED: Rule<'addon-downgraded'> = {
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: { files: wrapChart('cilium', '1.17.4'), earlier: wrapChart('cilium', '1.16.6') },
   fails: { files: wrapChart('cilium', '1.16.6'), earlier: wrapChart('cilium', '1.17.4') },
-  check: (facts) => {
-    const judgements = (facts.earlier ?? []).flatMap((earlier) => judge(facts, earlier));
-    const told = new Set(judgements.filter(({ verdict }) => verdict !== 'ok').map(({ subject }) => subject));
-    // Of what is released of it more is told.
-    const beside = facts.lineBefore === undefined ? [] : judge(facts, facts.lineBefore);
-    const isDown = ({ verdict, subject }: Judgement) => (verdict === 'refuse' || verdict === 'warn') && !told.has(subject);
-    return [...judgements, ...beside.filter(isDown)];
-  },
+  check: (facts) => judgeSteps(facts, (earlier) => judge(facts, earlier)),
 };
 
 function judge(facts: Facts, earlier: LineBefore): Judgement[] {

@@ -1,5 +1,6 @@
 import type { Judgement, Rule } from '../../rule.ts';
 import { wrapChart } from './examples.ts';
+import { judgeSteps } from './judge-steps.ts';
 import { listParts, minorSteps, pairParts } from './parts.ts';
 import { findUpgradePath } from './upgrade-paths.ts';
 
@@ -11,7 +12,7 @@ export const ADDON_STEP: Rule<'addon-step'> = {
   passes: { files: wrapChart('cilium', '1.17.4'), earlier: wrapChart('cilium', '1.16.6') },
   fails: { files: wrapChart('cilium', '1.18.1'), earlier: wrapChart('cilium', '1.16.6') },
   check: (facts) =>
-    (facts.earlier ?? []).flatMap((earlier) =>
+    judgeSteps(facts, (earlier) =>
       pairParts(listParts(facts), listParts(earlier)).flatMap(({ part, old }): Judgement[] => {
         const path = findUpgradePath(part.chart);
         const steps = part.version && old.version && minorSteps(part.version, old.version);
