@@ -2,7 +2,7 @@ import { type JudgedLine, judgeLine, RULES } from './compat/index.ts';
 import { openVendor, requireDependencies } from './dependency/index.ts';
 import type { Upgrade } from './effect.ts';
 import { attempt, ReleaseError } from './errors.ts';
-import { gatherRelease, gatherStack, judgeBuilt, judgeRecorded, openInstruments, readEarlier, readLineBefore } from './facts/index.ts';
+import { gatherRelease, gatherStack, judgeBuilt, judgeRecorded, openInstruments, readEarlier, readLineBeside } from './facts/index.ts';
 import { createFinding, type Finding, isRefused, sortFindings, worstVerdict } from './finding.ts';
 import {
   describeFailures,
@@ -21,7 +21,7 @@ import type { CheckRequest, PublishRequest, ReleaseRequest, Runtime } from './re
 import type { CheckReport, LineReport, ReleaseReport, StackReport } from './result.ts';
 import { type EndedLine, foldLines, openRun, openWithdrawals, type Run, warnOfForeignNames, warnOfZlib } from './run.ts';
 import { isComplete, nameOfLine, readLines, refuseOpenPatch, type Stack, type StackSource } from './stack/index.ts';
-import { decide, findEarlier, foresee, type Line, makeNotes, prepareFull, write } from './steps.ts';
+import { decide, findBeside, findEarlier, foresee, type Line, makeNotes, prepareFull, write } from './steps.ts';
 import { formatLine, requireReleaseName } from './version/index.ts';
 
 /** Versions for a check: only a source could tell which come next, and none that is written anywhere may pass for these. */
@@ -42,8 +42,9 @@ export async function check(request: CheckRequest, runtime: Runtime): Promise<Ch
     if (stack === undefined) return endCheck(source, found);
     const tried = await attempt(async () => {
       const vendored = await vendor(stack);
-      const before = await readLineBefore(sources, stack, instruments.shipped.charts);
-      const gathered = await gatherStack(instruments, prepareStack(vendored.full, UNRELEASED_VERSIONS), vendored, undefined, before);
+      const lineBefore = await readLineBeside(sources, stack, -1, instruments.shipped.charts);
+      const full = prepareStack(vendored.full, UNRELEASED_VERSIONS);
+      const gathered = await gatherStack(instruments, full, vendored, undefined, { lineBefore });
       return judgeLine(gathered.facts, gathered.users, [...found, ...vendored.findings, ...gathered.findings]);
     });
     if (tried.kind === 'done') return endCheck(source, tried.result.findings, tried.result);
@@ -231,8 +232,8 @@ async function judgeNext(
   const { decision, findings: decided } = await decide(run, vendored);
   const earlier = await findEarlier(run, stack, decision);
   logger.progress(`${name}: checking`);
-  const before = earlier && (await readLineBefore(run.sources, stack, instruments.shipped.charts));
-  const gathered = await gatherStack(instruments, prepareFull(vendored, decision), vendored, earlier, before);
+  const beside = await findBeside(run, stack, earlier);
+  const gathered = await gatherStack(instruments, prepareFull(vendored, decision), vendored, earlier, beside);
   const judged = await judgeLine(gathered.facts, gathered.users, [...found, ...decided, ...vendored.findings, ...gathered.findings]);
   return { decision, facts: gathered.facts, earlier, judged };
 }

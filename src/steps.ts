@@ -3,7 +3,7 @@ import type { Facts, JudgedLine } from './compat/index.ts';
 import type { VendoredStack } from './dependency/index.ts';
 import type { Upgrade } from './effect.ts';
 import { describeError } from './errors.ts';
-import { type Earlier, judgeOrigin, readEarlier, readRelease } from './facts/index.ts';
+import { type Earlier, judgeOrigin, readEarlier, readLineBeside, readRelease } from './facts/index.ts';
 import type { Finding } from './finding.ts';
 import type { KnownLine } from './line-report.ts';
 import {
@@ -62,6 +62,19 @@ export async function findEarlier(
   const { line } = stack.config;
   const channel = request.mode.kind === 'channel' ? request.mode.channel : 'stable';
   return readEarlier(targets.source, line, { channel, minors: listMinors(sources, line), readWithdrawals, ...instruments.shipped });
+}
+
+/** The lines of the same run that clusters come from and go to. As with earlier releases, a line that is unchanged is not judged by them. */
+export async function findBeside(
+  { sources, instruments }: Run,
+  stack: Stack,
+  earlier: Earlier | undefined,
+): Promise<Pick<Facts, 'lineBefore' | 'lineAfter'>> {
+  if (earlier === undefined) return {};
+  const [lineBefore, lineAfter] = await Promise.all(
+    [-1, 1].map((distance) => readLineBeside(sources, stack, distance, instruments.shipped.charts)),
+  );
+  return { lineBefore, lineAfter };
 }
 
 /**

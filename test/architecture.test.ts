@@ -52,6 +52,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'attest.ts': ['result.ts'],
   'outcome.ts': ['result.ts'],
   help: [],
+  'home.ts': [],
   'versions.ts': ['data.ts', 'facts', 'files', 'json.ts', 'process', 'request.ts', 'result.ts', 'tool.ts'],
   'rule-groups.ts': [
     'chart',

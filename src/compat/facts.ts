@@ -16,7 +16,7 @@ export interface ImageAnswer {
 }
 
 /** What a line installs, as its source says it. */
-export interface LineBefore {
+export interface LineBeside {
   /** `openstack-scs-1-32` */
   readonly name: string;
   readonly addons: readonly Pick<Addon, 'chart' | 'folder'>[];
@@ -35,7 +35,9 @@ export interface GatheredFacts extends Shipped {
   /** Undefined when no source was asked. */
   readonly earlier?: readonly EarlierRelease[];
   /** The line of the minor before, where the same run reads its source. */
-  readonly lineBefore?: LineBefore | undefined;
+  readonly lineBefore?: LineBeside | undefined;
+  /** The same of the minor after, which clusters go to next. */
+  readonly lineAfter?: LineBeside | undefined;
   /** The other Kubernetes minors that the source, or the same run, has releases of this stack for. */
   readonly otherMinors?: readonly number[];
   /** Undefined when no server was asked. */

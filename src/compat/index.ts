@@ -25,6 +25,7 @@ export {
   type Facts,
   type GatheredFacts,
   type ImageAnswer,
+  type LineBeside,
   type RenderedChart,
   type Shipped,
   type ShippedClass,

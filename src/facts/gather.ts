@@ -25,11 +25,11 @@ export async function gatherStack(
   full: PreparedStack,
   { missing }: Pick<VendoredStack, 'missing'>,
   earlier: Earlier | undefined,
-  lineBefore?: Facts['lineBefore'],
+  beside: Pick<Facts, 'lineBefore' | 'lineAfter'> = {},
 ): Promise<Gathered> {
   const { stack } = full;
   const shipped = await readPrepared(full, instruments.shipped);
-  return gather(instruments, { ...shipped, stack, notAtHand: missing, ...(lineBefore && { lineBefore }) }, stack.directory, earlier);
+  return gather(instruments, { ...shipped, stack, notAtHand: missing, ...beside }, stack.directory, earlier);
 }
 
 /**
@@ -50,7 +50,7 @@ export async function gatherRelease(
 
 async function gather(
   instruments: Instruments,
-  own: Shipped & Pick<Facts, 'stack' | 'notAtHand' | 'lineBefore'>,
+  own: Shipped & Pick<Facts, 'stack' | 'notAtHand' | 'lineBefore' | 'lineAfter'>,
   directory: string,
   earlier: Earlier | undefined,
 ): Promise<Gathered> {

@@ -5,5 +5,5 @@ export { judgeBuilt } from './judge-built.ts';
 export { judgeOrigin, judgeRecorded } from './judge-origin.ts';
 export { type Instruments, openInstruments } from './open-instruments.ts';
 export { type Earlier, readEarlier, readRelease, type Withdrawals } from './read-earlier.ts';
-export { readLineBefore } from './read-line-before.ts';
+export { readLineBeside } from './read-line-beside.ts';
 export { createOriginReader, type Origin } from './read-origin.ts';

@@ -248,6 +248,20 @@ describe('against the line of the minor before, which the same run reads', () =>
     ]);
   });
 
+  test('an addon is raised, and not in the line that clusters go to next', async () => {
+    const judgeNext = async (now: string, next: string) => {
+      const { addons } = await buildFacts(cilium(next));
+      const found = await checkBuilt(
+        UPGRADES.filter((rule) => rule.code === 'addon-downgraded'),
+        cilium(now),
+        { facts: { lineAfter: { name: 'docker-demo-1-33', addons } } },
+      );
+      return found.map(({ verdict, message }) => `${verdict} ${message.replace(/;.*/, '')}`);
+    };
+    expect(await judgeNext('1.17.4', '1.16.6')).toEqual(['refuse goes down to 1.16.6 from 1.17.4 in docker-demo-1-32']);
+    expect(await judgeNext('1.16.6', '1.17.4')).toEqual([]);
+  });
+
   test('an addon skips a minor', async () => {
     expect(await judge('addon-step', cilium('1.16.6'), cilium('1.18.1'))).toEqual([
       'refuse is 1.18.1, and was 1.16.6 in docker-demo-1-31: 2 minors in one step, where 1 is supported',

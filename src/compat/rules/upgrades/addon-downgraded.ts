@@ -1,8 +1,9 @@
 import { compareSemver } from '../../../chart/index.ts';
-import type { Facts, LineBefore } from '../../facts.ts';
+import { formatLine } from '../../../version/index.ts';
+import type { Facts, LineBeside } from '../../facts.ts';
 import type { Judgement, Rule } from '../../rule.ts';
 import { wrapChart } from './examples.ts';
-import { judgeSteps } from './judge-steps.ts';
+import { isWrong, judgeSteps } from './judge-steps.ts';
 import { listParts, minorSteps, type Part, pairParts } from './parts.ts';
 import { findUpgradePath } from './upgrade-paths.ts';
 
@@ -14,10 +15,16 @@ export const ADDON_DOWNGRADED: Rule<'addon-downgraded'> = {
   verdicts: ['refuse', 'warn', 'ok', 'unknown'],
   passes: { files: wrapChart('cilium', '1.17.4'), earlier: wrapChart('cilium', '1.16.6') },
   fails: { files: wrapChart('cilium', '1.16.6'), earlier: wrapChart('cilium', '1.17.4') },
-  check: (facts) => judgeSteps(facts, (earlier) => judge(facts, earlier)),
+  check: (facts) => [...judgeSteps(facts, (earlier) => judge(facts, earlier)), ...judgeNext(facts)],
 };
 
-function judge(facts: Facts, earlier: LineBefore): Judgement[] {
+/** What is raised here goes down in the line that clusters go to next, whose own release may not be due. */
+function judgeNext({ addons, stack, lineAfter }: Facts): Judgement[] {
+  if (stack === undefined || lineAfter === undefined) return [];
+  return judge(lineAfter, { name: formatLine(stack.config.line), addons }).filter(isWrong);
+}
+
+function judge(facts: Pick<LineBeside, 'addons'>, earlier: LineBeside): Judgement[] {
   return pairParts(listParts(facts), listParts(earlier)).map(({ part, old }): Judgement => {
     const { chart: subject, place } = part;
     const found = `is ${part.written}, and was ${old.written} in ${earlier.name}`;
@@ -37,7 +44,7 @@ function judge(facts: Facts, earlier: LineBefore): Judgement[] {
  * A lower minor is refused where the vendor asks for more than applying it. Otherwise it may be what fixes a release:
  * whether the lower version fits Kubernetes is for other rules.
  */
-function judgeDowngrade(part: Part, old: Part, earlier: LineBefore): Judgement {
+function judgeDowngrade(part: Part, old: Part, earlier: LineBeside): Judgement {
   const { chart: subject, place } = part;
   const path = findUpgradePath(part.chart);
   const found = `goes down to ${part.written} from ${old.written} in ${earlier.name}`;

@@ -1,7 +1,7 @@
 import { acceptsDependency, type Chart, type Dependency, parseExactVersion, parseSemver, type Semver } from '../../../chart/index.ts';
 import type { Place } from '../../../finding.ts';
 import type { YamlScalar } from '../../../yaml/index.ts';
-import type { LineBefore } from '../../facts.ts';
+import type { LineBeside } from '../../facts.ts';
 
 /** An upstream chart that a release installs: wrapped as a dependency, or an addon folder itself. */
 export interface Part extends PartVersion {
@@ -23,7 +23,7 @@ interface PartVersion {
   readonly place: Place;
 }
 
-export function listParts({ addons }: Pick<LineBefore, 'addons'>): Part[] {
+export function listParts({ addons }: Pick<LineBeside, 'addons'>): Part[] {
   return addons.flatMap((addon) => {
     const { chart, folder } = addon;
     if (chart.dependencies.length > 0) return chart.dependencies.map((dependency) => readDependency(addon, dependency));
@@ -61,7 +61,7 @@ function readAppVersion({ source, place }: YamlScalar): PartVersion {
   return { written: source, version: /^v?\d+\.\d+/.test(source) ? parseSemver(source) : undefined, place, isApp: true };
 }
 
-function readDependency({ chart, folder }: LineBefore['addons'][number], dependency: Dependency): Part {
+function readDependency({ chart, folder }: LineBeside['addons'][number], dependency: Dependency): Part {
   const { name, version, place } = dependency;
   const vendored = findVendored(chart, dependency)?.version.source;
   const written = vendored ?? (parseExactVersion(version) ? version : (findLocked(chart, name) ?? version));
