@@ -30,6 +30,7 @@ export const CODES = {
     'render-invalid',
     'removed-api',
     'unserved-api',
+    'object-field',
     'foreign-namespace',
     'unappliable-object',
     'duplicate-object',

@@ -10,7 +10,7 @@ export interface Oracle {
 }
 
 /** Builds one of the programs in `oracles/`. */
-export async function buildOracle(name: 'rollout' | 'template' | 'variables'): Promise<Oracle> {
+export async function buildOracle(name: 'fields' | 'rollout' | 'template' | 'variables'): Promise<Oracle> {
   const folder = await mkdtemp(join(tmpdir(), 'oracle-'));
   const program = join(folder, name);
   await run('go', ['build', '-o', program, '.'], { cwd: join(import.meta.dirname, 'oracles', name) });

@@ -4,6 +4,7 @@ import { DUPLICATE_OBJECT } from './duplicate-object.ts';
 import { FOREIGN_NAMESPACE } from './foreign-namespace.ts';
 import { HELM_HOOK } from './helm-hook.ts';
 import { NOT_RENDERED } from './not-rendered.ts';
+import { OBJECT_FIELD } from './object-field.ts';
 import { REMOVED_API } from './removed-api.ts';
 import { RENDER_INVALID } from './render-invalid.ts';
 import { SCHEMA_REFERENCE } from './schema-reference.ts';
@@ -19,6 +20,7 @@ export const OBJECTS: readonly Rule[] = Object.values({
   'render-invalid': RENDER_INVALID,
   'removed-api': REMOVED_API,
   'unserved-api': UNSERVED_API,
+  'object-field': OBJECT_FIELD,
   'foreign-namespace': FOREIGN_NAMESPACE,
   'unappliable-object': UNAPPLIABLE_OBJECT,
   'duplicate-object': DUPLICATE_OBJECT,
