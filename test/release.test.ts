@@ -82,6 +82,25 @@ const versionsOf = ({ versions }: ReleaseContent) =>
 const version = (one: ReleaseContent['versions']['clusterStack']) =>
   one.kind === 'stable' ? `v${one.major}` : `v${one.major}-${one.channel}.${one.patch}`;
 describe('what lies on disk and in the target', () => {
+  test('what a layout lacks of an unchanged release is planned and published again, but for what tells whether it is unchanged', async () => {
+    const bench = makeBench();
+    await bench.run();
+    const blobs = join(bench.layout('a'), 'blobs/sha256');
+    const before = readdirSync(blobs);
+    const { assets } = await bench.read('docker-demo-1-32-v1');
+    const remove = (ending: string) =>
+      rmSync(join(blobs, assets.find(({ name }) => name.endsWith(ending))?.digest.slice('sha256:'.length) ?? ''));
+    remove('.tgz');
+    expect(onlyLine(await plan(bench.request()))).toMatchObject({ action: 'planned', targets: [] });
+    expect(await bench.run()).toMatchObject({ action: 'unchanged', targets: [{ result: 'published' }] });
+    expect(readdirSync(blobs)).toEqual(before);
+    expect(onlyLine(await plan(bench.request()))).toMatchObject({ action: 'unchanged', targets: [{ result: 'present' }] });
+    remove('metadata.yaml');
+    const stopped = await bench.run();
+    expect(stopped).toMatchObject({ action: 'failed', error: { code: 'not-found' } });
+    expect(stopped.error?.message).toContain('copy it again, or mirror into it from a place that has all of it');
+  });
+
   test.each(['Bad-Chan', 'sha', '007', ''])('a channel %j is refused for the library too', async (channel) => {
     const bench = makeBench();
     const line = await bench.run({ mode: { kind: 'channel', channel } });

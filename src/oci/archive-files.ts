@@ -46,6 +46,8 @@ export function openArchiveFiles(archive: string): ArchiveFiles {
   const find = (path: string) => withEntries((entries) => entries.get(path));
   return {
     where: (path) => `${archive}, ${path}`,
+    advice:
+      'copy the archive again; one that bundle made with --delta-from has what is new alone, so mirror the older one and then this one into a layout',
     isThere: () => withEntries(() => true) === true,
     size: async (path) => find(path)?.size,
     async read(path, limit) {

@@ -86,9 +86,10 @@ export async function copyManifest(
     }
     if (depth === DEEPEST)
       throw new OciError('invalid-manifest', `${whole.descriptor.digest} has more than ${DEEPEST} indexes in each other`);
-    for (const { digest, size } of parts.manifests) {
-      // What is there came after all that it points at.
-      if ((await target.head(digest)) !== undefined) continue;
+    for (const part of parts.manifests) {
+      const { digest, size } = part;
+      // What is there came after all that it points at, unless somebody copied files.
+      if ((await target.head(digest)) !== undefined && (await target.isWhole?.(part)) !== false) continue;
       const inner = await source.read(digest);
       if (inner === undefined || inner.descriptor.size !== size)
         throw new OciError('not-found', `${source.url} has no ${digest}, which ${whole.descriptor.digest} points at`);

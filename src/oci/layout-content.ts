@@ -3,6 +3,7 @@ import { replaceFile } from '../files/index.ts';
 import type { ContentStore, ManifestName } from './content.ts';
 import { isDigest } from './digest.ts';
 import { OciError } from './error.ts';
+import { isWhole } from './is-whole.ts';
 import { createLayout, folderFiles, type LayoutOptions } from './layout.ts';
 import { guardWork, sizeOf } from './layout-files.ts';
 import { createEntry, findEntry, formatIndex, fullNameOf, type LayoutEntry, mergeEntries } from './layout-index.ts';
@@ -39,10 +40,11 @@ export function readLayoutContent(files: LayoutFiles, reader: LayoutReader = rea
       if (descriptor === undefined) return undefined;
       const path = blobFile(descriptor.digest);
       const bytes = await files.read(path, LARGEST_MANIFEST);
-      if (bytes === undefined) throw new OciError('not-found', `${files.where(path)} is not there, and ${name} is this manifest`);
+      if (bytes === undefined)
+        throw new OciError('not-found', `${files.where(path)} is not there, and ${name} is this manifest; ${files.advice}`);
       const manifest = createRawManifest(bytes, descriptor.mediaType, files.where(path));
       if (manifest.descriptor.digest === descriptor.digest) return manifest;
-      throw new OciError('digest-mismatch', `${files.where(path)}: the content is ${manifest.descriptor.digest}`);
+      throw new OciError('digest-mismatch', `${files.where(path)}: the content is ${manifest.descriptor.digest}; ${files.advice}`);
     },
     hasBlob: async (descriptor) =>
       descriptor.size > LARGEST_HASHED ? (await files.size(blobFile(descriptor.digest))) === descriptor.size : reader.holds(descriptor),
@@ -78,11 +80,12 @@ export function openLayoutContent(directory: string, { patience = 30_000 }: Layo
     ...content,
     url,
     place: undefined,
+    isWhole: (descriptor) => guardWork(isWhole(files, descriptor), url),
 
     async readBlob(descriptor) {
       const path = join(directory, blobFile(descriptor.digest));
       if ((await sizeOf(path)) !== descriptor.size)
-        throw new OciError('not-found', `${path} is not there, or not of ${descriptor.size} bytes`);
+        throw new OciError('not-found', `${path} is not there, or not of ${descriptor.size} bytes; ${files.advice}`);
       return { kind: 'local', open: () => readRegion(path, 0, descriptor.size) };
     },
 

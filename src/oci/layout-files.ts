@@ -64,6 +64,7 @@ export function guardFiles(store: Store): Store {
     fetch: (descriptor) => guard(store.fetch(descriptor)),
     push: (descriptor, bytes) => guard(store.push(descriptor, bytes)),
     resolve: (reference) => guard(store.resolve(reference)),
+    ...(store.findBroken && { findBroken: (tag) => guard(store.findBroken?.(tag) ?? Promise.resolve(undefined)) }),
     tag: (manifest, tag) => guard(store.tag(manifest, tag)),
     probe: (sample) => guard(store.probe(sample)),
     tags: () => guard(store.tags()),

@@ -5,6 +5,7 @@ import { replaceFile } from '../files/index.ts';
 import { clipText } from '../text.ts';
 import { checkContent, checkDigest } from './digest.ts';
 import { OciError } from './error.ts';
+import { isWhole } from './is-whole.ts';
 import { guardFiles, makeDirectory, readBounded, sizeOf } from './layout-files.ts';
 import { createEntry, formatIndex, mergeEntries } from './layout-index.ts';
 import { withLock } from './lock.ts';
@@ -20,7 +21,12 @@ export interface LayoutOptions {
 /** A layout's files in a folder, which may not be there yet. */
 export function folderFiles(directory: string): LayoutFiles {
   const where = (path: string): string => join(directory, path);
-  return { where, size: (path) => sizeOf(where(path)), read: (path, limit) => readBounded(where(path), limit) };
+  return {
+    where,
+    advice: `the layout ${directory} is not whole, as after a copy of its files that broke off: copy it again, or mirror into it from a place that has all of it`,
+    size: (path) => sizeOf(where(path)),
+    read: (path, limit) => readBounded(where(path), limit),
+  };
 }
 
 /** Makes the layout's folders and files, where they are missing. */
@@ -35,7 +41,8 @@ export async function createLayout(directory: string, isThere: boolean): Promise
 /** The repository in an OCI image layout; a directory that is not there yet is an empty one. */
 export function openLayout(directory: string, { patience = 30_000 }: LayoutOptions = {}): Store {
   const indexPath = join(directory, INDEX_FILE);
-  const reader = readLayout(folderFiles(directory));
+  const files = folderFiles(directory);
+  const reader = readLayout(files);
   const { checkVersion, holds, readIndex } = reader;
   const create = async () => createLayout(directory, await checkVersion());
 
@@ -50,6 +57,11 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
     fetch: reader.fetch,
     resolve: reader.resolve,
     tags: reader.tags,
+
+    async findBroken(tag) {
+      const named = await reader.find(tag);
+      return named === undefined || (await isWhole(files, named)) ? undefined : named;
+    },
 
     async push(descriptor, bytes) {
       checkDigest(descriptor.digest);

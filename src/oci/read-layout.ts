@@ -13,6 +13,8 @@ import type { Descriptor, ManifestBlob, Store } from './types.ts';
 export interface LayoutFiles {
   /** A file's name in messages. */
   where(path: string): string;
+  /** What to do where a blob is missing or is not what it has to be. */
+  readonly advice: string;
   /** Bytes; undefined where there is no such file. */
   size(path: string): Promise<number | undefined>;
   /** Undefined where there is no such file; throws for one of more than `limit` bytes. */
@@ -21,6 +23,8 @@ export interface LayoutFiles {
 
 /** A layout as a repository that is only read. Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md */
 export interface LayoutReader extends Pick<Store, 'exists' | 'fetch' | 'resolve' | 'tags'> {
+  /** The entry of a tag. */
+  find(tag: string): Promise<Descriptor | undefined>;
   /** Whether there is a layout; throws for one of another version. */
   checkVersion(): Promise<boolean>;
   readIndex(): Promise<LayoutIndex>;
@@ -79,8 +83,8 @@ export function readLayout(files: LayoutFiles): LayoutReader {
     const size = entry?.descriptor.size;
     const bytes = await files.read(path, LARGEST_MANIFEST);
     if (bytes === undefined && entry === undefined) return undefined;
-    if (bytes === undefined) throw new OciError('invalid-layout', `${indexPath} names ${digest}, but ${place} is missing; push it again`);
-    checkContent({ mediaType: '', digest, size: size ?? bytes.length }, bytes, place);
+    if (bytes === undefined) throw new OciError('invalid-layout', `${indexPath} names ${digest}, but ${place} is missing; ${files.advice}`);
+    advise(files, () => checkContent({ mediaType: '', digest, size: size ?? bytes.length }, bytes, place));
     try {
       return parseManifest(bytes, entry?.descriptor.mediaType ?? MANIFEST_MEDIA_TYPE);
     } catch (error) {
@@ -92,6 +96,7 @@ export function readLayout(files: LayoutFiles): LayoutReader {
     checkVersion,
     readIndex,
     holds,
+    find: async (tag) => findEntry((await readIndex()).entries, tag, indexPath)?.descriptor,
 
     async exists(descriptor) {
       return (await checkVersion()) && holds(descriptor);
@@ -103,10 +108,10 @@ export function readLayout(files: LayoutFiles): LayoutReader {
       const place = files.where(path);
       const size = await files.size(path);
       if (size !== undefined && size !== descriptor.size)
-        throw new OciError('size-mismatch', `${place} has ${size} bytes, not ${descriptor.size}`);
+        throw new OciError('size-mismatch', `${place} has ${size} bytes, not ${descriptor.size}; ${files.advice}`);
       const bytes = await files.read(path, descriptor.size);
-      if (bytes === undefined) throw new OciError('not-found', `${place} is not there`);
-      checkContent(descriptor, bytes, place);
+      if (bytes === undefined) throw new OciError('not-found', `${place} is not there; ${files.advice}`);
+      advise(files, () => checkContent(descriptor, bytes, place));
       return bytes;
     },
 
@@ -130,4 +135,13 @@ export function readLayout(files: LayoutFiles): LayoutReader {
       return [...new Set(names)].sort();
     },
   };
+}
+
+/** Says of content that is not what it has to be also what to do. */
+function advise({ advice }: LayoutFiles, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw error instanceof OciError ? new OciError(error.code, `${error.message}; ${advice}`) : error;
+  }
 }

@@ -12,11 +12,13 @@ export function askTargets(targets: readonly ReleaseTarget[], offer: Offer): Pro
     targets.map((target): Promise<Answer> => {
       const { url } = target;
       const { published, failures, content } = offer;
-      // Where an unchanged line's release was found it need not be asked for again.
-      if (published?.url === url) return Promise.resolve({ url, ...describePresent(published) });
       const failure = failures.find((one) => one.url === url);
       if (failure !== undefined) return Promise.resolve({ url, result: 'failed', error: describeError(failure.error) });
-      return reportTarget(url, async () => target.ask(await content()));
+      return reportTarget(url, async () => {
+        // Where an unchanged line's release was found it need not be asked for again.
+        const isFound = published?.url === url && !(await target.isBroken?.(published.name));
+        return isFound ? describePresent(published) : target.ask(await content());
+      });
     }),
   );
 }

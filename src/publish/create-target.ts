@@ -23,9 +23,13 @@ export function createTarget(store: ReleaseStore, patience: Patience = NO_PATIEN
     ...(store.readDigest && { readDigest: store.readDigest }),
     preflight: () => store.preflight(),
     ...(store.tidy && { tidy: store.tidy }),
+    ...(store.findBroken && { isBroken: async (name) => (await store.findBroken?.(name)) !== undefined }),
     async ask(release) {
+      const broken = await store.findBroken?.(release.name);
+      if (broken?.isOf(release)) return undefined;
       const published = await store.read(release.name);
-      return published && comparePublished(url, release, published);
+      const publication = published && comparePublished(url, release, published);
+      return broken === undefined ? publication : undefined;
     },
     async stage(release) {
       const staged = await store.stage(release);

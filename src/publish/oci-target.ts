@@ -4,7 +4,7 @@ import { findReleaseName, type PublishedRelease } from '../release/index.ts';
 import { formatReleaseName } from '../version/index.ts';
 import { createTarget } from './create-target.ts';
 import { type Artifact, formatArtifact, NOT_A_RELEASE, parseArtifact, SAMPLE } from './oci-artifact.ts';
-import type { ReleaseStore, StoreAnswer } from './release-store.ts';
+import type { BrokenRelease, ReleaseStore, StoreAnswer } from './release-store.ts';
 import type { ReleaseTarget } from './release-target.ts';
 import type { Patience } from './wait-until-visible.ts';
 
@@ -20,6 +20,10 @@ function createOciStore(store: Store): ReleaseStore {
     return listed;
   };
   const list = async (): Promise<readonly string[]> => (await ask()) ?? [];
+  const findBroken = async (name: string): Promise<BrokenRelease | undefined> => {
+    const broken = await store.findBroken?.(name);
+    return broken && { isOf: (release) => formatArtifact(release).manifest.descriptor.digest === broken.digest };
+  };
   const readBack = async (name: string) => {
     const blob = await resolveRelease(store, name);
     return blob && describePublished(store, name, blob);
@@ -47,19 +51,32 @@ function createOciStore(store: Store): ReleaseStore {
       const artifact = formatArtifact(release);
       // Before anything is sent: what could not be read back is not published.
       const published = describePublished(store, release.name, artifact.manifest);
+      const broken = await findBroken(release.name);
       await Promise.all([...artifact.blobs, EMPTY_CONFIG].map(({ descriptor, bytes }) => store.push(descriptor, bytes)));
       return {
         kind: 'staged',
         async show() {
           // A registry would let the tag be moved, so this is the last moment to see that it is there. Bringing the content may have taken long.
-          const taken = await readBack(release.name);
-          return taken === undefined ? tagArtifact(store, artifact, published) : { kind: 'taken', published: taken };
+          const taken = broken?.isOf(release) ? undefined : await readBack(release.name);
+          if (taken === undefined) return tagArtifact(store, artifact, published);
+          if (broken === undefined) return { kind: 'taken', published: taken };
+          if ((await findBroken(release.name)) === undefined) return { kind: 'shown', published: taken };
+          throw stillBroken(store.url, taken);
         },
       };
     },
     preflight: () => store.probe(SAMPLE),
+    ...(store.findBroken && { findBroken }),
     ...(store.settle && { settle: () => store.settle?.() ?? Promise.resolve() }),
   };
+}
+
+/** Its files are mended, but for what the same content has otherwise when it is built anew. */
+function stillBroken(url: string, { name, digest }: PublishedRelease): ReleaseError {
+  return new ReleaseError(
+    'target-failed',
+    `${url} has ${name} as ${digest}, which is not all there, and this content does not have what it lacks: mirror the release into it from a place that has all of it`,
+  );
 }
 
 async function resolveRelease(store: Store, name: string): Promise<ManifestBlob | undefined> {

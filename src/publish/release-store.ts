@@ -10,10 +10,18 @@ export interface ReleaseStore extends ReleaseSource {
   stage(release: ReleaseContent): Promise<StoreAnswer | StagedContent>;
   /** A release as CSO would find it now, whatever was known of it before; `fetch` gives the bytes that are there. */
   readBack(name: string): Promise<PublishedRelease | undefined>;
+  /** A release under a name that is not all there, as a copy of files leaves it that broke off; missing where looking costs requests. */
+  findBroken?(name: string): Promise<BrokenRelease | undefined>;
   /** Waits until another job that was about to show the same name would have done so; missing where a name is given once. */
   settle?(): Promise<void>;
   /** Removes what killed runs left, where something can be left. */
   tidy?(): Promise<void>;
+}
+
+/** A release that is there in part. */
+export interface BrokenRelease {
+  /** Whether it is this very one, as far as that can be told without reading it: staging that mends it. */
+  isOf(release: ReleaseContent): boolean;
 }
 
 /** The release that a store has under a name after it was asked to show one: that one, or another that came first. */

@@ -33,12 +33,14 @@ export interface ReleaseTarget extends ReleaseSource {
   tidy?(): Promise<void>;
   /** Whether one may publish there at all; throws what stands against it. */
   preflight(): Promise<void>;
+  /** Whether a release under a name is not all there, as a copy of files leaves it that broke off; missing where looking costs requests. */
+  isBroken?(name: string): Promise<boolean>;
   /**
-   * Asks whether a release may be published: undefined when its name is free.
+   * Asks whether a release may be published: undefined when its name is free, or the same content is there in part.
    * @throws ReleaseError `release-conflict` when the name is taken by other content
    */
   ask(release: ReleaseContent): Promise<Publication | undefined>;
-  /** Brings the content of a release there whose name `ask` found free; what an earlier run left is made use of. */
+  /** Brings the content of a release there that `ask` found missing; what an earlier run left is made use of. */
   stage(release: ReleaseContent): Promise<StagedRelease>;
   /**
    * Reads a published release as CSO does, and holds every byte against what was meant.

@@ -131,6 +131,10 @@ describeWithHelm('bundle', () => {
         .map((line) => line.slice(66)),
     ).toEqual(['base.tar', 'delta.tar', 'full.tar', '']);
 
+    // An archive lacks on purpose what the older one has: nothing is brought back.
+    const again = await mirror({ ...ALL, source: `oci-archive:${full}`, target: `oci-archive:${delta}` }, RUNTIME);
+    expect([...again.releases, ...again.images].map(({ result }) => result)).toEqual(['present', 'present', 'present', 'present']);
+
     const target = `oci://${site.host}/org/stacks`;
     const early = await mirror({ ...ALL, source: `oci-archive:${delta}`, target }, RUNTIME);
     expect(early.releases[0]).toMatchObject({ release: v1, result: 'failed' });

@@ -14,7 +14,7 @@ export interface Ends {
 }
 
 /**
- * Copies what a name stands for, byte for byte, where the target lacks it.
+ * Copies what a name stands for, byte for byte, where the target lacks it or has not all of it.
  * @param isRelease whether it has to be a release
  * @throws ReleaseError `release-conflict` where the target has something else under the name: nothing is overwritten
  */
@@ -27,8 +27,8 @@ export async function copyNamed(
   const there = await target.head(to.name);
   if (there !== undefined) {
     const here = await source.head(from);
-    if (here?.digest === there.digest) return { result: 'present', digest: there.digest };
-    throw conflict(target, to.name, there.digest, here?.digest ?? 'nothing');
+    if (here?.digest !== there.digest) throw conflict(target, to.name, there.digest, here?.digest ?? 'nothing');
+    if ((await target.isWhole?.(there)) !== false) return { result: 'present', digest: there.digest };
   }
   const manifest = await source.read(from);
   if (manifest === undefined)

@@ -11,12 +11,13 @@ export async function republish(source: ReleaseSource, target: ReleaseTarget, na
   const published = await source.read(name);
   if (published === undefined)
     throw new ReleaseError('source-failed', `${source.url} lists ${name} but has no such release; run the same again`);
-  const there = await target.read(name);
+  const isBroken = (await target.isBroken?.(name)) === true;
+  const there = isBroken ? undefined : await target.read(name);
   if (there !== undefined && listDifferingFiles(there.files, published.files).length === 0)
     return { result: 'present', digest: there.digest };
   const offer = offerContent(await fetchRelease(published));
   // A name that was free a moment ago is not asked for again: whoever takes it meanwhile is seen before it is given.
-  const answers = there === undefined ? [undefined] : await askTargets([target], offer);
+  const answers = there === undefined && !isBroken ? [undefined] : await askTargets([target], offer);
   const [report] = await publishTargets([target], answers, offer, true);
   if (report === undefined) throw new ReleaseError('target-failed', `${target.url} says nothing of ${name}`);
   const { result, digest, error } = report;
