@@ -3,6 +3,7 @@ import { describeRequest, HttpError, type HttpResponse, onOwnOrigin } from '../h
 import { parseJson } from '../json.ts';
 import { clipText } from '../text.ts';
 import { OciError } from './error.ts';
+import { parseLinks } from './link-header.ts';
 import { isTag } from './reference.ts';
 
 export interface TagsPage {
@@ -29,19 +30,23 @@ function checkTag(tag: unknown, place: string): string {
   );
 }
 
-/** The target of `Link: <…>; rel="next"`. Source: https://www.rfc-editor.org/rfc/rfc8288 */
+/** The target of `Link: <…>; rel="next"`. A list that goes on, and does not say readably where, is not one that ends. */
 function nextOf({ headers, method, url }: HttpResponse): URL | undefined {
-  for (const [, target = '', parameters = ''] of (headers.get('link') ?? '').matchAll(/<([^<>]*)>([^<]*)/g)) {
-    if (!/;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\b)/i.test(parameters)) continue;
-    if (URL.canParse(target, url.href)) {
-      const next = onOwnOrigin(url, new URL(target, url));
-      if (next.origin === url.origin && next.username === '' && next.password === '') return next;
-      throw new HttpError(
-        'unsafe-redirect',
-        `${describeRequest({ method, url })}: the next page is said to be at ${next.origin}, another host; a registry behind a proxy has to be told its public https URL`,
-      );
-    }
-    throw new HttpError('invalid-response', `${describeRequest({ method, url })}: the next page of tags is not a URL`);
+  const { links, isWhole } = parseLinks(headers.get('link') ?? '');
+  const place = describeRequest({ method, url });
+  const target = links.find(({ relations }) => relations.includes('next'))?.target;
+  if (target === undefined) {
+    if (isWhole && links.every(({ relations }) => relations.length > 0)) return undefined;
+    throw new HttpError(
+      'invalid-response',
+      `${place}: whether there are more tags is not known, since the header Link is not like <URL>; rel="next"; tell whoever runs the registry, or a proxy before it`,
+    );
   }
-  return undefined;
+  if (!URL.canParse(target, url.href)) throw new HttpError('invalid-response', `${place}: the next page of tags is not a URL`);
+  const next = onOwnOrigin(url, new URL(target, url));
+  if (next.origin === url.origin && next.username === '' && next.password === '') return next;
+  throw new HttpError(
+    'unsafe-redirect',
+    `${place}: the next page is said to be at ${next.origin}, another host; a registry behind a proxy has to be told its public https URL`,
+  );
 }

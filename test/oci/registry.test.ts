@@ -297,6 +297,53 @@ group('a token server', () => {
   });
 });
 
+group('the next page of tags', () => {
+  const [both, first] = [['v1', 'v2'], ['v1']];
+  test.each<[string, readonly string[] | 'invalid-response']>([
+    ['<?p=2>; rel="next"', both],
+    ['<?p=2>;rel=next', both],
+    ['<?p=2> ; REL = "Next"', both],
+    ['<?p=2>; rel="last next"', both],
+    ['<?p=2>; rel="\\next"', both],
+    ['<?p=1>; rel="first", <?p=2>; rel="next", <?p=9>; rel="last"', both],
+    ['<?p=2>; title="a, <?p=3>; rel=last"; rel="next"', both],
+    ['<?p=2>; rel=next;', both],
+    ['<?p=2>; rel="next", ?p=9', both],
+    ['<?p=9>; rel="last"', first],
+    ['<?p=9>; rel="last"; rel="next"', first],
+    ['<?p=9>; rel="last"; title="<?p=2>; rel=next"', first],
+    ['<?p=9>; rel="https://example.com/rel#next"', first],
+    ['', first],
+    [' , ', first],
+    ["<?p=2>; rel='next'", 'invalid-response'],
+    ['?p=2; rel="next"', 'invalid-response'],
+    ['<?p=2>', 'invalid-response'],
+    ['<?p=2>; rel', 'invalid-response'],
+    ['<?p=2>; rel=""', 'invalid-response'],
+    ['<?p=2>; title="next"', 'invalid-response'],
+    ['<?p=9>; rel="last", ?p=2; rel="next"', 'invalid-response'],
+    ['<?p=9>; rel="last" <?p=2>; rel="next"', 'invalid-response'],
+    ['<?p=2; rel="next"', 'invalid-response'],
+    ['<?p=2>; rel="next', 'invalid-response'],
+    ['next', 'invalid-response'],
+  ])('%s', async (link, expected) => {
+    const { store } = await start({
+      intercept: ({ path }, response) => {
+        const isSecond = path.includes('p=2');
+        response.writeHead(200, isSecond ? {} : { link }).end(JSON.stringify({ tags: [isSecond ? 'v2' : 'v1'] }));
+        return true;
+      },
+    });
+    const tags = store.tags();
+    if (typeof expected !== 'string') expect(await tags).toEqual(expected);
+    else
+      await expect(tags).rejects.toMatchObject({
+        code: expected,
+        message: expect.stringContaining('whether there are more tags is not known'),
+      });
+  });
+});
+
 group('misbehaviour', () => {
   type Step = NonNullable<RegistryTestOptions['intercept']>;
   const answer =
