@@ -88,13 +88,13 @@ async function tryJudging(verifying: Verifying, copy: Copy, isDamaged: boolean) 
 }
 
 /** By today's rules, and by its source. */
-async function judge({ request, reading }: Verifying, { published, files }: Copy) {
+async function judge({ request, reading, runtime }: Verifying, { published, files }: Copy) {
   const assets = [...files].map(([name, bytes]) => createAsset(name, bytes)).sort((a, b) => (a.name < b.name ? -1 : 1));
   const content: ReleaseContent = { ...(await parseRelease(published.name, assets)), provenance: published.provenance };
   const gathered = await gatherRelease(reading.instruments, content, '.', undefined);
   const { findings } = await judgeLine(gathered.facts, gathered.users, gathered.findings);
   const { sourceDirectory } = request;
-  const rebuilt = sourceDirectory === undefined ? [] : await compareRebuilt(reading, content, sourceDirectory);
+  const rebuilt = sourceDirectory === undefined ? [] : await compareRebuilt(reading, content, sourceDirectory, runtime);
   return { findings, differences: [...findings.flatMap(describeRefusal), ...rebuilt] };
 }
 

@@ -5,6 +5,7 @@ import { createFile } from '../../../src/files/index.ts';
 import { type VerifyRequest, verify } from '../../../src/lifecycle/index.ts';
 import { openTarget } from '../../../src/publish/index.ts';
 import { createAsset, createRecord, packArchive, type ReleaseContent, writeRelease } from '../../../src/release/index.ts';
+import { makeRepository } from '../../git/support.ts';
 import { type BareLayer, putBare } from '../../support/bare-release.ts';
 import { addRelease, SLUG, startGitHub } from '../../support/github/index.ts';
 import { publishTo } from '../../support/publish-to.ts';
@@ -326,6 +327,68 @@ test('with its source: the same bytes, or the files inside that differ', async (
   ]);
   const stranger = await verifyOne(V1, { source, sourceDirectory: writeStack(join(directory, 'x'), { 'csctl.yaml': null }) });
   expect(stranger.error?.code).toBe('no-stack');
+});
+
+describe('a source that is not what the release was made of', () => {
+  /** A repository with a stack, a release of its commit, and what is said besides the files that differ. */
+  async function compare({ dirty, isTold = true, change }: { dirty?: boolean; isTold?: boolean; change?: 'commit' | 'file' }) {
+    const { root, git } = makeRepository();
+    const sourceDirectory = writeStack(join(root, 'stack'));
+    git('add', '.');
+    git('commit', '-qm', 'two');
+    const made = git('rev-parse', 'HEAD');
+    const provenance = isTold ? { commit: made, tool: 'clusterstack 0.0.0', ...(dirty && { dirty }) } : undefined;
+    const source = await publishLayout(temporaryDirectory(), { ...(await buildContent('v1')), provenance });
+    if (change !== undefined) writeStack(sourceDirectory, { 'cluster-class/values.yaml': 'replicas: 9\n' });
+    if (change === 'commit') git('commit', '-qam', 'three');
+    const verified = await verify(
+      { references: [V1], targets: [], source, sourceDirectory },
+      { ...RUNTIME, programs: process.env['PATH'] },
+    );
+    const differences = verified.releases[0]?.differences ?? [];
+    const [first, ...others] = differences;
+    return { first, others, made, now: git('rev-parse', 'HEAD'), sourceDirectory };
+  }
+  const OTHER = 'commit: the release was made of the expected one; check that out, and verify again';
+
+  test('another commit: the one to check out is named', async () => {
+    const { first, others, made, now, sourceDirectory } = await compare({ change: 'commit' });
+    expect(first).toEqual({ where: sourceDirectory, what: OTHER, expected: made, found: now });
+    expect(made).not.toBe(now);
+    expect(others.length).toBeGreaterThan(0);
+  });
+
+  test('changes that no commit has', async () => {
+    const { first, made } = await compare({ change: 'file' });
+    expect(first).toMatchObject({ what: OTHER, expected: made, found: `${made}, with changes that no commit has` });
+  });
+
+  test('a release of files that no commit has', async () => {
+    const { first, made, now } = await compare({ change: 'commit', dirty: true });
+    expect(first).toMatchObject({
+      what: 'commit: the release was made of files that no commit has, so none gives the same',
+      expected: `${made}, with changes that no commit has`,
+      found: now,
+    });
+  });
+
+  test('nothing is said of commits where the files are the same, or the release names none', async () => {
+    expect((await compare({})).first).toBeUndefined();
+    expect((await compare({ change: 'commit', isTold: false })).first).toMatchObject({ where: CLASS, what: 'rebuilt' });
+  });
+
+  test('no repository, and no such line', async () => {
+    const directory = temporaryDirectory();
+    const provenance = { commit: 'a'.repeat(40), tool: 'clusterstack 0.0.0' };
+    const source = await publishLayout(directory, { ...(await buildContent('v1')), provenance });
+    const sourceDirectory = writeStack(join(directory, 'stack'), { 'cluster-class/values.yaml': 'replicas: 9\n' });
+    expect((await verifyOne(V1, { source, sourceDirectory })).differences[0]).toMatchObject({
+      expected: provenance.commit,
+      found: 'no commit',
+    });
+    const stranger = await verifyOne(V1, { source, sourceDirectory: writeStack(join(directory, 'x'), { 'csctl.yaml': null }) });
+    expect(stranger.error?.message).toContain(`${V1} was made of commit ${provenance.commit}`);
+  });
 });
 
 test('csctl packs the same files otherwise at each run: said so, and nothing else', async () => {
