@@ -1,8 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { getuid } from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
+import { bundle } from '../src/lifecycle/bundle/index.ts';
+import { mirror } from '../src/lifecycle/mirror/index.ts';
+import { openTarget } from '../src/publish/index.ts';
 import { build, release } from '../src/release.ts';
+import { publishTo } from './support/publish-to.ts';
+import { buildContent } from './support/release-builder.ts';
 import { writeStack } from './support/stack-builder.ts';
 import { PROGRAMS } from './support/start-cli.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
@@ -48,6 +54,39 @@ describe('a place that cannot be written to ends the line at once, with its reas
       expect([told?.code, told?.message.includes(layout.split('/x')[0] ?? '')]).toEqual([code, true]);
     },
     10_000,
+  );
+});
+
+describe('an archive that cannot be written', () => {
+  const ALL = { names: [], stacks: [], kubernetes: undefined, channel: undefined, images: false, imagesTo: undefined };
+  const deltas = { images: false, imagesFrom: [], platform: undefined, deltaFrom: undefined };
+
+  const CLOSED = 'closed cannot be written to; check who owns it and what is mounted there';
+  const FILE = 'file is a file, where a folder belongs; move it elsewhere';
+  const CASES: readonly (readonly [place: string, code: string, message: string])[] = [
+    ['/proc/x.tar', 'file-error', 'nothing can be written in /proc, where the lock x.tar.lock has to be: '],
+    ['closed/x.tar', 'file-error', CLOSED],
+    ['closed/below/x.tar', 'file-error', CLOSED],
+    ['file/x.tar', 'invalid-layout', FILE],
+    ['file/below/x.tar', 'invalid-layout', FILE],
+  ];
+  // Permissions do not stop root.
+  const isPossible = (place: string) => (place.startsWith('/proc') ? PROC.length > 0 : getuid?.() !== 0 || !place.startsWith('closed'));
+
+  test.each(CASES.filter(([place]) => isPossible(place)))(
+    '%s: mirror and bundle name the folder, and what to do',
+    async (place, code, message) => {
+      const root = temporaryDirectory();
+      writeFileSync(join(root, 'file'), '');
+      mkdirSync(join(root, 'closed'), { mode: 0o555 });
+      const source = `oci-layout:${join(root, 'oci')}`;
+      await publishTo(openTarget(source, {}), await buildContent());
+      const output = place.startsWith('/') ? place : join(root, place);
+      const expected = { code, message: expect.stringContaining(message) };
+      await expect(mirror({ ...ALL, source, target: `oci-archive:${output}` }, runtime)).rejects.toMatchObject(expected);
+      const references = ['docker-demo-1-32-v1'];
+      await expect(bundle({ ...deltas, source, references, output }, runtime)).rejects.toMatchObject(expected);
+    },
   );
 });
 

@@ -16,7 +16,7 @@ export { OciError, type OciErrorCode } from './error.ts';
 export { formatImageName, parseImageName } from './image-name.ts';
 export { type LayoutOptions, openLayout } from './layout.ts';
 export { openLayoutContent } from './layout-content.ts';
-export { withLock } from './lock.ts';
+export { lockArchive } from './lock-archive.ts';
 export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.ts';
 export { createRawManifest, listParts, type RawManifest } from './raw-manifest.ts';
 export { readDigest } from './read-digest.ts';

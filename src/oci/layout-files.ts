@@ -1,5 +1,5 @@
-import { lstat, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, constants, lstat, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { hasErrno } from '../errors.ts';
 import { findLink, makeFolder, readFile } from '../files/index.ts';
 import { OciError } from './error.ts';
@@ -55,6 +55,24 @@ export async function makeDirectory(path: string, layout: string): Promise<void>
   makeFolder(path);
 }
 
+/**
+ * Whether files can be made in a folder; one that is not there yet is made in the nearest above it.
+ * @throws OciError which says what is in the way
+ */
+export async function checkWritable(directory: string): Promise<void> {
+  for (let folder = resolve(directory); ; folder = dirname(folder)) {
+    try {
+      await access(folder, constants.W_OK);
+    } catch (error) {
+      // Below a file there is nothing, either.
+      if (hasErrno(error, 'ENOENT', 'ENOTDIR') && dirname(folder) !== folder) continue;
+      throw new OciError('file-error', cannotBeWritten(folder));
+    }
+    if ((await stat(folder)).isDirectory()) return;
+    throw new OciError('invalid-layout', `${folder} is a file, where a folder belongs; move it elsewhere`);
+  }
+}
+
 /** The store with the file system's own errors put into ours. */
 export function guardFiles(store: Store): Store {
   const guard = <T>(work: Promise<T>): Promise<T> => guardWork(work, store.url);
@@ -89,5 +107,12 @@ function fileError(error: unknown, url: string): unknown {
   const path = String(error.path);
   if (hasErrno(error, 'EEXIST', 'ENOTDIR', 'EISDIR'))
     return new OciError('invalid-layout', `${path}: a file is where a directory should be, or the other way round`);
+  // What is being written is nothing that people know.
+  if (path.endsWith('.tmp') && hasErrno(error, 'EACCES', 'EPERM', 'EROFS'))
+    return new OciError('file-error', `${url}: ${cannotBeWritten(dirname(path))}`);
   return new OciError('file-error', `${url}: ${path} cannot be used (${String(error.code)}); check its permissions and the space left`);
+}
+
+function cannotBeWritten(folder: string): string {
+  return `${folder} cannot be written to; check who owns it and what is mounted there, or name another place`;
 }

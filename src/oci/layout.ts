@@ -1,12 +1,10 @@
-import { access, constants, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { hasErrno } from '../errors.ts';
+import { join } from 'node:path';
 import { replaceFile } from '../files/index.ts';
 import { clipText } from '../text.ts';
 import { checkContent, checkDigest } from './digest.ts';
 import { OciError } from './error.ts';
 import { isWhole } from './is-whole.ts';
-import { guardFiles, makeDirectory, readBounded, sizeOf } from './layout-files.ts';
+import { checkWritable, guardFiles, makeDirectory, readBounded, sizeOf } from './layout-files.ts';
 import { createEntry, formatIndex, mergeEntries } from './layout-index.ts';
 import { withLock } from './lock.ts';
 import { BLOBS, blobFile, INDEX_FILE, LAYOUT, LAYOUT_FILE, type LayoutFiles, readLayout } from './read-layout.ts';
@@ -91,19 +89,4 @@ export function openLayout(directory: string, { patience = 30_000 }: LayoutOptio
       for (const folder of [directory, join(directory, BLOBS)]) await checkWritable(folder);
     },
   });
-}
-
-/** A folder that is not there yet is made in the nearest one above it. */
-async function checkWritable(directory: string): Promise<void> {
-  for (let folder = resolve(directory); ; folder = dirname(folder)) {
-    try {
-      await access(folder, constants.W_OK);
-    } catch (error) {
-      // Below a file there is nothing, either.
-      if (hasErrno(error, 'ENOENT', 'ENOTDIR') && dirname(folder) !== folder) continue;
-      throw new OciError('file-error', `${folder} cannot be written to; check who owns it and what is mounted there`);
-    }
-    if ((await stat(folder)).isDirectory()) return;
-    throw new OciError('invalid-layout', `${folder} is a file, where a folder belongs; move it elsewhere`);
-  }
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { constants, copyFile, link, readlink, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { basename, dirname } from 'node:path';
 // Named imports, since only the entries may use the global: a lock has to tell whose it is, and whether they live.
 import { kill, pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../data.ts';
 import { hasErrno, messageOf } from '../errors.ts';
-import { readFile } from '../files/index.ts';
+import { readFile, removeIfPossible } from '../files/index.ts';
 import { parseJson } from '../json.ts';
 import { OciError } from './error.ts';
 
@@ -46,7 +47,7 @@ async function acquire(path: string, patience: { left: number }): Promise<() => 
       await wait(path, owner, patience);
     }
   } finally {
-    await rm(draft, { force: true });
+    removeIfPossible(draft);
   }
   return async () => {
     const owner = await readOwner(path);
@@ -59,7 +60,10 @@ async function writeDraft(draft: string, own: Owner, path: string): Promise<void
   try {
     await writeFile(draft, JSON.stringify(own), { flag: 'wx' });
   } catch (error) {
-    throw new OciError('file-error', `the lock ${path} cannot be made: ${messageOf(error)}; check who may write there, and the space left`);
+    throw new OciError(
+      'file-error',
+      `nothing can be written in ${dirname(path)}, where the lock ${basename(path)} has to be: ${messageOf(error)}; check who may write there, and the space left`,
+    );
   }
 }
 

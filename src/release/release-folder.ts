@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { digestOf, digestOfFiles } from '../digest.ts';
-import { messageOf, ReleaseError } from '../errors.ts';
+import { hasErrno, messageOf, ReleaseError } from '../errors.ts';
 import { readFile, TREE_LIMITS } from '../files/index.ts';
 import { formatReleaseName } from '../version/index.ts';
 import { isAssetName, isReleaseSize, METADATA, RELEASE_LIMITS } from './asset.ts';
@@ -81,6 +81,14 @@ function readNames(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    throw new ReleaseError('source-failed', `cannot read releases in ${folder}: ${messageOf(error)}`, { cause: error });
+    throw new ReleaseError('source-failed', describeUnread(folder, error), { cause: error });
   }
+}
+
+/** What is no folder of releases, and what is one. */
+function describeUnread(folder: string, error: unknown): string {
+  if (!hasErrno(error, 'ENOENT', 'ENOTDIR')) return `cannot read releases in ${folder}: ${messageOf(error)}; check its permissions`;
+  const what = existsSync(folder) ? 'is a file' : 'does not exist';
+  if (folder.endsWith('.tar')) return `${folder} ${what}; an archive is written oci-archive:${folder}`;
+  return `${folder} ${what}; write a folder with releases, oci://host/repository, github:owner/repository, oci-layout:DIR or oci-archive:FILE.tar`;
 }

@@ -264,6 +264,20 @@ describe('sources that cannot be listed', () => {
     expect(readdirSync(runtime.cache)).toEqual([]);
   });
 
+  test('a file, and a folder that is not there: what to write is told', async () => {
+    const folder = temporaryDirectory();
+    for (const name of ['file', 'a.tar']) writeFileSync(join(folder, name), '');
+    const told = async (name: string) => {
+      const tried = await attempt(() => listReleases(request(join(folder, name)), RUNTIME));
+      return tried.kind === 'failed' ? [tried.error.code, tried.error.message.replaceAll(`${folder}/`, '')] : tried;
+    };
+    const forms = 'write a folder with releases, oci://host/repository, github:owner/repository, oci-layout:DIR or oci-archive:FILE.tar';
+    expect(await told('file')).toEqual(['source-failed', `file is a file; ${forms}`]);
+    expect(await told('gone')).toEqual(['source-failed', `gone does not exist; ${forms}`]);
+    expect(await told('file/below')).toEqual(['source-failed', `file/below does not exist; ${forms}`]);
+    expect(await told('a.tar')).toEqual(['source-failed', 'a.tar is a file; an archive is written oci-archive:a.tar']);
+  });
+
   test.each(['oci-layout:./nowhere', './nowhere'])('%s', async (source) => {
     expect(await attempt(() => listReleases(request(source), RUNTIME))).toMatchObject({ error: { code: 'source-failed' } });
   });

@@ -61,7 +61,7 @@ test.each([
   ['docker-demo-1-32-v9', 'no-release', 'has no docker-demo-1-32-v9; did you mean docker-demo-1-32-v1?'],
   ['docker-demo-1-33', 'no-release', 'it has docker-demo-1-32-v1, docker-demo-1-32-v2'],
   [`sha256:${'a'.repeat(64)}`, 'no-release', 'it has docker-demo-1-32-v1'],
-  ['./nowhere', 'source-failed', 'ENOENT'],
+  ['./nowhere', 'source-failed', './nowhere does not exist; write a folder with releases, oci://host/repository'],
 ])('%s: %s', async (word, code, message) => {
   const { reading } = await prepare();
   const tried = await attempt(() => readSubject(reading, word));

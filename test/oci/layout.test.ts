@@ -73,6 +73,14 @@ group('a layout', () => {
     expect(await message(store)).toBe(`${join(directory, 'blobs')} is a file, where a folder belongs; move it elsewhere`);
   });
 
+  test('into a folder that is not to be written to: that is named, and not the file that is made aside', async () => {
+    const denied = Object.assign(new Error('x'), { code: 'EACCES', path: '/a/b/oci-layout.1.tmp' });
+    await expect(guardWork(Promise.reject(denied), store.url)).rejects.toMatchObject({
+      code: 'file-error',
+      message: `${store.url}: /a/b cannot be written to; check who owns it and what is mounted there, or name another place`,
+    });
+  });
+
   test('that is not there is empty, and reading does not make it', async () => {
     expect([await store.tags(), await store.resolve('v1'), await store.exists(BLOB)]).toEqual([undefined, undefined, false]);
     await expect(store.fetch(BLOB)).rejects.toMatchObject({ code: 'not-found' });
@@ -184,7 +192,9 @@ group('the lock', () => {
     const path = join(folder, 'nowhere', 'lock');
     await expect(withLock(path, 0, async () => {})).rejects.toMatchObject({
       code: 'file-error',
-      message: expect.stringMatching(`^the lock ${path} cannot be made: ENOENT.*; check who may write there, and the space left$`),
+      message: expect.stringMatching(
+        `^nothing can be written in ${join(folder, 'nowhere')}, where the lock lock has to be: ENOENT.*; check who may write there, and the space left$`,
+      ),
     });
   });
 

@@ -1,6 +1,4 @@
-import { dirname } from 'node:path';
 import { ReleaseError } from '../../errors.ts';
-import { makeFolder } from '../../files/index.ts';
 import { mapLimited } from '../../map-limited.ts';
 import {
   type ArchiveContent,
@@ -8,15 +6,14 @@ import {
   type CopyMemory,
   copyManifest,
   createCopyMemory,
+  lockArchive,
   openArchiveContent,
-  withLock,
 } from '../../oci/index.ts';
 import { type Content, createContentOpener, createContentTarget, NO_PATIENCE, requireArchive } from '../../publish/index.ts';
 import type { Asset, PublishedRelease } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
 import { type Contents, listSubject } from '../images/index.ts';
 import {
-  ARCHIVE_PATIENCE,
   type CopyOutcome,
   completeName,
   copyEach,
@@ -70,8 +67,7 @@ export async function bundle(request: BundleRequest, runtime: Runtime): Promise<
   const reading = await openReading(request, runtime);
   const items = await mapLimited([...new Set(request.references)], (word) => readItem(reading, word, request.images));
   const find = await openImages(imagesFrom, platform, offline, runtime);
-  makeFolder(dirname(output));
-  return withLock(`${output}.lock`, ARCHIVE_PATIENCE, () => write(request, items, find, reading, runtime));
+  return lockArchive(output, () => write(request, items, find, reading, runtime));
 }
 
 async function readItem(reading: Reading, word: string, withImages: boolean): Promise<Item> {

@@ -1,7 +1,5 @@
-import { dirname } from 'node:path';
 import { ReleaseError } from '../../errors.ts';
-import { makeFolder } from '../../files/index.ts';
-import { isTag, type ManifestName, withLock } from '../../oci/index.ts';
+import { isTag, lockArchive, type ManifestName } from '../../oci/index.ts';
 import { type Content, openContent } from '../../publish/index.ts';
 import type { Runtime } from '../../request.ts';
 import { parseReleaseName } from '../../version/index.ts';
@@ -25,9 +23,6 @@ export interface MirrorRequest extends Selection {
   readonly images: boolean;
 }
 
-/** Milliseconds to wait for another process that writes the same archive. */
-export const ARCHIVE_PATIENCE: number = 30 * 60_000;
-
 /**
  * Copies releases from one place to another: only what is missing, byte for byte, and nothing that is there is overwritten. What was
  * brought before a run ended is found again by the next.
@@ -46,8 +41,7 @@ export async function mirror(request: MirrorRequest, runtime: Runtime): Promise<
   const to = openContent(target, runtime);
   if (to?.kind !== 'archive') return mirrorAll(request, from, to, runtime);
   // An archive is replaced as a whole, so one process at a time adds to it.
-  makeFolder(dirname(to.file));
-  return withLock(`${to.file}.lock`, ARCHIVE_PATIENCE, () => mirrorAll(request, from, to, runtime));
+  return lockArchive(to.file, () => mirrorAll(request, from, to, runtime));
 }
 
 async function mirrorAll(
