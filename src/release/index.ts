@@ -30,7 +30,7 @@ export { parseRelease, readRelease } from './read-release.ts';
 export { type BuildRecord, createRecord } from './record.ts';
 export { openReleaseFolder, readRecorded } from './release-folder.ts';
 export type { PublishedRelease, ReleaseManifest, ReleaseSource } from './release-source.ts';
-export { hashReleaseContent, renameRelease, type UnpackedRelease, unpackRelease } from './rename-release.ts';
+export { areAddonsNamed, hashReleaseContent, renameRelease, type UnpackedRelease, unpackRelease } from './rename-release.ts';
 export { selectReleases } from './select-releases.ts';
 export { writeRelease } from './write-release.ts';
 export { sbomFile, writeSbom } from './write-sbom.ts';

@@ -57,6 +57,13 @@ export async function renameRelease(unpacked: UnpackedRelease, versions: Version
   return { ...content, name, versions, assets };
 }
 
+/** Whether the release's own names stand in its addons' files: those files change whenever it is renamed. */
+export function areAddonsNamed({ content, clusterAddon }: UnpackedRelease): boolean {
+  const names = namesOf(requireReleaseName(content.name));
+  const values = content.assets.filter(({ name }) => name === ADDON_VALUES).map(({ name, bytes }) => createFile(name, bytes));
+  return [...clusterAddon, ...values].some((file) => renameIn(file, names, NO_NAMES) !== file);
+}
+
 /** What stands for the names of a release where its content alone is compared. */
 const NO_NAMES: OwnNames = { clusterClass: '@class', tag: '@release', version: '@version' };
 

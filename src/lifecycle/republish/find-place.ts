@@ -1,5 +1,6 @@
 import { decideVersions } from '../../plan.ts';
 import {
+  areAddonsNamed,
   compareRelease,
   fetchRelease,
   findAhead,
@@ -74,7 +75,7 @@ export async function findNextPlace(
     newest: newest?.metadata,
     ahead: ahead?.metadata,
     changed,
-    addonPlaceholders: new Set(),
+    addonPlaceholders: new Set(areAddonsNamed(content) ? ['ClusterClassVersion'] : []),
   });
   return { kind: 'new', unpacked: content, versions, previous: highest, newest };
 }

@@ -112,6 +112,29 @@ describe('revert', () => {
     expect(await hashOf(source, NAME('v3'))).toBe(await hashOf(source, NAME('v1')));
   });
 
+  test('addons that name their release get a version of their own, or clusters would not get them', async () => {
+    const named = { 'cluster-addon/cni/note.txt': 'docker-demo-1-32-<< .ClusterClassVersion >>\n' };
+    const { source, request } = await prepare(
+      await buildContent('v1', { ...GOOD, ...named }),
+      await buildContent('v2', { 'cluster-class/values.yaml': 'replicas: 0\n', ...named }),
+    );
+    expect((await revert(request(NAME('v1')), RUNTIME)).releases).toMatchObject([{ action: 'released', release: NAME('v3') }]);
+    const published = await openTarget(source, {}).read(NAME('v3'));
+    expect(published && (await fetchRelease(published)).versions).toEqual(makeVersions('v3 v3 v2'));
+    expect(await readText(source, NAME('v3'), 'cni/note.txt')).toBe('docker-demo-1-32-v3\n');
+  });
+
+  test('addons that are the same keep their version', async () => {
+    const { source, request } = await prepare(
+      await buildContent('v1', GOOD),
+      await buildContent('v2', { 'cluster-class/values.yaml': 'x: 1\n' }),
+    );
+    const { releases } = await revert(request(NAME('v1')), RUNTIME);
+    expect(releases).toMatchObject([{ action: 'released', release: NAME('v3') }]);
+    const published = await openTarget(source, {}).read(NAME('v3'));
+    expect(published && (await fetchRelease(published)).versions).toEqual(makeVersions('v3 v2 v2'));
+  });
+
   test('a file that has the new name already would mean something else', async () => {
     const { source, request } = await prepare(
       await buildContent('v1', { 'cluster-class/note.txt': 'see docker-demo-1-32-v3\n' }),
