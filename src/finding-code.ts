@@ -63,6 +63,7 @@ export const CODES = {
     'addon-added',
     'addon-dropped',
     'stage-removed',
+    'addon-bump',
     'addon-downgraded',
     'addon-step',
     'kubernetes-lowered',

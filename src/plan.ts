@@ -1,4 +1,4 @@
-import type { Component } from './component.ts';
+import { ADDON_COMPONENTS, type Component } from './component.ts';
 import type { Placeholder } from './stack/index.ts';
 import type { Versions } from './version/index.ts';
 import { bumpVersion, channelOf, firstVersion, maxVersion, type Version } from './version/index.ts';
@@ -19,8 +19,6 @@ export interface NextInput {
   /** Versions that stand inside the addons' files. */
   readonly addonPlaceholders: ReadonlySet<Placeholder>;
 }
-
-const ADDON_COMPONENTS: readonly Component[] = ['cluster-addon', 'cluster-addon-values', 'stages'];
 
 /**
  * The versions of the next release. The stack's goes up always, the addons' and the node images' only where

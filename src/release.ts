@@ -2,7 +2,16 @@ import { type JudgedLine, judgeLine, RULES } from './compat/index.ts';
 import { openVendor, requireDependencies } from './dependency/index.ts';
 import type { Upgrade } from './effect.ts';
 import { attempt, ReleaseError } from './errors.ts';
-import { gatherRelease, gatherStack, judgeBuilt, judgeRecorded, openInstruments, readEarlier, readLineBeside } from './facts/index.ts';
+import {
+  findChannelBefore,
+  gatherRelease,
+  gatherStack,
+  judgeBuilt,
+  judgeRecorded,
+  openInstruments,
+  readEarlier,
+  readLineBeside,
+} from './facts/index.ts';
 import { createFinding, type Finding, isRefused, sortFindings, worstVerdict } from './finding.ts';
 import {
   describeFailures,
@@ -181,8 +190,8 @@ async function judgeAgain(
   record: BuildRecord,
 ): Promise<JudgedLine> {
   const { line, version } = requireReleaseName(content.name);
-  const channel = version.kind === 'stable' || version.channel === 'sha' ? 'stable' : version.channel;
-  const earlier = await readEarlier(targets.source, line, { channel, readWithdrawals, ...instruments.shipped });
+  const channel = findChannelBefore(version);
+  const earlier = await readEarlier(targets.source, line, { content, channel, readWithdrawals, ...instruments.shipped });
   const gathered = await gatherRelease(instruments, content, record.provenance.directory, earlier);
   const ruled = new Set<string>(RULES.map(({ code }) => code));
   const ofSource = record.findings.filter(({ code }) => !ruled.has(code));

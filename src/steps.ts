@@ -3,7 +3,7 @@ import type { Facts, JudgedLine } from './compat/index.ts';
 import type { VendoredStack } from './dependency/index.ts';
 import type { Upgrade } from './effect.ts';
 import { describeError } from './errors.ts';
-import { type Earlier, judgeOrigin, readEarlier, readLineBeside, readRelease } from './facts/index.ts';
+import { type Earlier, findChannelBefore, judgeOrigin, readEarlier, readLineBeside, readRelease } from './facts/index.ts';
 import type { Finding } from './finding.ts';
 import type { KnownLine } from './line-report.ts';
 import {
@@ -54,14 +54,20 @@ export async function decide(
 
 /** The releases that clusters come from; not asked for where nothing new is made. */
 export async function findEarlier(
-  { targets, request, sources, instruments, readWithdrawals }: Run,
+  { targets, sources, instruments, readWithdrawals }: Run,
   stack: Stack,
   decision: Decision,
 ): Promise<Earlier | undefined> {
   if (decision.kind === 'unchanged' || (await targets.source.list()).includes(decision.content.name)) return undefined;
   const { line } = stack.config;
-  const channel = request.mode.kind === 'channel' ? request.mode.channel : 'stable';
-  return readEarlier(targets.source, line, { channel, minors: listMinors(sources, line), readWithdrawals, ...instruments.shipped });
+  const { content } = decision;
+  return readEarlier(targets.source, line, {
+    content,
+    channel: findChannelBefore(content.versions.clusterStack),
+    minors: listMinors(sources, line),
+    readWithdrawals,
+    ...instruments.shipped,
+  });
 }
 
 /** The lines of the same run that clusters come from and go to. As with earlier releases, a line that is unchanged is not judged by them. */

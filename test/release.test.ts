@@ -431,6 +431,70 @@ describe('modes', () => {
     expect(await bench.tags()).toEqual(['docker-demo-1-32-v0-custom-7']);
   });
 
+  describe('addons that change under the version that the line’s newest release has', () => {
+    const other = { 'cluster-addon/cni/values.yaml': 'mtu: 1\n' };
+    const choose = (clusterStack: string, clusterAddon: string): Mode => ({ kind: 'custom', clusterStack, clusterAddon, nodeImage: 'v1' });
+    const refusal = { code: 'addon-bump', verdict: 'refuse', subject: 'v3' };
+
+    test('custom: refused, and released under another', async () => {
+      const bench = makeBench();
+      await bench.put(await buildContent('v7 v3 v1'));
+      bench.change(other);
+      const planned = onlyLine(await plan(bench.request({ mode: choose('v8', 'v3') })));
+      expect(planned).toMatchObject({ action: 'refused', findings: having(refusal) });
+      expect(await bench.run({ mode: choose('v8', 'v4') })).toMatchObject({ action: 'released', version: 'v8' });
+      // Under its own name it is the same release.
+      expect(await bench.run({ mode: choose('v8', 'v4') })).toMatchObject({ action: 'unchanged', version: 'v8' });
+    });
+
+    test('custom: on a channel it is that channel’s newest release', async () => {
+      const bench = makeBench();
+      await bench.put(await buildContent('v9'));
+      await bench.put(await buildContent('v0-custom.100 v3 v1'));
+      bench.change(other);
+      expect(await bench.run({ mode: choose('v0-custom.101', 'v3') })).toMatchObject({ action: 'refused', findings: having(refusal) });
+    });
+
+    test('custom: addons that are the same, or come with another Kubernetes version', async () => {
+      const bench = makeBench();
+      await bench.put(await buildContent('v7 v3 v1'));
+      bench.change({ 'cluster-class/values.yaml': 'x: 1\n' });
+      expect(await bench.run({ mode: choose('v8', 'v3') })).toMatchObject({ action: 'released' });
+      bench.change({ ...other, 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }) });
+      expect(await bench.run({ mode: choose('v9', 'v3') })).toMatchObject({ action: 'released' });
+    });
+
+    test('publish refuses it too', async () => {
+      const bench = makeBench();
+      bench.change(other);
+      await build(bench.request({ mode: choose('v8', 'v3') }));
+      await bench.put(await buildContent('v7 v3 v1'));
+      const line = onlyLine(await publish({ directories: [], output: bench.output, targets: [bench.url('a')] }));
+      expect(line).toMatchObject({ action: 'refused', release: 'docker-demo-1-32-v8', findings: having(refusal) });
+    });
+
+    test.each<Mode>([{ kind: 'stable' }, { kind: 'channel', channel: 'beta' }, { kind: 'hash' }])(
+      'what is numbered is never refused: %j',
+      async (mode) => {
+        const named = { 'cluster-addon/cni/name.txt': '<< .ClusterClassVersion >> << .NodeImageVersion >>', 'node-images.yaml': 'a: 1\n' };
+        const bench = makeBench();
+        for (const overrides of [
+          {},
+          other,
+          { ...other, 'cluster-class/values.yaml': 'x: 1\n' },
+          { ...other, 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }) },
+          { ...named, 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }) },
+          { ...named, 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }), 'node-images.yaml': 'a: 2\n' },
+          { ...named, 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }), 'cluster-class/values.yaml': 'x: 1\n' },
+        ]) {
+          bench.change(overrides);
+          expect(await bench.run({ mode })).toMatchObject({ action: 'released' });
+          expect(await bench.run({ mode })).toMatchObject({ action: 'unchanged' });
+        }
+      },
+    );
+  });
+
   test.each(['v01', 'custom', 'v1.2.3'])('custom: %s is not a version', async (clusterStack) => {
     expect(await makeBench().run({ mode: { ...custom, clusterStack } })).toMatchObject({
       action: 'failed',

@@ -1,4 +1,5 @@
 import type { Chart, Comparison, NestedUse, Rendering, ValuesTemplate } from '../chart/index.ts';
+import type { Component } from '../component.ts';
 import type { TreeFile } from '../files/index.ts';
 import type { Stages } from '../stack/index.ts';
 import type { KubernetesVersion, Line, Version } from '../version/index.ts';
@@ -51,4 +52,6 @@ export interface EarlierRelease extends Shipped {
   readonly name: string;
   /** Of the same line, or of the Kubernetes minor before it. */
   readonly relation: 'line' | 'previous-minor';
+  /** The parts of which the new release has other files; undefined where nobody compared them. */
+  readonly changed?: readonly Component[];
 }

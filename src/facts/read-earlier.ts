@@ -1,11 +1,21 @@
 import type { EarlierRelease, Facts, Shipped } from '../compat/index.ts';
 import { describeFailure } from '../errors.ts';
 import { createFinding, type Finding } from '../finding.ts';
-import { findNewestBefore, HASHES, type NewestRelease, type PublishedRelease, type ReleaseSource } from '../release/index.ts';
-import { formatLine, type Line, parseReleaseName } from '../version/index.ts';
+import {
+  compareRelease,
+  findNewestBefore,
+  HASHES,
+  type NewestRelease,
+  type PublishedRelease,
+  type ReleaseContent,
+  type ReleaseSource,
+} from '../release/index.ts';
+import { channelOf, formatLine, type Line, parseReleaseName, type Version } from '../version/index.ts';
 import { readPublished, type ShippedTools } from './read-shipped.ts';
 
 export interface EarlierOptions {
+  /** The release that clusters are to go to. */
+  readonly content: ReleaseContent;
   /** Where clusters come from: what is made on a channel is held against that channel, and else against `stable`. */
   readonly channel: string;
   /** The line's newest release, where it has been found already. */
@@ -16,6 +26,12 @@ export interface EarlierOptions {
   readonly readWithdrawals: () => Promise<Withdrawals>;
   readonly render: ShippedTools['render'];
   readonly charts?: ShippedTools['charts'];
+}
+
+/** The channel that clusters of a release come from: what is made of a commit follows no other such release. */
+export function findChannelBefore(version: Version): string {
+  const channel = channelOf(version);
+  return channel === 'sha' ? 'stable' : channel;
 }
 
 /** Why a release, by its name, is no longer on offer; undefined for one that is. */
@@ -54,6 +70,7 @@ export async function readEarlier(source: ReleaseSource, line: Line, options: Ea
 interface ReadRelease {
   readonly release: EarlierRelease;
   readonly published: PublishedRelease;
+  readonly findings: readonly Finding[];
 }
 
 async function listPublishedMinors(source: ReleaseSource, { provider, name, kubernetes }: Line): Promise<number[]> {
@@ -66,7 +83,10 @@ type Relation = EarlierRelease['relation'];
 
 async function readLatest(source: ReleaseSource, line: Line, relation: Relation, options: EarlierOptions): Promise<Found<ReadRelease>> {
   const find = (isOffered?: (name: string) => boolean) => findNewestBefore(source, line, options.channel, isOffered);
-  const read = (release: NewestRelease, which?: string) => findOrTell(line, () => readOne(release, relation, options), which);
+  const read = async (release: NewestRelease, which?: string) => {
+    const { made, findings } = await findOrTell(line, () => readOne(release, relation, options), which);
+    return { made, findings: [...findings, ...made.flatMap((one) => one.findings)] };
+  };
   const found = await findOrTell(line, async () => options.newest ?? (await find()));
   const [newest] = found.made;
   if (newest === undefined) return { made: [], findings: found.findings };
@@ -101,10 +121,22 @@ async function findOffered(
   return { made: offered.made, findings: [...tell('warn', message), ...offered.findings] };
 }
 
-async function readOne(newest: NewestRelease, relation: Relation, { render, charts }: EarlierOptions): Promise<ReadRelease> {
+async function readOne(newest: NewestRelease, relation: Relation, options: EarlierOptions): Promise<ReadRelease> {
+  const { render, charts, content } = options;
   const published = fetchOnce(newest.published);
   const shipped = await readRelease(published, { render, renderAddons: 'single-stage', charts });
-  return { release: { ...shipped, name: published.name, relation }, published };
+  const release = { ...shipped, name: published.name, relation };
+  // One that is published again is not its own successor.
+  if (relation !== 'line' || published.name === content.name) return { release, published, findings: [] };
+  try {
+    const { kubernetes } = newest.published;
+    const changed = await compareRelease(content, { ...published, kubernetes }, published.fetch);
+    return { release: { ...release, changed }, published, findings: [] };
+  } catch (error) {
+    const { message } = describeFailure(error);
+    const why = `its files cannot be compared with those of ${content.name}: ${message}`;
+    return { release, published, findings: [createFinding('unknown', 'earlier-release', published.name, why)] };
+  }
 }
 
 /** The same release, each file of which is fetched once. */

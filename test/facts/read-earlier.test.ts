@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openRenderCache, type Rendering, type RenderRequest } from '../../src/chart/index.ts';
 import { ReleaseError } from '../../src/errors.ts';
-import { readEarlier, readRelease } from '../../src/facts/read-earlier.ts';
+import { findChannelBefore, readEarlier, readRelease } from '../../src/facts/read-earlier.ts';
 import { readPrepared, readPublished } from '../../src/facts/read-shipped.ts';
 import { openTarget } from '../../src/publish/index.ts';
 import { findNewest, prepareStack, type ReleaseContent, type ReleaseSource } from '../../src/release/index.ts';
+import { requireVersion } from '../../src/version/index.ts';
 import { packChart } from '../support/chart-repository.ts';
 import { renderPlain } from '../support/check-built.ts';
 import { publishTo } from '../support/publish-to.ts';
@@ -28,7 +29,9 @@ function createRender(): { readonly requests: RenderRequest[]; readonly render: 
 
 const TOOLS = { render: createRender().render, renderAddons: 'single-stage' as const };
 
-const NONE = { readWithdrawals: () => Promise.resolve(() => undefined) };
+const NEXT = { content: await buildContent('v9') };
+
+const NONE = { ...NEXT, readWithdrawals: () => Promise.resolve(() => undefined) };
 
 const filesOf = (content: ReleaseContent) => new Map(content.assets.map(({ name, bytes }) => [name, bytes]));
 
@@ -250,7 +253,12 @@ test.each([
     await buildContent('v2', at('v1.31.9')),
   ]);
   const readWithdrawals = async () => (name: string) => withdrawn[name];
-  const { earlier, published, findings } = await readEarlier(source, LINE, { channel: 'stable', readWithdrawals, render: TOOLS.render });
+  const { earlier, published, findings } = await readEarlier(source, LINE, {
+    ...NEXT,
+    channel: 'stable',
+    readWithdrawals,
+    render: TOOLS.render,
+  });
   expect(earlier.map(({ name }) => name)).toEqual(names);
   expect([...published.keys()]).toEqual(names);
   expect(findings.map(({ code, verdict, message }) => [code, verdict, message])).toEqual(
@@ -261,7 +269,7 @@ test.each([
 test('where nobody can tell what is withdrawn, upgrades are checked all the same', async () => {
   const { source } = await makeSource([await buildContent('v1')]);
   const readWithdrawals = () => Promise.reject(new ReleaseError('invalid-states', 'releases.yaml:2:3: no list'));
-  const { earlier, findings } = await readEarlier(source, LINE, { channel: 'stable', readWithdrawals, render: TOOLS.render });
+  const { earlier, findings } = await readEarlier(source, LINE, { ...NEXT, channel: 'stable', readWithdrawals, render: TOOLS.render });
   expect(earlier.map(({ name }) => name)).toEqual(['docker-demo-1-32-v1']);
   expect(findings).toMatchObject([
     {
@@ -286,6 +294,55 @@ test('a damaged release is left out and told', async () => {
       expect.stringContaining('cannot be read, so upgrades from it were not checked: docker-demo-1-31-v1/docker-demo-1-31-cluster-class'),
     ],
   ]);
+});
+
+const other = { 'cluster-addon/cni/values.yaml': 'mtu: 1450\n' };
+
+test.each([
+  ['nothing but the versions', await buildContent('v2 v1 v1'), ['cluster-class']],
+  ['the addons', await buildContent('v2 v1 v1', other), ['cluster-class', 'cluster-addon']],
+  ['Kubernetes', await buildContent('v2 v1 v1', at('v1.32.6')), ['kubernetes', 'cluster-class']],
+  ['the same release, published again', await buildContent('v1', other), undefined],
+])('what changes since the release of the line: %s', async (_, content, changed) => {
+  const { source } = await makeSource([await buildContent('v1'), await buildContent('v1', at('v1.31.9'))]);
+  const { earlier, findings } = await readEarlier(source, LINE, { ...NONE, content, channel: 'stable', render: TOOLS.render });
+  expect(earlier.map((release) => [release.name, release.changed])).toEqual([
+    ['docker-demo-1-32-v1', changed],
+    ['docker-demo-1-31-v1', undefined],
+  ]);
+  expect(findings).toEqual([]);
+});
+
+test('csctl packs the same addons into other bytes', async () => {
+  const { source } = await makeSource([await remakeLikeCsctl(await buildContent('v1', SINGLE_STAGE))]);
+  const content = await buildContent('v2 v1 v1', SINGLE_STAGE);
+  const { earlier } = await readEarlier(source, LINE, { ...NONE, content, channel: 'stable', render: TOOLS.render });
+  expect(earlier.map(({ changed }) => changed)).toEqual([['cluster-class']]);
+});
+
+test('a chart of an addon that cannot be unpacked is told, and the rest is checked', async () => {
+  const broken = { 'cluster-addon/cni/charts/cilium-1.17.4.tgz': 'garbage' };
+  const { source } = await makeSource([await buildContent('v1', broken)]);
+  const content = await buildContent('v2 v1 v1', other);
+  const { earlier, findings } = await readEarlier(source, LINE, { ...NONE, content, channel: 'stable', render: TOOLS.render });
+  expect(earlier.map(({ name, changed }) => [name, changed])).toEqual([['docker-demo-1-32-v1', undefined]]);
+  expect(findings.map(({ code, verdict, subject, message }) => [code, verdict, subject, message])).toEqual([
+    [
+      'earlier-release',
+      'unknown',
+      'docker-demo-1-32-v1',
+      expect.stringMatching(/^its files cannot be compared with those of docker-demo-1-32-v2: /),
+    ],
+  ]);
+});
+
+test.each([
+  ['v4', 'stable'],
+  ['v0-sha.abc1234', 'stable'],
+  ['v0-beta.100', 'beta'],
+  ['v0-custom.7', 'custom'],
+])('clusters of %s come from %s', (version, channel) => {
+  expect(findChannelBefore(requireVersion(version, 'the version'))).toBe(channel);
 });
 
 test('a bug is not a damaged release', async () => {

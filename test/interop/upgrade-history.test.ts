@@ -40,10 +40,14 @@ describeWithHelm('the history', () => {
       return gatherRelease(instruments, content, '.', undefined);
     });
     /** As the check of a release reads it, where the one release is all that there is. */
-    const readBefore = (from: ReleaseName, { line, version }: ReleaseName) => {
+    const readBefore = (from: ReleaseName, to: ReleaseName) => {
+      const { line, version } = to;
       const name = formatReleaseName(from);
+      const [content] = HISTORY.filter((release) => release.name === formatReleaseName(to));
+      if (content === undefined) throw new Error(`no ${formatReleaseName(to)}`);
       const only = { url: 'x', list: async () => [name], read: () => target.read(name) };
       return readEarlier(only, line, {
+        content,
         readWithdrawals: async () => () => undefined,
         channel: channelOf(version),
         render: instruments.shipped.render,

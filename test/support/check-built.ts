@@ -20,11 +20,14 @@ import {
   runRules,
   type Shipped,
 } from '../../src/compat/index.ts';
+import type { Component } from '../../src/component.ts';
 import { type FileTree, selectFolder, topFolders } from '../../src/files/index.ts';
 import type { Finding } from '../../src/finding.ts';
+import { compareRelease } from '../../src/release/index.ts';
 import { parseStages, type Stack } from '../../src/stack/index.ts';
 import { formatReleaseName } from '../../src/version/index.ts';
 import { parseYaml } from '../../src/yaml/index.ts';
+import { buildContent } from './release-builder.ts';
 import { type Overrides, parseBuilt } from './stack-builder.ts';
 
 export interface CheckOptions {
@@ -38,6 +41,9 @@ export interface CheckOptions {
 
 const DIRECTORY = 'stacks/docker/demo';
 
+/** The version of the addons, where releases are compared. */
+const ADDONS = { kind: 'stable', major: 1 } as const;
+
 /** The given rules' findings about the small stack with some files changed. Templates are filled as far as {@link renderPlain} goes. */
 export async function checkBuilt(rules: readonly Rule[], overrides: Overrides = {}, options: CheckOptions = {}): Promise<Finding[]> {
   return runRules(await buildFacts(overrides, options), rules);
@@ -48,7 +54,7 @@ export async function buildFacts(overrides: Overrides = {}, { earlier, relation,
   return createFacts({
     ...(await describeStack(stack, renderings)),
     stack,
-    ...(earlier && { earlier: [await buildEarlier(earlier, relation ?? 'line')] }),
+    ...(earlier && { addonVersion: ADDONS, earlier: [await buildEarlier(earlier, relation ?? 'line', overrides)] }),
     knowledge: KNOWLEDGE,
     today: '2026-11-22',
     helm: 'v3.19.0',
@@ -56,9 +62,21 @@ export async function buildFacts(overrides: Overrides = {}, { earlier, relation,
   });
 }
 
-async function buildEarlier(overrides: Overrides, relation: EarlierRelease['relation']): Promise<EarlierRelease> {
+async function buildEarlier(overrides: Overrides, relation: EarlierRelease['relation'], next: Overrides): Promise<EarlierRelease> {
   const shipped = await describeStack(parseBuilt(overrides, DIRECTORY));
-  return { ...shipped, name: formatReleaseName(shipped), relation };
+  const earlier = { ...shipped, addonVersion: ADDONS, name: formatReleaseName(shipped), relation };
+  return relation === 'line' ? { ...earlier, changed: await listChanged(overrides, next) } : earlier;
+}
+
+/** As if both had the same versions. */
+async function listChanged(overrides: Overrides, next: Overrides): Promise<readonly Component[]> {
+  const [{ kubernetes, assets }, content] = await Promise.all([buildContent('v1', overrides), buildContent('v1', next)]);
+  const files = assets.map((asset) => ({ ...asset, size: asset.bytes.length }));
+  return compareRelease(
+    content,
+    { kubernetes, files },
+    async ({ name }) => assets.find((asset) => asset.name === name)?.bytes ?? Buffer.of(),
+  );
 }
 
 async function describeStack(stack: Stack, renderings: CheckOptions['renderings'] = {}): Promise<Shipped> {

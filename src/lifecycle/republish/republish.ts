@@ -127,6 +127,7 @@ async function republishAs(run: Run, kind: ReleaseOrigin['kind'], channel: strin
   const release: ReleaseContent = { ...(await renameRelease(next.unpacked, next.versions)), origin };
   requireSameContent(content, await hashReleaseContent(await unpackRelease(release)), release.name);
   const earlier = await readEarlier(targets.source, line, {
+    content: release,
     channel,
     newest,
     readWithdrawals: once(() => readWithdrawals(runtime.today, [])),

@@ -42,6 +42,48 @@ test('without earlier releases nothing is said', async () => {
   expect(await checkBuilt(UPGRADES, {})).toEqual([]);
 });
 
+describe('addon-bump', () => {
+  const values = { 'cluster-addon/cni/values.yaml': 'mtu: 1450\n' };
+  const message = (parts: string) =>
+    `is the version of other addons in ${EARLIER}, which differs in ${parts}; CSO applies none of that to clusters that come from there, so choose another version of the addons, or let it be numbered, without --mode custom`;
+
+  test.each([
+    ['values', values, 'cluster-addon'],
+    ['stages', stages(['cni'], ['cni', 'cni!']), 'stages'],
+    ['both', { ...values, ...stages(['cni'], ['cni', 'cni!']) }, 'cluster-addon and stages'],
+  ])('other %s under the same version', async (_, files, parts) => {
+    expect(await check('addon-bump', files, {})).toEqual([
+      {
+        code: 'addon-bump',
+        verdict: 'refuse',
+        subject: 'v1',
+        message: message(parts),
+        file: STAGES,
+        source: CSO,
+        waived: false,
+      },
+    ]);
+  });
+
+  test('other values of the one chart of all addons', async () => {
+    const now = { ...SINGLE_STAGE, 'cluster-addon-values.yaml': 'mtu: 1450\n' };
+    expect((await check('addon-bump', now, SINGLE_STAGE)).map(({ verdict, message: said, file }) => [verdict, said, file])).toEqual([
+      ['refuse', message('cluster-addon-values'), 'stacks/docker/demo/cluster-addon/Chart.yaml'],
+    ]);
+  });
+
+  test.each<[string, Overrides, CheckOptions, readonly string[]]>([
+    ['the same addons', { 'cluster-class/values.yaml': 'replicas: 3\n' }, {}, [`has the same addons as in ${EARLIER}`]],
+    ['another version', values, { facts: { addonVersion: { kind: 'stable', major: 2 } } }, []],
+    ['the version of a commit', values, { facts: { addonVersion: { kind: 'channel', major: 0, channel: 'sha', patch: 'abc1234' } } }, []],
+    ['another Kubernetes version', { ...values, 'csctl.yaml': formatConfig({ kubernetes: 'v1.32.6' }) }, {}, []],
+    ['the minor before', values, { relation: 'previous-minor' }, []],
+  ])('%s', async (_, files, options, messages) => {
+    const findings = await check('addon-bump', files, {}, options);
+    expect(findings.map(({ verdict, message: said }) => [verdict, said])).toEqual(messages.map((said) => ['ok', said]));
+  });
+});
+
 describe('addon-added', () => {
   test('in the stages and not in the earlier archive: refuse', async () => {
     expect(await check('addon-added', { ...addon('metrics'), ...stages(['cni', 'metrics']) }, {})).toEqual([
@@ -142,7 +184,11 @@ describe('addon-added after one chart for all addons', () => {
     ['has a document that was not read', { kind: 'rendered', objects: [], problems: [{ message: 'no helm', place: { file: 'x' } }] }],
   ])('the old chart %s: unknown, once', async (_, rendering) => {
     const facts = await buildFacts({}, { earlier: chart() });
-    const earlier = (facts.earlier ?? []).map((one) => ({ ...one, addons: one.addons.map((entry) => ({ ...entry, rendering })) }));
+    const earlier = (facts.earlier ?? []).map((one) => ({
+      ...one,
+      changed: [],
+      addons: one.addons.map((entry) => ({ ...entry, rendering })),
+    }));
     const findings = await checkBuilt(UPGRADES, {}, { facts: { earlier } });
     expect(findings.filter(({ verdict }) => verdict !== 'ok')).toEqual([
       expect.objectContaining({ code: 'addon-added', verdict: 'unknown', subject: EARLIER, message: expect.stringContaining('no helm') }),

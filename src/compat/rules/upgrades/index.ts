@@ -1,5 +1,6 @@
 import type { Rule, RuleTable } from '../../rule.ts';
 import { ADDON_ADDED } from './addon-added.ts';
+import { ADDON_BUMP } from './addon-bump.ts';
 import { ADDON_DOWNGRADED } from './addon-downgraded.ts';
 import { ADDON_DROPPED } from './addon-dropped.ts';
 import { ADDON_STEP } from './addon-step.ts';
@@ -19,6 +20,7 @@ export const UPGRADES: readonly Rule[] = Object.values({
   'addon-added': ADDON_ADDED,
   'addon-dropped': ADDON_DROPPED,
   'stage-removed': STAGE_REMOVED,
+  'addon-bump': ADDON_BUMP,
   'addon-downgraded': ADDON_DOWNGRADED,
   'addon-step': ADDON_STEP,
   'kubernetes-lowered': KUBERNETES_LOWERED,
