@@ -3,7 +3,6 @@ import { KNOWLEDGE } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
 import { createFile, type FileTree, sortTree } from '../files/index.ts';
 import { chooseProviders } from '../management/index.ts';
-import { formatSuggestion } from '../suggest.ts';
 import { formatMinor, minorsAbove } from '../version/index.ts';
 import { formatYaml, formatYamlStream } from '../yaml/index.ts';
 import { createPluginFiles } from './compliance-files.ts';
@@ -13,6 +12,7 @@ import { formatWorkloads, listWorkloads } from './list-workloads.ts';
 import { createKindConfig, createOperatorValues, createOperatorVolume } from './management-files.ts';
 import { type ClusterRequest, createCluster, createClusterStacks, createNamespace, type Variables } from './objects.ts';
 import type { Provider } from './pins.ts';
+import { requireVariables } from './require-variables.ts';
 import { SCRIPTS } from './scripts.ts';
 import { formatSettings, formatVersions } from './settings.ts';
 import { type ClassFacts, readClass, type Subject } from './subject.ts';
@@ -55,8 +55,7 @@ export function buildKit({ subject, from, provider: wanted, variables = {} }: Ki
     requireProvider(before.release, before.tested, provider);
   }
   const all = [tested, ...(before === undefined ? [] : [before.tested])];
-  for (const one of all) requireVariables(one, variables);
-  refuseUnknown(all, variables);
+  requireVariables(all, variables);
   const subjects = before === undefined ? [subject] : [before.subject, subject];
   const minors = subjects.map(({ facts }) => facts.kubernetes.minor);
   const chosen = chooseProviders({ provider, minors, apis: [...new Set(all.flatMap(({ apis }) => apis))].sort() }, KNOWLEDGE);
@@ -146,27 +145,6 @@ function requireUpgrade({ content: from, facts: old }: Subject, { content: to, f
   if (steps > 1)
     throw refuse(`clusters go from minor to minor, and this is from ${formatMinor(old.kubernetes)} to ${formatMinor(next.kubernetes)}`);
   if (steps < 0 || (steps === 0 && next.kubernetes.patch < old.kubernetes.patch)) throw refuse('its Kubernetes version is lower');
-}
-
-function requireVariables({ name, required }: ClassFacts, variables: Variables): void {
-  const missing = required.filter((variable) => !Object.hasOwn(variables, variable));
-  if (missing.length === 0) return;
-  throw new ReleaseError(
-    'usage',
-    `Clusters of ${name} must set ${missing.join(', ')}: put values, by the variables’ names, into a YAML file and name it with --variables`,
-  );
-}
-
-/** A value for nothing is most likely misspelt. */
-function refuseUnknown(all: readonly ClassFacts[], variables: Variables): void {
-  const unknown = Object.keys(variables).find((name) => all.every(({ variables: known }) => known?.has(name) === false));
-  if (unknown === undefined) return;
-  const known = all.flatMap((one) => [...(one.variables ?? [])]);
-  const hint = formatSuggestion(unknown, known);
-  throw new ReleaseError(
-    'usage',
-    `Clusters of ${all[0]?.name} have no variable ${JSON.stringify(unknown)}${hint || `; they have ${known.join(', ') || 'none'}`}`,
-  );
 }
 
 /** Cluster API refuses a variable that the class does not have: what only one of two releases has is set there alone. */

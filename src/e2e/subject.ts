@@ -1,4 +1,4 @@
-import { groupOf, mustBeSet, type Shipped, versionOf } from '../compat/index.ts';
+import { type ClusterClass, groupOf, mustBeSet, type Shipped, versionOf } from '../compat/index.ts';
 import { ReleaseError } from '../errors.ts';
 import type { ReleaseContent } from '../release/index.ts';
 import { formatClusterClassName, formatKubernetesVersion } from '../version/index.ts';
@@ -28,6 +28,7 @@ export interface ClassFacts {
   readonly variables: ReadonlySet<string> | undefined;
   /** Those that a Cluster must set. */
   readonly required: readonly string[];
+  readonly clusterClass: ClusterClass;
 }
 
 /** Kinds of infrastructure begin with these. */
@@ -70,5 +71,6 @@ export function readClass({ content, facts }: Subject): ClassFacts {
       ? undefined
       : new Set(found.variables.map(({ name }) => name)),
     required: found.variables.filter(mustBeSet).map(({ name }) => name),
+    clusterClass: found,
   };
 }

@@ -65,8 +65,9 @@ describe('what is applied', () => {
   });
 
   test('a Cluster of three and three, by the class’s name and exactly its version', () => {
+    const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
     const kit = build(
-      { release: 'docker-demo-1-36-v0-beta-100', workers: ['other', 'default-worker'], variables: [{ name: 'size' }] },
+      { release: 'docker-demo-1-36-v0-beta-100', workers: ['other', 'default-worker'], variables: [{ name: 'size', schema }] },
       {
         variables: { size: { a: [1, 'yes', null] } },
       },
@@ -157,6 +158,7 @@ test('every version has its reason', () => {
 describe('what no kit is made of', () => {
   const from = (release: string, patch = 1) => ({ from: makeSubject({ release, patch }) });
   const skipped = { kind: 'skipped', reason: 'no-helm', message: 'there is no helm' } as const;
+  const variable = (name: string, schema: object) => ({ name, schema: { openAPIV3Schema: schema } });
   const TABLE: readonly (readonly [parts: SubjectParts, more: Partial<KitRequest>, code: string, says: RegExp])[] = [
     [{}, { provider: 'openstack' }, 'usage', /run on docker \(DockerClusterTemplate\), and not on openstack/],
     [{ machines: 'Hetzner' }, {}, 'usage', /of kind HetznerClusterTemplate/],
@@ -168,6 +170,29 @@ describe('what no kit is made of', () => {
     [{ variables: [{ name: 'host', required: true }] }, {}, 'usage', /must set host.*--variables/],
     [{ variables: [{ name: 'workerFlavor' }] }, { variables: { workerFlavour: 1 } }, 'usage', /no variable "workerFlavour".*workerFlavor/],
     [{}, { variables: { x: 1 } }, 'usage', /no variable "x"; they have none/],
+    [
+      { variables: [variable('kubeletMaxPods', { type: 'integer', minimum: 10, maximum: 250 })] },
+      { variables: { kubeletMaxPods: 9999 } },
+      'usage',
+      /^Cluster API rejects Clusters of docker-demo-1-36-v1 with these values \(kubeletMaxPods: 9999 is above maximum 250\); correct them/,
+    ],
+    [
+      {
+        variables: [variable('pods', { type: 'integer' }), variable('disk', { type: 'object', properties: { size: { type: 'integer' } } })],
+      },
+      { variables: { pods: '120', disk: { size: 'x', kind: 1 } } },
+      'usage',
+      /\(pods: "120" is string, not integer; disk: kind is not a field of it; disk: size: "x" is string, not integer\)/,
+    ],
+    [
+      { variables: [variable('pods', { type: 'integer' })] },
+      {
+        variables: { pods: 'x' },
+        from: makeSubject({ release: 'docker-demo-1-35-v1', variables: [variable('pods', { type: 'string' })] }),
+      },
+      'usage',
+      /Clusters of docker-demo-1-36-v1 with/,
+    ],
     [{ classRendering: skipped }, {}, 'dependency', /put helm on the PATH/],
     [{ addons: { cni: skipped } }, {}, 'dependency', /the addon cni consists of is not known/],
     [{ addons: { cni: { kind: 'failed', message: 'boom', place: { file: 'x' } } } }, {}, 'dependency', /cni cannot be rendered: boom/],
@@ -182,6 +207,16 @@ describe('what no kit is made of', () => {
     expect(attempt).toThrow(says);
     expect(attempt).toThrow(ReleaseError);
     expect(attempt).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('a value that fits once the class has filled it in, and one whose format nobody compares', () => {
+    const disk = { type: 'object', required: ['size'], properties: { size: { type: 'integer', default: 20 } } };
+    const variables = [variable('disk', disk), variable('day', { type: 'string', format: 'never-heard-of' })];
+    const kit = build({ variables }, { variables: { disk: {}, day: 'x' } });
+    expect(objects(kit, 'cluster.yaml')[0].spec.topology.variables).toEqual([
+      { name: 'disk', value: {} },
+      { name: 'day', value: 'x' },
+    ]);
   });
 
   test('a required variable with a default, or a value, is none', () => {
