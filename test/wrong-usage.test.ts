@@ -89,3 +89,11 @@ describe('times', () => {
       await expect(run).rejects.toMatchObject({ code: 'usage', message });
   });
 });
+
+test.each(['release', 'promote'])('%s: a channel that no version can have', async (verb) => {
+  const line = { words: verb === 'promote' ? ['docker-demo-1-36'] : [join(root, 'stacks')], targets: [`oci-layout:${join(root, 'a')}`] };
+  expect(await complain(verb, { ...line, channel: 'A b' })).toEqual([
+    2,
+    'error: the channel "A b" may have only lower-case letters and digits\n',
+  ]);
+});

@@ -74,6 +74,8 @@ export async function promote(request: PromoteRequest, runtime: Runtime): Promis
   if (channel === undefined && targets.length === 0) {
     throw new ReleaseError('usage', 'say where to promote it to: --channel stable, or --target oci://host/repository, or both');
   }
+  // A release of hashes can be brought to another place alone.
+  if (channel !== undefined && channel !== 'stable' && !(channel === 'sha' && targets.length > 0)) requireChannel(channel);
   return runOne(request, runtime, (run) => {
     const { name } = run.published;
     if (channel === undefined || channel === channelOf(requireReleaseName(name).version)) {

@@ -276,6 +276,25 @@ describe('promote', () => {
     expect(releases).toMatchObject([{ action: 'released', release: NAME('v5'), targets: [{ url: other }] }]);
   });
 
+  test.each(['A b', '007', 'sha', ''])('the channel %j is wrong usage, told before anything is looked up', async (channel) => {
+    const { directory, request } = await prepare();
+    await expect(promote(request(NAME('v1'), { channel }), RUNTIME)).rejects.toMatchObject({ code: 'usage' });
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test('a release of hashes to another place, though its channel is named', async () => {
+    const hashed = await buildContent('v0-sha.abc1234', GOOD);
+    const { directory, request } = await prepare(hashed, await buildContent('v1', GOOD));
+    const targets = [`oci-layout:${join(directory, 'other')}`];
+    expect((await promote(request(hashed.name, { channel: 'sha', targets }), RUNTIME)).releases).toMatchObject([
+      { action: 'released', release: hashed.name, targets: [{ result: 'published' }] },
+    ]);
+    // Another release has no such name there.
+    expect((await promote(request(NAME('v1'), { channel: 'sha', targets }), RUNTIME)).releases).toMatchObject([
+      { action: 'failed', error: { code: 'usage' } },
+    ]);
+  });
+
   test.each<readonly [string, Partial<PromoteRequest>, string]>([
     ['nowhere to', {}, 'usage'],
     ['a channel that is no word', { channel: 'A-b' }, 'usage'],
