@@ -16,6 +16,7 @@ export {
 export { buildRelease } from './build-release.ts';
 export { NUMBERING_CODES } from './codes.ts';
 export { compareRelease, type PublishedFile } from './compare-release.ts';
+export { createdAt } from './created-at.ts';
 export { type BuiltRelease, type Decision, decideRelease, findAhead, type TargetFailure } from './decide-release.ts';
 export { fetchRelease } from './fetch-release.ts';
 export { findForeignNames, findNewest, findNewestBefore, type NewestRelease } from './find-newest.ts';

@@ -15,7 +15,7 @@ export interface Provenance {
 /** Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/annotations.md */
 const REVISION = 'org.opencontainers.image.revision';
 const SOURCE = 'org.opencontainers.image.source';
-const CREATED = 'org.opencontainers.image.created';
+export const CREATED = 'org.opencontainers.image.created';
 const TOOL = 'clusterstack.tool';
 const DIRTY = 'clusterstack.dirty';
 

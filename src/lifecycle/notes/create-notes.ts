@@ -1,6 +1,6 @@
 import { type ClusterInput, listEffects, summarizeEffects } from '../../effects/index.ts';
 import { ReleaseError } from '../../errors.ts';
-import type { PublishedRelease } from '../../release/index.ts';
+import { createdAt, type PublishedRelease } from '../../release/index.ts';
 import type { Runtime } from '../../request.ts';
 import { isStack, readLines } from '../../stack/index.ts';
 import { channelOf, formatVersion, type Line, parseReleaseName } from '../../version/index.ts';
@@ -49,7 +49,7 @@ async function findBefore(reading: Reading, word: string, own: PublishedRelease 
     if (name === undefined) throw new ReleaseError('not-a-release', `${own.name} is no name of a release`);
     // A release's folder holds itself alone; those before it are where releases are.
     const place = isSourceUrl(own.url) ? own.url : source;
-    return findPredecessor(reading.open(place), name.line, name.version, channelOf(name.version));
+    return findPredecessor(reading.open(place), name.line, name.version, channelOf(name.version), createdAt(own));
   }
   const sources = await readLines({ stacks: [word], kubernetes });
   const line: Line | undefined = sources.length === 1 ? sources[0]?.stack?.config.line : undefined;

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { attempt } from '../../../src/errors.ts';
 import { openReading } from '../../../src/lifecycle/index.ts';
 import { createNotes, findPredecessor } from '../../../src/lifecycle/notes/index.ts';
 import { openTarget } from '../../../src/publish/index.ts';
-import type { ReleaseSource } from '../../../src/release/index.ts';
+import { createdAt, type ReleaseContent, type ReleaseSource } from '../../../src/release/index.ts';
 import { requireReleaseName } from '../../../src/version/index.ts';
 import { makeRepository, write } from '../../git/support.ts';
 import { publishTo } from '../../support/publish-to.ts';
 import { buildContent } from '../../support/release-builder.ts';
-import { writeStack } from '../../support/stack-builder.ts';
+import { formatConfig, writeStack } from '../../support/stack-builder.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 test('the release before: of the line and channel, and else of the minor before', async () => {
@@ -43,6 +43,59 @@ test('the release before: of the line and channel, and else of the minor before'
   expect(await find('docker-demo-1-32-v0-beta-101', 'beta')).toEqual(['docker-demo-1-32-v0-beta-100']);
   expect(await find('docker-demo-1-32-v0-beta-100', 'beta')).toEqual(['docker-demo-1-31-v7']);
   expect(await find('docker-demo-1-31-v7')).toEqual([]);
+});
+
+describe('the first release of a line does not come from what was made after it', () => {
+  const at = (day: number) => ({ provenance: { commit: 'a'.repeat(40), tool: 't', created: `2026-11-0${day}T00:00:00Z` } });
+  const origin = {
+    kind: 'revert',
+    release: 'docker-demo-1-31-v1',
+    digest: `sha256:${'0'.repeat(64)}`,
+    from: 'docker-demo-1-31-v2',
+  } as const;
+  const before = { 'csctl.yaml': formatConfig({ kubernetes: 'v1.31.5' }) };
+
+  async function findFrom(own: Partial<ReleaseContent>, earlier: readonly Partial<ReleaseContent>[]): Promise<string | undefined> {
+    const url = `oci-layout:${join(temporaryDirectory(), 'oci')}`;
+    const all = earlier.map(async (more, index) => ({ ...(await buildContent(`v${index + 1}`, before)), ...more }));
+    for (const content of [...(await Promise.all(all)), { ...(await buildContent('v1')), ...own }])
+      await publishTo(openTarget(url, {}), content);
+    const runtime = { today: '2026-11-29' };
+    const request = { subject: 'docker-demo-1-32-v1', from: undefined, sourceDir: undefined };
+    return (await createNotes(await openReading({ source: url }, runtime), request, runtime)).from;
+  }
+
+  test.each<[string, Partial<ReleaseContent>, readonly Partial<ReleaseContent>[], string | undefined]>([
+    ['one of before, of the same time, and two of afterwards', at(2), [at(1), at(2), at(3), at(4)], 'v2'],
+    ['all came afterwards', at(2), [at(3)], undefined],
+    ['it tells no time', {}, [at(1), at(3)], 'v2'],
+    ['the other tells no time', at(2), [at(1), {}], 'v2'],
+    ['the other has the content of an earlier one', at(2), [at(1), { ...at(3), origin }], 'v2'],
+    ['it has the content of an earlier one itself', { ...at(2), origin }, [at(1), at(3)], 'v2'],
+  ])('%s', async (_, own, earlier, version) => {
+    expect(await findFrom(own, earlier)).toBe(version && `docker-demo-1-31-${version}`);
+  });
+});
+
+test('the time that csctl’s artifacts have is one, too', () => {
+  const release = {
+    url: 'x',
+    name: 'n',
+    digest: 'd',
+    kubernetes: undefined,
+    provenance: undefined,
+    files: [],
+    fetch: async () => Buffer.of(),
+  };
+  const manifest = (created: string) => ({
+    artifactType: undefined,
+    config: 'c',
+    mediaTypes: new Map(),
+    annotations: { 'org.opencontainers.image.created': created },
+  });
+  expect(createdAt({ ...release, manifest: manifest('2026-11-02T00:00:00Z') })).toBe(Date.UTC(2026, 10, 2));
+  expect(createdAt({ ...release, manifest: manifest('yesterday') })).toBeUndefined();
+  expect(createdAt(release)).toBeUndefined();
 });
 
 test('a release, and a stack’s next one, with the commits between', async () => {
