@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -207,6 +208,9 @@ test('a file that turns into a FIFO again and again while it is read', async () 
   const { cwd, stack } = checkout();
   const file = join(stack, 'cluster-addon/cni/values.yaml');
   const child = spawn('sh', ['-c', `while :; do rm -f "${file}"; mkfifo "${file}"; rm -f "${file}"; echo x: 1 > "${file}"; done`]);
-  onTestFinished(() => void child.kill('SIGKILL'));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  });
   for (let round = 0; round < 5; round++) expect((await runBounded(['check'], { cwd })).exceeded).toBeUndefined();
 }, 60_000);

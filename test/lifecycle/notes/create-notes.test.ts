@@ -7,6 +7,7 @@ import { openTarget } from '../../../src/publish/index.ts';
 import { createdAt, type ReleaseContent, type ReleaseSource } from '../../../src/release/index.ts';
 import { requireReleaseName } from '../../../src/version/index.ts';
 import { makeRepository, write } from '../../git/support.ts';
+import { gitAlone } from '../../support/git-alone.ts';
 import { publishTo } from '../../support/publish-to.ts';
 import { buildContent } from '../../support/release-builder.ts';
 import { formatConfig, writeStack } from '../../support/stack-builder.ts';
@@ -116,7 +117,7 @@ test('a release, and a stack’s next one, with the commits between', async () =
   write(join(root, 'stack/cluster-addon/cni/values.yaml'), 'mtu: 1400\n');
   git('commit', '-qam', 'Smaller packets');
 
-  const runtime = { today: '2026-11-29', programs: process.env['PATH'], variables: { HOME: root } };
+  const runtime = { today: '2026-11-29', programs: gitAlone(), variables: { HOME: root } };
   const reading = await openReading({ source: url }, runtime);
   const request = { from: undefined, sourceDir: undefined };
   const stack = join(root, 'stack');

@@ -7,6 +7,7 @@ import { openTarget } from '../../../src/publish/index.ts';
 import { createAsset, createRecord, packArchive, type ReleaseContent, writeRelease } from '../../../src/release/index.ts';
 import { makeRepository } from '../../git/support.ts';
 import { type BareLayer, putBare } from '../../support/bare-release.ts';
+import { gitAlone } from '../../support/git-alone.ts';
 import { addRelease, SLUG, startGitHub } from '../../support/github/index.ts';
 import { publishTo } from '../../support/publish-to.ts';
 import { startRegistry } from '../../support/registry.ts';
@@ -341,10 +342,7 @@ describe('a source that is not what the release was made of', () => {
     const source = await publishLayout(temporaryDirectory(), { ...(await buildContent('v1')), provenance });
     if (change !== undefined) writeStack(sourceDirectory, { 'cluster-class/values.yaml': 'replicas: 9\n' });
     if (change === 'commit') git('commit', '-qam', 'three');
-    const verified = await verify(
-      { references: [V1], targets: [], source, sourceDirectory },
-      { ...RUNTIME, programs: process.env['PATH'] },
-    );
+    const verified = await verify({ references: [V1], targets: [], source, sourceDirectory }, { ...RUNTIME, programs: gitAlone() });
     const differences = verified.releases[0]?.differences ?? [];
     const [first, ...others] = differences;
     return { first, others, made, now: git('rev-parse', 'HEAD'), sourceDirectory };
