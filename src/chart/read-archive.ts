@@ -60,7 +60,7 @@ export async function readArchive(
           reject(refuse(`has more than ${2 * limits.files} entries`));
           return;
         }
-        const path = entry.path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+        const path = entry.path.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
         if (entry.type === 'Directory') {
           if (path !== '' && !isInside(path)) reject(refuse(`has a folder outside itself: ${JSON.stringify(entry.path)}`));
           entry.resume();

@@ -117,7 +117,7 @@ function parsePax(records: Buffer): { path?: string; size?: number } | undefined
 
 /** Without `./` before and `/` after it; undefined where it leads out. */
 function cleanPath(path: string): string | undefined {
-  const clean = path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  const clean = path.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
   const isInside =
     clean !== '' &&
     !clean.startsWith('/') &&

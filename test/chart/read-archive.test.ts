@@ -183,3 +183,9 @@ describe('an archive', () => {
     );
   });
 });
+
+test('paths of slashes take no time', async () => {
+  const long = withPax({ path: `a${'/'.repeat(60_000)}a` });
+  const entries = Array.from({ length: 400 }, () => [long, LINK]).flat();
+  expect(await read(pack([...entries, { path: 'a/c', content: 'c' }]), {}, 'helm')).toEqual(['a/c']);
+});

@@ -86,3 +86,12 @@ test.each<[why: RegExp, ...parts: readonly Buffer[]]>([
 ])('refused: %s', (why, ...parts) => {
   expect(() => read(...parts)).toThrow(why);
 });
+
+test('paths of slashes take no time', () => {
+  // A record says its own length.
+  const record = (path: string) => `${path.length + 12} path=${path}\n`;
+  const long = pax(record(`a${'/'.repeat(60_000)}a`));
+  const folders = Array.from({ length: 200 }, () => [pax(record(`b${'/'.repeat(60_000)}`)), typed('5')]).flat();
+  expect(read(...folders, entry('c'), TAR_END)).toMatchObject([{ path: 'c' }]);
+  expect(() => read(...Array<Buffer>(200).fill(long), entry('c'), TAR_END)).toThrow('has a file outside itself');
+});
