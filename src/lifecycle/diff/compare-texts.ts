@@ -31,7 +31,7 @@ function readData(text: string): unknown {
   const isJson = /^\s*[[{]/.test(text);
   const data = isJson ? parseJson(text) : undefined;
   if (data !== undefined) return hideSecrets(data);
-  if (!text.includes('\n') || !/^\s*(?:- |[\w"'./-]+:(?:\s|$))/m.test(text) || /^---/m.test(text.trimStart().slice(3))) return undefined;
+  if (!text.includes('\n') || !/^[ \t]*(?:- |[\w"'./-]+:(?:\s|$))/m.test(text) || /^---/m.test(text.trimStart().slice(3))) return undefined;
   const yaml = parseYaml('text', Buffer.from(text), { dialect: 'v2' });
   const read = hasSyntaxError(yaml) ? undefined : toData(yaml);
   return isObject(read) || Array.isArray(read) ? hideSecrets(read) : undefined;

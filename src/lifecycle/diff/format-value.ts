@@ -15,5 +15,5 @@ export function formatValue(value: unknown): string | undefined {
 
 /** Texts that look like a number, a boolean or nothing are quoted, as YAML would. */
 function quoteIfOdd(text: string): string {
-  return text === '' || /^(?:true|false|null|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)$/i.test(text) ? JSON.stringify(text) : text;
+  return text === '' || /^(?:true|false|null|[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)$/i.test(text) ? JSON.stringify(text) : text;
 }
