@@ -21,7 +21,7 @@ export interface HttpRepositoryOptions {
  */
 export function openHttpRepository(url: string, { download, cache, fetchElsewhere }: HttpRepositoryOptions): Repository {
   const location = new URL(url);
-  location.pathname = `${location.pathname.replace(/\/*$/, '')}/index.yaml`;
+  location.pathname = `${location.pathname.replace(/(?<!\/)\/*$/, '')}/index.yaml`;
   const key = maskUrls(withoutLogin(location).href);
   const base = withoutLogin(new URL(url)).href;
   const known = new Map<string, Promise<readonly ChartVersion[]>>();

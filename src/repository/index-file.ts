@@ -118,7 +118,7 @@ function resolveUrl(base: string, url: string | undefined): string | undefined {
   if (url === undefined || url === '') return undefined;
   if (URL.canParse(url)) return url;
   const folder = new URL(base);
-  folder.pathname = folder.pathname.replace(/\/*$/, '/');
+  folder.pathname = folder.pathname.replace(/(?<!\/)\/*$/, '/');
   if (!URL.canParse(url, folder.href)) return undefined;
   const resolved = new URL(url, folder);
   if (folder.search !== '') resolved.search = folder.search;

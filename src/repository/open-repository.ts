@@ -54,7 +54,7 @@ export function createRepositories({ network, cache, aliases, mirrors }: Reposit
     if (/^https?:\/\//.test(url) && URL.canParse(url)) {
       return openHttpRepository(url, { download, cache, fetchElsewhere: (chart) => fetchOciChart(chart.url, openStore) });
     }
-    if (url.startsWith('oci://')) return openOciRepository(url.replace(/\/+$/, ''), openStore);
+    if (url.startsWith('oci://')) return openOciRepository(url.replace(/(?<!\/)\/+$/, ''), openStore);
     throw new ReleaseError('dependency', `${JSON.stringify(url)} is not a repository; write https://…, oci://… or file://…`);
   };
   const opened = new Map<string, Repository>();

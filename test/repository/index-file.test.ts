@@ -52,6 +52,11 @@ describe('parseIndex', () => {
     expect(parseIndex(formatIndex(charts), name, BASE)?.map(({ version }) => version)).toEqual([name === 'a' ? '1.0.0' : '2.0.0']);
   });
 
+  test('a URL of slashes takes no time', () => {
+    const base = `${BASE}${'/'.repeat(400_000)}x`;
+    expect(parseIndex(formatIndex([chart('a', '1.0.0', 'a.tgz')]), 'a', base)).toEqual([listed('a', '1.0.0', `${base}/a.tgz`)]);
+  });
+
   test('a chart that is not there has no versions', () => {
     expect(parseIndex(formatIndex(charts), 'flannel', BASE)).toEqual([]);
   });

@@ -44,6 +44,12 @@ function runs(...images: readonly string[]): Overrides {
 }
 
 describe('a dependency that is named and not downloaded', () => {
+  test('names of images and of repositories take no time, however long they are', async () => {
+    const image = `${'@'.repeat(300_000)}\\n`;
+    const judged = await brief({ ...declare(OCCM, '2.31.x || 2.33.x', `${'/'.repeat(300_000)}x`), ...runs(image) });
+    expect(judged).toEqual(['warn openstack-cloud-controller-manager']);
+  });
+
   test('a whole finding: what was found, why it matters, what would fit', async () => {
     expect(await check(declare(OCCM, '2.33.1'))).toEqual([
       {

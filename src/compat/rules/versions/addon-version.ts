@@ -106,7 +106,7 @@ function judgeDeclared(rule: AddonRule, { version: text, repository }: Dependenc
   const isUniform = accepted.every((version) => judgeChartVersion(rule, version, context).verdict === opinion.verdict);
   const message = `the cluster chooses from the range ${JSON.stringify(text)}, newest first: ${opinion.message}`;
   // Another repository may lack the newest.
-  const isHome = known?.repository !== undefined && repository.replace(/\/+$/, '') === known.repository;
+  const isHome = known?.repository !== undefined && repository.replace(/(?<!\/)\/+$/, '') === known.repository;
   return { ...opinion, verdict: isUniform || (opinion.verdict === 'refuse' && isHome) ? opinion.verdict : 'warn', message };
 }
 

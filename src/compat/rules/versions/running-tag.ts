@@ -24,6 +24,6 @@ function listImages(object: RenderedObject): readonly string[] {
 
 /** `v1.32.0` of `registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.32.0@sha256:…` */
 function readTag(image: string, name: string): string | undefined {
-  const [file, tag] = image.replace(/@.*$/, '').replace(/^.*\//, '').split(':');
+  const [file, tag] = image.replace(/@.*/s, '').replace(/^.*\//, '').split(':');
   return file === name ? tag : undefined;
 }
