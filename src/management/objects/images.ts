@@ -92,8 +92,8 @@ function formatObjectName(name: string): string {
   return name
     .toLowerCase()
     .replaceAll(/[^a-z0-9.-]+/g, '-')
-    .replaceAll(/\.[.-]+|-+\./g, '.')
-    .replaceAll(/^[^a-z0-9]+|[^a-z0-9]+$/g, '');
+    .replaceAll(/\.[.-]+|(?<!-)-+\./g, '.')
+    .replaceAll(/^[^a-z0-9]+|(?<![^a-z0-9])[^a-z0-9]+$/g, '');
 }
 
 const DISK_FORMATS = ['ami', 'ari', 'aki', 'vhd', 'vhdx', 'vmdk', 'raw', 'qcow2', 'vdi', 'ploop', 'iso'];

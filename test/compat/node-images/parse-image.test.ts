@@ -39,6 +39,10 @@ test.each([
   expect(parseImageUrl(url)?.version).toBe(version);
 });
 
+test('endings of a URL take no time, however many there are', () => {
+  expect(parseImageUrl(`https://images.example.com/kube-v1.31.0-${'.gz'.repeat(400_000)}x`)?.version).toBe('1.31.0');
+});
+
 test.each([
   ['kindest/node:v1.32.5', true, '1.32.5', undefined],
   ['kindest/node:v1.32.5@sha256:abc', true, '1.32.5', 'sha256:abc'],

@@ -60,6 +60,7 @@ test.each<[string, Partial<NodeImage>]>([
   ['an address', { url: 'not an address' }],
   ['a name', { name: 'a,b' }],
   ['a name that leaves nothing', { name: '***' }],
+  ['a name of signs', { name: `${'-'.repeat(400_000)}*` }],
 ])('%s that the resource controller does not take is told, and not written', (_, more) => {
   const { documents, unwritten } = create([image('good'), image('bad', more)]);
   expect([documents.length, unwritten.length]).toEqual([1, 1]);

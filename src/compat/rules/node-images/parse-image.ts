@@ -16,7 +16,7 @@ export interface ContainerImage {
 const MARKED_VERSION = /(?:^|[^a-z0-9])(?:kube|k8s|kubernetes)[-_.]?v?(\d+\.\d+\.\d+)(?![.\d])/gi;
 const SINGLE_VERSION = /(?:^|[-_.])v(\d+\.\d+\.\d+)(?![.\d])/gi;
 const KUBERNETES_WORD = /(?:^|[^a-z0-9])(?:kube|k8s|kubernetes|kubeadm|capi|kind|kindest)(?:[^a-z0-9]|$)/i;
-const FILE_ENDING = /(?:\.(?:qcow2|img|raw|vmdk|ova|iso|gz|xz|bz2|zst))+$/i;
+const FILE_ENDING = /(?:\.(?:qcow2|img|raw|vmdk|ova|iso|gz|xz|bz2|zst)){1,8}$/i;
 
 /**
  * The Kubernetes version in a name such as `ubuntu-capi-image-v1.32.5` or `ubuntu-2204-kube-v1.32.5`. Undefined where there is
