@@ -75,7 +75,7 @@ export function isReleaseSize(files: readonly { readonly size: number }[]): bool
   return files.length <= MOST_FILES && files.reduce((sum, { size }) => sum + size, 0) <= LARGEST_RELEASE;
 }
 
-/** Whether a name is a plain file name, which cannot lead out of a folder. */
+/** Whether a name is a plain file name, which cannot lead out of a folder, and no longer than file systems take. */
 export function isAssetName(name: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name);
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/.test(name);
 }

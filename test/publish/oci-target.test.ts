@@ -132,6 +132,7 @@ describe('a manifest that is copied as it is', () => {
     ['no files', [], 'has no metadata.yaml'],
     ['other files', [layer('hashes.json')], 'has no metadata.yaml'],
     ['a layer that is no file', [layer('metadata.yaml'), layer(undefined)], 'without a plain file name'],
+    ['a name that no file can have', [layer('metadata.yaml'), layer('x'.repeat(256))], 'without a plain file name'],
     ['a file that leads out of a folder', [layer('metadata.yaml'), layer('../x')], 'without a plain file name'],
     ['two files of one name', [layer('metadata.yaml'), layer('metadata.yaml')], 'two files of one name'],
     ['too many files', files(65), 'more files or bytes'],
