@@ -130,7 +130,7 @@ export function getScalar(yaml: YamlFile, node: Node | undefined | null): YamlSc
 export function getText(yaml: YamlFile, node: Node | undefined | null): YamlScalar | undefined {
   const scalar = getScalar(yaml, node);
   if (scalar === undefined || typeof scalar.value === 'string') return scalar;
-  const isFraction = typeof scalar.value === 'number' && /^[-+]?[\d_]*\.?[\d_]*$/.test(scalar.source) && scalar.source.includes('.');
+  const isFraction = typeof scalar.value === 'number' && /^[-+]?[\d_]*(?:\.[\d_]*)?$/.test(scalar.source) && scalar.source.includes('.');
   return isFraction ? { ...scalar, source: formatFraction(scalar.value as number) } : scalar;
 }
 

@@ -55,6 +55,11 @@ test.each([
   expect(getText(read(`k: ${written}\n`, 'v2'), getNode(read(`k: ${written}\n`, 'v2').root, 'k'))?.source).toBe(expected),
 );
 
+test('a number of many digits takes no time', () => {
+  const yaml = read(`k: ${'0'.repeat(400_000)}.1e3\n`, 'v2');
+  expect(getText(yaml, getNode(yaml.root, 'k'))?.source).toHaveLength(400_004);
+});
+
 test('replaced ranges leave all else as it is', () => {
   const text = '# a\nk:   "v1"   # b\nl: [v2,v3]\r\n';
   const yaml = read(text, 'v2');
