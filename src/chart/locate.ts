@@ -50,11 +50,15 @@ export function locateObjects(chart: Chart, objects: readonly RenderedObject[]):
     else group.push(object);
   }
   const places = new Map<RenderedObject, Place>();
+  // A template may have objects of as many kinds as it has lines.
+  const templates = new Map<string, { readonly place: Place; readonly kinds: ReadonlyMap<string, readonly number[]> }>();
   for (const group of groups.values()) {
     const [first] = group;
     if (first === undefined) continue;
-    const { place, bytes } = findTemplate(chart, first.template);
-    const lines = bytes === undefined ? [] : findKindLines(bytes.toString('utf8'), first.kind);
+    const template = templates.get(first.template) ?? readTemplate(chart, first.template);
+    templates.set(first.template, template);
+    const { place, kinds } = template;
+    const lines = kinds.get(first.kind) ?? [];
     const isCertain = lines.length === group.length && (group.length === 1 || group.every(({ data }) => !isHook(data)));
     group.forEach((object, index) => {
       const line = isCertain ? lines[index] : undefined;
@@ -69,14 +73,22 @@ function isHook(data: Readonly<Record<string, unknown>>): boolean {
   return JSON.stringify(data['metadata'] ?? '').includes('"helm.sh/hook"');
 }
 
-/** Lines that say `kind: X` of an object itself; none where another line may become one. */
-function findKindLines(text: string, kind: string): number[] {
-  const found: number[] = [];
+function readTemplate(chart: Chart, template: string) {
+  const { place, bytes } = findTemplate(chart, template);
+  return { place, kinds: indexKindLines(bytes?.toString('utf8') ?? '') };
+}
+
+/** Lines that say `kind: X` of an object itself, by kind; none where another line may become one. */
+function indexKindLines(text: string): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
   for (const [index, line] of text.split('\n').entries()) {
     const written = /^["']?kind["']?[ \t]*:([^#]*)/.exec(line)?.[1]?.trim();
     if (written === undefined) continue;
-    if (written.includes('{{')) return [];
-    if (written.replaceAll(/^["']|["']$/g, '') === kind) found.push(index + 1);
+    if (written.includes('{{')) return new Map();
+    const kind = written.replaceAll(/^["']|["']$/g, '');
+    const lines = found.get(kind);
+    if (lines === undefined) found.set(kind, [index + 1]);
+    else lines.push(index + 1);
   }
   return found;
 }

@@ -86,6 +86,11 @@ describe('the lines of objects', () => {
     expect(located.map(([, line, column]) => [line, column])).toEqual(lines.map((line) => [line, line && 1]));
   });
 
+  test('of many kinds take no time', async () => {
+    const kinds = Array.from({ length: 40_000 }, (_, index) => `---\nkind: A${index}\n`).join('');
+    expect((await locate(kinds, kinds)).at(-1)).toEqual(['A39999', 80_000, 1]);
+  });
+
   test('are those of their own template', async () => {
     const chart = await readCni({ ...FILES, 'templates/a.yaml': 'kind: A\n', 'templates/b.yaml': '\nkind: A\n' });
     const text = '---\n# Source: cni/templates/a.yaml\nkind: A\n---\n# Source: cni/templates/b.yaml\nkind: A\n';
