@@ -169,6 +169,13 @@ describe('node-image-version', () => {
     expect(await brief('kindest/node:v1.31.9')).toEqual(['refuse']);
   });
 
+  test('many images take no time', async () => {
+    const items = Array.from({ length: 20_000 }, (_, index) => `- {createOpts: {name: kube-v1.32.${index % 2 === 0 ? 5 : 4}-${index}}}\n`);
+    const files = { 'node-images.yaml': `openStackNodeImages:\n${items.join('')}` };
+    const verdicts = (await brief('node-image-version', files)).map((said) => said.split(' ')[0]);
+    expect([verdicts.length, new Set(verdicts)]).toEqual([20_000, new Set(['ok', 'warn'])]);
+  });
+
   test('an old image beside the right one is harmless, half an entry is', async () => {
     const files = { [MACHINES]: formatImageObject('ubuntu-capi-image-v1.31.9', formatImageUrl('2204', 'v1.31.9')) };
     const old = 'Image/ubuntu-capi-image-v1.31.9';

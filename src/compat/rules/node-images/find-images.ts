@@ -55,13 +55,14 @@ export function listSaidImages(facts: Facts): NodeImage[] {
 
 /** The same, once for each place and text. */
 export function findNodeImages(facts: Facts): NodeImage[] {
-  const said = listSaidImages(facts);
   // One place may say it for several templates, as the default of a variable does, and several refs may name one template.
-  return said.filter((image, index) => said.findIndex((other) => isSaidOnce(image, other)) === index);
-}
-
-function isSaidOnce({ subject: _, checksum: _one, ...one }: NodeImage, { subject: __, checksum: _other, ...other }: NodeImage): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  const once = new Map<string, NodeImage>();
+  for (const image of listSaidImages(facts)) {
+    const { subject: _, checksum: __, ...said } = image;
+    const key = JSON.stringify(said);
+    if (!once.has(key)) once.set(key, image);
+  }
+  return [...once.values()];
 }
 
 /** The URLs of node images, for asking whether they are there. */

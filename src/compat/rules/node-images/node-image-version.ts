@@ -19,24 +19,40 @@ export const NODE_IMAGE_VERSION: Rule<'node-image-version'> = {
   },
   check: (facts: Facts) => {
     const images = findNodeImages(facts);
-    return images.flatMap((image) => judgeImage(image, facts, hasRightOne(image, images, formatKubernetesVersion(facts.kubernetes))));
+    const wanted = formatKubernetesVersion(facts.kubernetes);
+    const all = readProvided(images, wanted);
+    const listed = readProvided(
+      images.filter(({ subject }) => subject === NODE_IMAGES),
+      wanted,
+    );
+    return images.flatMap((image) => judgeImage(image, facts, hasRightOne(image, image.subject === NODE_IMAGES ? listed : all, wanted)));
   },
 };
+
+/** The versions that the images that the stack provides say, by image, and whether one of them is right in all it says. */
+interface Provided {
+  readonly versions: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly hasRight: boolean;
+}
+
+function readProvided(images: readonly NodeImage[], wanted: string): Provided {
+  const versions = new Map<string, Set<string>>();
+  for (const image of images) {
+    const version = readVersion(image)?.version;
+    if (image.provided === undefined || version === undefined) continue;
+    const said = versions.get(image.provided) ?? new Set();
+    versions.set(image.provided, said.add(`v${version}`));
+  }
+  return { versions, hasRight: [...versions.values()].some((said) => said.size === 1 && said.has(wanted)) };
+}
 
 /**
  * Whether the stack provides a right image beside one that is wrong in all it says, and so harmless. A node-images.yaml
  * tells a release's images by itself: one without a right entry is wrong, whatever else there is.
  */
-function hasRightOne({ provided, subject }: NodeImage, images: readonly NodeImage[], wanted: string): boolean {
-  const versions = new Map<string, string[]>();
-  for (const image of images.filter((one) => subject !== NODE_IMAGES || one.subject === NODE_IMAGES)) {
-    const version = readVersion(image)?.version;
-    if (image.provided !== undefined && version !== undefined)
-      versions.set(image.provided, [...(versions.get(image.provided) ?? []), `v${version}`]);
-  }
+function hasRightOne({ provided }: NodeImage, { versions, hasRight }: Provided, wanted: string): boolean {
   const own = provided === undefined ? undefined : versions.get(provided);
-  if (own === undefined || own.includes(wanted)) return false;
-  return [...versions.values()].some((said) => said.every((version) => version === wanted));
+  return own !== undefined && !own.has(wanted) && hasRight;
 }
 
 function judgeImage(image: NodeImage, { kubernetes, stack, clusterClass }: Facts, isBeside: boolean): Judgement[] {
