@@ -24,11 +24,19 @@ export interface Cell {
 /** The other keys of upstream's rows: which Ubuntu a node image is of. Nothing that ships depends on it. */
 const OTHER_KEYS: readonly string[] = ['ubuntu'];
 
+/** Each makes a line, which is checked and built by itself. Kubernetes does not have as many minors. */
+const MOST_ROWS = 200;
+
 /** Reads versions.yaml: a list with one map for each line. */
 export function parseRows(file: string, bytes: Buffer): { readonly rows: readonly Row[]; readonly findings: readonly Finding[] } {
   const yaml = parseYaml(file, bytes, { duplicateKeys: 'refuse' });
   if (hasSyntaxError(yaml)) return { rows: [], findings: yaml.findings };
   const items = readItems(yaml.root);
+  const tooMany = items[MOST_ROWS];
+  if (tooMany !== undefined) {
+    const message = `has ${items.length} rows, and no more than ${MOST_ROWS} are read: one for each Kubernetes minor; delete the others`;
+    return { rows: [], findings: [...yaml.findings, createFinding('refuse', 'row-form', file, message, placeOf(yaml, tooMany))] };
+  }
   if (items.length > 0) return { rows: refuseDuplicates(items.map((item) => readRow(yaml, item))), findings: yaml.findings };
   const what = isList(yaml.root) ? 'has no row' : 'is not a list of rows';
   const message = `${what}, so it makes no line; write one for each Kubernetes version, like - {kubernetes: 1.32.5}`;

@@ -68,6 +68,13 @@ describe('readLines', () => {
     expect(await read(write(stacks))).toEqual(['duplicate-line', message]);
   });
 
+  test('more rows than there are minors make no line, and that is said once', async () => {
+    const sources = await readLines({ stacks: [write({ a: rows(...Array.from({ length: 20_000 }, (_, patch) => `1.32.${patch}`)) })] });
+    expect(sources.map(({ findings }) => findings.map(({ code, line, message }) => [code, line, message]))).toEqual([
+      [['row-form', 201, 'has 20000 rows, and no more than 200 are read: one for each Kubernetes minor; delete the others']],
+    ]);
+  });
+
   test('two rows of one file are a finding of the line', async () => {
     const [first, second] = await readLines({ stacks: [write({ a: rows('1.32.5', '1.32.6') })] });
     expect([first, second].map((source) => source?.findings.map(({ code, line }) => [code, line]))).toEqual([
