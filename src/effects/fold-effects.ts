@@ -5,10 +5,17 @@ import { escapePattern } from '../text.ts';
 /** One effect of a kind for each cause: worker classes that share a template meet it together. Says which replacements are parallel. */
 export function foldEffects(effects: readonly Effect[]): Effect[] {
   const folded: Effect[] = [];
+  const alike = new Map<string, number[]>();
   for (const effect of effects) {
-    const index = folded.findIndex((known) => isTwin(known, effect));
-    const known = folded[index];
-    if (known === undefined) folded.push(effect);
+    const { kind, scope, subject, cause } = effect;
+    // What differs in this is no twin, so that of many effects few are compared whole.
+    const { file, line, field, from, to } = cause;
+    const key = JSON.stringify([kind, scope.kind === 'classes' ? '' : subject, file, line, field, from, to]);
+    const indexes = alike.get(key) ?? [];
+    alike.set(key, indexes);
+    const index = indexes.find((at) => isTwin(folded[at] ?? effect, effect));
+    const known = index === undefined ? undefined : folded[index];
+    if (index === undefined || known === undefined) indexes.push(folded.push(effect) - 1);
     else folded[index] = join(known, effect);
   }
   const isParallel = folded.some(

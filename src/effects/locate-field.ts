@@ -15,26 +15,40 @@ export function locateField(
 ): Place {
   const file = chart.files.find((candidate) => `${chart.path}/${candidate.path}` === place.file);
   if (file === undefined) return place;
-  const lines = readLines(file);
   const key = path.findLast((part) => typeof part === 'string');
-  for (const matches of [label === undefined ? undefined : matcher(label), typeof key === 'string' ? keyMatcher(key) : undefined]) {
-    if (matches === undefined) continue;
-    const found = lines.flatMap((line, index) => (index + 1 >= (place.line ?? 1) && matches(line) ? [index + 1] : []));
-    const [line] = found;
-    if (line !== undefined && found.length === 1) return { file: place.file, line };
+  for (const [text, patternOf] of [[label, labelPattern] as const, [key, keyPattern] as const]) {
+    if (typeof text !== 'string') continue;
+    const found = findLines(file, text, patternOf);
+    const [line = 0, other = 0] = [found.at(-1), found.at(-2)];
+    if (line >= (place.line ?? 1) && other < (place.line ?? 1)) return { file: place.file, line };
   }
   return place;
 }
 
-/** Of many fields of one file, and of each with every value of a variable that is tried. */
-const readLines = oncePer(({ bytes }: Chart['files'][number]): readonly string[] => bytes.toString('utf8').split('\n'));
+/** Texts of one file that are looked for: a file may differ in as many fields as it has lines. */
+const MOST_TEXTS = 500;
 
-function matcher(text: string): (line: string) => boolean {
-  const pattern = new RegExp(`(?:^|[\\s"'{,])${escapePattern(text)}(?:$|[\\s"',}])`);
-  return (line) => pattern.test(line);
+/** Of many fields of one file, and of each with every value of a variable that is tried. */
+const openFile = oncePer(({ bytes }: Chart['files'][number]) => ({
+  lines: bytes.toString('utf8').split('\n'),
+  found: new Map<string, readonly number[]>(),
+}));
+
+/** The lines of a file that match, in their order. */
+function findLines(file: Chart['files'][number], text: string, patternOf: (text: string) => RegExp): readonly number[] {
+  const { lines, found } = openFile(file);
+  const pattern = patternOf(text);
+  const known = found.get(pattern.source);
+  if (known !== undefined || found.size >= MOST_TEXTS) return known ?? [];
+  const matching = lines.flatMap((line, index) => (line.includes(text) && pattern.test(line) ? [index + 1] : []));
+  found.set(pattern.source, matching);
+  return matching;
 }
 
-function keyMatcher(key: string): (line: string) => boolean {
-  const pattern = new RegExp(`(?:^|[\\s"'{,-])["']?${escapePattern(key)}["']?\\s*:`);
-  return (line) => pattern.test(line);
+function labelPattern(text: string): RegExp {
+  return new RegExp(`(?:^|[\\s"'{,])${escapePattern(text)}(?:$|[\\s"',}])`);
+}
+
+function keyPattern(key: string): RegExp {
+  return new RegExp(`(?:^|[\\s"'{,-])["']?${escapePattern(key)}["']?\\s*:`);
 }
