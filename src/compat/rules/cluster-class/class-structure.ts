@@ -73,9 +73,12 @@ function checkRefs({ object, refs }: ClusterClass): string[] {
 }
 
 function checkNames({ deploymentClasses, poolClasses }: ClusterClass): string[] {
-  return [deploymentClasses, poolClasses].flatMap((classes) =>
-    [...new Set(classes.filter((name, index) => classes.indexOf(name) < index))].map((name) => `the worker class ${name} stands twice`),
-  );
+  return [deploymentClasses, poolClasses].flatMap((classes) => listTwice(classes).map((name) => `the worker class ${name} stands twice`));
+}
+
+function listTwice(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
 }
 
 function checkHealth({ object }: ClusterClass): string[] {
