@@ -61,7 +61,7 @@ function mapTexts(data: unknown, change: (text: string) => string): unknown {
  * Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function disarm(output: string): string {
-  return output.replaceAll(/^((?:[^\S\n]|\u001b\[[0-9;]*m)*:):/gm, '$1 :').replaceAll('##[', '## [');
+  return output.replaceAll(/^((?:[^\S\n\r\u2028\u2029]|\u001b\[[0-9;]*m)*:):/gm, '$1 :').replaceAll('##[', '## [');
 }
 
 /** A word as a shell takes it, and as no program takes it for a flag. */

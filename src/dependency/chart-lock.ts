@@ -52,6 +52,6 @@ function isLegacy({ yaml }: Chart): boolean {
 /** Plain where Helm writes it plainly, and quoted wherever YAML could read something else than text. */
 function formatText(text: string): string {
   const isPlain =
-    /^v?\d+\.\d+\.\d+[\w.+-]*$/.test(text) || /^[a-z]+:\/\/[\w./:~%-]*$/.test(text) || /^[a-z][a-z0-9]*-[a-z0-9-]*[a-z0-9]$/.test(text);
+    /^v?\d+\.\d+\.\d[\w.+-]*$/.test(text) || /^[a-z]+:\/\/[\w./:~%-]*$/.test(text) || /^[a-z][a-z0-9]*-[a-z0-9-]*[a-z0-9]$/.test(text);
   return isPlain ? text : JSON.stringify(text);
 }

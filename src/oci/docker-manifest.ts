@@ -24,7 +24,7 @@ export function formatDockerManifest(
     if (image === undefined) return [];
     const { config, layers } = image;
     if (!CONFIGS.has(config.mediaType) || ![config, ...layers].every(({ digest }) => has(digest))) return [];
-    const tagged = name.replace(/@.*$/, '');
+    const tagged = name.replace(/@.*/s, '');
     const isTagged = /:[^/:]+$/.test(tagged);
     return [
       { Config: blobFile(config.digest), RepoTags: isTagged ? [tagged] : null, Layers: layers.map(({ digest }) => blobFile(digest)) },

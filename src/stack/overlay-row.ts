@@ -68,7 +68,7 @@ export function replaceFiles(files: FileTree, contents: ReadonlyMap<string, Buff
 
 /** Quoted where YAML would read something else than text, `2.30` for instance. */
 function formatScalar(version: string): string {
-  return /^v?\d+\.\d+\.\d+[\w.+-]*$/.test(version) ? version : JSON.stringify(version);
+  return /^v?\d+\.\d+\.\d[\w.+-]*$/.test(version) ? version : JSON.stringify(version);
 }
 
 /** A lock pins what one row says, and cannot fit all. */

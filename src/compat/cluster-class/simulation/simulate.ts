@@ -48,16 +48,28 @@ export interface Simulation {
   readonly invented: readonly string[];
 }
 
-/** Patches times templates, for all values of variables together: a class of 60 variables and 40 patches takes about 100,000. */
+/** Patches times templates, for all values of variables together, of all classes: a class of 60 variables and 40 patches takes about 100,000. */
 const MOST_PATCHED = 1_000_000;
 
 /** Tries the patches of each ClusterClass with the defaults, and with each variable set. */
 export function simulate(shipped: Shipped): readonly Simulation[] {
   const templates = indexTemplates(listObjects(shipped));
-  return shipped.clusterClass.classes().map((clusterClass) => simulateClass(shipped, clusterClass, templates));
+  const budget = { samples: MOST_PATCHED, additions: MOST_PATCHED };
+  return shipped.clusterClass.classes().map((clusterClass) => simulateClass(shipped, clusterClass, templates, budget));
 }
 
-function simulateClass(shipped: Shipped, clusterClass: ClusterClass, templates: ReadonlyMap<string, RenderedObject>): Simulation {
+/** How much may still be patched, which the classes share. */
+interface PatchBudget {
+  samples: number;
+  additions: number;
+}
+
+function simulateClass(
+  shipped: Shipped,
+  clusterClass: ClusterClass,
+  templates: ReadonlyMap<string, RenderedObject>,
+  left: PatchBudget,
+): Simulation {
   const { targets, patch } = openPatches(shipped, clusterClass, templates);
   const budget = createSampleBudget();
   const { values, invented } = createBase(clusterClass, budget);
@@ -70,30 +82,29 @@ function simulateClass(shipped: Shipped, clusterClass: ClusterClass, templates: 
       clusterClass,
       base.map((known) => (Object.keys(more).some(known.dependsOn) ? patch(known.target, { ...values, ...more }) : known)),
     );
-  let left = MOST_PATCHED;
   /** Whether there is time to apply all patches once more. */
-  const mayChange = (): boolean => {
-    left -= targets.length * clusterClass.patches.length;
-    return left >= 0;
+  const mayChange = (what: keyof PatchBudget): boolean => {
+    left[what] -= targets.length * clusterClass.patches.length;
+    return left[what] >= 0;
   };
   const untried: string[] = [];
   const scenarios = clusterClass.variables.flatMap((variable) => {
     const samples = listSamples(variable, budget);
-    const others = samples.filter((value) => !isSame(value, values[variable.name])).filter(mayChange);
-    if (samples.length === 0 || left < 0) untried.push(variable.name);
+    const others = samples.filter((value) => !isSame(value, values[variable.name])).filter(() => mayChange('samples'));
+    if (samples.length === 0 || left.samples < 0) untried.push(variable.name);
     return others.map((value) => ({ variable, value, outcome: change({ [variable.name]: value }) }));
   });
   const tryAdditions = (): Trials => {
     const all = listAdditions(clusterClass, createSampleBudget());
-    left = MOST_PATCHED;
-    const additions = all.filter(mayChange);
+    const additions = all.filter(() => mayChange('additions'));
     const names = new Set(additions.map(({ variable }) => variable.name));
     return {
       tried: [
         ...additions.map(({ variable, value }) => ({ variable, outcome: change({ [variable.name]: value }) })),
         ...listTogether(additions).map((more) => ({ variable: undefined, outcome: change(more) })),
       ],
-      incomplete: left < 0 || clusterClass.variables.some((variable) => !Object.hasOwn(values, variable.name) && !names.has(variable.name)),
+      incomplete:
+        left.additions < 0 || clusterClass.variables.some((variable) => !Object.hasOwn(values, variable.name) && !names.has(variable.name)),
     };
   };
   return {
