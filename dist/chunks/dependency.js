@@ -1,1 +1,1 @@
-export{di as LOCK_CODES,fi as checkChartArchive,zn as createVendor,mr as formatLock,Ln as holdImages,In as openVendor,hr as parseLock,Fn as readKubernetesVersions,Rn as readLockedLine,Bn as requireDependencies,Lt as update,Rt as updateStack}from"./judge.js";
+export{hi as LOCK_CODES,gi as checkChartArchive,Vn as createVendor,vr as formatLock,zn as holdImages,Rn as openVendor,yr as parseLock,Ln as readKubernetesVersions,Bn as readLockedLine,Hn as requireDependencies,Rt as update,zt as updateStack}from"./judge.js";

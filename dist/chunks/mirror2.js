@@ -1,1 +1,1 @@
-export{t as ARCHIVE_PATIENCE,a as completeName,c as copyEach,s as copyNamed,u as formatList,i as formatMirror,n as mirror,o as placeImage,r as republish,l as tryCopy}from"./mirror.js";
+export{i as completeName,s as copyEach,o as copyNamed,l as formatList,r as formatMirror,t as mirror,a as placeImage,n as republish,c as tryCopy}from"./mirror.js";

@@ -1,1 +1,1 @@
-import{a as e}from"./start.js";import{qi as t}from"./judge.js";function n(n){let r=t(n,262144);if(r.kind===`read`)return{text:r.bytes.toString(`utf8`),file:n};throw new e(`usage`,`the template ${n} ${r.why}`)}export{n as readTemplate};
+import{a as e}from"./start.js";import{Zi as t}from"./judge.js";function n(n){let r=t(n,262144);if(r.kind===`read`)return{text:r.bytes.toString(`utf8`),file:n};throw new e(`usage`,`the template ${n} ${r.why}`)}export{n as readTemplate};

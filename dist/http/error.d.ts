@@ -9,5 +9,7 @@ export declare class HttpError extends CodedError<HttpErrorCode> {
     readonly name = "HttpError";
     /** Whether the same may well succeed a moment later: the network's or the server's trouble, not a refusal. */
     readonly isTransient: boolean;
-    constructor(code: HttpErrorCode, message: string, isTransient?: boolean);
+    /** How many milliseconds the server wants to be left alone, where it says so. */
+    readonly after: number | undefined;
+    constructor(code: HttpErrorCode, message: string, isTransient?: boolean, after?: number);
 }

@@ -9,4 +9,4 @@ export { checkOnward, followRedirects, locationOf, onOwnOrigin } from './redirec
 export { DEFAULT_RETRY, type Failure, judgeResponse, type RetryPolicy, readRetryAfter, retry, retrySend } from './retry.js';
 export { createSecrets, type Secrets } from './secrets.js';
 export { createSend, describeRequest, type FileBody, type HttpRequest, type HttpResponse, LARGEST_FILE, type Send } from './send.js';
-export { describeStatus, type Peer, readNamedErrors, statusError } from './status-error.js';
+export { describeStatus, type Peer, readNamedErrors, refusedElsewhere, statusError } from './status-error.js';

@@ -5,8 +5,8 @@ import { type RetryPolicy } from './retry.js';
 /** How a run reaches the network. Made once, and passed to all that ask something of it. */
 export interface Network {
     readonly fetch: Fetch;
-    /** Credentials by a registry's host. Asked for only when the registry wants a login. */
-    readonly credentials: (registry: string) => Promise<Credentials | undefined>;
+    /** Credentials by a registry's host, and by the repository there. Asked for only when the registry wants a login. */
+    readonly credentials: (registry: string, repository: string) => Promise<Credentials | undefined>;
     readonly retry: RetryPolicy;
     /** Registries beyond this machine that are reached without TLS. */
     readonly plainHttp: PlainHttp;
@@ -27,8 +27,8 @@ export interface PlainHttp {
 export interface NetworkOptions {
     /** Node's own unless given, through a proxy for instance. */
     readonly fetch?: Fetch | undefined;
-    /** Credentials by a registry's host. */
-    readonly credentials?: ((registry: string) => Promise<Credentials | undefined>) | undefined;
+    /** Credentials by a registry's host, and by the repository there. */
+    readonly credentials?: ((registry: string, repository: string) => Promise<Credentials | undefined>) | undefined;
     /** None unless given. */
     readonly plainHttp?: PlainHttp | undefined;
     /** Overrides of how transient failures are retried. */

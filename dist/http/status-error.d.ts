@@ -22,3 +22,9 @@ export declare function readNamedErrors({ body }: HttpResponse): readonly NamedE
 export declare function describeStatus(response: HttpResponse, redact: (text: string) => string): string;
 /** The error for a status that is not what was asked for. */
 export declare function statusError(response: HttpResponse, peer: Peer, redact: (text: string) => string): HttpError;
+/**
+ * The error where a host that files are fetched from by a redirect turns us away; undefined for any other answer. Nobody logs in there,
+ * so credentials are not to blame: a firewall or proxy may be, or a link that expired.
+ * @param asked the host that was asked
+ */
+export declare function refusedElsewhere(response: HttpResponse, asked: string, redact: (text: string) => string): HttpError | undefined;

@@ -39,6 +39,8 @@ export interface ContentStore {
     /** What a name or digest stands for; undefined where there is no such. */
     head(name: string): Promise<Descriptor | undefined>;
     read(name: string): Promise<RawManifest | undefined>;
+    /** Whether a manifest is there with all that it points at; missing where looking costs requests, or blobs are left out on purpose. */
+    isWhole?(descriptor: Descriptor): Promise<boolean>;
     hasBlob(descriptor: Descriptor): Promise<boolean>;
     readBlob(descriptor: Descriptor): Promise<BlobBytes>;
     /**

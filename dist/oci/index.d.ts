@@ -9,7 +9,7 @@ export { OciError, type OciErrorCode } from './error.js';
 export { formatImageName, parseImageName } from './image-name.js';
 export { type LayoutOptions, openLayout } from './layout.js';
 export { openLayoutContent } from './layout-content.js';
-export { withLock } from './lock.js';
+export { lockArchive } from './lock-archive.js';
 export { describe, EMPTY_CONFIG, formatManifest, MANIFEST_MEDIA_TYPE, parseManifest } from './manifest.js';
 export { createRawManifest, listParts, type RawManifest } from './raw-manifest.js';
 export { readDigest } from './read-digest.js';

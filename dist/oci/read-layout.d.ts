@@ -4,6 +4,8 @@ import type { Descriptor, Store } from './types.js';
 export interface LayoutFiles {
     /** A file's name in messages. */
     where(path: string): string;
+    /** What to do where a blob is missing or is not what it has to be. */
+    readonly advice: string;
     /** Bytes; undefined where there is no such file. */
     size(path: string): Promise<number | undefined>;
     /** Undefined where there is no such file; throws for one of more than `limit` bytes. */
@@ -11,6 +13,8 @@ export interface LayoutFiles {
 }
 /** A layout as a repository that is only read. Source: https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md */
 export interface LayoutReader extends Pick<Store, 'exists' | 'fetch' | 'resolve' | 'tags'> {
+    /** The entry of a tag. */
+    find(tag: string): Promise<Descriptor | undefined>;
     /** Whether there is a layout; throws for one of another version. */
     checkVersion(): Promise<boolean>;
     readIndex(): Promise<LayoutIndex>;

@@ -1,4 +1,4 @@
-import { type Credentials, type HttpRequest, type HttpResponse, type Send } from '../http/index.js';
+import { type HttpRequest, type HttpResponse, type Network, type Send } from '../http/index.js';
 /** The right that a request needs in the repository; a token to push serves pulls as well, and one to mount also reads another repository. */
 export type Access = 'pull' | 'push' | `mount:${string}`;
 export interface Session {
@@ -10,7 +10,7 @@ export interface SessionOptions {
     readonly registry: string;
     readonly repository: string;
     readonly transport: Send;
-    readonly credentials: (registry: string) => Promise<Credentials | undefined>;
+    readonly credentials: Network['credentials'];
     readonly now: () => number;
     /** Told where credentials go that are not the registry's own host. */
     readonly notify: (message: string) => void;

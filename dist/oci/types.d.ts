@@ -37,6 +37,11 @@ export interface Store {
     /** The image manifest under a tag or digest, or undefined where there is none. */
     resolve(reference: string): Promise<ManifestBlob | undefined>;
     /**
+     * The manifest that a tag names, where that or what it points at is not all there, as a copy of files leaves it that broke off.
+     * Missing where looking costs requests.
+     */
+    findBroken?(tag: string): Promise<Descriptor | undefined>;
+    /**
      * Writes a manifest and gives it a tag. A tag that names another manifest is not moved: `tag-taken`,
      * as far as the store can tell (a registry has no compare-and-swap, so callers resolve first).
      */
