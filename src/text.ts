@@ -153,3 +153,8 @@ export function alternatives(texts: readonly string[]): string {
 export function endSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
+
+/** Without slashes at its end. It looks at each run of them once: `/\/+$/` begins anew at each slash. */
+export function trimSlashes(text: string): string {
+  return text.replace(/(?<!\/)\/+$/, '');
+}

@@ -12,6 +12,7 @@ import {
   type TreeFile,
   type TreeLimits,
 } from '../files/index.ts';
+import { trimSlashes } from '../text.ts';
 
 const gunzip = promisify(gunzipCallback);
 
@@ -60,7 +61,7 @@ export async function readArchive(
           reject(refuse(`has more than ${2 * limits.files} entries`));
           return;
         }
-        const path = entry.path.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
+        const path = trimSlashes(entry.path.replace(/^(?:\.\/)+/, ''));
         if (entry.type === 'Directory') {
           if (path !== '' && !isInside(path)) reject(refuse(`has a folder outside itself: ${JSON.stringify(entry.path)}`));
           entry.resume();

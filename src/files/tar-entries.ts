@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { trimSlashes } from '../text.ts';
 import { sumTarHeader, TAR_BLOCK } from './tar-header.ts';
 
 /** A regular file in a tar archive, and where its content is. */
@@ -117,7 +118,7 @@ function parsePax(records: Buffer): { path?: string; size?: number } | undefined
 
 /** Without `./` before and `/` after it; undefined where it leads out. */
 function cleanPath(path: string): string | undefined {
-  const clean = path.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
+  const clean = trimSlashes(path.replace(/^(?:\.\/)+/, ''));
   const isInside =
     clean !== '' &&
     !clean.startsWith('/') &&

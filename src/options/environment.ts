@@ -3,6 +3,7 @@ import { ReleaseError } from '../errors.ts';
 import type { Credentials, PlainHttp } from '../http/index.ts';
 import type { LoginFile } from '../oci/index.ts';
 import { type Variables, withoutOwnSecrets } from '../process/index.ts';
+import { trimSlashes } from '../text.ts';
 import { type LoginPlace, listLoginPlaces, parseLogins, type RegistryLogin } from './logins.ts';
 import { isGitHubToken, withoutScheme } from './registry-words.ts';
 import { openSecrets, type SecretVariables } from './secret-variables.ts';
@@ -131,7 +132,7 @@ function parseWords(text = ''): readonly string[] {
 }
 
 function readHosts(words: readonly string[]): ReadonlySet<string> {
-  return new Set(words.map((word) => withoutScheme(word).replace(/\/+$/, '').toLowerCase()));
+  return new Set(words.map((word) => trimSlashes(withoutScheme(word)).toLowerCase()));
 }
 
 /** Adds the registries without TLS that flags or inputs name. */

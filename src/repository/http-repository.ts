@@ -1,6 +1,6 @@
 import { ReleaseError } from '../errors.ts';
 import { type DownloadFile, readLogin, withoutLogin } from '../http/index.ts';
-import { maskUrls } from '../text.ts';
+import { maskUrls, trimSlashes } from '../text.ts';
 import type { Cache } from './cache.ts';
 import { parseIndex } from './index-file.ts';
 import { ARCHIVE_LIMIT, type ChartVersion, type Repository } from './repository.ts';
@@ -21,7 +21,7 @@ export interface HttpRepositoryOptions {
  */
 export function openHttpRepository(url: string, { download, cache, fetchElsewhere }: HttpRepositoryOptions): Repository {
   const location = new URL(url);
-  location.pathname = `${location.pathname.replace(/(?<!\/)\/*$/, '')}/index.yaml`;
+  location.pathname = `${trimSlashes(location.pathname)}/index.yaml`;
   const key = maskUrls(withoutLogin(location).href);
   const base = withoutLogin(new URL(url)).href;
   const known = new Map<string, Promise<readonly ChartVersion[]>>();

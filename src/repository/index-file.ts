@@ -2,6 +2,7 @@ import { compareSemver, parseSemver } from '../chart/index.ts';
 import { isObject } from '../data.ts';
 import { ReleaseError } from '../errors.ts';
 import { parseJson } from '../json.ts';
+import { trimSlashes } from '../text.ts';
 import {
   followAlias,
   getNode,
@@ -118,7 +119,7 @@ function resolveUrl(base: string, url: string | undefined): string | undefined {
   if (url === undefined || url === '') return undefined;
   if (URL.canParse(url)) return url;
   const folder = new URL(base);
-  folder.pathname = folder.pathname.replace(/(?<!\/)\/*$/, '/');
+  folder.pathname = `${trimSlashes(folder.pathname)}/`;
   if (!URL.canParse(url, folder.href)) return undefined;
   const resolved = new URL(url, folder);
   if (folder.search !== '') resolved.search = folder.search;

@@ -1,7 +1,7 @@
 import { ReleaseError } from '../errors.ts';
 import { createDownload, type Network, type Peer, readLogin, withoutLogin } from '../http/index.ts';
 import { openRegistry, parseReference } from '../oci/index.ts';
-import { hasSecret } from '../text.ts';
+import { hasSecret, trimSlashes } from '../text.ts';
 import type { Cache } from './cache.ts';
 import { openHttpRepository } from './http-repository.ts';
 import { fetchOciChart, type OpenStore, openOciRepository } from './oci-repository.ts';
@@ -54,7 +54,7 @@ export function createRepositories({ network, cache, aliases, mirrors }: Reposit
     if (/^https?:\/\//.test(url) && URL.canParse(url)) {
       return openHttpRepository(url, { download, cache, fetchElsewhere: (chart) => fetchOciChart(chart.url, openStore) });
     }
-    if (url.startsWith('oci://')) return openOciRepository(url.replace(/(?<!\/)\/+$/, ''), openStore);
+    if (url.startsWith('oci://')) return openOciRepository(trimSlashes(url), openStore);
     throw new ReleaseError('dependency', `${JSON.stringify(url)} is not a repository; write https://…, oci://… or file://…`);
   };
   const opened = new Map<string, Repository>();
@@ -93,9 +93,9 @@ function isSameUrl(stored: string, written: string): boolean {
 function findMirror(written: string, mirrors: ReadonlyMap<string, string>): string {
   const url = written.replace(/^([a-z]+:\/\/)[^/?#]*@/, '$1');
   const [from] = [...mirrors.keys()]
-    .filter((start) => url === start || url.startsWith(start.replace(/\/*$/, '/')))
+    .filter((start) => url === start || url.startsWith(`${trimSlashes(start)}/`))
     .sort((a, b) => b.length - a.length);
   if (from === undefined) return written;
   // One may be written with a slash at its end and the other without.
-  return `${mirrors.get(from)?.replace(/\/+$/, '')}${url.slice(from.replace(/\/+$/, '').length)}`;
+  return `${trimSlashes(mirrors.get(from) ?? '')}${url.slice(trimSlashes(from).length)}`;
 }

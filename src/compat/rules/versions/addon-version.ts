@@ -1,4 +1,5 @@
 import { type Dependency, isExactVersion } from '../../../chart/index.ts';
+import { trimSlashes } from '../../../text.ts';
 import { formatMinor, type KubernetesVersion } from '../../../version/index.ts';
 import type { Addon, Facts } from '../../facts.ts';
 import type { AddonRule, AddonTable } from '../../knowledge/index.ts';
@@ -106,7 +107,7 @@ function judgeDeclared(rule: AddonRule, { version: text, repository }: Dependenc
   const isUniform = accepted.every((version) => judgeChartVersion(rule, version, context).verdict === opinion.verdict);
   const message = `the cluster chooses from the range ${JSON.stringify(text)}, newest first: ${opinion.message}`;
   // Another repository may lack the newest.
-  const isHome = known?.repository !== undefined && repository.replace(/(?<!\/)\/+$/, '') === known.repository;
+  const isHome = known?.repository !== undefined && trimSlashes(repository) === known.repository;
   return { ...opinion, verdict: isUniform || (opinion.verdict === 'refuse' && isHome) ? opinion.verdict : 'warn', message };
 }
 
