@@ -30,7 +30,7 @@ kyverno=github.com/kyverno/kyverno
 kyverno_version=v1.19.1
 # What its go.mod puts in another's place. `go install` refuses modules that do; in a module of ours it is allowed.
 kyverno_replaced='k8s.io/pod-security-admission=github.com/kyverno/pod-security-admission@v0.0.0-20251031094455-46f20778634f'
-debian_commands=(docker-registry skopeo openssl git)
+debian_commands=(docker-registry skopeo openssl git shellcheck chromium)
 node24=24.21.0
 
 say() { printf '%-16s %s\n' "$1" "$2"; }
