@@ -192,6 +192,20 @@ export const OBJECT_MISTAKES: readonly Mistake[] = [
       ),
     ],
     expected: [{ verdict: 'refuse', code: 'unappliable-object', subject: 'Deployment/metrics-server' }],
+    // The labels are fields of metadata then.
+    consequences: ['refuse object-field'],
+  },
+  {
+    name: 'a field of a container is misspelt',
+    stack: 'docker-1-36',
+    edits: [replace(`${METRICS}/deployment.yaml`, 'readinessProbe:', 'readynessProbe:')],
+    expected: [{ verdict: 'refuse', code: 'object-field', subject: 'Deployment/metrics-server' }],
+  },
+  {
+    name: 'a port is a text',
+    stack: 'docker-1-36',
+    edits: [replace(`${METRICS}/deployment.yaml`, 'containerPort: 10250', 'containerPort: "10250"')],
+    expected: [{ verdict: 'refuse', code: 'object-field', subject: 'Deployment/metrics-server' }],
   },
   {
     name: 'a document that is not an object',
