@@ -198,7 +198,8 @@ describe('at a registry', () => {
 
   test('trouble of the registry is told as it is', async () => {
     const { registry, open } = await start({ intercept: (_, response) => (fail(response, 403, 'DENIED'), true) });
-    const work = [open().read(NAME), open().list(), open().preflight(), publishTo(open(), await buildContent())];
+    const release = await buildContent();
+    const work = [() => open().read(NAME), () => open().list(), () => open().preflight(), () => publishTo(open(), release)];
     expect(await Promise.all(work.map(codeOf))).toEqual(['forbidden', 'forbidden', 'forbidden', 'forbidden']);
     await registry.close();
   });
