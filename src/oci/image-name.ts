@@ -1,6 +1,5 @@
 import { isDockerHub } from './docker-hub.ts';
-import { OciError } from './error.ts';
-import { parseReference, type Reference } from './reference.ts';
+import { type Reference, readReference } from './reference.ts';
 
 /**
  * An image's name as container runtimes read it: without a host it is Docker Hub's, and there without a folder below
@@ -10,15 +9,11 @@ import { parseReference, type Reference } from './reference.ts';
 export function parseImageName(text: string): Reference | undefined {
   const [first = '', ...others] = text.split('/');
   const hasHost = others.length > 0 && /[.:]|^localhost$/.test(first);
-  try {
-    const reference = parseReference(hasHost ? text : `docker.io/${text}`);
-    if (!isDockerHub(reference.registry)) return reference;
-    const { repository } = reference;
-    return { ...reference, registry: 'docker.io', repository: repository.includes('/') ? repository : `library/${repository}` };
-  } catch (error) {
-    if (error instanceof OciError) return undefined;
-    throw error;
-  }
+  const reference = readReference(hasHost ? text : `docker.io/${text}`);
+  if (typeof reference === 'string') return undefined;
+  if (!isDockerHub(reference.registry)) return reference;
+  const { repository } = reference;
+  return { ...reference, registry: 'docker.io', repository: repository.includes('/') ? repository : `library/${repository}` };
 }
 
 /** The name in full, `docker.io/library/nginx:latest`, with the tag that runtimes take where none is said. */

@@ -29,29 +29,36 @@ export function checkName(name: string): string {
   throw new OciError('invalid-reference', `"${clipText(name)}" is neither a tag nor a sha256 digest`);
 }
 
-/** Reads `host[:port]/repository[:tag][@digest]`, without a scheme. */
+/**
+ * Reads `host[:port]/repository[:tag][@digest]`, without a scheme.
+ * @throws OciError `invalid-reference`
+ */
 export function parseReference(text: string): Reference {
-  const refuse = (why: string): never => {
-    // What stands before an @ may be a password that someone put into a URL.
-    const shown = /^[^/]*@/.test(text.replace(/^\w+:\/\//, '')) ? 'the reference' : `"${clipText(text)}"`;
-    throw new OciError('invalid-reference', `${shown}: ${why}; write host[:port]/repository[:tag][@sha256:…], such as ghcr.io/org/name:v1`);
-  };
-  if (text.includes('://')) return refuse('a reference has no scheme');
+  const read = readReference(text);
+  if (typeof read !== 'string') return read;
+  // What stands before an @ may be a password that someone put into a URL.
+  const shown = /^[^/]*@/.test(text.replace(/^\w+:\/\//, '')) ? 'the reference' : `"${clipText(text)}"`;
+  throw new OciError('invalid-reference', `${shown}: ${read}; write host[:port]/repository[:tag][@sha256:…], such as ghcr.io/org/name:v1`);
+}
+
+/** The same for a text that may well be no reference: why it is none, in place of an error. */
+export function readReference(text: string): Reference | string {
+  if (text.includes('://')) return 'a reference has no scheme';
   const slash = text.indexOf('/');
-  if (slash < 0) return refuse('the host or the repository is missing');
+  if (slash < 0) return 'the host or the repository is missing';
   const registry = text.slice(0, slash).toLowerCase();
-  if (registry.includes('@')) return refuse('a reference holds no user or password');
-  if (!isRegistry(registry)) return refuse(`it must begin with a host, and a host without a dot needs its port`);
+  if (registry.includes('@')) return 'a reference holds no user or password';
+  if (!isRegistry(registry)) return 'it must begin with a host, and a host without a dot needs its port';
 
   const [named = '', digest, ...rest] = text.slice(slash + 1).split('@');
-  if (rest.length > 0) return refuse('it has more than one @');
-  if (digest !== undefined && !isDigest(digest)) return refuse('its digest is not sha256: and 64 lower-case hexadecimal digits');
+  if (rest.length > 0) return 'it has more than one @';
+  if (digest !== undefined && !isDigest(digest)) return 'its digest is not sha256: and 64 lower-case hexadecimal digits';
   const colon = named.indexOf(':');
   const repository = colon < 0 ? named : named.slice(0, colon);
   const tag = colon < 0 ? undefined : named.slice(colon + 1);
-  if (tag !== undefined && !isTag(tag)) return refuse('a tag has 1 to 128 letters, digits, ".", "_" and "-", and begins with none of ".-"');
+  if (tag !== undefined && !isTag(tag)) return 'a tag has 1 to 128 letters, digits, ".", "_" and "-", and begins with none of ".-"';
   if (!REPOSITORY.test(repository) || repository.length > LONGEST_REPOSITORY) {
-    return refuse('a repository has lower-case letters and digits, separated by ".", "_", "-" and "/"');
+    return 'a repository has lower-case letters and digits, separated by ".", "_", "-" and "/"';
   }
   return { registry, repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }

@@ -26,6 +26,8 @@ const HOST = /\.[a-z]{2,}(?::\d+)?$|:\d+$/;
 
 /** Whether a text is an image's name. Wrong is worse than missing: words, labels, taints, URLs and addresses are none. */
 export function isImageName(text: string, likelihood: Likelihood): boolean {
+  // Most words are none: without a host and without a version.
+  if (likelihood !== 'certain' && !/[/:@]/.test(text)) return false;
   const reference = parseImageName(text);
   if (reference === undefined || text === INJECTED) return false;
   if (likelihood === 'certain') return true;
