@@ -11,7 +11,6 @@ const [asOf, ...modules] = process.argv.slice(2);
 if (modules.length === 0) throw new Error('usage: kubernetes-fields.js AS-OF-DATE MODULE-FOLDER…');
 
 const { apis } = JSON.parse(readFileSync('src/compat/knowledge/kubernetes-apis.json', 'utf8'));
-const minors = modules.map((folder) => Number(/client-go@v0\.(\d+)\./.exec(folder)[1])).sort((a, b) => a - b);
 
 /** Minor to type name to type. */
 const schemas = new Map(
@@ -23,6 +22,8 @@ const schemas = new Map(
     return [Number(minor), new Map(parse(yaml).types.map((type) => [type.name, type]))];
   }),
 );
+
+const minors = [...schemas.keys()].sort((a, b) => a - b);
 
 /** What rules with clearer words look at, and what nobody who writes a chart sets. */
 const UNCHECKED = new Set([
@@ -50,42 +51,17 @@ function keep(node) {
 /** A node of what each minor has at one place, by minor. */
 function merge(place, types) {
   const all = [...types.values()];
-  const kinds = new Set(
-    all.map((type) =>
-      type.namedType
-        ? type.namedType
-        : Object.keys(type)
-            .filter((key) => key !== 'elementRelationship')
-            .join(),
-    ),
-  );
-  if (kinds.size !== 1) return keep('any');
+  const formOf = ({ elementRelationship: _, ...type }) => type.namedType ?? Object.keys(type).join();
+  const forms = new Set(all.map(formOf));
+  if (forms.size !== 1) return keep('any');
   const [first] = all;
   if (first.namedType?.startsWith('__untyped')) return keep('any');
   if (first.namedType) return mergeNamed(first.namedType);
-  const below = (pick) => new Map([...types].map(([minor, type]) => [minor, pick(type)]));
   if (first.scalar && all.every(({ scalar }) => scalar === first.scalar)) return keep(SCALARS[first.scalar]);
-  if (first.list)
-    return keep({
-      list: merge(
-        place,
-        below(({ list }) => list.elementType),
-      ),
-    });
-  if (first.map?.elementType)
-    return keep({
-      map: merge(
-        place,
-        below(({ map }) => map.elementType),
-      ),
-    });
-  if (first.map?.fields)
-    return keep({
-      fields: mergeFields(
-        place,
-        below(({ map }) => map.fields),
-      ),
-    });
+  const merged = (pick) => merge(place, new Map([...types].map(([minor, type]) => [minor, pick(type)])));
+  if (first.list) return keep({ list: merged(({ list }) => list.elementType) });
+  if (first.map?.elementType) return keep({ map: merged(({ map }) => map.elementType) });
+  if (first.map?.fields) return keep({ fields: mergeFields(place, new Map([...types].map(([minor, { map }]) => [minor, map.fields]))) });
   return keep('any');
 }
 
@@ -93,18 +69,15 @@ function mergeNamed(name) {
   // A type that holds itself is not followed down.
   if (named.has(name)) return named.get(name) ?? keep('any');
   named.set(name, undefined);
-  const types = new Map([...schemas].flatMap(([minor, all]) => (all.has(name) ? [[minor, withoutName(all.get(name))]] : [])));
+  const types = new Map([...schemas].flatMap(([minor, all]) => (all.has(name) ? [[minor, all.get(name)]] : [])));
   const index = types.size === 0 ? keep('any') : merge(name, types);
   named.set(name, index);
   return index;
 }
 
-function withoutName({ name: _, ...type }) {
-  return type;
-}
-
 /** A field's index; before the first and the last minor that have it, where not all do. */
 function mergeFields(place, lists) {
+  const own = minors.filter((minor) => lists.has(minor));
   const names = [...new Set([...lists.values()].flatMap((fields) => fields.map(({ name }) => name)))].sort();
   return Object.fromEntries(
     names.map((name) => {
@@ -112,7 +85,6 @@ function mergeFields(place, lists) {
         [...lists].flatMap(([minor, fields]) => fields.filter((one) => one.name === name).map(({ type }) => [minor, type])),
       );
       const index = name === 'status' || UNCHECKED.has(`${place} ${name}`) ? keep('any') : merge(`${place}.${name}`, found);
-      const own = [...lists.keys()].sort((a, b) => a - b);
       const [since, until] = [Math.min(...found.keys()), Math.max(...found.keys())];
       if (since === own[0] && until === own.at(-1)) return [name, index];
       return [name, until === own.at(-1) ? [index, since] : [index, since, until]];
