@@ -82,7 +82,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   oci: ['data.ts', 'digest.ts', 'errors.ts', 'files', 'http', 'json.ts', 'map-limited.ts', 'process', 'text.ts'],
   github: ['data.ts', 'http', 'json.ts', 'text.ts'],
   version: ['errors.ts'],
-  chart: [...BASE, 'lex-template.ts', 'process'],
+  chart: [...BASE, 'group-by.ts', 'lex-template.ts', 'process'],
   compat: [...BASE, 'chart', 'checked-yaml', 'group-by.ts', 'lex-template.ts', 'stack', 'version'],
   stack: [...BASE, 'chart', 'version'],
   release: [...BASE, 'chart', 'digest.ts', 'plan.ts', 'stack', 'version'],

@@ -1,5 +1,6 @@
 import { findFile } from '../files/index.ts';
 import type { Place } from '../finding.ts';
+import { groupBy } from '../group-by.ts';
 import type { Chart, Subchart } from './chart.ts';
 import type { RenderedObject } from './rendering.ts';
 
@@ -42,13 +43,7 @@ function findSubchart(chart: Chart, name: string): Subchart | undefined {
  * many `kind: X` lines in a template as objects of that kind from it, the n-th is the n-th.
  */
 export function locateObjects(chart: Chart, objects: readonly RenderedObject[]): RenderedObject[] {
-  const groups = new Map<string, RenderedObject[]>();
-  for (const object of objects) {
-    const key = JSON.stringify([object.template, object.kind]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [object]);
-    else group.push(object);
-  }
+  const groups = groupBy(objects, ({ template, kind }) => JSON.stringify([template, kind]));
   const places = new Map<RenderedObject, Place>();
   // A template may have objects of as many kinds as it has lines.
   const templates = new Map<string, { readonly place: Place; readonly kinds: ReadonlyMap<string, readonly number[]> }>();
@@ -80,15 +75,12 @@ function readTemplate(chart: Chart, template: string) {
 
 /** Lines that say `kind: X` of an object itself, by kind; none where another line may become one. */
 function indexKindLines(text: string): ReadonlyMap<string, readonly number[]> {
-  const found = new Map<string, number[]>();
+  const found: { readonly kind: string; readonly line: number }[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     const written = /^["']?kind["']?[ \t]*:([^#]*)/.exec(line)?.[1]?.trim();
     if (written === undefined) continue;
     if (written.includes('{{')) return new Map();
-    const kind = written.replaceAll(/^["']|["']$/g, '');
-    const lines = found.get(kind);
-    if (lines === undefined) found.set(kind, [index + 1]);
-    else lines.push(index + 1);
+    found.push({ kind: written.replaceAll(/^["']|["']$/g, ''), line: index + 1 });
   }
-  return found;
+  return new Map([...groupBy(found, ({ kind }) => kind)].map(([kind, all]) => [kind, all.map(({ line }) => line)]));
 }
