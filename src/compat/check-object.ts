@@ -1,4 +1,4 @@
-import { isObject } from '../data.ts';
+import { getOwn, isObject } from '../data.ts';
 import { formatSuggestion } from '../suggest.ts';
 import { KUBERNETES_FIELDS, type KubernetesNode } from './knowledge/kubernetes-fields.ts';
 
@@ -14,7 +14,11 @@ export interface ObjectProblem {
 const MOST = 10;
 
 export function isKnownKind(apiVersion: string, kind: string): boolean {
-  return Object.hasOwn(kinds, `${apiVersion}/${kind}`);
+  return findKind(apiVersion, kind) !== undefined;
+}
+
+function findKind(apiVersion: string, kind: string): number | undefined {
+  return getOwn(kinds, `${apiVersion}/${kind}`);
 }
 
 /**
@@ -60,7 +64,7 @@ export function checkObject(
   }
 
   function checkField(fields: FieldsOf, key: string, value: unknown, path: string): void {
-    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    const field = getOwn(fields, key);
     if (field === undefined) {
       const meant = formatSuggestion(key, Object.keys(fields));
       return tell(`has ${path}, which no ${apiVersion} ${kind} has${meant}`, minor === undefined || minor <= newest);
@@ -73,7 +77,7 @@ export function checkObject(
     checkNode(index, value, path);
   }
 
-  const index = Object.hasOwn(kinds, `${apiVersion}/${kind}`) ? kinds[`${apiVersion}/${kind}`] : undefined;
+  const index = findKind(apiVersion, kind);
   if (index !== undefined) checkNode(index, data, '');
   return problems;
 }
