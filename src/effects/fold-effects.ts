@@ -1,22 +1,16 @@
-import { isSame } from '../data.ts';
 import type { Effect } from '../effect.ts';
 import { escapePattern } from '../text.ts';
 
 /** One effect of a kind for each cause: worker classes that share a template meet it together. Says which replacements are parallel. */
 export function foldEffects(effects: readonly Effect[]): Effect[] {
   const folded: Effect[] = [];
-  const alike = new Map<string, number[]>();
+  const indexes = new Map<string, number>();
   for (const effect of effects) {
-    const { kind, scope, subject, cause } = effect;
-    // What differs in this is no twin, so that of many effects few are compared whole.
-    const { file, line, field, from, to } = cause;
-    const key = JSON.stringify([kind, scope.kind === 'classes' ? '' : subject, file, line, field, from, to]);
-    const indexes = alike.get(key) ?? [];
-    alike.set(key, indexes);
-    const index = indexes.find((at) => isTwin(folded[at] ?? effect, effect));
-    const known = index === undefined ? undefined : folded[index];
-    if (index === undefined || known === undefined) indexes.push(folded.push(effect) - 1);
-    else folded[index] = join(known, effect);
+    const key = keyOf(effect);
+    const index = indexes.get(key) ?? folded.length;
+    indexes.set(key, index);
+    const known = folded[index];
+    folded[index] = known === undefined ? effect : join(known, effect);
   }
   const isParallel = folded.some(
     ({ kind, when, verdict }) => when === 'at-once' && verdict !== 'unknown' && kind.startsWith('roll-control-plane'),
@@ -28,11 +22,11 @@ export function foldEffects(effects: readonly Effect[]): Effect[] {
   );
 }
 
-function isTwin(a: Effect, b: Effect): boolean {
-  if (a.kind !== b.kind || a.rule !== b.rule || !isSame(a.cause, b.cause) || a.when !== b.when || a.verdict !== b.verdict) return false;
-  if (a.clusterApi !== b.clusterApi || a.addon !== b.addon) return false;
-  if (a.scope.kind === 'classes' && b.scope.kind === 'classes') return true;
-  return a.subject === b.subject && isSame(a.scope, b.scope);
+/** Equal for effects that are one: those of worker classes whichever the classes are. */
+function keyOf({ kind, rule, cause, when, verdict, clusterApi, addon, scope, subject }: Effect): string {
+  const { file, line, field, from, to } = cause;
+  const who = scope.kind === 'classes' ? ['classes'] : [scope.kind, scope.kind === 'some' ? scope.where : '', subject];
+  return JSON.stringify([kind, rule, file, line, field, from, to, when, verdict, clusterApi, addon, ...who]);
 }
 
 function join(a: Effect, b: Effect): Effect {
