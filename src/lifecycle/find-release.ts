@@ -49,7 +49,8 @@ export async function findRelease(reference: Reference, { open, channel, isOffer
  */
 export async function readListed(source: ReleaseSource, name: string): Promise<PublishedRelease> {
   const published = await source.read(name);
-  return published ?? Promise.reject(notShown(source, name));
+  if (published === undefined) throw notShown(source, name);
+  return published;
 }
 
 function notShown({ url }: ReleaseSource, name: string): ReleaseError {

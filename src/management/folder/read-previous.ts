@@ -38,7 +38,8 @@ export function readPrevious(files: readonly FolderFile[]): Previous {
   const images = new Map<string, DataMap>();
   const rules: RoleRule[] = [];
   let label: Label | undefined;
-  let [csoValues, csoSecret]: readonly (DataMap | undefined)[] = [];
+  let csoValues: DataMap | undefined;
+  let csoSecret: DataMap | undefined;
   const list = (name: string, some: readonly unknown[]) => {
     const all = versions.get(name) ?? new Set();
     for (const version of some) if (typeof version === 'string') all.add(version);
