@@ -1,1 +1,1 @@
-export{hi as LOCK_CODES,gi as checkChartArchive,Vn as createVendor,vr as formatLock,zn as holdImages,Rn as openVendor,yr as parseLock,Ln as readKubernetesVersions,Bn as readLockedLine,Hn as requireDependencies,Rt as update,zt as updateStack}from"./judge.js";
+export{mi as LOCK_CODES,hi as checkChartArchive,Bn as createVendor,_r as formatLock,Rn as holdImages,Ln as openVendor,vr as parseLock,In as readKubernetesVersions,zn as readLockedLine,Vn as requireDependencies,Rt as update,zt as updateStack}from"./judge.js";
